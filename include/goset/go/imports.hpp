@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/go/build_constraint.hpp"
+
+namespace goset {
+
+// GoFile is what goset needs to know of one Go source file.
+struct GoFile {
+  std::string name;                  // base name
+  std::string package_name;          // of the package clause; empty where there is none that parses
+  std::vector<std::string> imports;  // import paths, sorted, each once; "C" included
+  // When the file takes part in a build: its name and header together, and `cgo` where it imports
+  // "C"; never for `package documentation`, which the go command skips. Where the header could not
+  // be read as far as that, what was found before.
+  BuildConstraint constraint;
+  bool is_test = false;  // NAME_test.go
+  // What kept the header from being read to its end. Go reports it only where `constraint` holds.
+  std::optional<std::string> fault;
+};
+
+namespace imports {
+
+// is_candidate reports whether the go command looks at a file of this name at all: it ends in .go
+// and does not begin with "_" or ".".
+bool is_candidate(std::string_view name);
+
+// scan reads constraint, package clause and import declarations of the file; what follows the
+// imports is not looked at. Never throws: a fault is recorded, with what was found before it.
+GoFile scan(std::string_view name, std::string_view text);
+
+}  // namespace imports
+}  // namespace goset

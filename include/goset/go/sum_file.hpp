@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/go/module.hpp"
+
+namespace goset {
+
+// SumFile is a go.sum or go.work.sum: for a module version the `h1:` hash of its zip, and that of
+// its go.mod (in the file under "VERSION/go.mod"). Hashes of other algorithms are kept and never
+// match. Format: https://go.dev/ref/mod#go-sum-files.
+class SumFile {
+ public:
+  // parse throws Error (`FILE:LINE: malformed go.sum: wrong number of fields 2`).
+  static SumFile parse(std::string_view file_name, std::string_view text);
+
+  // zip_hashes and mod_hashes return what the file states; empty where it says nothing.
+  std::span<const std::string> zip_hashes(const ModuleVersion& m) const;
+  std::span<const std::string> mod_hashes(const ModuleVersion& m) const;
+
+  // add records one more hash; the same hash twice is kept once.
+  void add_zip(const ModuleVersion& m, std::string hash);
+  void add_mod(const ModuleVersion& m, std::string hash);
+
+  bool empty() const { return zips_.empty() && mods_.empty(); }
+
+ private:
+  std::map<ModuleVersion, std::vector<std::string>> zips_;
+  std::map<ModuleVersion, std::vector<std::string>> mods_;
+};
+
+}  // namespace goset

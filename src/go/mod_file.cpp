@@ -1,0 +1,720 @@
+#include "goset/go/mod_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "goset/error.hpp"
+#include "goset/go/semver.hpp"
+#include "goset/go/string_literal.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/go/unicode.hpp"
+
+// A go.mod file is read in three steps, each a class below: Lexer cuts the text into tokens, Syntax
+// groups them into lines and blocks with the comments that belong to them, and Directives gives
+// each line its meaning. A fault in the first two ends the reading; the third goes on and collects
+// all.
+//
+//   file      = { statement | comment-line | newline } .
+//   statement = token { token } newline
+//             | token { token } "(" newline { token { token } newline } ")" newline .
+//
+// Strict reading is of a main module's file: every line must be understood, and a version must be
+// canonical, for there is no one to ask what a branch name means. Lax reading is of a dependency's:
+// what binds only in a main module is skipped, and so is what a newer Go may have added.
+
+namespace goset {
+namespace {
+
+using string_literal::quote;
+
+// Faults collects what is wrong with one file, and is the one place where a position is made.
+class Faults {
+ public:
+  explicit Faults(std::string_view file_name) : file_name_(file_name) {}
+
+  void add(int line, std::string_view message) { messages_.push_back(at(line, message)); }
+
+  [[noreturn]] void fail(int line, std::string_view message) const {
+    throw Error(at(line, message));
+  }
+
+  bool empty() const { return messages_.empty(); }
+
+  void throw_if_any() const {
+    if (messages_.empty()) return;
+    throw Error(messages_.front(), {messages_.begin() + 1, messages_.end()});
+  }
+
+ private:
+  std::string at(int line, std::string_view message) const {
+    return fmt::format("{}:{}: {}", file_name_, line, message);
+  }
+
+  std::string file_name_;
+  std::vector<std::string> messages_;
+};
+
+struct Token {
+  enum class Kind {
+    end,
+    newline,
+    comment,         // alone on its line; the line's end is part of it
+    suffix_comment,  // behind other tokens; likewise
+    open,            // (
+    close,           // )
+    word             // anything else: a word, a quoted string, or one of [ ] { } ,
+  };
+
+  Kind kind = Kind::end;
+  std::string_view text;
+  int line = 1;
+
+  bool ends_line() const {
+    return kind == Kind::end || kind == Kind::newline || kind == Kind::suffix_comment;
+  }
+};
+
+class Lexer {
+ public:
+  Lexer(std::string_view text, Faults& faults) : rest_(text), faults_(faults) { read(); }
+
+  const Token& peek() const { return token_; }
+
+  Token next() {
+    const Token token = token_;
+    read();
+    return token;
+  }
+
+  [[noreturn]] void fail(std::string_view message) { faults_.fail(line_, message); }
+
+ private:
+  void read() {
+    while (!rest_.empty() && std::string_view(" \t\r").find(rest_.front()) != rest_.npos) {
+      rest_.remove_prefix(1);
+    }
+    if (rest_.empty()) return take(Token::Kind::end, 0);
+    if (rest_.starts_with("//")) return read_comment();
+    refuse_block_comment(rest_);
+    switch (rest_.front()) {
+      case '\n':
+        return take(Token::Kind::newline, 1);
+      case '(':
+        return take(Token::Kind::open, 1);
+      case ')':
+        return take(Token::Kind::close, 1);
+      case '[':
+      case ']':
+      case '{':
+      case '}':
+      case ',':
+        return take(Token::Kind::word, 1);
+      case '"':
+      case '`':
+        return take(Token::Kind::word, string_size());
+      default:
+        return take(Token::Kind::word, word_size());
+    }
+  }
+
+  // take makes the next `size` bytes the token, and counts the lines in them.
+  void take(Token::Kind kind, std::size_t size) {
+    token_ = {kind, rest_.substr(0, size), line_};
+    line_ += static_cast<int>(std::count(token_.text.begin(), token_.text.end(), '\n'));
+    line_has_token_ = kind != Token::Kind::newline && kind != Token::Kind::comment &&
+                      kind != Token::Kind::suffix_comment;
+    rest_.remove_prefix(size);
+  }
+
+  void read_comment() {
+    const std::size_t end = rest_.find('\n');
+    const std::size_t size = end == rest_.npos ? rest_.size() : end + 1;
+    take(line_has_token_ ? Token::Kind::suffix_comment : Token::Kind::comment, size);
+  }
+
+  void refuse_block_comment(std::string_view at) {
+    if (at.starts_with("/*")) fail("go.mod files have // comments only, not /* */");
+  }
+
+  std::size_t string_size() {
+    const char quote_mark = rest_.front();
+    for (std::size_t i = 1; i < rest_.size(); ++i) {
+      if (rest_[i] == quote_mark) return i + 1;
+      if (rest_[i] == '\n') {
+        // Behind an escaped newline the fault is on a later line than the token.
+        line_ += static_cast<int>(std::count(rest_.begin(), rest_.begin() + i, '\n'));
+        fail("newline in string");
+      }
+      if (rest_[i] == '\\' && quote_mark == '"') ++i;
+    }
+    fail("string without end");
+  }
+
+  std::size_t word_size() {
+    std::size_t size = 0;
+    while (size < rest_.size()) {
+      const std::string_view at = rest_.substr(size);
+      const unicode::Rune r = unicode::decode(at);
+      if (at.starts_with("//") || !is_word_char(r.value)) break;
+      refuse_block_comment(at);
+      size += r.size;
+    }
+    if (size == 0) {
+      fail("unexpected character " + quote(rest_.substr(0, unicode::decode(rest_).size)));
+    }
+    return size;
+  }
+
+  static bool is_word_char(char32_t r) {
+    constexpr std::string_view punctuation = " ()[]{},";
+    if (r < 0x80 && punctuation.find(static_cast<char>(r)) != punctuation.npos) return false;
+    return unicode::is_printable(r);
+  }
+
+  std::string_view rest_;
+  Faults& faults_;
+  int line_ = 1;
+  bool line_has_token_ = false;
+  Token token_;
+};
+
+// Line is one directive, or one line of a block. Its comments are those right above it, and the one
+// behind it. An empty string in `above` stands for blank lines there.
+struct Line {
+  int number = 0;
+  std::vector<std::string> tokens;
+  std::vector<std::string> above;
+  std::vector<std::string> beside;
+};
+
+// Statement is a line of its own, or a block: then `head` is what precedes the parenthesis.
+struct Statement {
+  Line head;
+  bool is_block = false;
+  std::vector<Line> lines;
+};
+
+class Syntax {
+ public:
+  Syntax(std::string_view text, Faults& faults) : lexer_(text, faults) {}
+
+  std::vector<Statement> read() {
+    std::vector<Statement> out;
+    std::vector<std::string> comments;
+    while (lexer_.peek().kind != Token::Kind::end) {
+      if (lexer_.peek().kind == Token::Kind::newline) {
+        lexer_.next();
+        comments.clear();
+      } else if (lexer_.peek().kind == Token::Kind::comment) {
+        comments.emplace_back(lexer_.next().text);
+      } else {
+        out.push_back(read_statement());
+        out.back().head.above = std::exchange(comments, {});
+      }
+    }
+    return out;
+  }
+
+ private:
+  Statement read_statement() {
+    Statement out;
+    out.head = start_line();
+    while (!lexer_.peek().ends_line()) {
+      const Token token = lexer_.next();
+      if (token.kind == Token::Kind::open && lexer_.peek().ends_line()) {
+        out.is_block = true;
+        out.lines = read_block(out.head.number);
+        return out;
+      }
+      out.head.tokens.emplace_back(token.text);
+      if (token.kind == Token::Kind::open && lexer_.peek().kind == Token::Kind::close) {
+        out.head.tokens.emplace_back(lexer_.next().text);
+        out.is_block = lexer_.peek().ends_line();
+      }
+    }
+    if (out.is_block) out.head.tokens.resize(out.head.tokens.size() - 2);  // an empty block's ( )
+    end_line(out.head);
+    return out;
+  }
+
+  // read_block reads on from behind the "(" up to and with the end of the line of the ")".
+  std::vector<Line> read_block(int first_line) {
+    std::vector<Line> out;
+    std::vector<std::string> comments;
+    for (;;) {
+      switch (lexer_.peek().kind) {
+        case Token::Kind::suffix_comment:
+          lexer_.next();
+          break;
+        case Token::Kind::newline:
+          lexer_.next();
+          if (comments.empty() ? !out.empty() : !comments.back().empty()) comments.emplace_back();
+          break;
+        case Token::Kind::comment:
+          comments.emplace_back(lexer_.next().text);
+          break;
+        case Token::Kind::end:
+          lexer_.fail(fmt::format("block without end, begun in line {}", first_line));
+        case Token::Kind::close:
+          lexer_.next();
+          if (!lexer_.peek().ends_line()) lexer_.fail("expected a newline after )");
+          lexer_.next();
+          return out;
+        default:
+          out.push_back(read_line());
+          out.back().above = std::exchange(comments, {});
+      }
+    }
+  }
+
+  Line read_line() {
+    Line line = start_line();
+    while (!lexer_.peek().ends_line()) line.tokens.emplace_back(lexer_.next().text);
+    end_line(line);
+    return line;
+  }
+
+  Line start_line() {
+    const Token token = lexer_.next();
+    return {token.line, {std::string(token.text)}, {}, {}};
+  }
+
+  void end_line(Line& line) {
+    const Token token = lexer_.next();
+    if (token.kind == Token::Kind::suffix_comment) line.beside.emplace_back(token.text);
+  }
+
+  Lexer lexer_;
+};
+
+// comment_text joins a line's comments without their slashes; where a line of a block has none,
+// those of the block count.
+std::string comment_text(const Line& line, const Line* block) {
+  const bool bare = line.above.empty() && line.beside.empty();
+  const Line& source = block != nullptr && bare ? *block : line;
+  std::string out;
+  bool first = true;
+  for (const std::vector<std::string>* group : {&source.above, &source.beside}) {
+    for (const std::string& comment : *group) {
+      if (comment.empty()) continue;
+      if (!first) out += '\n';
+      first = false;
+      out += unicode::trim(std::string_view(comment).substr(2));
+    }
+  }
+  return out;
+}
+
+// deprecation returns the rest of the first paragraph that begins with "Deprecated:".
+std::optional<std::string> deprecation(std::string_view text) {
+  constexpr std::string_view keyword = "Deprecated:";
+  constexpr std::string_view later_paragraph = "\n\nDeprecated:";
+  if (!text.starts_with(keyword)) {
+    const std::size_t at = text.find(later_paragraph);
+    if (at == text.npos) return std::nullopt;
+    text.remove_prefix(at + 2);
+  }
+  text.remove_prefix(keyword.size());
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  const std::string_view message = text.substr(0, text.find("\n\n"));
+  if (message.empty()) return std::nullopt;
+  return std::string(message);
+}
+
+bool is_indirect(const Line& line) {
+  if (line.beside.empty()) return false;
+  const std::string_view comment = std::string_view(line.beside.front()).substr(2);
+  const std::vector<std::string_view> words = unicode::fields(comment);
+  if (words.empty()) return false;
+  return words.size() == 1 ? words[0] == "indirect" : words[0] == "indirect;";
+}
+
+// is_directory reports whether the target of a replace is a path on disk, on any system: rooted,
+// with a drive letter, or with a first element "." or "..".
+bool is_directory(std::string_view path) {
+  const auto is_separator = [](char c) { return c == '/' || c == '\\'; };
+  const auto is_drive = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (path.empty()) return false;
+  if (is_separator(path[0])) return true;
+  if (path.size() > 1 && is_drive(path[0]) && path[1] == ':') return true;
+  const std::size_t dots = std::min(path.find_first_not_of('.'), path.size());
+  return (dots == 1 || dots == 2) && (dots == path.size() || is_separator(path[dots]));
+}
+
+std::size_t digits(std::string_view s) {
+  return std::min(s.find_first_not_of("0123456789"), s.size());
+}
+
+// decimal_size returns the size of the decimal number without leading zeros that `s` begins with; 0
+// if there is none.
+std::size_t decimal_size(std::string_view s) {
+  if (s.starts_with('0')) return 1;
+  return digits(s);
+}
+
+// language_size returns the size of the "MAJOR.MINOR" that `v` begins with; 0 if there is none.
+std::size_t language_size(std::string_view v) {
+  const std::size_t major = v.starts_with('0') ? 0 : digits(v);
+  if (major == 0 || v.substr(major, 1) != ".") return 0;
+  const std::size_t minor = decimal_size(v.substr(major + 1));
+  return minor == 0 ? 0 : major + 1 + minor;
+}
+
+// is_go_version accepts MAJOR.MINOR[.PATCH][WORD NUMBER].
+bool is_go_version(std::string_view v) {
+  const std::size_t language = language_size(v);
+  if (language == 0) return false;
+  v.remove_prefix(language);
+  if (v.starts_with('.')) {
+    const std::size_t patch = decimal_size(v.substr(1));
+    if (patch == 0) return false;
+    v.remove_prefix(1 + patch);
+  }
+  if (v.empty()) return true;
+  constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
+  const std::size_t word = std::min(v.find_first_not_of(lower), v.size());
+  return word > 0 && word < v.size() && word + digits(v.substr(word)) == v.size();
+}
+
+// repaired_go_version reads a dependency's "v1.9.x" or "1.20-beta" as 1.9 and 1.20. Plain "v1.20"
+// is not repaired: Go has it so.
+std::optional<std::string> repaired_go_version(std::string_view v) {
+  if (v.starts_with('v')) v.remove_prefix(1);
+  const std::size_t language = language_size(v);
+  if (language == 0 || language == v.size() || digits(v.substr(language, 1)) > 0) {
+    return std::nullopt;
+  }
+  return std::string(v.substr(0, language));
+}
+
+std::string read_string(std::string_view token) {
+  if (token.starts_with('"')) {
+    if (std::optional<std::string> value = string_literal::unquote(token)) return *value;
+    throw Error(fmt::format("invalid quoted string: {}", token));
+  }
+  // Go's grammar knows `raw` strings, its go.mod reader refuses them all the same.
+  if (token.find_first_of("\"'`") != token.npos) {
+    throw Error(fmt::format("invalid quoted string: {}: a word cannot contain quotes", token));
+  }
+  return std::string(token);
+}
+
+void check_major(std::string_view path, std::string_view version) {
+  const std::optional<module::PathMajor> split = module::split_path_version(path);
+  if (!split) throw Error("malformed module path " + quote(path));
+  if (module::match_path_major(version, split->major)) return;
+  throw Error(fmt::format("{}: version {} is invalid: should be {}, not {}", path, quote(version),
+                          module::major_name(split->major), semver::major(version)));
+}
+
+// strict_version is the version that a main module's line means: the canonical form of `version`,
+// which must be complete and fit the path.
+std::string strict_version(std::string_view path, std::string_view version) {
+  // Go 1.11's first drafts wrote gopkg.in versions as v0.0.0-gopkgin-v2.2.1.
+  constexpr std::string_view draft = "-gopkgin-";
+  const std::size_t at = path.starts_with("gopkg.in/") ? version.find(draft) : version.npos;
+  if (at != version.npos) version.remove_prefix(at + draft.size());
+
+  const std::string canonical = module::canonical_version(version);
+  if (canonical.empty() || !version.starts_with(canonical)) {
+    throw Error(fmt::format("{}: version {} is not of the form v1.2.3", path, quote(version)));
+  }
+  check_major(path, canonical);
+  return canonical;
+}
+
+// lax_version is what a dependency's line means: shorthands are filled in.
+std::string lax_version(std::string_view path, std::string_view version) {
+  const std::string canonical = module::canonical_version(version);
+  if (canonical.empty()) {
+    throw Error(fmt::format("{}: version {} is not of the form v1.2.3", path, quote(version)));
+  }
+  check_major(path, canonical);
+  return canonical;
+}
+
+using Arguments = std::vector<std::string>;
+
+// Directives turns lines into the values of a ModFile.
+class Directives {
+ public:
+  Directives(Faults& faults, bool strict) : faults_(faults), strict_(strict) {}
+
+  ModFile read(const std::vector<Statement>& statements) {
+    for (const Statement& statement : statements) {
+      if (statement.is_block) {
+        read_block(statement);
+      } else {
+        const Arguments& tokens = statement.head.tokens;
+        read_line(statement.head, nullptr, tokens[0], {tokens.begin() + 1, tokens.end()});
+      }
+    }
+    if (strict_) finish();
+    faults_.throw_if_any();
+    return std::move(out_);
+  }
+
+ private:
+  using Reader = void (Directives::*)(const Line&, const Line*, const Arguments&);
+  struct Directive {
+    std::string_view verb;
+    Reader read;
+    bool in_dependencies = false;  // counts in a dependency's file too
+    bool in_blocks = true;
+  };
+  static const Directive table[];
+
+  static const Directive* find(std::string_view verb) {
+    for (const Directive* d = table; !d->verb.empty(); ++d) {
+      if (d->verb == verb) return d;
+    }
+    return nullptr;
+  }
+
+  void read_block(const Statement& statement) {
+    const Arguments& tokens = statement.head.tokens;
+    const Directive* directive = tokens.size() == 1 ? find(tokens[0]) : nullptr;
+    if (directive == nullptr || !directive->in_blocks) {
+      if (strict_) {
+        faults_.add(statement.head.number,
+                    fmt::format("unknown block type: {}", fmt::join(tokens, " ")));
+      }
+
+      return;
+    }
+    for (const Line& line : statement.lines) {
+      read_line(line, &statement.head, tokens[0], line.tokens);
+    }
+  }
+
+  void read_line(const Line& line, const Line* block, const std::string& verb,
+                 const Arguments& arguments) {
+    const Directive* directive = find(verb);
+    if (!strict_ && (directive == nullptr || !directive->in_dependencies)) return;
+    try {
+      if (directive == nullptr) throw Error("unknown directive: " + verb);
+      (this->*directive->read)(line, block, arguments);
+    } catch (const Error& error) {
+      faults_.add(line.number, error.message());
+    }
+  }
+
+  static const std::string& only(const Arguments& arguments, std::string_view usage) {
+    if (arguments.size() != 1) throw Error(fmt::format("usage: {}", usage));
+    return arguments[0];
+  }
+
+  void read_module(const Line& line, const Line* block, const Arguments& arguments) {
+    if (module_line_ > 0) throw Error("repeated module directive");
+    module_line_ = line.number;
+    out_.deprecated = deprecation(comment_text(line, block));
+    out_.module_path = read_string(only(arguments, "module example.com/path"));
+    if (strict_ && out_.module_path.empty()) throw Error("empty module path");
+  }
+
+  void read_go(const Line&, const Line*, const Arguments& arguments) {
+    if (out_.go) throw Error("repeated go directive");
+    const std::string& version = only(arguments, "go 1.23.0");
+    if (is_go_version(version)) {
+      out_.go = version;
+    } else if (!strict_) {
+      out_.go = repaired_go_version(version);
+    }
+    if (!out_.go) throw Error(fmt::format("invalid go version {}", quote(version)));
+  }
+
+  void read_toolchain(const Line&, const Line*, const Arguments& arguments) {
+    if (out_.toolchain) throw Error("repeated toolchain directive");
+    const std::string& name = only(arguments, "toolchain go1.23.0");
+    if (name != "default" && name != "go1" && !name.starts_with("go1.")) {
+      throw Error(fmt::format("invalid toolchain {}: neither go1.23.0 nor default", quote(name)));
+    }
+    out_.toolchain = name;
+  }
+
+  void read_godebug(const Line&, const Line*, const Arguments& arguments) {
+    constexpr std::string_view usage = "godebug key=value";
+    const std::string& setting = only(arguments, usage);
+    const std::size_t equals = setting.find('=');
+    if (equals == setting.npos || setting.find_first_of("\"`',") != setting.npos) {
+      throw Error(fmt::format("usage: {}", usage));
+    }
+    ModFile::Godebug godebug{setting.substr(0, equals), setting.substr(equals + 1)};
+    if (godebug.key == "default" && (!godebug.value.starts_with("go") ||
+                                     !toolchain_version::is_valid(godebug.value.substr(2)))) {
+      throw Error("godebug default is not a Go version: " + quote(godebug.value));
+    }
+    out_.godebug.push_back(std::move(godebug));
+  }
+
+  ModuleVersion read_module_version(const Arguments& arguments, std::string_view verb) {
+    if (arguments.size() != 2) {
+      throw Error(fmt::format("usage: {} example.com/path v1.2.3", verb));
+    }
+    ModuleVersion m{read_string(arguments[0]), read_string(arguments[1])};
+    m.version = strict_ ? strict_version(m.path, m.version) : lax_version(m.path, m.version);
+    return m;
+  }
+
+  void read_require(const Line& line, const Line*, const Arguments& arguments) {
+    out_.require.push_back(
+        {read_module_version(arguments, "require"), is_indirect(line), line.number});
+  }
+
+  void read_exclude(const Line&, const Line*, const Arguments& arguments) {
+    out_.exclude.push_back(read_module_version(arguments, "exclude"));
+  }
+
+  void read_replace(const Line& line, const Line*, const Arguments& arguments) {
+    const std::size_t arrow = arguments.size() > 1 && arguments[1] == "=>" ? 1 : 2;
+    const std::size_t count = arguments.size();
+    if (count < arrow + 2 || count > arrow + 3 || arguments[arrow] != "=>") {
+      throw Error(
+          "usage: replace example.com/path [v1.2.3] => example.com/other v1.4.0, or => ./dir");
+    }
+    ModFile::Replace out;
+    out.line = line.number;
+    out.old_path = read_string(arguments[0]);
+    if (!module::split_path_version(out.old_path)) {
+      throw Error("malformed module path " + quote(out.old_path));
+    }
+    if (arrow == 2) out.old_version = strict_version(out.old_path, read_string(arguments[1]));
+    out.new_path = read_string(arguments[arrow + 1]);
+    if (count == arrow + 3) {
+      out.new_version = strict_version(out.new_path, read_string(arguments[arrow + 2]));
+    }
+    check_replacement(out);
+    out_.replace.push_back(std::move(out));
+  }
+
+  static void check_replacement(const ModFile::Replace& replace) {
+    const std::string& path = replace.new_path;
+    const bool directory = is_directory(path);
+    if (directory && !replace.to_directory()) {
+      throw Error(fmt::format("replacement directory {} cannot have a version", quote(path)));
+    }
+    if (!replace.to_directory()) return;
+    if (!directory) {
+      throw Error(
+          fmt::format("replacement {} has no version and is not a directory path "
+                      "(rooted or beginning with ./ or ../)",
+                      quote(path)));
+    }
+    if (path.find('\\') != path.npos) {
+      throw Error(fmt::format("replacement directory {} is a Windows path", quote(path)));
+    }
+  }
+
+  // read_retract keeps the versions as written; `finish` makes them canonical, for the module line
+  // may come later. In a dependency an interval of an unknown form is skipped.
+  void read_retract(const Line& line, const Line* block, const Arguments& arguments) {
+    try {
+      ModFile::Retract out = read_interval(arguments);
+      out.rationale = comment_text(line, block);
+      out_.retract.push_back(std::move(out));
+      retract_lines_.push_back(line.number);
+    } catch (const Error&) {
+      if (strict_) throw;
+    }
+  }
+
+  ModFile::Retract read_interval(const Arguments& arguments) const {
+    const auto token = [&arguments](std::size_t i) {
+      return i < arguments.size() ? arguments[i] : std::string();
+    };
+    const auto version = [&token](std::size_t i) {
+      const std::string text = token(i);
+      if (text.empty() || text == "(") throw Error("expected a version or [low, high]");
+      return read_string(text);
+    };
+    const auto expect = [&token](std::size_t i, std::string_view want) {
+      if (token(i) != want) throw Error(fmt::format("expected {} in [low, high]", quote(want)));
+    };
+
+    ModFile::Retract out;
+    std::size_t end = 1;
+    if (token(0) == "[") {
+      out.low = version(1);
+      expect(2, ",");
+      out.high = version(3);
+      expect(4, "]");
+      end = 5;
+    } else {
+      out.low = out.high = version(0);
+    }
+    if (strict_ && arguments.size() > end) {
+      throw Error("unexpected token after version: " + quote(arguments[end]));
+    }
+    return out;
+  }
+
+  void read_tool(const Line&, const Line*, const Arguments& arguments) {
+    out_.tool.push_back(read_string(only(arguments, "tool example.com/package")));
+  }
+
+  void read_ignore(const Line&, const Line*, const Arguments& arguments) {
+    out_.ignore.push_back(read_string(only(arguments, "ignore ./directory")));
+  }
+
+  // finish checks what only the whole file of a main module can tell.
+  void finish() {
+    const std::string& path = out_.module_path;
+    if (path == "go" || path == "toolchain") {
+      faults_.add(module_line_, "module path is reserved: " + path);
+    }
+    if (path.empty() && !retract_lines_.empty()) {
+      faults_.add(retract_lines_[0], "retract without a module directive");
+    }
+    if (module_line_ == 0 && faults_.empty()) faults_.add(1, "missing module directive");
+    for (std::size_t i = 0; i < out_.retract.size() && !path.empty(); ++i) {
+      ModFile::Retract& retract = out_.retract[i];
+      try {
+        retract.low = strict_version(path, retract.low);
+        retract.high = strict_version(path, retract.high);
+      } catch (const Error& error) {
+        faults_.add(retract_lines_[i], error.message());
+      }
+    }
+  }
+
+  Faults& faults_;
+  bool strict_;
+  ModFile out_;
+  int module_line_ = 0;             // 0: none seen
+  std::vector<int> retract_lines_;  // parallel to out_.retract
+};
+
+const Directives::Directive Directives::table[] = {
+    {"module", &Directives::read_module, true},
+    {"go", &Directives::read_go, true, false},
+    {"toolchain", &Directives::read_toolchain, false, false},
+    {"godebug", &Directives::read_godebug},
+    {"require", &Directives::read_require, true},
+    {"exclude", &Directives::read_exclude},
+    {"replace", &Directives::read_replace},
+    {"retract", &Directives::read_retract, true},
+    {"tool", &Directives::read_tool},
+    {"ignore", &Directives::read_ignore, true},
+    {"", nullptr}};
+
+ModFile read(std::string_view file_name, std::string_view text, bool strict) {
+  Faults faults(file_name);
+  const std::vector<Statement> statements = Syntax(text, faults).read();
+  return Directives(faults, strict).read(statements);
+}
+
+}  // namespace
+
+ModFile mod_file::parse(std::string_view file_name, std::string_view text) {
+  return read(file_name, text, true);
+}
+
+ModFile mod_file::parse_lax(std::string_view file_name, std::string_view text) {
+  return read(file_name, text, false);
+}
+
+}  // namespace goset

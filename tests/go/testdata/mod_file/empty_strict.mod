@@ -1,0 +1,2 @@
+// strict: go.mod:1: missing module directive
+// lax: ok

@@ -1,0 +1,3 @@
+module m
+// strict: ok
+// lax: ok

@@ -1,0 +1,3 @@
+module toolchain
+// strict: go.mod:1: module path is reserved: toolchain
+// lax: ok
