@@ -1,0 +1,279 @@
+#include "zip_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "goset/error.hpp"
+
+// A zip is read from its end: the end record says where the central directory lies, whose entries
+// say where the files lie. All numbers come from outside. So every read goes through Fields, which
+// does not leave its bytes, and offsets are unsigned, where a sum that wraps is just another offset
+// outside the file.
+//
+// Two liberties of Go are kept, since zips that need them are in circulation: the archive may stand
+// behind other bytes (offsets then count from where it begins), and the number of entries is
+// compared modulo 65536.
+
+namespace goset::zip_reader {
+namespace {
+
+constexpr std::uint32_t kLocalSignature = 0x04034b50;
+constexpr std::uint32_t kEntrySignature = 0x02014b50;
+constexpr std::uint32_t kEndSignature = 0x06054b50;
+constexpr std::uint32_t kEnd64Signature = 0x06064b50;
+constexpr std::uint32_t kLocator64Signature = 0x07064b50;
+constexpr std::uint32_t kDescriptorSignature = 0x08074b50;
+
+constexpr std::size_t kLocalSize = 30;
+constexpr std::size_t kEntrySize = 46;
+constexpr std::size_t kEndSize = 22;
+constexpr std::size_t kEnd64Size = 56;
+constexpr std::size_t kLocator64Size = 20;
+constexpr std::size_t kMaxEndDistance = 65 * 1024;  // of the end record, whose comment comes last
+
+constexpr std::uint32_t kIn64 = 0xffffffff;  // "the number is in the zip64 field"
+constexpr std::uint16_t kExtra64 = 0x0001;
+constexpr std::uint16_t kDescriptorFlag = 0x0008;
+constexpr std::uint64_t kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+
+[[noreturn]] void fail(std::string message) {
+  throw Error(std::move(message));
+}
+
+// Fields reads little-endian numbers off the front of some bytes; Error where they end.
+class Fields {
+ public:
+  explicit Fields(std::string_view bytes) : bytes_(bytes) {}
+
+  std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
+  std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
+  std::uint64_t u64() { return number(8); }
+
+  std::string_view take(std::uint64_t count) {
+    if (count > bytes_.size()) fail("truncated record");
+    const std::string_view front = bytes_.substr(0, count);
+    bytes_.remove_prefix(count);
+    return front;
+  }
+  void skip(std::uint64_t count) { take(count); }
+  std::size_t left() const { return bytes_.size(); }
+
+ private:
+  std::uint64_t number(std::size_t width) {
+    const std::string_view digits = take(width);
+    std::uint64_t n = 0;
+    for (std::size_t i = width; i-- > 0;) n = n << 8 | static_cast<unsigned char>(digits[i]);
+    return n;
+  }
+
+  std::string_view bytes_;
+};
+
+// The bytes from `offset` on; Error where that is not inside the file.
+std::string_view at(std::string_view zip, std::uint64_t offset, std::string_view what) {
+  if (offset >= zip.size()) fail(fmt::format("{} lies outside the file", what));
+  return zip.substr(offset);
+}
+
+struct End {
+  std::uint64_t offset = 0;  // of the end record itself
+  std::uint64_t entries = 0;
+  std::uint64_t directory_size = 0;
+  std::uint64_t directory_offset = 0;  // from the begin of the archive
+};
+
+std::uint64_t find_end(std::string_view zip) {
+  if (zip.size() < kEndSize) fail("not a zip file");
+  const std::size_t lowest = zip.size() - std::min(zip.size(), kMaxEndDistance);
+  for (std::size_t offset = zip.size() - kEndSize + 1; offset-- > lowest;) {
+    if (zip[offset] != 'P') continue;
+    Fields end(zip.substr(offset));
+    if (end.u32() != kEndSignature) continue;
+    end.skip(16);
+    const std::uint16_t comment = end.u16();
+    if (comment > end.left()) fail("truncated comment");
+    return offset;
+  }
+  fail("not a zip file, or cut short");
+}
+
+// Where the zip64 end record lies that belongs to the end record at `end_offset`, if there is one.
+std::optional<std::uint64_t> find_end64(std::string_view zip, std::uint64_t end_offset) {
+  if (end_offset < kLocator64Size) return std::nullopt;
+  Fields locator(zip.substr(end_offset - kLocator64Size, kLocator64Size));
+  if (locator.u32() != kLocator64Signature) return std::nullopt;
+  const std::uint32_t disk = locator.u32();
+  const std::uint64_t offset = locator.u64();
+  const std::uint32_t disks = locator.u32();
+  if (disk != 0 || disks != 1 || offset > kMaxInt64) return std::nullopt;
+  return offset;
+}
+
+End read_end64(std::string_view zip, std::uint64_t offset) {
+  Fields record(at(zip, offset, "zip64 end record").substr(0, kEnd64Size));
+  if (record.u32() != kEnd64Signature) fail("no zip64 end record where one is announced");
+  record.skip(28);  // its size, versions, disks, entries on this disk
+  End end;
+  end.offset = offset;
+  end.entries = record.u64();
+  end.directory_size = record.u64();
+  end.directory_offset = record.u64();
+  return end;
+}
+
+End read_end(std::string_view zip) {
+  End end;
+  end.offset = find_end(zip);
+  Fields record(zip.substr(end.offset));
+  record.skip(10);  // signature, disks, entries on this disk
+  end.entries = record.u16();
+  end.directory_size = record.u32();
+  end.directory_offset = record.u32();
+  // Go compares the size with 0xffff too, which marks no zip64: harmless, and the same here.
+  if (end.entries != 0xffff && end.directory_size != 0xffff && end.directory_offset != kIn64) {
+    return end;
+  }
+  const std::optional<std::uint64_t> offset64 = find_end64(zip, end.offset);
+  return offset64 ? read_end64(zip, *offset64) : end;
+}
+
+// The sizes and the offset of an entry that do not fit 32 bits, from its zip64 field.
+struct Wide {
+  std::uint64_t size;
+  std::uint64_t compressed_size;
+  std::uint64_t header_offset;
+};
+
+void read_extra64(std::string_view extra, Wide& wide) {
+  bool need_size = wide.size == kIn64;
+  bool need_compressed = wide.compressed_size == kIn64;
+  bool need_offset = wide.header_offset == kIn64;
+  Fields fields(extra);
+  while (fields.left() >= 4) {
+    const std::uint16_t tag = fields.u16();
+    const std::uint16_t size = fields.u16();
+    if (size > fields.left()) break;  // some zips have other things there
+    Fields field(fields.take(size));
+    if (tag != kExtra64) continue;
+    if (std::exchange(need_size, false)) wide.size = field.u64();
+    if (std::exchange(need_compressed, false)) wide.compressed_size = field.u64();
+    if (std::exchange(need_offset, false)) wide.header_offset = field.u64();
+  }
+  if (need_compressed || need_offset) fail("entry without its zip64 sizes");
+}
+
+// An entry as the directory has it: where its local header is, not yet where its bytes are.
+struct Entry {
+  Record record;
+  std::uint64_t header_offset = 0;
+  std::uint32_t crc32 = 0;
+  bool has_descriptor = false;
+};
+
+// The next entry; nullopt where there is none, which is how the directory ends.
+std::optional<Entry> read_entry(Fields& directory) {
+  if (directory.left() == 0) fail("central directory runs to the end of the file");
+  if (directory.left() < kEntrySize) return std::nullopt;
+  Fields fixed(directory.take(kEntrySize));
+  if (fixed.u32() != kEntrySignature) return std::nullopt;
+  Entry entry;
+  const unsigned made_on = fixed.u16() >> 8;
+  fixed.skip(2);  // version needed
+  entry.has_descriptor = (fixed.u16() & kDescriptorFlag) != 0;
+  entry.record.method = fixed.u16();
+  fixed.skip(4);  // time
+  entry.crc32 = fixed.u32();
+  Wide wide;
+  wide.compressed_size = fixed.u32();
+  wide.size = fixed.u32();
+  const std::uint16_t name_size = fixed.u16();
+  const std::uint16_t extra_size = fixed.u16();
+  const std::uint16_t comment_size = fixed.u16();
+  fixed.skip(4);  // disk, internal attributes
+  const std::uint32_t attributes = fixed.u32();
+  wide.header_offset = fixed.u32();
+
+  entry.record.name = directory.take(name_size);
+  read_extra64(directory.take(extra_size), wide);
+  directory.skip(comment_size);
+  entry.record.size = wide.size;
+  entry.record.compressed_size = wide.compressed_size;
+  entry.header_offset = wide.header_offset;
+  constexpr unsigned kUnix = 3;
+  constexpr unsigned kMacOs = 19;
+  if (made_on == kUnix || made_on == kMacOs) {
+    entry.record.unix_mode = static_cast<std::uint16_t>(attributes >> 16);
+  }
+  return entry;
+}
+
+bool is_entry_at(std::string_view zip, std::uint64_t offset) {
+  try {
+    Fields directory(zip.substr(offset));
+    return read_entry(directory).has_value();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+// Where the archive begins in the file: not at 0 if something was put before it.
+std::uint64_t archive_begin(std::string_view zip, const End& end) {
+  if (end.directory_size > end.offset || end.directory_offset > kMaxInt64) {
+    fail("central directory lies outside the file");
+  }
+  const std::uint64_t directory = end.offset - end.directory_size;
+  const std::uint64_t begin = directory - end.directory_offset;
+  // A zip may state the size of its directory wrong; an entry where a plain zip has it decides.
+  const bool behind_others = begin != 0 && begin <= directory;
+  if (behind_others && is_entry_at(zip, end.directory_offset)) return 0;
+  return begin;
+}
+
+// A descriptor behind the bytes repeats the CRC-32, with or without a signature before it.
+void check_descriptor(std::string_view behind, std::uint32_t crc32) {
+  Fields descriptor(behind);
+  std::uint32_t stated = descriptor.u32();
+  if (stated == kDescriptorSignature) stated = descriptor.u32();
+  descriptor.skip(8);  // sizes
+  if (stated != crc32) fail("checksum error in the data descriptor");
+}
+
+Record locate(std::string_view zip, const Entry& entry, std::uint64_t begin) {
+  Record record = entry.record;
+  const std::uint64_t header_offset = begin + entry.header_offset;
+  Fields header(at(zip, header_offset, "local header"));
+  if (header.u32() != kLocalSignature) fail("no local header where the directory has one");
+  header.skip(22);
+  const std::uint64_t name_size = header.u16();
+  const std::uint64_t extra_size = header.u16();
+  header.skip(name_size + extra_size);
+  record.offset = header_offset + kLocalSize + name_size + extra_size;
+  if (record.compressed_size > header.left()) fail("compressed bytes lie outside the file");
+  if (entry.has_descriptor) {
+    check_descriptor(zip.substr(record.offset + record.compressed_size), entry.crc32);
+  }
+  if (entry.has_descriptor || entry.crc32 != 0) record.crc32 = entry.crc32;
+  return record;
+}
+
+}  // namespace
+
+std::vector<Record> directory(std::string_view zip) {
+  const End end = read_end(zip);
+  const std::uint64_t begin = archive_begin(zip, end);
+  Fields fields(at(zip, begin + end.directory_offset, "central directory"));
+  std::vector<Record> records;
+  while (const std::optional<Entry> entry = read_entry(fields)) {
+    records.push_back(locate(zip, *entry, begin));
+  }
+  if (static_cast<std::uint16_t>(records.size()) != static_cast<std::uint16_t>(end.entries)) {
+    fail(fmt::format("{} entries where {} are announced", records.size(), end.entries));
+  }
+  return records;
+}
+
+}  // namespace goset::zip_reader
