@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/fetch/goproxy.hpp"
+#include "goset/fetch/module_cache.hpp"
+#include "goset/fetch/module_zip.hpp"
+
+namespace goset {
+
+// ModuleSource gets go.mod files and module zips, from the cache or the proxies, many at a time.
+// Each zip is hashed and scanned in one pass by a few threads while others are under way, and
+// everything is compared with the checksums that are known before it is handed out or kept.
+class ModuleSource {
+ public:
+  // Claim is what one witness says of a checksum: `origin` ("go.sum of fzf") accepts these `h1:`
+  // hashes and no other.
+  struct Claim {
+    std::string origin;
+    std::vector<std::string> hashes;
+  };
+  // Claims gives what is known of a module's zip, or of its go.mod; empty if nobody vouches for it.
+  using Claims = std::function<std::vector<Claim>(const ModuleVersion&, bool go_mod)>;
+
+  struct Arrival {
+    ModuleVersion module;
+    bool is_zip = false;
+    std::string go_mod;               // text of the go.mod, for a go.mod
+    std::string sum;                  // its `h1:`
+    std::shared_ptr<ZipFacts> facts;  // for a zip
+    std::exception_ptr fault;         // Error or SecurityError: then nothing else is set
+  };
+  struct Statistics {
+    std::uint64_t bytes = 0;      // over the wire
+    std::uint64_t downloads = 0;  // files
+  };
+
+  ModuleSource(Transport& transport, Goproxy& proxy, ModuleCache& cache, Claims claims,
+               unsigned threads);
+  ~ModuleSource();
+
+  // want_* ask for a file; asking twice for the same is one request.
+  void want_mod(const ModuleVersion& m);
+  void want_zip(const ModuleVersion& m);
+
+  // next waits for the next arrival, in any order; nullopt when nothing is under way.
+  std::optional<Arrival> next();
+
+  // verify throws SecurityError if some claim does not accept `sum`.
+  static void verify(const ModuleVersion& m, bool go_mod, const std::string& sum,
+                     const std::vector<Claim>& claims);
+
+  const Statistics& statistics() const { return statistics_; }
+
+ private:
+  struct Workers;
+  struct Job {
+    ModuleVersion module;
+    bool is_zip = false;
+    std::filesystem::path file;  // of a zip
+    bool downloaded = false;     // just now: else it came from a cache
+  };
+  void download(const ModuleVersion& m, bool is_zip);
+  void start_zip(Job job);
+  std::optional<Arrival> finish_mod(const ModuleVersion& m, std::string text, bool downloaded);
+  std::optional<Arrival> finish_zip(const Job& job, Arrival arrival);
+  std::optional<Arrival> answer(Goproxy::Answer answer);
+
+  Goproxy& proxy_;
+  ModuleCache& cache_;
+  Claims claims_;
+  std::set<std::pair<ModuleVersion, bool>> asked_;
+  std::map<std::uint64_t, std::pair<ModuleVersion, bool>> downloads_;
+  std::vector<Arrival> ready_;
+  std::size_t hashing_ = 0;
+  Statistics statistics_;
+  std::unique_ptr<Workers> workers_;
+};
+
+}  // namespace goset

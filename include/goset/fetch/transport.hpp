@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace goset {
+
+// Transport is the one seam to the network: many transfers at once, answered in any order.
+class Transport {
+ public:
+  struct Request {
+    std::uint64_t id = 0;
+    std::string url;                // http:, https: or file:
+    std::filesystem::path to_file;  // where a body is written; empty: into Reply::body
+    std::chrono::milliseconds delay{0};  // before the transfer starts
+  };
+  struct Reply {
+    std::uint64_t id = 0;
+    long status = 0;    // HTTP status; 200 and 404 for file:; 0 if the transfer failed
+    std::string body;   // whatever the status
+    std::string fault;  // why the transfer failed; empty otherwise
+    std::optional<std::chrono::seconds> retry_after;
+    std::uint64_t bytes = 0;  // that came over the wire
+  };
+
+  virtual ~Transport() = default;
+  virtual void start(Request request) = 0;
+  // next waits for one reply; nullopt if nothing is under way, or if wake() was called meanwhile.
+  virtual std::optional<Reply> next() = 0;
+  // wake makes a waiting next() return; the one call that another thread may make.
+  virtual void wake() = 0;
+};
+
+struct CurlOptions {
+  std::size_t connections_per_host = 8;  // HTTP/2 carries many transfers on each
+  std::size_t transfers = 64;            // at once
+  std::chrono::seconds stalled{60};      // without a byte: the transfer has failed
+  std::string user_agent = "goset";
+};
+
+// curl_transport is the real one. Credentials in a URL are used and never shown in `fault`.
+std::unique_ptr<Transport> curl_transport(CurlOptions options);
+
+}  // namespace goset

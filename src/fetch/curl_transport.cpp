@@ -1,0 +1,220 @@
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstring>
+#include <queue>
+
+#include "goset/error.hpp"
+#include "goset/fetch/transport.hpp"
+
+namespace goset {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct EasyDeleter {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FileCloser {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+// Transfer is one request under way and what came of it so far.
+struct Transfer {
+  Transport::Request request;
+  Transport::Reply reply;
+  std::unique_ptr<CURL, EasyDeleter> handle;
+  std::unique_ptr<std::FILE, FileCloser> file;
+  bool write_failed = false;
+};
+
+std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
+  Transfer& transfer = *static_cast<Transfer*>(user);
+  long status = 0;
+  curl_easy_getinfo(transfer.handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  const bool to_file = !transfer.request.to_file.empty() && (status == 200 || status == 0);
+  if (!to_file) {
+    // The text of an error page is of no use beyond its beginning.
+    if (!transfer.request.to_file.empty() && transfer.reply.body.size() > 4096) return size;
+    transfer.reply.body.append(data, size);
+    return size;
+  }
+  if (!transfer.file) {
+    transfer.file.reset(std::fopen(transfer.request.to_file.c_str(), "wb"));
+  }
+  if (!transfer.file || std::fwrite(data, 1, size, transfer.file.get()) != size) {
+    transfer.write_failed = true;
+    transfer.reply.fault =
+        fmt::format("{}: {}", transfer.request.to_file.string(), std::strerror(errno));
+    return 0;
+  }
+  return size;
+}
+
+class CurlTransport : public Transport {
+ public:
+  explicit CurlTransport(CurlOptions options) : options_(std::move(options)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    multi_ = curl_multi_init();
+    curl_multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
+    curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS,
+                      static_cast<long>(options_.connections_per_host));
+    curl_multi_setopt(multi_, CURLMOPT_MAX_CONCURRENT_STREAMS, 100L);
+  }
+
+  ~CurlTransport() override {
+    for (auto& [handle, transfer] : active_) curl_multi_remove_handle(multi_, handle);
+    active_.clear();
+    curl_multi_cleanup(multi_);
+    curl_global_cleanup();
+  }
+
+  void start(Request request) override {
+    waiting_.push({Clock::now() + request.delay, sequence_++, std::move(request)});
+  }
+
+  void wake() override { curl_multi_wakeup(multi_); }
+
+  std::optional<Reply> next() override {
+    while (true) {
+      if (std::optional<Reply> reply = finished()) return reply;
+      launch();
+      int running = 0;
+      curl_multi_perform(multi_, &running);
+      if (std::optional<Reply> reply = finished()) return reply;
+      if (active_.empty() && waiting_.empty()) return std::nullopt;
+      if (woken(poll_timeout())) return std::nullopt;
+    }
+  }
+
+ private:
+  struct Waiting {
+    Clock::time_point when;
+    std::uint64_t sequence;
+    Request request;
+    bool operator<(const Waiting& other) const {  // a priority queue has its greatest on top
+      return std::pair(other.when, other.sequence) < std::pair(when, sequence);
+    }
+  };
+
+  int poll_timeout() const {
+    constexpr int longest = 1000;
+    if (waiting_.empty() || active_.size() >= options_.transfers) return longest;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(waiting_.top().when - Clock::now());
+    return std::max(0, std::min(longest, static_cast<int>(left.count()) + 1));
+  }
+
+  // woken waits for traffic, and reports whether wake() ended the wait.
+  bool woken(int timeout) {
+    int events = 0;
+    const Clock::time_point before = Clock::now();
+    curl_multi_poll(multi_, nullptr, 0, timeout, &events);
+    const auto waited =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - before);
+    // curl does not tell a wake-up from traffic of its own: then nothing is lost by returning.
+    return events == 0 && waited.count() < timeout;
+  }
+
+  void launch() {
+    while (!waiting_.empty() && active_.size() < options_.transfers &&
+           waiting_.top().when <= Clock::now()) {
+      Request request = waiting_.top().request;
+      waiting_.pop();
+      launch(std::move(request));
+    }
+  }
+
+  void launch(Request request) {
+    auto transfer = std::make_unique<Transfer>();
+    transfer->reply.id = request.id;
+    transfer->request = std::move(request);
+    transfer->handle.reset(curl_easy_init());
+    CURL* const handle = transfer->handle.get();
+    curl_easy_setopt(handle, CURLOPT_URL, transfer->request.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &write_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, transfer.get());
+    curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+    curl_easy_setopt(handle, CURLOPT_PIPEWAIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 10L);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, options_.user_agent.c_str());
+    curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 30L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stalled.count()));
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    // As the go command does it: the certificates named in the environment come first.
+    if (const char* file = std::getenv("SSL_CERT_FILE"); file && *file) {
+      curl_easy_setopt(handle, CURLOPT_CAINFO, file);
+    }
+    if (const char* directory = std::getenv("SSL_CERT_DIR"); directory && *directory) {
+      curl_easy_setopt(handle, CURLOPT_CAPATH, directory);
+    }
+    curl_multi_add_handle(multi_, handle);
+    active_.emplace(handle, std::move(transfer));
+  }
+
+  std::optional<Reply> finished() {
+    int left = 0;
+    while (CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      return finish(message->easy_handle, message->data.result);
+    }
+    return std::nullopt;
+  }
+
+  Reply finish(CURL* handle, CURLcode code) {
+    const auto found = active_.find(handle);
+    const std::unique_ptr<Transfer> transfer = std::move(found->second);
+    active_.erase(found);
+    Reply& reply = transfer->reply;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply.status);
+    curl_off_t bytes = 0;
+    curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    reply.bytes = static_cast<std::uint64_t>(bytes);
+    curl_off_t retry_after = 0;
+    curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry_after);
+    if (retry_after > 0) reply.retry_after = std::chrono::seconds(retry_after);
+    const bool is_file = transfer->request.url.starts_with("file:");
+    if (code == CURLE_OK) {
+      if (is_file) reply.status = 200;
+      make_file(*transfer);
+    } else if (is_file && code == CURLE_FILE_COULDNT_READ_FILE) {
+      reply.status = 404;
+    } else {
+      reply.status = 0;
+      if (!transfer->write_failed) reply.fault = curl_easy_strerror(code);
+    }
+    curl_multi_remove_handle(multi_, handle);
+    return std::move(reply);
+  }
+
+  // make_file closes the body's file: an empty body has opened none, a full disk shows only now.
+  static void make_file(Transfer& transfer) {
+    if (transfer.request.to_file.empty() || transfer.reply.status != 200) return;
+    if (!transfer.file) transfer.file.reset(std::fopen(transfer.request.to_file.c_str(), "wb"));
+    if (transfer.file && std::fclose(transfer.file.release()) == 0) return;
+    transfer.reply.status = 0;
+    transfer.reply.fault =
+        fmt::format("{}: {}", transfer.request.to_file.string(), std::strerror(errno));
+  }
+
+  CurlOptions options_;
+  CURLM* multi_ = nullptr;
+  std::map<CURL*, std::unique_ptr<Transfer>> active_;
+  std::priority_queue<Waiting> waiting_;
+  std::uint64_t sequence_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> curl_transport(CurlOptions options) {
+  return std::make_unique<CurlTransport>(std::move(options));
+}
+
+}  // namespace goset

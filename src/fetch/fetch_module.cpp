@@ -1,0 +1,45 @@
+#include "goset/fetch/fetch_module.hpp"
+
+#include <fmt/format.h>
+
+#include "mapped_file.hpp"
+
+namespace goset {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Download is a temporary file that goes when it is done with.
+struct Download {
+  fs::path file;
+  ~Download() {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+  }
+};
+
+void unpack(const fs::path& file, const ModuleVersion& m, const fs::path& directory) {
+  const MappedFile content(file);
+  ModuleZip(content.bytes(), m).unpack(directory);
+}
+
+}  // namespace
+
+void fetch_module(Goproxy& proxy, ModuleCache& cache, const ModuleVersion& m,
+                  const fs::path& directory) {
+  if (const std::optional<fs::path> file = cache.find(m, "zip")) {
+    unpack(*file, m, directory);
+    return;
+  }
+  const Download download{cache.temporary()};
+  proxy.get(m.path, fmt::format("@v/{}.zip", module::escape_version(m.version)), download.file);
+  std::optional<Goproxy::Answer> answer;
+  while (!answer) answer = proxy.next();
+  if (answer->fault) {
+    throw Error(fmt::format("{}: {}", m.str(), answer->fault->message()), answer->fault->notes());
+  }
+  unpack(download.file, m, directory);
+}
+
+}  // namespace goset

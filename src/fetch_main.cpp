@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+#include "goset/fetch/fetch_module.hpp"
+
+// goset-fetch PATH@VERSION --out DIR: the builder of a set's source derivations. It is `goset fetch`
+// by itself, made of src/go, src/hash and src/fetch only, so that work on the rest of goset leaves
+// those derivations as they are. The proxies come from GOPROXY.
+
+namespace {
+
+using namespace goset;
+
+int run(int argc, char** argv) {
+  const std::string_view what = argc == 4 ? argv[1] : "";
+  const std::size_t at = what.find('@');
+  if (at == std::string_view::npos || std::string_view(argv[2]) != "--out") {
+    throw Error("usage: goset-fetch PATH@VERSION --out DIR");
+  }
+  const ModuleVersion m{std::string(what.substr(0, at)), std::string(what.substr(at + 1))};
+  module::check(m.path, m.version);
+  const char* const proxies = std::getenv("GOPROXY");
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  Goproxy proxy(*transport, ProxyList::parse(proxies ? proxies : ""), {});
+  ModuleCache cache(std::filesystem::temp_directory_path() / "goset-fetch", {});
+  fetch_module(proxy, cache, m, argv[3]);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const goset::Error& error) {
+    fmt::print(stderr, "error: {}\n", error.message());
+    for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+  }
+  return 2;
+}
