@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/go/build_constraint.hpp"
+
+namespace goset {
+
+// Platform is a GOOS/GOARCH pair in Go's words.
+struct Platform {
+  std::string os;
+  std::string arch;
+
+  // parse reads "linux/amd64"; throws Error for what Go does not know.
+  static Platform parse(std::string_view text);
+  std::string str() const { return os + "/" + arch; }
+  friend auto operator<=>(const Platform&, const Platform&) = default;
+  friend bool operator==(const Platform&, const Platform&) = default;
+};
+
+// ConfigMask is a set of configurations, one bit each.
+using ConfigMask = std::uint64_t;
+
+// Configurations are what a set is resolved for: every platform with cgo off and on. Bit 2i of a
+// mask is platform i without cgo, bit 2i+1 the same with cgo.
+class Configurations {
+ public:
+  static constexpr std::size_t max_platforms = 32;
+
+  // `platforms` are sorted and made unique; `go_minor` is N of the toolchain's 1.N, whose build
+  // tags hold. Throws Error for none or more than max_platforms.
+  Configurations(std::vector<Platform> platforms, int go_minor);
+
+  const std::vector<Platform>& platforms() const { return platforms_; }
+  int go_minor() const { return go_minor_; }
+  ConfigMask all() const { return all_; }
+
+  // bit returns the mask of one configuration; 0 if the platform is not among these.
+  ConfigMask bit(const Platform& platform, bool cgo) const;
+
+  // mask returns where a constraint holds for a build with these custom tags.
+  ConfigMask mask(const BuildConstraint& constraint, const std::set<std::string>& tags) const;
+
+  // canonical returns the shortest constraint that says the same for these configurations: what
+  // they all decide alike is folded away. Equal masks give equal text, unless custom tags remain.
+  BuildConstraint canonical(const BuildConstraint& constraint) const;
+
+  // terms cuts a mask into disjoint conjunctions (`linux`, `darwin && arm64`, `!cgo`), the simplest
+  // first; {""} stands for all, and no term for the empty mask.
+  std::vector<std::string> terms(ConfigMask mask) const;
+
+ private:
+  struct Term {
+    std::string text;
+    ConfigMask mask;
+  };
+  void add_term(std::string_view os, std::string_view arch, std::string_view cgo);
+
+  std::vector<Platform> platforms_;
+  int go_minor_;
+  ConfigMask all_ = 0;
+  std::vector<Term> terms_;  // every conjunction, fewest words first
+};
+
+}  // namespace goset

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/go/imports.hpp"
+#include "goset/go/module.hpp"
+#include "goset/resolve/configurations.hpp"
+
+namespace goset {
+
+// Import is one import of a package and where it holds.
+struct Import {
+  std::string path;
+  BuildConstraint when;
+  friend bool operator==(const Import&, const Import&) = default;
+};
+
+// PackageFacts are what resolution knows of a package, whatever platform is built for.
+struct PackageFacts {
+  BuildConstraint when;         // where the package has a file to compile
+  std::vector<Import> imports;  // sorted by path, each once; without "C"
+  friend bool operator==(const PackageFacts&, const PackageFacts&) = default;
+};
+
+// ModulePackages is what is known of the packages of one module version. A lock knows only the
+// packages that were needed, so besides present and absent there is unknown.
+struct ModulePackages {
+  bool complete = false;                         // every package is in `packages`
+  std::map<std::string, PackageFacts> packages;  // by directory, "." is the root
+  std::set<std::string> lacks;                   // directories known to hold no Go file
+
+  enum class Answer { present, absent, unknown };
+  Answer has(const std::string& directory) const;
+};
+
+namespace package_facts {
+
+// of_files puts a directory's files together, their constraints canonical for `configurations`.
+// Test files count only with `with_tests`.
+PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
+                      bool with_tests);
+
+// of_directories does so for every directory of a module.
+ModulePackages of_directories(const std::map<std::string, std::vector<GoFile>>& directories,
+                              const Configurations& configurations, bool with_tests);
+
+// mask returns the configurations in which a package that is asked for has something to compile or,
+// with its tests, something to import.
+ConfigMask mask(const PackageFacts& facts, const Configurations& configurations,
+                const std::set<std::string>& tags);
+
+// directory returns where `import_path` lies in the module `path` ("." for the root), and
+// import_path the inverse.
+std::string directory(std::string_view import_path, std::string_view path);
+std::string import_path(std::string_view path, std::string_view directory);
+
+// matches reports whether the go command, in the directory of the main module, takes a package
+// directory for one of these patterns: "./x", "./x/...", "..." being any text. Wildcards pass over
+// directories that begin with "." or "_" or are called "testdata", over what lies in a directory
+// "vendor" that the pattern does not name, and over the `ignore` lines of go.mod.
+// Specification: `go help packages`.
+bool matches(std::string_view directory, const std::vector<std::string>& patterns,
+             const std::vector<std::string>& ignore = {});
+
+}  // namespace package_facts
+}  // namespace goset
