@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/resolve/configurations.hpp"
+#include "goset/resolve/go_set.hpp"
+
+namespace goset {
+
+// Lock is goset.lock: the decisions a set was resolved under and all that was found out, so that
+// what did not change is never downloaded again. go-packages.nix is a pure function of it. The
+// format is described in docs/lock.md; it carries a number and never the program's version.
+struct Lock {
+  static constexpr int format = 1;
+
+  std::string go;         // ceiling for go lines, from goset.toml
+  std::string toolchain;  // "1.N", likewise
+  std::vector<Platform> platforms;
+  GoSet set;
+};
+
+namespace lock {
+
+// print gives the one text of a lock: sorted, one fact a line or few.
+std::string print(const Lock& lock);
+
+// parse reads it back. Throws Error for what is no lock, or of a format newer than ours; every
+// path, version and hash is checked against its grammar.
+Lock parse(std::string_view file_name, std::string_view text);
+
+}  // namespace lock
+}  // namespace goset

@@ -1,0 +1,475 @@
+#include "goset/emit/lock.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "goset/error.hpp"
+#include "goset/go/semver.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/hash/encoding.hpp"
+
+namespace goset::lock {
+
+namespace {
+
+using nlohmann::json;
+
+std::string json_string(std::string_view text) {
+  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+// --- printing ---------------------------------------------------------------------------------
+
+constexpr std::size_t width = 100;
+
+// Filler sets items between brackets, separated by commas, on as few lines as fit the width; what
+// does not fit on the first begins one column further in than `indent`.
+class Filler {
+ public:
+  Filler(std::string open, std::size_t column, std::size_t indent)
+      : text_(std::move(open)), column_(column + text_.size()), indent_(indent) {}
+
+  void add(const std::string& item) {
+    const bool first = std::exchange(first_, false);
+    if (!first) text_ += ',';
+    // Room is left for the comma or the closing brackets behind the item.
+    if (!first && column_ + 2 + item.size() + 2 > width) {
+      text_.append("\n").append(indent_ + 1, ' ');
+      column_ = indent_ + 1;
+    } else if (!first) {
+      text_ += ' ';
+      column_ += 2;
+    }
+    text_ += item;
+    column_ += item.size();
+  }
+  std::string close(std::string_view end) && { return std::move(text_.append(end)); }
+
+ private:
+  std::string text_;
+  std::size_t column_;
+  std::size_t indent_;
+  bool first_ = true;
+};
+
+// Members collects `"key": value` texts of one object and sets them on lines of bounded width.
+class Members {
+ public:
+  void text(std::string_view key, std::string_view value) {
+    if (!value.empty()) raw(key, json_string(value));
+  }
+  void raw(std::string_view key, const std::string& value) {
+    items_.push_back(fmt::format("{}: {}", json_string(key), value));
+  }
+  // print sets the object behind `column` characters of a line that is indented by `indent`.
+  std::string print(std::size_t column, std::size_t indent) const {
+    std::string out = "{ ";
+    column += out.size();
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const std::size_t first_line = items_[i].substr(0, items_[i].find('\n')).size();
+      if (i > 0) {
+        out += ',';
+        if (column + first_line + 2 > width || items_[i].find('\n') != std::string::npos) {
+          out.append("\n").append(indent + 1, ' ');
+          column = indent + 1;
+        } else {
+          out += ' ';
+        }
+      }
+      out += items_[i];
+      column += first_line + 2;
+    }
+    return out + " }";
+  }
+
+ private:
+  std::vector<std::string> items_;
+};
+
+template <typename Strings>
+std::string print_list(const Strings& strings, std::size_t column, std::size_t indent) {
+  Filler list("[", column, indent);
+  for (const std::string& s : strings) list.add(json_string(s));
+  return std::move(list).close("]");
+}
+
+// relative shortens an import of the module's own packages to "." or "./dir".
+std::string relative(const std::string& import_path, const std::string& module) {
+  if (!module::in_module(import_path, module)) return import_path;
+  return import_path == module ? "." : "." + import_path.substr(module.size());
+}
+
+std::string absolute(const std::string& text, const std::string& module) {
+  if (text == ".") return module;
+  return text.starts_with("./") ? module + text.substr(1) : text;
+}
+
+std::string print_package(const std::string& directory, const PackageFacts& facts,
+                          const std::string& module, std::size_t indent) {
+  std::string open = json_string(directory) + ": ";
+  if (!facts.when.is_always()) {
+    open += fmt::format("{{ \"if\": {}, \"imports\": ", json_string(facts.when.str()));
+  }
+  Filler imports(open + "[", indent, indent);
+  for (const Import& import : facts.imports) {
+    const std::string path = json_string(relative(import.path, module));
+    imports.add(import.when.is_always()
+                    ? path
+                    : fmt::format("[{}, {}]", path, json_string(import.when.str())));
+  }
+  return std::move(imports).close(facts.when.is_always() ? "]" : "] }");
+}
+
+std::string print_packages(const std::map<std::string, PackageFacts>& packages,
+                           const std::vector<std::string>& directories, const std::string& module,
+                           std::size_t indent) {
+  if (directories.empty()) return "{}";
+  std::string out = "{";
+  for (const std::string& directory : directories) {
+    if (out.size() > 1) out += ',';
+    out.append("\n").append(indent, ' ');
+    out += print_package(directory, packages.at(directory), module, indent);
+  }
+  return out + " }";
+}
+
+// key_column returns where the value of an entry begins that is indented by two.
+std::size_t key_column(const std::string& key) { return 2 + json_string(key).size() + 2; }
+
+std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
+  Members members;
+  members.text("module", leaf.module);
+  members.text("version", leaf.version);
+  members.text("path", leaf.path);
+  members.text("go", leaf.go.value_or(""));
+  members.text("hash", leaf.hash);
+  members.text("sum", leaf.sum);
+  members.text("goMod", leaf.go_mod_sum);
+  members.text("goSum", leaf.go_sum_hash);
+  if (leaf.patterns != std::vector<std::string>{"./..."}) {
+    members.raw("patterns", print_list(leaf.patterns, 16, 3));
+  }
+  if (!leaf.tags.empty()) members.raw("tags", print_list(leaf.tags, 12, 3));
+  if (leaf.tests) members.raw("tests", "true");
+  std::vector<std::string> directories;
+  for (const auto& [directory, facts] : leaf.packages) directories.push_back(directory);
+  members.raw("packages", print_packages(leaf.packages, directories, leaf.module, 4));
+  return members.print(key_column(name), 2);
+}
+
+std::string print_module(const std::string& path, const SetModule& module) {
+  Members members;
+  members.text("version", module.version);
+  members.text("go", module.go.value_or(""));
+  members.text("declared", module.declared);
+  members.text("hash", module.hash);
+  members.text("sum", module.sum);
+  members.text("goModSum", module.go_mod_sum);
+  members.text("verified", module.verified);
+  if (!module.lacks.empty()) members.raw("lacks", print_list(module.lacks, 13, 3));
+  std::string parts = "[";
+  for (const parts::Part& part : module.parts) {
+    if (parts.size() > 1) parts += ',';
+    parts += "\n    { \"packages\": " + print_packages(module.packages, part, path, 5) + " }";
+  }
+  members.raw("parts", parts + " ]");
+  return members.print(key_column(path), 2);
+}
+
+// print_object sets one entry a line: `"name": TEXT`.
+template <typename Map, typename Print>
+std::string print_object(const Map& map, const Print& print_value) {
+  if (map.empty()) return "{}";
+  std::string out = "{";
+  for (const auto& [key, value] : map) {
+    if (out.size() > 1) out += ',';
+    out += fmt::format("\n  {}: {}", json_string(key), print_value(key, value));
+  }
+  return out + "\n }";
+}
+
+// --- parsing ----------------------------------------------------------------------------------
+
+// Reader reads one JSON object of the lock and knows where it stands in the file. Every key must be
+// asked for: done() refuses what nobody read.
+class Reader {
+ public:
+  Reader(const json& value, std::string where) : value_(value), where_(std::move(where)) {
+    if (!value_.is_object()) fail("is not an object");
+  }
+
+  [[noreturn]] void fail(std::string_view what) const {
+    throw Error(fmt::format("{} {}", where_, what));
+  }
+  std::string place(std::string_view key) const { return fmt::format("{}: \"{}\"", where_, key); }
+
+  const json* find(const std::string& key) {
+    read_.insert(key);
+    const auto found = value_.find(key);
+    return found == value_.end() ? nullptr : &*found;
+  }
+  const json& need(const std::string& key) {
+    const json* found = find(key);
+    if (!found) fail(fmt::format("has no \"{}\"", key));
+    return *found;
+  }
+  std::string text(const std::string& key) {
+    const json* found = find(key);
+    return found ? string_of(*found, key) : "";
+  }
+  std::string need_text(const std::string& key) { return string_of(need(key), key); }
+  std::vector<std::string> texts(const std::string& key) {
+    std::vector<std::string> result;
+    const json* found = find(key);
+    if (!found) return result;
+    if (!found->is_array()) fail(fmt::format("has a \"{}\" that is not an array", key));
+    for (const json& item : *found) result.push_back(string_of(item, key));
+    return result;
+  }
+  std::string sri(const std::string& key) {
+    std::string value = text(key);
+    if (!value.empty() && !encoding::from_sri(value)) bad(key, value);
+    return value;
+  }
+  std::string h1(const std::string& key) {
+    std::string value = text(key);
+    if (value.empty()) return value;
+    const std::optional<std::vector<std::uint8_t>> digest =
+        value.starts_with("h1:") ? encoding::from_base64(value.substr(3)) : std::nullopt;
+    if (!digest || digest->size() != std::tuple_size_v<Sha256Digest>) bad(key, value);
+    return value;
+  }
+  std::optional<std::string> go(const std::string& key) {
+    std::string value = text(key);
+    if (value.empty()) return std::nullopt;
+    if (!toolchain_version::is_valid(value)) bad(key, value);
+    return value;
+  }
+  std::string version(const std::string& key) {
+    std::string value = text(key);
+    if (!value.empty() && !semver::is_valid(value)) bad(key, value);
+    return value;
+  }
+  [[noreturn]] void bad(const std::string& key, const std::string& value) const {
+    fail(fmt::format("has a bad \"{}\": {}", key, json_string(value)));
+  }
+  void done() const {
+    for (const auto& [key, unused] : value_.items()) {
+      if (!read_.contains(key)) fail(fmt::format("has an unknown key \"{}\"", key));
+    }
+  }
+
+ private:
+  std::string string_of(const json& value, const std::string& key) const {
+    if (!value.is_string()) fail(fmt::format("has a \"{}\" that is not a string", key));
+    return value.get<std::string>();
+  }
+
+  const json& value_;
+  std::string where_;
+  std::set<std::string> read_;
+};
+
+void check_directory(const Reader& reader, const std::string& directory) {
+  if (directory == ".") return;
+  try {
+    module::check_file_path(directory);
+  } catch (const Error&) {
+    reader.fail(fmt::format("has a bad directory {}", json_string(directory)));
+  }
+}
+
+std::set<std::string> parse_lacks(Reader& reader) {
+  const std::vector<std::string> lacks = reader.texts("lacks");
+  for (const std::string& directory : lacks) check_directory(reader, directory);
+  return {lacks.begin(), lacks.end()};
+}
+
+BuildConstraint parse_constraint(const Reader& reader, const json& value) {
+  if (!value.is_string()) reader.fail("has a build constraint that is not a string");
+  try {
+    return BuildConstraint::parse(value.get<std::string>());
+  } catch (Error& error) {
+    reader.fail(fmt::format("has a bad build constraint: {}", error.message()));
+  }
+}
+
+Import parse_import(const Reader& reader, const json& value, const std::string& module) {
+  Import import;
+  if (value.is_array() && value.size() == 2 && value[0].is_string()) {
+    import = {value[0].get<std::string>(), parse_constraint(reader, value[1])};
+  } else if (value.is_string()) {
+    import.path = value.get<std::string>();
+  } else {
+    reader.fail("has an import that is neither a string nor a pair");
+  }
+  import.path = absolute(import.path, module);
+  return import;
+}
+
+PackageFacts parse_package(const Reader& reader, const json& value, const std::string& module) {
+  PackageFacts facts;
+  const json* imports = &value;
+  if (value.is_object() && value.size() == 2 && value.contains("if") &&
+      value.contains("imports")) {
+    facts.when = parse_constraint(reader, value["if"]);
+    imports = &value["imports"];
+  }
+  if (!imports->is_array()) reader.fail("has a package without a list of imports");
+  for (const json& import : *imports) {
+    facts.imports.push_back(parse_import(reader, import, module));
+  }
+  return facts;
+}
+
+std::vector<std::string> parse_packages(const Reader& reader, const json& value,
+                                        const std::string& module,
+                                        std::map<std::string, PackageFacts>& packages) {
+  if (!value.is_object()) reader.fail("has \"packages\" that are not an object");
+  std::vector<std::string> directories;
+  for (const auto& [directory, facts] : value.items()) {
+    check_directory(reader, directory);
+    if (!packages.emplace(directory, parse_package(reader, facts, module)).second) {
+      reader.fail(fmt::format("has {} in two parts", json_string(directory)));
+    }
+    directories.push_back(directory);
+  }
+  return directories;
+}
+
+SetLeaf parse_leaf(Reader reader) {
+  SetLeaf leaf;
+  leaf.module = reader.need_text("module");
+  leaf.version = reader.version("version");
+  leaf.path = reader.text("path");
+  leaf.go = reader.go("go");
+  leaf.hash = reader.sri("hash");
+  leaf.sum = reader.h1("sum");
+  leaf.go_mod_sum = reader.h1("goMod");
+  leaf.go_sum_hash = reader.sri("goSum");
+  leaf.patterns = reader.texts("patterns");
+  if (leaf.patterns.empty()) leaf.patterns = {"./..."};
+  leaf.tags = reader.texts("tags");
+  if (const json* tests = reader.find("tests")) leaf.tests = *tests == true;
+  parse_packages(reader, reader.need("packages"), leaf.module, leaf.packages);
+  reader.done();
+  return leaf;
+}
+
+SetModule parse_module(const std::string& path, Reader reader) {
+  SetModule module;
+  module.version = reader.version("version");
+  module.go = reader.go("go");
+  module.declared = reader.text("declared");
+  module.hash = reader.sri("hash");
+  module.sum = reader.h1("sum");
+  module.go_mod_sum = reader.h1("goModSum");
+  module.verified = reader.text("verified");
+  module.lacks = parse_lacks(reader);
+  if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
+    reader.fail("needs version, hash and sum");
+  }
+  const json& parts = reader.need("parts");
+  if (!parts.is_array()) reader.fail("has \"parts\" that are not an array");
+  for (const json& part : parts) {
+    Reader part_reader(part, reader.place("parts"));
+    module.parts.push_back(
+        parse_packages(part_reader, part_reader.need("packages"), path, module.packages));
+    part_reader.done();
+  }
+  reader.done();
+  return module;
+}
+
+void check_format(const std::string& file, const json& value) {
+  if (!value.is_object() || !value.contains("format") || !value["format"].is_number_integer()) {
+    throw Error(fmt::format("{}: is not a goset lock: no \"format\"", file));
+  }
+  const std::int64_t found = value["format"].get<std::int64_t>();
+  if (found > Lock::format || found < 1) {
+    throw Error(fmt::format("{}: format {} is unknown to this goset, which knows {}", file, found,
+                            Lock::format),
+                {"a newer goset wrote it: use that one, or a newer"});
+  }
+}
+
+json parse_json(const std::string& file, std::string_view text) {
+  try {
+    return json::parse(text);
+  } catch (const json::parse_error& error) {
+    const std::size_t at = std::min<std::size_t>(error.byte, text.size());
+    const std::ptrdiff_t line = 1 + std::count(text.begin(), text.begin() + at, '\n');
+    throw Error(fmt::format("{}:{}: is not JSON", file, line),
+                {"delete it and run `goset lock` to make it anew"});
+  }
+}
+
+}  // namespace
+
+std::string print(const Lock& lock) {
+  std::vector<std::string> platforms;
+  for (const Platform& platform : lock.platforms) platforms.push_back(platform.str());
+  Members inputs;
+  inputs.text("go", lock.go);
+  inputs.text("toolchain", lock.toolchain);
+  inputs.raw("platforms", print_list(platforms, 16, 2));
+
+  std::string out = fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format,
+                                inputs.print(11, 1));
+  out += " \"leaves\": " +
+         print_object(lock.set.leaves, print_leaf) + ",\n";
+  out += " \"modules\": " + print_object(lock.set.modules, print_module) + ",\n";
+  out += " \"candidates\": " +
+         print_object(lock.set.candidates,
+                      [](const std::string& path, const SetCandidate& candidate) {
+                        Members members;
+                        members.text("version", candidate.version);
+                        members.raw("lacks", print_list(candidate.lacks, 13, 3));
+                        return members.print(key_column(path), 2);
+                      }) +
+         "\n}\n";
+  return out;
+}
+
+Lock parse(std::string_view file_name, std::string_view text) {
+  const std::string file(file_name);
+  const json value = parse_json(file, text);
+  check_format(file, value);
+  Lock lock;
+  Reader top(value, file + ":");
+  top.find("format");
+  Reader inputs(top.need("inputs"), top.place("inputs"));
+  lock.go = inputs.need_text("go");
+  lock.toolchain = inputs.need_text("toolchain");
+  if (!toolchain_version::is_valid(lock.go)) inputs.bad("go", lock.go);
+  if (!toolchain_version::is_valid(lock.toolchain)) inputs.bad("toolchain", lock.toolchain);
+  for (const std::string& platform : inputs.texts("platforms")) {
+    lock.platforms.push_back(Platform::parse(platform));
+  }
+  inputs.done();
+  const auto each = [&](const std::string& key, const auto& read) {
+    const json& object = top.need(key);
+    if (!object.is_object()) top.fail(fmt::format("has \"{}\" that is not an object", key));
+    for (const auto& [name, entry] : object.items()) {
+      read(name, Reader(entry, fmt::format("{}: {}: {}", file, key, json_string(name))));
+    }
+  };
+  each("leaves", [&](const std::string& name, Reader reader) {
+    lock.set.leaves.emplace(name, parse_leaf(std::move(reader)));
+  });
+  each("modules", [&](const std::string& path, Reader reader) {
+    if (!module::is_valid_path(path)) reader.fail("is not a module path");
+    lock.set.modules.emplace(path, parse_module(path, std::move(reader)));
+  });
+  each("candidates", [&](const std::string& path, Reader reader) {
+    SetCandidate candidate{reader.version("version"), parse_lacks(reader)};
+    reader.done();
+    lock.set.candidates.emplace(path, std::move(candidate));
+  });
+  top.done();
+  return lock;
+}
+
+}  // namespace goset::lock

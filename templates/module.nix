@@ -1,0 +1,13 @@
+{
+    "@key@" = {
+      /*@partOf@*/
+      /*@version@*/
+      /*@go@*/
+      /*@declared@*/
+      /*@hash@*/
+      /*@sum@*/
+      packages = [ /*@packages@*/ ];
+      requires = [ /*@requires@*/ ];
+      /*@where@*/
+    };
+}

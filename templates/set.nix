@@ -1,0 +1,14 @@
+/*@title@*/
+{
+  format = 1;
+  go = "@go@"; /*@goReason@*/
+  toolchain = "@toolchain@";
+  platforms = [ /*@platforms@*/ ];
+  modules = {
+    /*@modules@*/
+  };
+  leaves = {
+    /*@leaves@*/
+  };
+  tracks = { };
+}
