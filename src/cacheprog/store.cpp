@@ -1,0 +1,118 @@
+#include "store.hpp"
+
+#include <fcntl.h>
+
+#include <cstdio>
+#include <cstring>
+#include <set>
+
+#include "failure.hpp"
+#include "index.hpp"
+
+namespace goset::build {
+namespace {
+
+constexpr std::string_view archive_magic = "!<arch>\n";
+
+}  // namespace
+
+std::size_t Store::FirstBytes::operator()(const Digest& digest) const {
+  std::size_t bits = 0;
+  std::memcpy(&bits, digest.data(), sizeof bits);
+  return bits;
+}
+
+Store::Store(std::filesystem::path output, std::filesystem::path scratch)
+    : output_(std::move(output)), scratch_(std::move(scratch)) {
+  std::filesystem::create_directories(scratch_ / "tmp");
+  if (output_.empty()) return;
+  std::filesystem::create_directories(output_ / "objects");
+  std::filesystem::remove_all(output_ / "tmp");
+  std::filesystem::create_directory(output_ / "tmp");
+  const std::filesystem::path file = output_ / "index";
+  if (!std::filesystem::exists(file)) return;
+  const Mapping mapping(file);
+  const std::size_t count = index::check(mapping.bytes(), file);
+  for (std::size_t i = 0; i < count; ++i) {
+    held_[index::action_at(mapping.bytes(), i)] = {index::entry_at(mapping.bytes(), i), true};
+  }
+}
+
+std::filesystem::path Store::place(const Held& held) const {
+  const std::string name = to_hex(held.entry.output);
+  return held.keep ? output_ / "objects" / name : scratch_ / name;
+}
+
+std::optional<Store::Hit> Store::find(const Digest& action) const {
+  const auto found = held_.find(action);
+  if (found == held_.end()) return std::nullopt;
+  return Hit{found->second.entry, place(found->second).string()};
+}
+
+Store::Put::Put(Store& store, const Digest& action, const wire::Entry& entry)
+    : store_(store), action_(action), entry_(entry) {}
+
+void Store::Put::append(std::span<const std::uint8_t> piece) {
+  if (failure_) return;
+  try {
+    write(piece);
+  } catch (const std::exception& error) {
+    failure_ = error.what();
+  }
+}
+
+void Store::Put::choose_place() {
+  keep_ = !store_.output_.empty() && head_ == archive_magic;
+  const std::filesystem::path& root = keep_ ? store_.output_ : store_.scratch_;
+  temporary_ = root / "tmp" / "body";
+  file_ = FileDescriptor::open(temporary_, O_WRONLY | O_CREAT | O_TRUNC);
+  file_.write_all(head_.data(), head_.size(), temporary_);
+}
+
+void Store::Put::write(std::span<const std::uint8_t> piece) {
+  hash_.update(piece.data(), piece.size());
+  if (file_.get() < 0) {
+    while (head_.size() < archive_magic.size() && !piece.empty()) {
+      head_ += static_cast<char>(piece[0]);
+      piece = piece.subspan(1);
+    }
+    if (head_.size() < archive_magic.size()) return;
+    choose_place();
+  }
+  file_.write_all(piece.data(), piece.size(), temporary_);
+}
+
+std::string Store::Put::finish() {
+  if (failure_) throw Failure(*failure_);
+  if (file_.get() < 0) choose_place();
+  file_.close_checked(temporary_);
+  if (hash_.finish() != entry_.output) {
+    throw Failure("put " + to_hex(action_) + ": the body's SHA-256 is not its OutputID " +
+                  to_hex(entry_.output));
+  }
+  const Held held{entry_, keep_};
+  const std::filesystem::path path = store_.place(held);
+  if (std::rename(temporary_.c_str(), path.c_str()) != 0) fail_with_errno(path.string());
+  store_.held_[action_] = held;
+  if (head_ == archive_magic) ++store_.archives_;
+  return path.string();
+}
+
+void Store::close() {
+  if (output_.empty()) return;
+  std::map<Digest, wire::Entry> kept;
+  std::set<std::string> names;
+  for (const auto& [action, held] : held_) {
+    if (!held.keep) continue;
+    kept[action] = held.entry;
+    names.insert(to_hex(held.entry.output));
+  }
+  // An action put twice with two results leaves an object that nothing names.
+  for (const auto& object : std::filesystem::directory_iterator(output_ / "objects")) {
+    if (!names.contains(object.path().filename())) std::filesystem::remove(object.path());
+  }
+  std::filesystem::remove_all(output_ / "tmp");
+  index::write(output_ / "index", kept);
+}
+
+}  // namespace goset::build

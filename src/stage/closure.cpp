@@ -1,0 +1,64 @@
+#include "closure.hpp"
+
+#include <array>
+#include <sstream>
+
+#include "cacheprog/failure.hpp"
+#include "cacheprog/file.hpp"
+
+namespace goset::build {
+namespace {
+
+std::string absent_if_dash(std::string field) {
+  return field == "-" ? std::string() : field;
+}
+
+}  // namespace
+
+void Closure::add_line(std::string_view line, const std::string& origin) {
+  std::istringstream text{std::string(line)};
+  std::array<std::string, 7> fields;
+  for (std::string& field : fields) text >> field;
+  std::string more;
+  if (fields.back().empty() || text >> more) {
+    throw Failure(origin + ": malformed line: " + std::string(line));
+  }
+  const auto& [path, version, go, declared, sum, source, cache] = fields;
+  const Module module{version, absent_if_dash(go), absent_if_dash(declared), sum, source};
+  const auto [held, is_new] = modules_.emplace(path, module);
+  if (!is_new && held->second != module) {
+    throw Failure(origin + ": " + path + " comes in two ways: " + held->second.version + " from " +
+                  held->second.source + " and " + version + " from " + source);
+  }
+  if (cache != "-") caches_.insert(cache);
+  lines_.emplace(line);
+}
+
+void Closure::add_file(const std::filesystem::path& file) {
+  for (const std::string& line : read_lines(file)) add_line(line, file.string());
+}
+
+std::string Closure::str() const {
+  std::string text;
+  for (const std::string& line : lines_) text += line + "\n";
+  return text;
+}
+
+std::vector<std::string> read_lines(const std::filesystem::path& file) {
+  std::istringstream text(read_file(file));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) {
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
+}
+
+Closure read_closure(const std::filesystem::path& list_file) {
+  Closure closure;
+  for (const std::string& output : read_lines(list_file)) {
+    closure.add_file(std::filesystem::path(output) / "closure");
+  }
+  return closure;
+}
+
+}  // namespace goset::build

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The closure of a module derivation: a text file with one line for each module or part that its
+// packages may be built from, itself included:
+//
+//   PATH VERSION GO DECLARED SUM SOURCE CACHE
+//
+// GO, DECLARED (the go.mod's module line) and CACHE are "-" where there is none. A module in parts
+// has a line for each part, with another CACHE. Sorted, each line once.
+namespace goset::build {
+
+struct Module {
+  std::string version;
+  std::string go;        // empty if its go.mod has no go line
+  std::string declared;  // empty if it is the path
+  std::string sum;       // "h1:..." of the zip
+  std::string source;    // directory
+
+  friend bool operator==(const Module&, const Module&) = default;
+};
+
+class Closure {
+ public:
+  // add_line reads one line; `origin` is only for messages. Throws Failure for a line of another
+  // shape, and where one path would come in two versions or from two sources.
+  void add_line(std::string_view line, const std::string& origin);
+  // add_file reads the lines of a file.
+  void add_file(const std::filesystem::path& file);
+
+  const std::map<std::string, Module>& modules() const { return modules_; }
+  const std::set<std::string>& caches() const { return caches_; }
+  std::string str() const;
+
+  void remove(const std::string& path) { modules_.erase(path); }
+
+ private:
+  std::map<std::string, Module> modules_;
+  std::set<std::string> caches_;
+  std::set<std::string> lines_;
+};
+
+// read_lines returns the lines of a file that are not empty.
+std::vector<std::string> read_lines(const std::filesystem::path& file);
+
+// read_closure joins the closures of the derivation outputs that `list_file` names, one a line.
+Closure read_closure(const std::filesystem::path& list_file);
+
+}  // namespace goset::build

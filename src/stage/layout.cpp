@@ -1,0 +1,63 @@
+#include "layout.hpp"
+
+#include "cacheprog/base64.hpp"
+#include "cacheprog/file.hpp"
+#include "cacheprog/sha256.hpp"
+
+namespace goset::build {
+namespace {
+
+std::string base64_of(const Digest& digest) {
+  std::string text;
+  base64::append(text, digest);
+  return text;
+}
+
+}  // namespace
+
+std::string escape(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') {
+      escaped += '!';
+      escaped += static_cast<char>(c - 'A' + 'a');
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string mod_hash(std::string_view go_mod) {
+  return "h1:" + base64_of(sha256(to_hex(sha256(go_mod)) + "  go.mod\n"));
+}
+
+std::string sri_sha256(std::string_view text) {
+  return "sha256-" + base64_of(sha256(text));
+}
+
+void ModuleCache::add(const std::string& path, const std::string& version, const std::string& name,
+                      const Module& module) {
+  const std::string escaped = escape(version);
+  const std::filesystem::path link = root_ / (escape(path) + "@" + escaped);
+  if (std::filesystem::is_symlink(link)) return;
+  std::filesystem::create_directories(link.parent_path());
+  std::filesystem::create_directory_symlink(module.source, link);
+
+  std::string go_mod = "module " + (module.declared.empty() ? name : module.declared) + "\n";
+  if (!module.go.empty()) go_mod += "\ngo " + module.go + "\n";
+  const std::filesystem::path download = root_ / "cache/download" / escape(path) / "@v";
+  std::filesystem::create_directories(download);
+  write_file_atomically(download / (escaped + ".mod"), go_mod);
+  write_file_atomically(download / (escaped + ".ziphash"), module.sum);
+  sums_.insert(path + " " + version + " " + module.sum + "\n");
+  sums_.insert(path + " " + version + "/go.mod " + mod_hash(go_mod) + "\n");
+}
+
+std::string ModuleCache::go_sum() const {
+  std::string text;
+  for (const std::string& line : sums_) text += line;
+  return text;
+}
+
+}  // namespace goset::build

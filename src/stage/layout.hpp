@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "closure.hpp"
+
+// The module cache (GOMODCACHE) that a build sees. For each module it holds
+//
+//   PATH@VERSION                            symlink to the source
+//   cache/download/PATH/@v/VERSION.mod      written: `module` and `go` lines only
+//   cache/download/PATH/@v/VERSION.ziphash  the h1: of the zip
+//
+// with PATH and VERSION escaped. Written .mod files require nothing, so the go command loads no
+// module graph and can select no other version than the one that is there.
+namespace goset::build {
+
+// escape spells a path or version as the module cache does: "!" and lower case for upper case.
+std::string escape(std::string_view text);
+
+// mod_hash is the `h1:` of a go.mod, as go.sum states it.
+std::string mod_hash(std::string_view go_mod);
+
+// sri_sha256 is the SRI hash (`sha256-...`) of a text.
+std::string sri_sha256(std::string_view text);
+
+class ModuleCache {
+ public:
+  explicit ModuleCache(std::filesystem::path root) : root_(std::move(root)) {}
+
+  // add lays out `module` under path and version, which differ from its own where it is a
+  // replacement. `name` is what it is required as.
+  void add(const std::string& path, const std::string& version, const std::string& name,
+           const Module& module);
+
+  // go_sum is the text of a go.sum for all that was added.
+  std::string go_sum() const;
+
+ private:
+  std::filesystem::path root_;
+  std::set<std::string> sums_;
+};
+
+}  // namespace goset::build

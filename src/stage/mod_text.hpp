@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The little of go.mod (https://go.dev/ref/mod#go-mod-file) that staging needs: what a line says,
+// and the text without its require and exclude lines. A file that the go command refuses may be
+// read here without complaint: it is refused a moment later.
+namespace goset::build {
+
+struct ModText {
+  struct Require {
+    std::string path;
+    std::string version;
+  };
+  struct Replace {
+    std::string old_path;
+    std::string old_version;  // empty: every version
+    std::string new_path;     // a directory where new_version is empty
+    std::string new_version;
+    bool to_directory() const { return new_version.empty(); }
+    bool applies_to(std::string_view path, std::string_view version) const {
+      return old_path == path && (old_version.empty() || old_version == version);
+    }
+  };
+
+  std::string module_path;           // empty if there is no module line
+  std::string go;                    // empty if there is no go line
+  std::vector<std::string> godebug;  // "key=value"
+  std::vector<Require> require;
+  std::vector<Replace> replace;
+
+  // Every line but those of require and exclude, byte for byte; ends in a newline.
+  std::string rest;
+};
+
+ModText parse_mod_text(std::string_view text);
+
+// require_block prints `require (...)`, sorted as given; empty for no requirement.
+std::string require_block(const std::vector<ModText::Require>& require);
+
+}  // namespace goset::build

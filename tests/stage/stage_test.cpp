@@ -1,0 +1,235 @@
+#include "stage/stage.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "cacheprog/failure.hpp"
+#include "stage/layout.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+namespace fs = std::filesystem;
+using goset::build::Closure;
+using goset::build::Failure;
+using goset::build::LeafLock;
+using goset::build::StageDirectory;
+
+namespace {
+
+std::string failure_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+  return "";
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+Closure closure_of(std::initializer_list<const char*> lines) {
+  Closure closure;
+  for (const char* line : lines) closure.add_line(line, "test");
+  return closure;
+}
+
+StageDirectory stage_in(const TempDir& dir) {
+  return {dir.path() / "stage", "1.26.8", "/store/std/cache"};
+}
+
+LeafLock lock_of(const std::string& go_mod, const std::string& go_sum) {
+  return {"api", "example.com/api", goset::build::mod_hash(go_mod),
+          go_sum.empty() ? "" : goset::build::sri_sha256(go_sum)};
+}
+
+}  // namespace
+
+TEST_CASE("escaped paths and go.mod hashes are Go's") {
+  CHECK(goset::build::escape("github.com/BurntSushi/toml") == "github.com/!burnt!sushi/toml");
+  // From the go.sum of many a program: a go.mod with this one line.
+  CHECK(goset::build::mod_hash("module github.com/pkg/errors\n") ==
+        "h1:bwawxfHBFNV+L2hUp1rHADufV3IMtnDRdf1r5NINEl0=");
+  CHECK(goset::build::sri_sha256("") == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
+TEST_CASE("a module is staged below a synthetic main module") {
+  const TempDir dir;
+  goset::build::stage_module(
+      stage_in(dir), closure_of({"example.com/A v1.0.0-RC1 1.20 - h1:a /store/a /store/oa/cache",
+                                 "example.com/b v0.1.0 - - h1:b /store/b -"}));
+  CHECK(dir.read("stage/main/go.mod") ==
+        "module goset.invalid/main\n\ngo 1.26.8\n\nrequire (\n"
+        "\texample.com/A v1.0.0-RC1\n\texample.com/b v0.1.0\n)\n");
+  const std::string mod = "module example.com/A\n\ngo 1.20\n";
+  CHECK(dir.read("stage/mod/cache/download/example.com/!a/@v/v1.0.0-!r!c1.mod") == mod);
+  CHECK(dir.read("stage/mod/cache/download/example.com/!a/@v/v1.0.0-!r!c1.ziphash") == "h1:a");
+  CHECK(dir.read("stage/mod/cache/download/example.com/b/@v/v0.1.0.mod") ==
+        "module example.com/b\n");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!a@v1.0.0-!r!c1") == "/store/a");
+  CHECK(dir.read("stage/main/go.sum") ==
+        "example.com/A v1.0.0-RC1 h1:a\n"
+        "example.com/A v1.0.0-RC1/go.mod " +
+            goset::build::mod_hash(mod) + "\n" +
+            "example.com/b v0.1.0 h1:b\n"
+            "example.com/b v0.1.0/go.mod " +
+            goset::build::mod_hash("module example.com/b\n") + "\n");
+  CHECK(dir.read("stage/caches") == "/store/std/cache\n/store/oa/cache\n");
+}
+
+TEST_CASE("a module that declares another path is staged as that path's replacement") {
+  const TempDir dir;
+  goset::build::stage_module(
+      stage_in(dir), closure_of({"example.com/a v1.0.0 1.20 example.com/fork h1:a /store/a -"}));
+  CHECK(contains(dir.read("stage/main/go.mod"),
+                 "replace example.com/a => example.com/fork v1.0.0\n"));
+  CHECK(dir.read("stage/mod/cache/download/example.com/fork/@v/v1.0.0.mod") ==
+        "module example.com/fork\n\ngo 1.20\n");
+}
+
+TEST_CASE("the parts of a module are one module with several caches") {
+  const Closure closure = closure_of({"example.com/a v1.0.0 - - h1:a /store/a /store/p2/cache",
+                                      "example.com/a v1.0.0 - - h1:a /store/a /store/p1/cache"});
+  CHECK(closure.modules().size() == 1);
+  CHECK(closure.caches().size() == 2);
+  CHECK(closure.str() ==
+        "example.com/a v1.0.0 - - h1:a /store/a /store/p1/cache\n"
+        "example.com/a v1.0.0 - - h1:a /store/a /store/p2/cache\n");
+}
+
+TEST_CASE("a closure with two versions of a module is refused") {
+  const std::string failure = failure_of([] {
+    closure_of(
+        {"example.com/a v1.0.0 - - h1:a /store/a -", "example.com/a v1.1.0 - - h1:b /store/b -"});
+  });
+  CHECK(contains(failure, "example.com/a comes in two ways: v1.0.0 from /store/a and v1.1.0"));
+  CHECK(contains(failure_of([] { closure_of({"example.com/a v1.0.0"}); }), "malformed line"));
+  CHECK(contains(failure_of([] { closure_of({"a b c d e f g h"}); }), "malformed line"));
+}
+
+TEST_CASE("closures of dependencies are joined") {
+  const TempDir dir;
+  dir.write("x/closure", "example.com/a v1.0.0 - - h1:a /store/a /store/x/cache\n");
+  dir.write("y/closure",
+            "example.com/a v1.0.0 - - h1:a /store/a /store/x/cache\n"
+            "example.com/b v1.0.0 - - h1:b /store/b /store/y/cache\n");
+  const fs::path list =
+      dir.write("deps", (dir.path() / "x").string() + "\n" + (dir.path() / "y").string() + "\n");
+  CHECK(goset::build::read_closure(list).modules().size() == 2);
+  CHECK(goset::build::read_closure(list).caches().size() == 2);
+}
+
+TEST_CASE("a leaf gets the set's versions and keeps what its own go line decides") {
+  const TempDir dir;
+  const std::string go_mod =
+      "module example.com/api\n\ngo 1.20\n\ngodebug panicnil=1\n\n"
+      "require example.com/a v0.9.0\n\nexclude example.com/a v1.0.0\n";
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/go.sum", "sums\n");
+  goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, "sums\n"),
+                           closure_of({"example.com/a v1.0.0 1.26.0 - h1:a /store/a /oa/cache",
+                                       "example.com/api v1.0.0 - - h1:c /store/c /oc/cache",
+                                       "example.com/b v1.0.0 - - h1:b /store/b /ob/cache"}),
+                           dir.path() / "src");
+  CHECK(dir.read("src/go.mod") ==
+        "module example.com/api\n\ngo 1.20\n\ngodebug panicnil=1\n\n\n\n"
+        "require (\n\texample.com/a v1.0.0\n\texample.com/b v1.0.0\n)\n");
+  CHECK(dir.read("src/go.work") ==
+        "go 1.26.8\n\nuse .\n\ngodebug (\n\tpanicnil=1\n\tdefault=go1.20\n)\n\n");
+  CHECK(contains(dir.read("src/go.sum"), "example.com/a v1.0.0 h1:a\n"));
+  CHECK_FALSE(contains(dir.read("src/go.sum"), "sums"));
+  CHECK(dir.read("stage/caches") == "/store/std/cache\n/oa/cache\n/ob/cache\n/oc/cache\n");
+}
+
+TEST_CASE("a leaf without a go line has GODEBUG defaults of Go 1.16, one with its own keeps them") {
+  const TempDir dir;
+  const std::string none = "module example.com/api\n";
+  dir.write("none/go.mod", none);
+  goset::build::stage_leaf(stage_in(dir), lock_of(none, ""), {}, dir.path() / "none");
+  CHECK(contains(dir.read("none/go.work"), "\tdefault=go1.16\n"));
+  const std::string own = "module example.com/api\n\ngo 1.24\n\ngodebug default=go1.21\n";
+  dir.write("own/go.mod", own);
+  goset::build::stage_leaf(stage_in(dir), lock_of(own, ""), {}, dir.path() / "own");
+  CHECK(contains(dir.read("own/go.work"), "godebug (\n\tdefault=go1.21\n)"));
+}
+
+TEST_CASE("what a leaf replaces by a directory comes from its source") {
+  const TempDir dir;
+  const std::string go_mod =
+      "module example.com/api\n\ngo 1.24\n\nrequire (\n\texample.com/a v1.0.0\n"
+      "\texample.com/local v0.0.0\n\texample.com/old v1.0.0\n)\n\n"
+      "replace example.com/local => ./local\n\n"
+      "replace example.com/old => example.com/new v1.2.0\n";
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/local/go.mod",
+            "module example.com/local\n\ngo 1.21\n\nrequire example.com/a v0.1.0\n");
+  goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, ""),
+                           closure_of({"example.com/a v1.0.0 - - h1:a /store/a -",
+                                       "example.com/local v3.0.0 - - h1:l /store/l -",
+                                       "example.com/old v1.2.0 - - h1:o /store/o -"}),
+                           dir.path() / "src");
+  const std::string rewritten = dir.read("src/go.mod");
+  CHECK(contains(rewritten,
+                 "require (\n\texample.com/local v0.0.0\n\texample.com/a v1.0.0\n"
+                 "\texample.com/old v1.2.0\n)\n"));
+  CHECK(contains(rewritten, "replace example.com/local => ./local\n"));
+  CHECK(dir.read("src/local/go.mod") == "module example.com/local\n\ngo 1.21\n\n");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/new@v1.2.0") == "/store/o");
+  CHECK(contains(dir.read("src/go.sum"), "example.com/new v1.2.0 h1:o\n"));
+}
+
+TEST_CASE("drift is named and the command to run, and nothing is changed") {
+  const TempDir dir;
+  const std::string go_mod = "module example.com/api\n\ngo 1.24\n";
+  struct Case {
+    std::string mod;
+    std::string sum;
+    std::string changed;  // empty: no drift
+  };
+  const Case cases[] = {
+      {go_mod, "sums\n", ""},
+      {go_mod + "\n", "sums\n", "go.mod"},
+      {go_mod, "", "go.sum"},
+      {go_mod, "sums", "go.sum"},
+      {"module x\n", "other\n", "go.mod and go.sum"},
+  };
+  for (const Case& c : cases) {
+    fs::remove_all(dir.path() / "src");
+    dir.write("src/go.mod", c.mod);
+    if (!c.sum.empty()) dir.write("src/go.sum", c.sum);
+    const std::string failure = failure_of([&] {
+      goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, "sums\n"), {}, dir.path() / "src");
+    });
+    INFO(failure);
+    CHECK(failure.empty() == c.changed.empty());
+    if (c.changed.empty()) continue;
+    CHECK(failure.starts_with("drift: leaf api: " + c.changed + " changed since it was locked\n"));
+    CHECK(failure.ends_with("\n  run: goset lock"));
+    CHECK(dir.read("src/go.mod") == c.mod);
+    CHECK_FALSE(fs::exists(dir.path() / "src/go.work"));
+  }
+}
+
+TEST_CASE("a leaf from before go.mod has the one the proxy makes up") {
+  const TempDir dir;
+  fs::create_directories(dir.path() / "src");
+  goset::build::stage_leaf(stage_in(dir), lock_of("module example.com/api\n", ""), {},
+                           dir.path() / "src");
+  CHECK(dir.read("src/go.mod") == "module example.com/api\n");
+}
+
+TEST_CASE("a leaf's lock is read back") {
+  const TempDir dir;
+  const fs::path file =
+      dir.write("lock", "name api\nmodule example.com/api\ngoMod h1:x=\ngoSum sha256-y=\n");
+  const LeafLock lock = goset::build::read_leaf_lock(file);
+  CHECK(lock.name == "api");
+  CHECK(lock.module_path == "example.com/api");
+  CHECK(lock.go_mod == "h1:x=");
+  CHECK(lock.go_sum == "sha256-y=");
+  CHECK(contains(
+      failure_of([&dir] { goset::build::read_leaf_lock(dir.write("bad", "colour red\n")); }),
+      "unknown key: colour"));
+}
