@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "environment.hpp"
+#include "goset/fetch/goproxy.hpp"
+#include "goset/fetch/module_cache.hpp"
+#include "goset/fetch/transport.hpp"
+#include "options.hpp"
+
+namespace goset::cli {
+
+// Downloads is the way to the module proxies, set up by the environment and the options.
+struct Downloads {
+  explicit Downloads(const Options& options);
+
+  // module_version reads PATH, PATH@VERSION or PATH@latest and asks the proxies where it must.
+  ModuleVersion module_version(const std::string& text);
+
+  Environment environment;
+  std::unique_ptr<Transport> transport;
+  Goproxy proxy;
+  ModuleCache cache;
+  unsigned threads;
+};
+
+}  // namespace goset::cli

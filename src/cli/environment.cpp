@@ -1,0 +1,77 @@
+#include "environment.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+namespace goset::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+fs::path home() { return variable("HOME"); }
+
+fs::path user_config() {
+#ifdef __APPLE__
+  return home() / "Library" / "Application Support";
+#else
+  const std::string xdg = variable("XDG_CONFIG_HOME");
+  return xdg.empty() ? home() / ".config" : fs::path(xdg);
+#endif
+}
+
+fs::path user_cache() {
+#ifdef __APPLE__
+  return home() / "Library" / "Caches";
+#else
+  const std::string xdg = variable("XDG_CACHE_HOME");
+  return xdg.empty() ? home() / ".cache" : fs::path(xdg);
+#endif
+}
+
+// go_env_file reads the KEY=value lines that `go env -w` writes; GOENV names another file or "off".
+std::map<std::string, std::string> go_env_file() {
+  std::map<std::string, std::string> result;
+  const std::string goenv = variable("GOENV");
+  if (goenv == "off") return result;
+  std::ifstream in(goenv.empty() ? user_config() / "go" / "env" : fs::path(goenv));
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string::npos || line.front() == '#') continue;
+    if (line.ends_with('\r')) line.pop_back();
+    result[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  return result;
+}
+
+}  // namespace
+
+Environment Environment::read() {
+  const std::map<std::string, std::string> file = go_env_file();
+  const auto setting = [&](const char* name) {
+    std::string value = variable(name);
+    if (!value.empty()) return value;
+    const auto found = file.find(name);
+    return found == file.end() ? std::string() : found->second;
+  };
+  Environment environment;
+  environment.goproxy = setting("GOPROXY");
+  if (environment.goproxy.empty()) environment.goproxy = GOSET_DEFAULT_PROXY;
+  const std::string cache = variable("GOSET_CACHE");
+  environment.cache = cache.empty() ? user_cache() / "goset" / "download" : fs::path(cache);
+  fs::path modcache = setting("GOMODCACHE");
+  if (modcache.empty()) {
+    std::string gopath = setting("GOPATH");
+    gopath = gopath.substr(0, gopath.find(':'));
+    modcache = (gopath.empty() ? home() / "go" : fs::path(gopath)) / "pkg" / "mod";
+  }
+  environment.other_caches = {modcache / "cache" / "download"};
+  return environment;
+}
+
+}  // namespace goset::cli

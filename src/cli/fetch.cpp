@@ -1,0 +1,42 @@
+#include "goset/fetch/fetch_module.hpp"
+
+#include <memory>
+
+#include "commands.hpp"
+#include "downloads.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+struct FetchOptions {
+  std::string what;
+  std::string out;
+};
+
+int fetch(const Options& options, const FetchOptions& fetch) {
+  Downloads downloads(options);
+  const ModuleVersion m = downloads.module_version(fetch.what);
+  fetch_module(downloads.proxy, downloads.cache, m, fetch.out);
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_fetch(CLI::App& app, Run& run) {
+  auto options = std::make_shared<FetchOptions>();
+  CLI::App* const command =
+      app.add_subcommand("fetch", "Unpack one module's source tree into a directory");
+  command->add_option("module", options->what, "module and version")
+      ->type_name("MODULE@VERSION")
+      ->required();
+  command->add_option("--out", options->out, "directory to make; it must not hold anything yet")
+      ->type_name("DIRECTORY")
+      ->required();
+  command->footer("This is the builder of a set's source derivations.");
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return fetch(global, *options); };
+  });
+}
+
+}  // namespace goset::cli

@@ -1,0 +1,137 @@
+#include "folder.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "goset/error.hpp"
+
+namespace goset::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const fs::path& file, int fault) {
+  throw Error(fmt::format("{}: {}", file.string(), std::strerror(fault)));
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const fs::path& file) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail(file, errno);
+  }
+  std::string text;
+  char block[65536];
+  while (true) {
+    const ssize_t n = ::read(descriptor, block, sizeof block);
+    if (n < 0) {
+      const int fault = errno;
+      close(descriptor);
+      fail(file, fault);
+    }
+    if (n == 0) break;
+    text.append(block, static_cast<std::size_t>(n));
+  }
+  close(descriptor);
+  return text;
+}
+
+std::string Folder::shown(const std::string& name) const {
+  return directory_ == "." ? name : file(name).string();
+}
+
+std::string Folder::need_manifest() const {
+  if (std::optional<std::string> text = read(manifest_name)) return *text;
+  throw Error(fmt::format("{}: no such file", shown(manifest_name)),
+              {"`goset init` makes one, `goset add` puts a program into it"});
+}
+
+Exclusive::Exclusive(const Folder& folder)
+    : descriptor_(open(folder.directory().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (descriptor_ < 0) fail(folder.directory(), errno);
+  flock(descriptor_, LOCK_EX);
+}
+
+Exclusive::~Exclusive() { close(descriptor_); }
+
+void Changes::set(const std::string& name, const std::string& text) {
+  if (folder_.read(name) == text) {
+    planned_.erase(name);
+  } else {
+    planned_[name] = text;
+  }
+}
+
+void Changes::write(Step& step, const std::string& text) {
+  // A symbolic link stays one: what it points to is replaced.
+  std::error_code ignored;
+  if (fs::is_symlink(step.target, ignored)) step.target = fs::canonical(step.target);
+  struct stat status {};
+  const bool exists = stat(step.target.c_str(), &status) == 0;
+  const mode_t mode = exists ? status.st_mode & 07777 : 0666;
+
+  const std::string base = fmt::format(".{}.{}", step.target.filename().string(), getpid());
+  const fs::path fresh = step.target.parent_path() / (base + ".new");
+  const int descriptor = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (descriptor < 0) fail(step.target, errno);
+  step.fresh = fresh;
+  std::size_t done = 0;
+  int fault = exists && fchmod(descriptor, mode) != 0 ? errno : 0;
+  while (fault == 0 && done < text.size()) {
+    const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
+    if (n < 0) fault = errno;
+    if (n > 0) done += static_cast<std::size_t>(n);
+  }
+  if (fault == 0 && fsync(descriptor) != 0) fault = errno;
+  if (close(descriptor) != 0 && fault == 0) fault = errno;
+  if (fault != 0) fail(step.target, fault);
+  if (exists) {
+    const fs::path old = step.target.parent_path() / (base + ".old");
+    unlink(old.c_str());
+    if (link(step.target.c_str(), old.c_str()) == 0) step.old = old;
+  }
+}
+
+void Changes::commit() {
+  for (const auto& [name, text] : planned_) {
+    steps_.push_back({folder_.file(name), {}, {}, false});
+    write(steps_.back(), text);
+  }
+  for (Step& step : steps_) {
+    if (rename(step.fresh.c_str(), step.target.c_str()) != 0) {
+      const int fault = errno;
+      undo();
+      fail(step.target, fault);
+    }
+    step.renamed = true;
+  }
+  for (Step& step : steps_) {
+    if (!step.old.empty()) unlink(step.old.c_str());
+  }
+  steps_.clear();
+}
+
+void Changes::undo() {
+  for (const Step& step : steps_) {
+    if (step.renamed && !step.old.empty()) rename(step.old.c_str(), step.target.c_str());
+    if (step.renamed && step.old.empty()) unlink(step.target.c_str());
+  }
+}
+
+Changes::~Changes() {
+  for (const Step& step : steps_) {
+    if (!step.renamed && !step.fresh.empty()) unlink(step.fresh.c_str());
+    if (!step.old.empty()) unlink(step.old.c_str());
+  }
+}
+
+}  // namespace goset::cli

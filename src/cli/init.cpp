@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "commands.hpp"
+#include "folder.hpp"
+#include "goset/error.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/manifest/manifest.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+struct InitOptions {
+  std::string go = "1.26";
+};
+
+int init(const Options& options, const InitOptions& init) {
+  if (!toolchain_version::is_valid(init.go)) {
+    throw Error(fmt::format("--go: \"{}\" is not a Go version", init.go),
+                {"a Go version looks like 1.26"});
+  }
+  const Folder folder(options.directory);
+  const Exclusive exclusive(folder);
+  if (folder.read(Folder::manifest_name)) {
+    throw Error(fmt::format("{}: exists already", folder.shown(Folder::manifest_name)));
+  }
+  Changes changes(folder);
+  changes.set(Folder::manifest_name, manifest::initial(init.go));
+  changes.commit();
+  if (!options.quiet) {
+    fmt::print(stderr, "wrote {}; `goset add` puts programs into it\n",
+               folder.shown(Folder::manifest_name));
+  }
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, Run& run) {
+  auto options = std::make_shared<InitOptions>();
+  CLI::App* const command = app.add_subcommand("init", "Start a set: write a goset.toml");
+  command->add_option("--go", options->go, "newest Go version that modules may ask for")
+      ->type_name("VERSION")
+      ->capture_default_str();
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return init(global, *options); };
+  });
+}
+
+}  // namespace goset::cli

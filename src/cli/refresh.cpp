@@ -1,0 +1,160 @@
+#include "refresh.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <vector>
+
+#include "drift.hpp"
+#include "goset/emit/nix_set.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/manifest/manifest.hpp"
+#include "goset/resolve/set_graph.hpp"
+#include "relock.hpp"
+#include "terminal.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Report tells on standard error what a new lock changes.
+class Report {
+ public:
+  Report(const std::optional<Lock>& before, const Relocked& after)
+      : before_(before ? before->set : GoSet{}),
+        after_(after.lock.set),
+        relocked_(after),
+        graph_(set_graph::of(after_, Configurations(after.lock.platforms,
+                                                    toolchain_version::minor(
+                                                        after.lock.toolchain)))) {}
+
+  void added_leaf(const std::string& name) const {
+    const SetLeaf& leaf = after_.leaves.at(name);
+    std::size_t modules = 0;
+    std::size_t packages = 0;
+    std::size_t fresh = 0;
+    for (const auto& [path, users] : graph_.users) {
+      if (!users.contains(name)) continue;
+      ++modules;
+      packages += after_.modules.at(path).packages.size();
+      if (!before_.modules.contains(path)) ++fresh;
+    }
+    fmt::print(stderr, "{} {}: {}, {}, {} new to the set\n", name,
+               leaf.version.empty() ? leaf.path : leaf.version, plural(modules, "module"),
+               plural(packages, "package"), fresh);
+  }
+
+  void changes() const {
+    std::size_t width = 0;
+    const auto differs = [&](const std::string& path) {
+      const auto old = before_.modules.find(path);
+      const auto now = after_.modules.find(path);
+      return old == before_.modules.end() || now == after_.modules.end() ||
+             old->second.version != now->second.version;
+    };
+    std::set<std::string> paths;
+    for (const GoSet* set : {&before_, &after_}) {
+      for (const auto& [path, module] : set->modules) {
+        if (differs(path)) paths.insert(path);
+      }
+    }
+    for (const std::string& path : paths) width = std::max(width, path.size());
+    width = std::min<std::size_t>(width, 44);
+    for (const std::string& path : paths) change(path, width);
+  }
+
+  void verified(Clock::duration took) const {
+    std::size_t by_sum = 0;
+    for (const auto& [path, module] : after_.modules) by_sum += module.verified == "go.sum";
+    fmt::print(stderr, "verified {} ({} by go.sum), {:.1f} MB in {:.1f} s\n",
+               plural(after_.modules.size(), "module"), by_sum,
+               static_cast<double>(relocked_.bytes) / 1e6,
+               std::chrono::duration<double>(took).count());
+    if (relocked_.mods_unverified > 0) {
+      fmt::print(stderr, "not verified: {} that no leaf's go.sum covers\n",
+                 plural(relocked_.mods_unverified, "go.mod file"));
+    }
+    if (relocked_.leaves_unverified > 0) {
+      fmt::print(stderr, "not verified: {} that no go.sum covers; locked from now on\n",
+                 plural(relocked_.leaves_unverified, "leaf source"));
+    }
+  }
+
+ private:
+  void change(const std::string& path, std::size_t width) const {
+    const auto old = before_.modules.find(path);
+    const auto now = after_.modules.find(path);
+    if (old == before_.modules.end()) {
+      fmt::print(stderr, "  + {:<{}}  {}\n", path, width, now->second.version);
+    } else if (now == after_.modules.end()) {
+      fmt::print(stderr, "  - {:<{}}  {}\n", path, width, old->second.version);
+    } else {
+      fmt::print(stderr, "    {:<{}}  {} -> {}{}\n", path, width, old->second.version,
+                 now->second.version, rebuilds(path));
+    }
+  }
+
+  // rebuilds names the leaves that were there before and use a module.
+  std::string rebuilds(const std::string& path) const {
+    std::vector<std::string> names;
+    for (const std::string& name : graph_.users.at(path)) {
+      if (before_.leaves.contains(name)) names.push_back(name);
+    }
+    return names.empty() ? "" : fmt::format("  rebuilds: {}", fmt::join(names, ", "));
+  }
+
+  const GoSet before_;
+  const GoSet& after_;
+  const Relocked& relocked_;
+  const SetGraph graph_;
+};
+
+void say_written(const Folder& folder, const Changes& changes) {
+  std::vector<std::string> names;
+  // In the order of the data flow, not of the alphabet.
+  for (const char* name : {Folder::manifest_name, Folder::lock_name, Folder::packages_name}) {
+    if (changes.planned().contains(name)) names.push_back(folder.shown(name));
+  }
+  fmt::print(stderr, "wrote {}\n", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+int refresh(const Options& options, const Folder& folder, const std::string& manifest_text,
+            const std::optional<std::string>& added) {
+  const Clock::time_point start = Clock::now();
+  const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), manifest_text);
+  const std::optional<Lock> old = read_lock(folder);
+  Changes changes(folder);
+  changes.set(Folder::manifest_name, manifest_text);
+  if (changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
+    if (!options.quiet) {
+      fmt::print(stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
+                 old->set.leaves.size() == 1 ? "1 leaf"
+                                             : fmt::format("{} leaves", old->set.leaves.size()),
+                 plural(old->set.modules.size(), "module"));
+    }
+    return exit_ok;
+  }
+  Downloads downloads(options);
+  Progress progress(options.quiet);
+  const Relocked relocked =
+      relock(wanted, folder.directory(), old, downloads,
+             [&](const std::string& line) { progress.show(line); });
+  progress.clear();
+  changes.set(Folder::lock_name, lock::print(relocked.lock));
+  changes.set(Folder::packages_name, nix_set::render(relocked.lock));
+  if (!options.quiet) {
+    const Report report(old, relocked);
+    if (added) report.added_leaf(*added);
+    report.changes();
+    report.verified(Clock::now() - start);
+  }
+  changes.commit();
+  if (!options.quiet) say_written(folder, changes);
+  return exit_ok;
+}
+
+}  // namespace goset::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "folder.hpp"
+#include "goset/emit/lock.hpp"
+#include "options.hpp"
+
+namespace goset::cli {
+
+// refresh makes lock and generated file follow a goset.toml of this text, and writes all that
+// changed, goset.toml included, at once. `added` is a leaf whose needs are to be told.
+int refresh(const Options& options, const Folder& folder, const std::string& manifest_text,
+            const std::optional<std::string>& added);
+
+}  // namespace goset::cli

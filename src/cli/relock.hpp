@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "downloads.hpp"
+#include "goset/emit/lock.hpp"
+#include "goset/manifest/manifest.hpp"
+
+namespace goset::cli {
+
+// Relocked is a new lock and how it came about.
+struct Relocked {
+  Lock lock;
+  std::size_t mods_unverified = 0;   // go.mod files that no leaf's go.sum covers
+  std::size_t leaves_unverified = 0;  // leaf sources that no go.sum covers
+  std::uint64_t bytes = 0;
+  std::uint64_t downloads = 0;
+};
+
+// relock resolves a manifest: leaves, requirements, build list, import graph, set. What `old` knows
+// of module versions that stay is taken from there. Throws Error and SecurityError; writes nothing
+// but the download cache. `progress` is called now and then with a line about what goes on.
+Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
+                const std::optional<Lock>& old, Downloads& downloads,
+                const std::function<void(const std::string&)>& progress);
+
+}  // namespace goset::cli

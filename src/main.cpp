@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "goset/error.hpp"
+
+namespace {
+
+using namespace goset;
+
+void print_error(const Error& error) {
+  fmt::print(stderr, "error: {}\n", error.message());
+  for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
+}
+
+void add_options(CLI::App& app, cli::Options& options) {
+  app.add_option("-C", options.directory, "directory of the set")
+      ->type_name("DIRECTORY")
+      ->check(CLI::ExistingDirectory);
+  app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
+  app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
+  app.add_flag("-v,--verbose", options.verbose, "say more");
+  app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
+      ->type_name("N");
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("goset: Go programs as a Nix package set, one derivation per module", "goset");
+  app.set_version_flag("--version", "goset " GOSET_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.failure_message(CLI::FailureMessage::simple);
+  cli::Options options;
+  add_options(app, options);
+  cli::Run chosen;
+  cli::add_init(app, chosen);
+  cli::add_add(app, chosen);
+  cli::add_lock(app, chosen);
+  cli::add_check(app, chosen);
+  cli::add_list(app, chosen);
+  cli::add_hash(app, chosen);
+  cli::add_fetch(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? cli::exit_ok : cli::exit_failed;
+  }
+  return chosen(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const SecurityError& error) {
+    print_error(error);
+    return cli::exit_security;
+  } catch (const Error& error) {
+    print_error(error);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+  }
+  return cli::exit_failed;
+}
