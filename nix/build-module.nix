@@ -1,0 +1,81 @@
+/*
+  buildModule :: key -> record -> derivation
+
+  Compiles the packages of one module, or of one part of it, as a dependency of a synthetic main
+  module. The output holds
+
+    cache/    what was compiled here, for goset-cacheprog
+    closure   this module and all that its packages are built from; see src/stage/closure.hpp
+
+  so a dependent names its direct dependencies only. `modules` are the outputs to depend on.
+*/
+{
+  lib,
+  go,
+  goEnv,
+  helpers,
+  moduleArgs,
+  modules,
+  records,
+  select,
+  sources,
+  std,
+  stdenv,
+  storeName,
+}:
+key: record:
+let
+  path = record.partOf or key;
+  module = records.modules.${path};
+  inherit (select record) packages requires;
+  args = moduleArgs.${key} or { };
+in
+stdenv.mkDerivation (
+  goEnv.variables
+  // removeAttrs args [ "nativeBuildInputs" ]
+  // {
+    pname = storeName "go-${key}";
+    version = lib.removePrefix "v" module.version;
+    nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
+
+    moduleRecord = lib.concatStringsSep " " [
+      path
+      module.version
+      module.go or "-"
+      module.declared or "-"
+      module.sum
+      "${sources.${path}}"
+    ];
+    moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
+    importPaths = lib.concatMapStrings (
+      directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
+    ) packages;
+    passAsFile = [
+      "importPaths"
+      "moduleDeps"
+      "moduleRecord"
+    ];
+
+    buildCommand = ''
+      ${goEnv.setup}
+      mkdir -p "$out"
+      stage=$NIX_BUILD_TOP/goset
+      goset-stage module --record "$moduleRecordPath" --deps "$moduleDepsPath" \
+        --cache "$out/cache" --closure "$out/closure" \
+        --stage "$stage" --std ${std}/cache --go ${go.version}
+      cd "$stage/main"
+      helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
+      if [ -s "$importPathsPath" ]; then
+        GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
+          $(<"$importPathsPath")
+      else
+        $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
+      fi
+    '';
+
+    passthru = {
+      inherit key path packages requires;
+      source = sources.${path};
+    };
+  }
+)

@@ -1,0 +1,40 @@
+# goset-cacheprog and goset-stage, the programs that run inside module builds. Their source is
+# src/cacheprog and src/stage alone, built without meson, so that no other change to goset rebuilds
+# a module.
+{ lib, stdenv }:
+let
+  isSource = path: lib.hasSuffix ".cpp" path || lib.hasSuffix ".hpp" path;
+  static = lib.optionalString stdenv.hostPlatform.isLinux "-static-libstdc++ -static-libgcc";
+in
+stdenv.mkDerivation {
+  name = "goset-helpers";
+  src = builtins.path {
+    name = "goset-helpers-source";
+    path = ../src;
+    filter =
+      path: type:
+      if type == "directory" then
+        lib.elem (baseNameOf path) [
+          "cacheprog"
+          "stage"
+        ]
+      else
+        isSource path && baseNameOf (dirOf path) != "src";
+  };
+  buildPhase = ''
+    runHook preBuild
+    for source in cacheprog/*.cpp stage/*.cpp; do
+      $CXX -std=c++20 -O2 -I. -c "$source" -o "''${source%.cpp}.o"
+    done
+    $CXX ${static} cacheprog/*.o -o goset-cacheprog
+    rm cacheprog/main.o
+    $CXX ${static} stage/*.o cacheprog/*.o -o goset-stage
+    runHook postBuild
+  '';
+  installPhase = ''
+    runHook preInstall
+    mkdir -p "$out/bin"
+    cp goset-cacheprog goset-stage "$out/bin"
+    runHook postInstall
+  '';
+}

@@ -1,0 +1,19 @@
+# The compiled standard library, for the one configuration of the set: a cache that every module
+# and leaf reads.
+{
+  go,
+  goEnv,
+  helpers,
+  stdenv,
+}:
+stdenv.mkDerivation (
+  goEnv.variables
+  // {
+    name = "go-std-${go.version}-${goEnv.variables.GOOS}-${goEnv.variables.GOARCH}";
+    nativeBuildInputs = [ helpers ];
+    buildCommand = ''
+      ${goEnv.setup}
+      GOCACHEPROG="goset-cacheprog --out $out/cache" ${go}/bin/go build -p "$NIX_BUILD_CORES" std
+    '';
+  }
+)

@@ -1,0 +1,70 @@
+# The set of chain.txtar, unpacked in `dir`. Sources come from the real derivations with a stand-in
+# for goset-fetch, which copies from `dir`. `tree` is the goset to use.
+{
+  dir,
+  tree ? ../..,
+  goRoot,
+  goVersion,
+  cgo ? true,
+  overlays ? [ ],
+}:
+let
+  pkgs = import ./standin { inherit goRoot goVersion; };
+  modules = builtins.path {
+    name = "chain-modules";
+    path = dir + "/mod";
+  };
+  fetch =
+    derivation {
+      name = "stand-in-goset-fetch";
+      system = builtins.currentSystem;
+      builder = "/bin/bash";
+      args = [
+        "-c"
+        ''
+          /bin/mkdir -p $out/bin
+          printf '#!/bin/bash\nset -e\n[ "$2" = --out ]\ncp -r "${modules}/$1" "$3"\n' >$out/bin/goset-fetch
+          /bin/chmod +x $out/bin/goset-fetch
+        ''
+      ];
+    };
+  arguments = {
+    pkgs = pkgs // {
+      cacert = modules;
+    };
+    inherit cgo;
+    packages = dir + "/go-packages.nix";
+  };
+
+  inherit (import (tree + "/nix")) mkGoSet;
+
+  added = final: prev: {
+    leaves = prev.leaves // {
+      stamped = final.buildLeaf {
+        leaf = "new";
+        ldflags = [ "-X main.stamp=stamped" ];
+      };
+    };
+    # The set with the real goset-fetch, which reads the proxy's files from the store.
+    real = mkGoSet (
+      arguments
+      // {
+        goProxy = "file://${
+          builtins.path {
+            name = "chain-proxy";
+            path = dir + "/proxy";
+          }
+        }";
+      }
+    );
+  };
+in
+mkGoSet (
+  arguments
+  // {
+    overlays = [
+      (_: _: { gosetFetch = fetch; })
+      added
+    ] ++ overlays;
+  }
+)

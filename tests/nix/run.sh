@@ -1,0 +1,291 @@
+#!/usr/bin/env bash
+# Tests of nix/: evaluation, then builds in Nix's sandbox with the host's compiler and Go (see
+# standin/). Prints a line for each test and at last `nix: N passed, N failed, N skipped`.
+#
+#   tests/nix/run.sh [NAME...]     only the tests of these names
+#
+# The store with what was built stays in ${XDG_CACHE_HOME:-~/.cache}/goset-tests for the next run.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+tree=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+store=${XDG_CACHE_HOME:-$HOME/.cache}/goset-tests/nix
+log=$work/log
+chain=$work/chain
+passed=0 failed=0 skipped=0
+
+missing() {
+  local tool
+  for tool in nix nix-build nix-instantiate nix-store go g++; do
+    command -v "$tool" >/dev/null || echo "$tool"
+  done
+  [ -x /bin/bash ] || echo /bin/bash
+}
+
+prepare_nix() {
+  local path paths=""
+  for path in /bin /usr /lib /lib64 /etc/alternatives; do
+    if [ -e "$path" ]; then paths+=" $path"; fi
+  done
+  case $goRoot in /usr/*) ;; *) paths+=" $goRoot" ;; esac
+  mkdir -p "$work/conf" "$store"
+  export NIX_CONF_DIR=$work/conf NIX_USER_CONF_FILES=
+  cat >"$NIX_CONF_DIR/nix.conf" <<EOF
+substituters =
+sandbox = true
+build-users-group =
+max-jobs = 2
+experimental-features = nix-command
+sandbox-paths =$paths
+EOF
+}
+
+# Unpacks chain.txtar and fills in the NAR hashes.
+prepare_chain() {
+  go run "$here/fixture.go" "$here/chain.txtar" "$chain" || return
+  local path hash name
+  while read -r name; do
+    path=${name#@hash }
+    path=${path%@}
+    hash=$(nix hash path "$chain/mod/$path") || return
+    sed -i "s|$name|$hash|" "$chain/go-packages.nix"
+  done < <(grep -o '@hash [^"]*@' "$chain/go-packages.nix")
+}
+
+# nix_chain COMMAND [ARG...]: a Nix command on the chain set, `$dir` and `$src` being its places.
+nix_chain() {
+  local command=$1
+  shift
+  "$command" --store "$store" "$here/chain.nix" --argstr goRoot "$goRoot" \
+    --argstr goVersion "$goVersion" --arg dir "${dir:-$chain}" --arg tree "${src:-$tree}" "$@"
+}
+
+# build ATTR...: prints the path of the last output as this file system sees it.
+build() {
+  local attribute out
+  for attribute in "$@"; do
+    out=$(nix_chain nix-build --no-out-link -A "$attribute" 2>>"$log") || return
+  done
+  echo "$store$out"
+}
+
+drv() { nix_chain nix-instantiate -A "$1" 2>>"$log"; }
+
+# compiled ATTR: how many packages its build compiles, as goset-cacheprog says in the log. It is
+# built once more for that, since the log of a build in an earlier run may be gone.
+compiled() {
+  nix_chain nix-build --check --no-out-link -A "$1" 2>&1 | tee -a "$log" |
+    sed -n 's/^goset-cacheprog: \([0-9]*\) packages compiled.*/\1/p'
+}
+
+module_drvs() {
+  nix-instantiate --store "$store" --eval --strict --json -E "
+    builtins.mapAttrs (_: m: m.drvPath) (import $here/chain.nix {
+      dir = ${dir:-$chain}; tree = ${src:-$tree}; goRoot = \"$goRoot\"; goVersion = \"$goVersion\";
+    }).modules" 2>>"$log"
+}
+
+# plain LEAF [PACKAGE...]: what the go command alone builds from the leaf and the module proxy.
+plain() {
+  local leaf=$1
+  shift
+  rm -rf "$work/plain"
+  cp -r "$chain/leaf/$leaf" "$work/plain"
+  (cd "$work/plain" && GOPROXY=file://$chain/proxy GOFLAGS=-modcacherw GOMODCACHE=$chain/gomod \
+    GOSUMDB=off GOWORK=off GOENV=off GOTOOLCHAIN=local CC=gcc \
+    go build -trimpath -buildvcs=false -pgo=off -o "$work/plain-bin/$leaf/" "$@") >>"$log" 2>&1
+}
+
+same() { cmp "$1" "$2" >>"$log" 2>&1; }
+
+expect() { # ACTUAL EXPECTED
+  [ "$1" = "$2" ] && return
+  printf 'expected: %s\nfound:    %s\n' "$2" "$1" >>"$log"
+  return 1
+}
+
+test_evaluation() {
+  nix-instantiate --store "$store" --eval --strict --json -E "
+      let
+        tests = import $here/eval.nix {
+          dir = $chain; goRoot = \"$goRoot\"; goVersion = \"$goVersion\";
+        };
+        wrong = builtins.filter (n: tests.\${n}.expr != tests.\${n}.expected) (builtins.attrNames tests);
+      in map (n: { name = n; inherit (tests.\${n}) expr expected; }) wrong" >"$work/eval" 2>>"$log" ||
+    return
+  expect "$(cat "$work/eval")" "[]"
+}
+
+test_std_builds() { [ -s "$(build std)/cache/index" ]; }
+
+test_only_archives_are_kept() {
+  local out file
+  out=$(build 'modules."example.com/c/v2"') || return
+  expect "$(cd "$out" && find . -type d | sort | tr '\n' ' ')" ". ./cache ./cache/objects " || return
+  for file in "$out"/cache/objects/*; do
+    expect "$(head -c 7 "$file")" '!<arch>' || return
+  done
+  expect "$(ls "$out/cache/objects" | wc -l)" 2
+}
+
+test_each_module_compiles_only_its_own_packages() {
+  build leaves.new >/dev/null || return
+  expect "$(compiled 'modules."example.com/a"')" 1 || return
+  expect "$(compiled 'modules."example.com/c/v2"')" 2 || return
+  expect "$(compiled 'modules."example.com/p"')" 1 || return
+  expect "$(compiled 'modules."example.com/p#2"')" 1 || return
+  expect "$(compiled 'modules."example.com/q"')" 1
+}
+
+test_module_without_packages_here_builds() {
+  local out
+  out=$(build 'modules."example.com/pure"') || return
+  expect "$(ls "$out/cache/objects" | wc -l)" 0
+}
+
+test_leaf_compiles_only_its_own_packages() {
+  build leaves.new >/dev/null || return
+  expect "$(compiled leaves.new)" 3
+}
+
+test_leaf_is_the_binary_of_a_plain_build() {
+  local out
+  out=$(build leaves.new) || return
+  plain new . ./cmd/two || return
+  same "$out/bin/new" "$work/plain-bin/new/new" || return
+  same "$out/bin/two" "$work/plain-bin/new/two" || return
+  expect "$("$out/bin/new")" "ab1.2cnlinm yqx own"
+}
+
+test_leaf_names_its_modules_with_sums() {
+  local out
+  out=$(build leaves.new) || return
+  go version -m "$out/bin/new" | awk '$1 == "dep" { print $2, $3, $4 }' >"$work/deps"
+  expect "$(wc -l <"$work/deps")" 7 || return
+  while read -r path version sum; do
+    grep -A5 -F "\"$path\" = {" "$chain/go-packages.nix" | grep -qF "sum = \"$sum\"" || return
+  done <"$work/deps"
+}
+
+test_old_leaf_beside_a_newer_dependency_keeps_its_language() {
+  local out settings
+  out=$(build leaves.old) || return
+  expect "$("$out/bin/old")" "b1.2cnlin 2 2" || return
+  # What the same go line gives on its own, with the old dependency.
+  plain old . || return
+  settings=$(go version -m "$work/plain-bin/old/old" | grep DefaultGODEBUG)
+  [ -n "$settings" ] || return
+  expect "$(go version -m "$out/bin/old" | grep DefaultGODEBUG)" "$settings" || return
+  expect "$(compiled leaves.old)" 1
+}
+
+test_local_replacement_is_the_binary_of_a_plain_build() {
+  local out
+  out=$(build leaves.local) || return
+  plain local . || return
+  same "$out/bin/local" "$work/plain-bin/local/local" || return
+  expect "$(compiled leaves.local)" 2
+}
+
+test_rebuilds_are_identical() {
+  build leaves.new >/dev/null || return
+  nix_chain nix-build --check --no-out-link -A std >>"$log" 2>&1 || return
+  nix_chain nix-build --check --no-out-link -A 'modules."example.com/c/v2"' >>"$log" 2>&1 || return
+  nix_chain nix-build --check --no-out-link -A 'modules."example.com/p#2"' >>"$log" 2>&1 || return
+  nix_chain nix-build --check --no-out-link -A leaves.new >>"$log" 2>&1
+}
+
+test_edit_of_a_leaf_rebuilds_only_the_leaf() {
+  local before after leaf
+  before=$(module_drvs) && leaf=$(drv leaves.new) || return
+  cp -r "$chain" "$work/edited"
+  sed -i 's/"none"/"some"/' "$work/edited/leaf/new/cmd/two/main.go"
+  after=$(dir=$work/edited module_drvs) || return
+  expect "$after" "$before" || return
+  [ "$(dir=$work/edited drv leaves.new)" != "$leaf" ]
+}
+
+test_drift_stops_the_build() {
+  local file
+  for file in go.mod go.sum; do
+    rm -rf "$work/drifted"
+    cp -r "$chain" "$work/drifted"
+    echo "" >>"$work/drifted/leaf/new/$file"
+    if dir=$work/drifted nix_chain nix-build --no-out-link -A leaves.new >"$work/drift" 2>&1; then
+      return 1
+    fi
+    cat "$work/drift" >>"$log"
+    grep -q "drift: leaf new: $file changed since it was locked" "$work/drift" || return
+    grep -q "run: goset lock" "$work/drift" || return
+  done
+}
+
+test_edit_of_goset_rebuilds_no_module() {
+  local before copy=$work/tree
+  before=$(module_drvs) || return
+  mkdir "$copy"
+  cp -r "$tree/nix" "$tree/src" "$tree/include" "$copy"
+  cp "$tree"/meson* "$copy"
+  expect "$(src=$copy module_drvs)" "$before" || return
+  for dir_ in src/resolve src/cli src/emit src/new include/goset/resolve; do
+    mkdir -p "$copy/$dir_"
+    echo "// edited" >"$copy/$dir_/edited.cpp"
+  done
+  echo "# edited" >>"$copy/meson.build"
+  echo "# edited" >>"$copy/src/cacheprog/meson.build"
+  echo "# edited" >>"$copy/src/stage/meson.build"
+  expect "$(src=$copy module_drvs)" "$before" || return
+  echo "// edited" >>"$copy/src/cacheprog/main.cpp"
+  [ "$(src=$copy module_drvs)" != "$before" ]
+}
+
+test_ldflags_belong_to_the_leaf() {
+  local out
+  out=$(build leaves.stamped) || return
+  expect "$("$out/bin/two")" "x stamped" || return
+  expect "$(compiled leaves.stamped)" 3
+}
+
+test_goset_fetch_builds_and_fetches() {
+  [ -e "$tree/src/fetch_main.cpp" ] || return 77
+  # The output is there already from the stand-in: the real program must make the same.
+  build 'sources."example.com/Upper/m"' real.gosetFetch >/dev/null || return
+  nix_chain nix-build --check --no-out-link -A 'real.sources."example.com/Upper/m"' >>"$log" 2>&1
+}
+
+run_test() {
+  local name=$1 status
+  : >"$log"
+  "test_$name"
+  status=$?
+  case $status in
+    0) passed=$((passed + 1)) && echo "ok $name" ;;
+    77) skipped=$((skipped + 1)) && echo "skipped $name" ;;
+    *)
+      failed=$((failed + 1))
+      echo "FAILED $name"
+      sed 's/^/  /' "$log" | tail -n 40
+      ;;
+  esac
+}
+
+tests=${*:-$(declare -F | sed -n 's/^declare -f test_//p')}
+absent=$(missing)
+if [ -n "$absent" ]; then
+  echo "skipped all: missing" $absent
+  echo "nix: 0 passed, 0 failed, $(wc -w <<<"$tests") skipped"
+  exit 0
+fi
+goRoot=$(go env GOROOT)
+goVersion=$(go env GOVERSION)
+goVersion=${goVersion#go}
+prepare_nix
+if ! prepare_chain; then
+  echo "FAILED preparing the modules"
+  echo "nix: 0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+for name in $tests; do run_test "$name"; done
+echo "nix: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,114 @@
+# A stand-in for nixpkgs: only what nix/ calls, behaving as nixpkgs does, with the host's compiler
+# and Go seen through the sandbox. `goRoot` and `goVersion` describe the host's Go; `certificates`
+# is a store path with CA certificates, for fetches.
+{
+  goRoot,
+  goVersion,
+  certificates ? null,
+}:
+let
+  lib = import ./lib.nix;
+  shell = "/bin/bash";
+
+  mkDerivationWith =
+    cc: args:
+    let
+      attrs = if builtins.isFunction args then lib.fix args else args;
+      plain = removeAttrs attrs [
+        "meta"
+        "passthru"
+      ];
+      paths = list: map (input: "${input}") list;
+      drv = derivation (
+        plain
+        // {
+          name = attrs.name or "${attrs.pname}-${attrs.version}";
+          system = builtins.currentSystem;
+          builder = shell;
+          args = [
+            "-e"
+            ./setup.sh
+          ];
+          stdenv = ./setup.sh;
+          nativeBuildInputs = paths (attrs.nativeBuildInputs or [ ]);
+          buildInputs = paths (attrs.buildInputs or [ ]);
+        }
+        // (if cc then { standInCompilers = "1"; } else { })
+      );
+    in
+    drv
+    // attrs.passthru or { }
+    // {
+      passthru = attrs.passthru or { };
+      meta = attrs.meta or { };
+      overrideAttrs = change: mkDerivationWith cc (attrs // change attrs);
+    };
+
+  hostPlatform = {
+    isLinux = true;
+    system = builtins.currentSystem;
+    parsed = {
+      kernel.name = lib.last (lib.splitString "-" builtins.currentSystem);
+      cpu.name = lib.head (lib.splitString "-" builtins.currentSystem);
+    };
+  };
+
+  mkStdenv = cc: {
+    inherit hostPlatform;
+    buildPlatform = hostPlatform;
+    mkDerivation = mkDerivationWith cc;
+  };
+
+  pkgs = {
+    inherit lib;
+    stdenv = mkStdenv true;
+    stdenvNoCC = mkStdenv false;
+    buildPackages = pkgs;
+    newScope =
+      scope: file: args:
+      let
+        function = if builtins.isFunction file then file else import file;
+        available = pkgs // scope // args;
+      in
+      function (
+        lib.mapAttrs (name: _: available.${name} or (throw "callPackage: no ${name}")) (
+          lib.filterAttrs (name: optional: !optional || available ? ${name}) (
+            builtins.functionArgs function
+          )
+        )
+      );
+    callPackage = pkgs.newScope { };
+    go =
+      derivation {
+        name = "go-${goVersion}";
+        system = builtins.currentSystem;
+        builder = shell;
+        args = [
+          "-c"
+          "/bin/mkdir -p $out/bin; /bin/ln -s ${goRoot}/bin/go $out/bin/go"
+        ];
+      }
+      // {
+        version = goVersion;
+      };
+    cacert = certificates;
+    # The host's libraries are in the sandbox already.
+    curl = pkgs.nothing;
+    fmt = pkgs.nothing;
+    libdeflate = pkgs.nothing;
+    nlohmann_json = pkgs.nothing;
+    openssl = pkgs.nothing;
+    pkg-config = pkgs.nothing;
+    zlib = pkgs.nothing;
+    nothing = derivation {
+      name = "nothing";
+      system = builtins.currentSystem;
+      builder = shell;
+      args = [
+        "-c"
+        "/bin/mkdir $out"
+      ];
+    };
+  };
+in
+pkgs

@@ -1,0 +1,108 @@
+# The part of nixpkgs' lib that nix/ uses, each function behaving as there.
+let
+  inherit (builtins) stringLength substring;
+  hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
+  hasSuffix =
+    suffix: text:
+    let
+      cut = stringLength text - stringLength suffix;
+    in
+    cut >= 0 && substring cut (stringLength text) text == suffix;
+  splitString = separator: text: builtins.filter builtins.isString (builtins.split (escapeRegex separator) text);
+  escapeRegex = builtins.replaceStrings [ "." "+" "&" "|" "(" ")" ] [ "\\." "\\+" "&" "\\|" "\\(" "\\)" ];
+  concatMapStrings = f: list: builtins.concatStringsSep "" (map f list);
+  last = list: builtins.elemAt list (builtins.length list - 1);
+  optional = condition: value: if condition then [ value ] else [ ];
+  optionals = condition: list: if condition then list else [ ];
+  fix =
+    f:
+    let
+      self = f self;
+    in
+    self;
+  extends =
+    overlay: f: final:
+    let
+      prev = f final;
+    in
+    prev // overlay final prev;
+  composeExtensions =
+    f: g: final: prev:
+    let
+      fApplied = f final prev;
+      prev' = prev // fApplied;
+    in
+    fApplied // g final prev';
+  composeManyExtensions = builtins.foldl' composeExtensions (_: _: { });
+  makeScope =
+    newScope: f:
+    let
+      self = f self // {
+        newScope = scope: newScope (self // scope);
+        callPackage = self.newScope { };
+        overrideScope = g: makeScope newScope (extends g f);
+        packages = f;
+      };
+    in
+    self;
+in
+{
+  inherit (builtins)
+    all
+    attrNames
+    concatMap
+    concatStringsSep
+    elem
+    filter
+    head
+    mapAttrs
+    replaceStrings
+    stringLength
+    ;
+  inherit
+    composeManyExtensions
+    concatMapStrings
+    extends
+    fix
+    hasPrefix
+    hasSuffix
+    last
+    makeScope
+    optional
+    optionals
+    splitString
+    ;
+  cleanSource =
+    src:
+    builtins.path {
+      name = "source";
+      path = src;
+      filter = path: _: baseNameOf path != ".git";
+    };
+  escapeShellArg = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] (toString text)}'";
+  fetchers.proxyImpureEnvVars = [
+    "http_proxy"
+    "https_proxy"
+    "ftp_proxy"
+    "all_proxy"
+    "no_proxy"
+  ];
+  filterAttrs =
+    predicate: set:
+    removeAttrs set (builtins.filter (name: !predicate name set.${name}) (builtins.attrNames set));
+  optionalAttrs = condition: set: if condition then set else { };
+  optionalString = condition: text: if condition then text else "";
+  removePrefix =
+    prefix: text:
+    if hasPrefix prefix text then
+      substring (stringLength prefix) (stringLength text) text
+    else
+      text;
+  versionOlder = a: b: builtins.compareVersions b a == 1;
+  versions.majorMinor =
+    version:
+    let
+      parts = builtins.splitVersion version;
+    in
+    "${builtins.elemAt parts 0}.${builtins.elemAt parts 1}";
+}
