@@ -10,36 +10,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tree=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-store=${XDG_CACHE_HOME:-$HOME/.cache}/goset-tests/nix
+. "$here/sandbox.sh"
 log=$work/log
 chain=$work/chain
 passed=0 failed=0 skipped=0
-
-missing() {
-  local tool
-  for tool in nix nix-build nix-instantiate nix-store go g++; do
-    command -v "$tool" >/dev/null || echo "$tool"
-  done
-  [ -x /bin/bash ] || echo /bin/bash
-}
-
-prepare_nix() {
-  local path paths=""
-  for path in /bin /usr /lib /lib64 /etc/alternatives; do
-    if [ -e "$path" ]; then paths+=" $path"; fi
-  done
-  case $goRoot in /usr/*) ;; *) paths+=" $goRoot" ;; esac
-  mkdir -p "$work/conf" "$store"
-  export NIX_CONF_DIR=$work/conf NIX_USER_CONF_FILES=
-  cat >"$NIX_CONF_DIR/nix.conf" <<EOF
-substituters =
-sandbox = true
-build-users-group =
-max-jobs = 2
-experimental-features = nix-command
-sandbox-paths =$paths
-EOF
-}
 
 # Unpacks chain.txtar and fills in the NAR hashes.
 prepare_chain() {
@@ -271,15 +245,12 @@ run_test() {
 }
 
 tests=${*:-$(declare -F | sed -n 's/^declare -f test_//p')}
-absent=$(missing)
+absent=$(missing_tools)
 if [ -n "$absent" ]; then
   echo "skipped all: missing" $absent
   echo "nix: 0 passed, 0 failed, $(wc -w <<<"$tests") skipped"
   exit 0
 fi
-goRoot=$(go env GOROOT)
-goVersion=$(go env GOVERSION)
-goVersion=${goVersion#go}
 prepare_nix
 if ! prepare_chain; then
   echo "FAILED preparing the modules"
