@@ -1,0 +1,83 @@
+#include "goset/emit/nix_set.hpp"
+
+#include "sample.hpp"
+#include "support/catch.hpp"
+
+using namespace goset;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the head counts, and names the command that makes the file") {
+  const std::string text = nix_set::render(sample_lock());
+  CHECK(
+      text.starts_with("# Go package set: 2 leaves, 2 modules.\n"
+                       "# Made by `goset lock` from goset.toml; change that and run it again.\n"));
+  CHECK(text.find("DO NOT EDIT") == std::string::npos);
+}
+
+TEST_CASE("the highest go line is given with who states it") {
+  CHECK(has(nix_set::render(sample_lock()), "\n  go = \"1.26.0\"; # leaf tool\n"));
+}
+
+TEST_CASE("parts of a module have keys of their own and require each other without a cycle") {
+  const std::string text = nix_set::render(sample_lock());
+  CHECK(has(text, R"nix(    "example.com/a" = {
+      version = "v1.2.0";
+      go = "1.20";
+      hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      packages = [ "base" ];
+      requires = [ ];
+    };
+    "example.com/a#2" = {
+      partOf = "example.com/a";
+      packages = [ "." ];
+      requires = [ "example.com/b" ];
+    };
+)nix"));
+}
+
+TEST_CASE("what belongs to some configurations stands under its constraint") {
+  const std::string text = nix_set::render(sample_lock());
+  CHECK(has(text, R"nix(      declared = "example.com/old";
+      hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      packages = [ "." ];
+      requires = [ "example.com/a" ];
+      "linux && cgo".packages = [ "os" ];
+    };
+)nix"));
+}
+
+TEST_CASE("a leaf on disk has its path and no source hash") {
+  CHECK(has(nix_set::render(sample_lock()), R"nix(    "api" = {
+      module = "api";
+      path = "../api";
+      goMod = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+      tags = [ "sqlite" ];
+      packages = [ "cmd/api" ];
+      requires = [ "example.com/b" ];
+      darwin.requires = [ "example.com/a" ];
+    };
+)nix"));
+}
+
+TEST_CASE("only the packages that a leaf was asked for are built, not all it imports") {
+  Lock lock = sample_lock();
+  lock.set.leaves.at("tool").patterns = {"."};
+  CHECK(has(nix_set::render(lock),
+            "packages = [ \".\" ];\n      requires = [ \"example.com/a#2\" ];"));
+}
+
+TEST_CASE("a set without leaves is still Nix") {
+  Lock lock = sample_lock();
+  lock.set = {};
+  CHECK(has(nix_set::render(lock), "  modules = {\n  };\n  leaves = {\n  };\n"));
+}
