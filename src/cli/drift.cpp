@@ -98,9 +98,9 @@ void compare_tree(Reasons& reasons, const Folder& folder, const std::string& nam
   if (source.go_mod_sum != locked.go_mod_sum) changed("go.mod");
   if (source.go_sum_hash != locked.go_sum_hash) changed("go.sum");
   if (const std::optional<std::string> package = changed_package(source, locked)) {
+    const std::filesystem::path place = *package == "." ? directory : directory / *package;
     reasons.push_back(fmt::format("leaf {} ({}): the imports of {} changed since it was locked",
-                                  name, source.mod.module_path,
-                                  (directory / *package).lexically_normal().string()));
+                                  name, source.mod.module_path, place.string()));
   }
 }
 

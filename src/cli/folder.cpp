@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const fs::path& file, int fault) {
-  throw Error(fmt::format("{}: {}", file.string(), std::strerror(fault)));
+  throw Error(fmt::format("{}: {}", file.lexically_normal().string(), std::strerror(fault)));
 }
 
 }  // namespace

@@ -1,0 +1,221 @@
+#include "support/http_server.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::optional<std::string> contents(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+  std::ifstream in(file, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+bool send_all(int connection, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = send(connection, text.data(), text.size(), MSG_NOSIGNAL);
+    if (n <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+std::string unescaped(std::string_view path) {
+  std::string out;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] == '%' && i + 2 < path.size()) {
+      out += static_cast<char>(std::stoi(std::string(path.substr(i + 1, 2)), nullptr, 16));
+      i += 2;
+    } else {
+      out += path[i];
+    }
+  }
+  return out;
+}
+
+// file_of drops the first part of a path, which names the proxy.
+fs::path file_of(const fs::path& root, const std::string& path) {
+  const std::size_t slash = path.find('/', 1);
+  if (slash == std::string::npos || path.find("..") != std::string::npos) return root / "none";
+  return root / unescaped(std::string_view(path).substr(slash + 1));
+}
+
+}  // namespace
+
+struct HttpServer::Answer {
+  int status = 200;
+  std::string body;
+  std::string headers;
+  std::size_t sent = std::string::npos;  // of the body, before the connection ends
+};
+
+HttpServer::HttpServer(fs::path root) : root_(std::move(root)) {
+  listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  sockaddr* const generic = reinterpret_cast<sockaddr*>(&address);
+  if (bind(listener_, generic, size) != 0 || listen(listener_, 128) != 0 ||
+      getsockname(listener_, generic, &size) != 0) {
+    throw std::runtime_error("cannot listen on the loopback device");
+  }
+  port_ = ntohs(address.sin_port);
+  threads_.emplace_back([this] { accept_all(); });
+}
+
+HttpServer::~HttpServer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+    for (const int connection : open_) shutdown(connection, SHUT_RDWR);
+  }
+  changed_.notify_all();
+  shutdown(listener_, SHUT_RDWR);
+  threads_.front().join();  // from here on no thread is added
+  for (auto thread = std::next(threads_.begin()); thread != threads_.end(); ++thread) {
+    thread->join();
+  }
+  close(listener_);
+}
+
+std::string HttpServer::url() const { return fmt::format("http://127.0.0.1:{}", port_); }
+
+void HttpServer::add(Fault fault) {
+  const std::lock_guard lock(mutex_);
+  faults_.push_back(std::move(fault));
+}
+
+std::vector<std::string> HttpServer::requests() const {
+  const std::lock_guard lock(mutex_);
+  return requests_;
+}
+
+std::size_t HttpServer::count(std::string_view match) const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(
+      std::count_if(requests_.begin(), requests_.end(), [&](const std::string& path) {
+        return path.find(match) != std::string::npos;
+      }));
+}
+
+void HttpServer::forget() {
+  const std::lock_guard lock(mutex_);
+  requests_.clear();
+}
+
+bool HttpServer::await(std::string_view match) const {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, std::chrono::seconds(10), [&] {
+    return std::any_of(requests_.begin(), requests_.end(), [&](const std::string& path) {
+      return path.find(match) != std::string::npos;
+    });
+  });
+}
+
+void HttpServer::accept_all() {
+  while (true) {
+    const int connection = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    const std::lock_guard lock(mutex_);
+    if (stop_ || connection < 0) {
+      if (connection >= 0) close(connection);
+      return;
+    }
+    ++connections_;
+    open_.push_back(connection);
+    threads_.emplace_back([this, connection] { serve(connection); });
+  }
+}
+
+void HttpServer::serve(int connection) {
+  std::string pending;
+  char block[4096];
+  bool more = true;
+  while (more) {
+    const ssize_t n = recv(connection, block, sizeof block, 0);
+    if (n <= 0) break;
+    pending.append(block, static_cast<std::size_t>(n));
+    for (std::size_t end = pending.find("\r\n\r\n"); more && end != std::string::npos;
+         end = pending.find("\r\n\r\n")) {
+      const std::size_t begin = pending.find(' ') + 1;
+      const std::string path = pending.substr(begin, pending.find(' ', begin) - begin);
+      pending.erase(0, end + 4);
+      more = answer(connection, path);
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  std::erase(open_, connection);
+  close(connection);
+}
+
+// answer returns whether the connection stays open.
+bool HttpServer::answer(int connection, const std::string& path) {
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(path);
+    most_at_once_ = std::max(most_at_once_.load(), ++at_once_);
+  }
+  changed_.notify_all();
+  const Answer answer = answer_to(path);
+  const std::string head =
+      fmt::format("HTTP/1.1 {} {}\r\nContent-Length: {}\r\n{}\r\n", answer.status,
+                  answer.status == 200 ? "OK" : "Not OK", answer.body.size(), answer.headers);
+  {
+    const std::lock_guard lock(mutex_);
+    --at_once_;
+    if (stop_) return false;
+  }
+  return send_all(connection, head + answer.body.substr(0, answer.sent)) &&
+         answer.sent == std::string::npos;
+}
+
+HttpServer::Answer HttpServer::answer_to(const std::string& path) {
+  const std::optional<Fault> fault = take_fault(path);
+  if (fault && fault->kind == Fault::Kind::status) {
+    Answer answer{fault->status, fmt::format("scripted fault {}\n", fault->status), {}};
+    if (fault->retry_after != 0) {
+      answer.headers = fmt::format("Retry-After: {}\r\n", fault->retry_after);
+    }
+    return answer;
+  }
+  if (fault && fault->kind == Fault::Kind::stall) wait_until_stopped(-1);
+  if (fault && fault->kind == Fault::Kind::slow) wait_until_stopped(100);
+  std::optional<std::string> body = contents(file_of(root_, path));
+  if (!body) return {404, "not found: no such file\n", {}};
+  Answer answer{200, std::move(*body), {}};
+  if (fault && fault->kind == Fault::Kind::changed) answer.body += '\n';
+  if (fault && fault->kind == Fault::Kind::cut) answer.sent = answer.body.size() / 2;
+  return answer;
+}
+
+std::optional<HttpServer::Fault> HttpServer::take_fault(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  for (Fault& fault : faults_) {
+    if (fault.times == 0 || path.find(fault.match) == std::string::npos) continue;
+    if (fault.times > 0) --fault.times;
+    return fault;
+  }
+  return std::nullopt;
+}
+
+bool HttpServer::wait_until_stopped(int milliseconds) {
+  std::unique_lock lock(mutex_);
+  const auto stopped = [this] { return stop_; };
+  if (milliseconds < 0) {
+    changed_.wait(lock, stopped);
+    return true;
+  }
+  return changed_.wait_for(lock, std::chrono::milliseconds(milliseconds), stopped);
+}

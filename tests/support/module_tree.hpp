@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "goset/go/module.hpp"
+
+// ModuleTree holds the hand-written modules of tests/mod. Each is a text archive named as
+// `example.com_a_v1.0.0.txt`: "_" stands for "/", the version follows the last one. Its files are
+// the module's; a file `.mod` is what the proxy serves as go.mod where the zip's own is another
+// thing or is missing. A go.sum of one line, "@GO_SUM@", becomes what go_sum() gives.
+class ModuleTree {
+ public:
+  explicit ModuleTree(const std::filesystem::path& archives);
+
+  // write lays the modules out as a module proxy below `directory`: list, .info, .mod, .zip.
+  void write(const std::filesystem::path& directory) const;
+
+  // go_sum returns a go.sum with the zip and the go.mod of every module that can be reached from the
+  // requirements of this go.mod.
+  std::string go_sum(const std::string& go_mod) const;
+
+ private:
+  struct Module {
+    std::string go_mod;  // as the proxy serves it
+    std::string zip;
+    std::string sum;  // `h1:` of the zip
+  };
+  void add(const goset::ModuleVersion& m, std::map<std::string, std::string> files);
+
+  std::map<goset::ModuleVersion, Module> modules_;
+};
