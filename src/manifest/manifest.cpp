@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <span>
 
 #include "goset/error.hpp"
@@ -19,8 +20,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> set_keys = {"go",  "toolchain", "platforms", "leaf",
                                                       "pin", "replace",   "track"};
-constexpr std::array<std::string_view, 6> leaf_keys = {"module", "version", "path",
-                                                       "packages", "tags", "tests"};
+constexpr std::array<std::string_view, 6> leaf_keys = {"module",   "version", "path",
+                                                       "packages", "tags",    "tests"};
 constexpr std::array<std::string_view, 3> later_keys = {"pin", "replace", "track"};
 constexpr std::array<std::string_view, 4> default_platforms = {"darwin/amd64", "darwin/arm64",
                                                                "linux/amd64", "linux/arm64"};
@@ -104,8 +105,7 @@ class File {
 std::string go_version(const File& file, std::string_view key) {
   const std::string version = file.text(file.root(), key);
   if (!version.empty() && !toolchain_version::is_valid(version)) {
-    file.fail(*file.root().get(key),
-              fmt::format("\"{}\" is not a Go version: {}", key, version),
+    file.fail(*file.root().get(key), fmt::format("\"{}\" is not a Go version: {}", key, version),
               {"a Go version looks like 1.26 or 1.26.3"});
   }
   return version;
@@ -124,11 +124,29 @@ std::vector<Platform> platforms(const File& file) {
 }
 
 void check_pattern(std::string_view pattern) {
-  const bool local = pattern == "." || pattern.starts_with("./");
-  if (local && pattern.find("..", 1) == std::string_view::npos) return;
-  if (local && pattern.find("/../") == std::string_view::npos && !pattern.ends_with("/..")) return;
-  throw Error(fmt::format("package pattern \"{}\" does not begin with ./", pattern),
-              {"patterns are relative to the leaf: \".\", \"./cmd/tool\", \"./cmd/...\""});
+  if (pattern != "." && !pattern.starts_with("./")) {
+    throw Error(fmt::format("package pattern \"{}\" does not begin with ./", pattern),
+                {"patterns are relative to the leaf: \".\", \"./cmd/tool\", \"./cmd/...\""});
+  }
+  if (pattern.find("/../") != std::string_view::npos || pattern.ends_with("/..")) {
+    throw Error(fmt::format("package pattern \"{}\" has a \"..\" in it", pattern));
+  }
+}
+
+// check_tag refuses what is no build tag, and tags that the platform and the toolchain decide: they
+// are the same for every leaf.
+void check_tag(std::string_view tag) {
+  const bool word = !tag.empty() && std::all_of(tag.begin(), tag.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '_' || c == '.' || c >= 0x80;
+  });
+  if (!word) {
+    throw Error(fmt::format("bad build tag \"{}\"", tag),
+                {"a tag has letters, digits, _ and ., and each is a string of its own"});
+  }
+  if (build_constraint::has_platform_tag(tag, "linux", "amd64", false, 1)) {
+    throw Error(fmt::format("build tag \"{}\" is not a leaf's to set", tag),
+                {"the platform, cgo or the toolchain decides it"});
+  }
 }
 
 Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml::node& node) {
@@ -149,6 +167,9 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
   file.at(*table, "packages", [&] {
     for (const std::string& pattern : leaf.packages) check_pattern(pattern);
   });
+  file.at(*table, "tags", [&] {
+    for (const std::string& tag : leaf.tags) check_tag(tag);
+  });
   if (leaf.path.empty() == leaf.module.empty()) {
     file.fail(node, fmt::format("leaf \"{}\" needs either module and version, or path", name));
   }
@@ -167,6 +188,10 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
 std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+      continue;
+    }
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }
@@ -195,23 +220,27 @@ std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
   return out;
 }
 
-// offset_of_line returns where a 1-based line begins; the end of the text if it is shorter.
-std::size_t offset_of_line(std::string_view text, std::size_t line) {
-  std::size_t at = 0;
-  for (std::size_t i = 1; i < line && at != std::string_view::npos; ++i) {
-    at = text.find('\n', at);
-    if (at != std::string_view::npos) ++at;
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;  // with their line ends
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
   }
-  return std::min(at, text.size());
+  return lines;
 }
 
-// end_of_last_leaf returns where the last [leaf.*] table ends: behind its last value's line. npos if
-// there is no such table.
-std::size_t end_of_last_leaf(std::string_view text) {
-  const toml::table root = toml::parse(text);
-  const toml::table* leaves = root["leaf"].as_table();
-  if (!leaves) return std::string_view::npos;
+char first_char(std::string_view line) {
+  const std::size_t at = line.find_first_not_of(" \t\r\n");
+  return at == std::string_view::npos ? '\0' : line[at];
+}
+
+// last_line_of_leaves returns the number of the last line with a leaf's header or value; 0 if there
+// is none.
+std::size_t last_line_of_leaves(const toml::table& root) {
   std::size_t last = 0;
+  const toml::table* leaves = root["leaf"].as_table();
+  if (!leaves) return last;
   for (const auto& [name, node] : *leaves) {
     last = std::max<std::size_t>(last, node.source().begin.line);
     const toml::table* table = node.as_table();
@@ -220,7 +249,30 @@ std::size_t end_of_last_leaf(std::string_view text) {
       last = std::max<std::size_t>(last, value.source().end.line);
     }
   }
-  return offset_of_line(text, last + 1);
+  return last;
+}
+
+// place_for_leaf returns the number of lines that stand before a new leaf: all up to the last leaf
+// with the comments right below it, unless these lead over to the next table. Where the leaves are
+// no tables of their own and other keys follow, that is all lines.
+std::size_t place_for_leaf(std::string_view text, const std::vector<std::string_view>& lines) {
+  const std::size_t last = last_line_of_leaves(toml::parse(text));
+  if (last == 0) return lines.size();
+  const auto at = [&](std::size_t i) { return i < lines.size() ? first_char(lines[i]) : '\0'; };
+  std::size_t comments = last;
+  while (at(comments) == '#') ++comments;
+  const std::size_t place = at(comments) == '[' ? last : comments;
+  std::size_t next = place;
+  while (next < lines.size() && (at(next) == '\0' || at(next) == '#')) ++next;
+  return next == lines.size() || at(next) == '[' ? place : lines.size();
+}
+
+std::string with_line_ends_of(std::string_view text, const std::string& table) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos || end == 0 || text[end - 1] != '\r') return table;
+  std::string out;
+  for (const char c : table) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  return out;
 }
 
 }  // namespace
@@ -266,13 +318,29 @@ std::string initial(std::string_view go) {
 }
 
 std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf) {
-  const std::size_t end = end_of_last_leaf(text);
-  const std::size_t at = end == std::string_view::npos ? text.size() : end;
-  std::string head(text.substr(0, at));
-  if (!head.empty() && !head.ends_with('\n')) head += '\n';
-  if (!head.empty()) head += '\n';
-  std::string_view tail = text.substr(at);
-  return head + leaf_table(name, leaf) + std::string(tail);
+  const std::vector<std::string_view> lines = lines_of(text);
+  const std::size_t place = place_for_leaf(text, lines);
+  std::string head;
+  for (std::size_t i = 0; i < place; ++i) head += lines[i];
+  const std::string table = leaf_table(name, leaf);
+  const bool close_before = place > 0 && !head.ends_with('\n');
+  const bool close_behind = place < lines.size() && first_char(lines[place]) != '\0';
+  std::string result =
+      head +
+      with_line_ends_of(text, fmt::format("{}{}{}{}", close_before ? "\n" : "",
+                                          place > 0 ? "\n" : "", table, close_behind ? "\n" : ""));
+  result += text.substr(head.size());
+  try {
+    if (toml::parse(result)["leaf"][name].is_table()) return result;
+  } catch (const toml::parse_error&) {  // `leaf = { ... }` takes no further table
+  }
+  Error error(fmt::format("can't add leaf {} to a file written like this one", name),
+              {"write each leaf as a table [leaf.NAME], or add this one by hand:"});
+  for (std::string_view line : lines_of(table)) {
+    line.remove_suffix(1);
+    error.add_note("  " + std::string(line));
+  }
+  throw error;
 }
 
 void check_name(std::string_view name) {

@@ -94,8 +94,8 @@ bool is_ignored(const Elements& directory, const std::vector<std::string>& ignor
     const Elements wanted = elements(line);
     const auto found =
         std::search(directory.begin(), directory.end(), wanted.begin(), wanted.end());
-    if (line.starts_with("./")) return found == directory.begin();
-    return found != directory.end();
+    if (found == directory.end()) return false;
+    return found == directory.begin() || !line.starts_with("./");
   });
 }
 

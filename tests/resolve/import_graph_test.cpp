@@ -1,0 +1,491 @@
+#include "goset/resolve/import_graph.hpp"
+
+#include <sstream>
+
+#include "arrival.hpp"
+#include "support/catch.hpp"
+
+// A case is text: a leaf, modules, and what must come out.
+//
+//   leaf m.io ./...                    module path and patterns of the leaf; more words: +tag,
+//   -ignore
+//     . : a.io/x fmt                   a package: directory, and its imports
+//     cmd [linux]: a.io/x/p [darwin]   with a condition each
+//   root a.io/x@v1                     a module that the leaf's go.mod lists
+//     p : b.io/y
+//   module b.io/y@v1                   a module of the build list that it does not list
+//     . :
+//   =>
+//   need m.io                          every import path that is needed, with its module and,
+//   unless need a.io/x/p a.io/x@v1 [linux]    that is everywhere, where fault q.io missing by m.io
+//   [..]    what can't be resolved; "ambiguous" names the modules outside m.io/p by a.io/x/p
+//   packages of the leaf that other modules import lacks a.io/x@v1: q r               modules that
+//   were looked into, with what they do not have
+//
+// A version v1 is v1.0.0. Every case runs in the orders in which modules may become known.
+
+namespace {
+
+using goset::BuildConstraint;
+using goset::ConfigMask;
+using goset::Configurations;
+using goset::ImportGraph;
+using goset::ModulePackages;
+using goset::ModuleVersion;
+using goset::PackageFacts;
+namespace package_facts = goset::package_facts;
+
+const Configurations& configurations() {
+  static const Configurations four(
+      {{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "amd64"}, {"darwin", "arm64"}}, 26);
+  return four;
+}
+
+struct Case {
+  ImportGraph::Leaf leaf;
+  ModulePackages own;
+  std::map<std::string, std::string> roots;
+  std::map<std::string, std::string> all;
+  std::map<ModuleVersion, ModulePackages> modules;
+  std::string expected;
+};
+
+// take_condition reads "[...]" at the front of the rest of a line, if it is there.
+std::string take_condition(std::istringstream& words) {
+  words >> std::ws;
+  if (words.peek() != '[') return "";
+  std::string text;
+  words.get();
+  std::getline(words, text, ']');
+  return text;
+}
+
+void add_package(ModulePackages& packages, const std::string& line) {
+  std::istringstream words(line);
+  std::string word;
+  words >> word;
+  PackageFacts& facts = packages.packages[word];
+  facts.when = BuildConstraint::parse(take_condition(words));
+  words >> word;  // the colon
+  while (words >> word) {
+    facts.imports.push_back({word, BuildConstraint::parse(take_condition(words))});
+  }
+}
+
+void set_leaf(Case& c, std::istringstream& words) {
+  words >> c.leaf.module;
+  for (std::string word; words >> word;) {
+    if (word.starts_with('+')) {
+      c.leaf.tags.insert(word.substr(1));
+    } else if (word.starts_with('-')) {
+      c.leaf.ignore.push_back(word.substr(1));
+    } else {
+      c.leaf.patterns.push_back(word);
+    }
+  }
+}
+
+Case parse(const std::string& text) {
+  Case c;
+  c.own.complete = true;
+  ModulePackages* current = nullptr;
+  bool expecting = false;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    if (begin == std::string::npos) continue;
+    line = line.substr(begin);
+    std::istringstream words(line);
+    std::string word;
+    words >> word;
+    if (expecting) {
+      c.expected += line + "\n";
+    } else if (word == "=>") {
+      expecting = true;
+    } else if (word == "leaf") {
+      set_leaf(c, words);
+      current = &c.own;
+    } else if (word == "root" || word == "module") {
+      std::string name;
+      words >> name;
+      const std::size_t at = name.find('@');
+      const ModuleVersion m{name.substr(0, at), name.substr(at + 1) + ".0.0"};
+      c.all[m.path] = m.version;
+      if (word == "root") c.roots[m.path] = m.version;
+      current = &c.modules[m];
+      current->complete = true;
+    } else {
+      add_package(*current, line);
+    }
+  }
+  return c;
+}
+
+std::string short_name(const ModuleVersion& m) {
+  const std::string name = m.str();
+  return m.version.empty() ? name : name.substr(0, name.size() - 4);
+}
+
+std::string where(ConfigMask mask) {
+  if (mask == configurations().all()) return "";
+  std::string out;
+  for (const std::string& term : configurations().terms(mask)) {
+    out += (out.empty() ? "" : ", ") + term;
+  }
+  return " [" + out + "]";
+}
+
+std::string outcome(const ImportGraph& graph) {
+  std::string out;
+  for (const auto& [path, package] : graph.packages()) {
+    out += "need " + path;
+    if (!package.module.version.empty()) out += " " + short_name(package.module);
+    out += where(package.mask) + "\n";
+  }
+  for (const ImportGraph::Fault& fault : graph.faults()) {
+    out += "fault " + fault.import_path + (fault.found_in.empty() ? " missing" : " ambiguous");
+    for (const ModuleVersion& m : fault.found_in) out += " " + short_name(m);
+    if (!fault.importer.empty()) out += " by " + fault.importer;
+    out += where(fault.mask) + "\n";
+  }
+  for (const auto& [path, package] : graph.packages()) {
+    if (package.outside_importer.empty() || !package.module.version.empty()) continue;
+    out += "outside " + path + " by " + package.outside_importer + "\n";
+  }
+  for (const auto& [m, lacks] : graph.looked_at()) {
+    out += "lacks " + short_name(m) + ":";
+    for (const std::string& directory : lacks) out += " " + directory;
+    out += "\n";
+  }
+  return out;
+}
+
+ImportGraph graph_of(Case& c, const arrival::Known& known) {
+  c.leaf.packages = &c.own;
+  const auto version = [](const std::map<std::string, std::string>& versions) {
+    return [&versions](const std::string& path) {
+      const auto found = versions.find(path);
+      return found == versions.end() ? std::string() : found->second;
+    };
+  };
+  return ImportGraph(configurations(), c.leaf, {version(c.roots), version(c.all)},
+                     [&c, &known](const ModuleVersion& m) -> const ModulePackages* {
+                       return known.contains(m) ? &c.modules.at(m) : nullptr;
+                     });
+}
+
+void check(const std::string& text) {
+  Case c = parse(text);
+  INFO(text);
+  arrival::Known known;
+  const ImportGraph graph = graph_of(c, known);
+  int budget = 200;
+  arrival::in_every_order(
+      graph, known, {}, [&](const ImportGraph& done) { CHECK(outcome(done) == c.expected); },
+      budget);
+}
+
+}  // namespace
+
+TEST_CASE("imports are followed through modules") {
+  check(R"(leaf m.io ./...
+             . : m.io/p fmt a.io/x/p
+             p : a.io/x
+             unused : b.io/y
+           root a.io/x@v1
+             . :
+             p : b.io/y net/http
+             q : q.io
+           root b.io/y@v1
+             . :
+           root c.io@v1
+             . :
+           =>
+           need a.io/x a.io/x@v1
+           need a.io/x/p a.io/x@v1
+           need b.io/y b.io/y@v1
+           need m.io
+           need m.io/p
+           need m.io/unused
+           lacks a.io/x@v1:
+           lacks b.io/y@v1:)");
+}
+
+TEST_CASE("only packages that the patterns ask for are walked") {
+  check(R"(leaf m.io ./cmd/... -./cmd/old
+             . : a.io
+             cmd : m.io/p
+             cmd/tool :
+             cmd/old : a.io
+             cmd/testdata/x : a.io
+             p :
+           root a.io@v1
+             . :
+           =>
+           need m.io/cmd
+           need m.io/cmd/tool
+           need m.io/p)");
+}
+
+TEST_CASE("an ignored directory may be imported") {
+  check(R"(leaf m.io ./... -old
+             . : m.io/old
+             old :
+           =>
+           need m.io
+           need m.io/old)");
+}
+
+TEST_CASE("a package is needed where somebody imports it") {
+  check(R"(leaf m.io ./...
+             . : a.io/x [linux] a.io/y [cgo]
+           root a.io@v1
+             x : a.io/z
+             y : a.io/z [darwin]
+             z : a.io/w [arm64]
+             w [arm64] :
+           =>
+           need a.io/w a.io@v1 [linux && arm64, darwin && arm64 && cgo]
+           need a.io/x a.io@v1 [linux]
+           need a.io/y a.io@v1 [cgo]
+           need a.io/z a.io@v1 [linux, darwin && cgo]
+           need m.io
+           lacks a.io@v1:)");
+}
+
+TEST_CASE("packages of the leaf with no file anywhere are not asked for") {
+  check(R"(leaf m.io ./... +foo
+             . [linux] :
+             gen [ignore] : a.io [ignore]
+             foo [foo && linux] : a.io/foo [foo && linux]
+             bar [bar] : a.io/bar [bar]
+           root a.io@v1
+             foo :
+           =>
+           need a.io/foo a.io@v1 [linux]
+           need m.io [linux]
+           need m.io/foo [linux]
+           lacks a.io@v1:)");
+}
+
+TEST_CASE("a package with tests is needed where only its tests are") {
+  check(R"(leaf m.io ./...
+             . [linux] : a.io [linux] t.io
+             test [ignore && !ignore] : t.io [darwin]
+           root a.io@v1
+             . :
+           root t.io@v1
+             . :
+           =>
+           need a.io a.io@v1 [linux]
+           need m.io
+           need m.io/test [darwin]
+           need t.io t.io@v1
+           lacks a.io@v1:
+           lacks t.io@v1:)");
+}
+
+TEST_CASE("modules that go.mod lists come before the others") {
+  check(R"(leaf m.io ./...
+             . : a.io/b/p a.io/b/q
+           root a.io@v1
+             b/p :
+           module a.io/b@v1
+             p :
+             q :
+           =>
+           need a.io/b/p a.io@v1
+           need a.io/b/q a.io/b@v1
+           need m.io
+           lacks a.io@v1: b/q
+           lacks a.io/b@v1:)");
+}
+
+TEST_CASE("an import found in two modules is ambiguous, the shorter first") {
+  check(R"(leaf m.io ./...
+             . : m.io/p
+             p : a.io/b/c/p [linux]
+           root a.io@v1
+             b/c/p :
+           root a.io/b@v1
+           root a.io/b/c@v1
+             p :
+           =>
+           need m.io
+           need m.io/p
+           fault a.io/b/c/p ambiguous a.io@v1 a.io/b/c@v1 by m.io/p [linux]
+           lacks a.io@v1:
+           lacks a.io/b@v1: c/p
+           lacks a.io/b/c@v1:)");
+}
+
+TEST_CASE("an import can be ambiguous with the leaf itself") {
+  check(R"(leaf m.io/x ./...
+             . : m.io/x/p
+             p :
+           root m.io@v1
+             x/p :
+           =>
+           need m.io/x
+           fault m.io/x/p ambiguous m.io@v1 m.io/x
+           lacks m.io@v1: x)");
+}
+
+TEST_CASE("another version of the leaf's own path is not looked into") {
+  check(R"(leaf m.io ./...
+             . : a.io m.io/gone
+           root a.io@v1
+             . : m.io/p
+           root m.io@v1
+             gone :
+           =>
+           need a.io a.io@v1
+           need m.io
+           fault m.io/gone missing by m.io
+           fault m.io/p missing by a.io
+           lacks a.io@v1:)");
+}
+
+TEST_CASE("a missing package is reported with its first importer and everywhere it is missing") {
+  check(R"(leaf m.io ./...
+             b : q.io/x [linux]
+             a : q.io/x [darwin && arm64]
+             c : a.io/no/such
+           root a.io@v1
+             . :
+           =>
+           need m.io/a
+           need m.io/b
+           need m.io/c
+           fault a.io/no/such missing by m.io/c
+           fault q.io/x missing by m.io/a [linux, darwin && arm64]
+           lacks a.io@v1: no/such)");
+}
+
+TEST_CASE("paths without a dot are the standard library's, unless a module has them") {
+  check(R"(leaf app ./...
+             . : fmt app/p nowhere/x lib/q lib/none
+             p :
+           root lib@v1
+             q : unsafe app/typo
+           =>
+           need app
+           need app/p
+           need lib/q lib@v1
+           fault app/typo missing by lib/q
+           fault lib/none missing by app
+           lacks lib@v1: none)");
+}
+
+TEST_CASE("a module that is called like the standard library leaves it what it lacks") {
+  check(R"(leaf net ./...
+             . : net/http net/own
+             own :
+           =>
+           need net
+           need net/own)");
+}
+
+TEST_CASE("packages of the leaf that another module imports are told apart") {
+  check(R"(leaf m.io ./...
+             . : a.io b.io m.io/api m.io/private
+             api :
+             private :
+           root a.io@v1
+             . : m.io/api
+           root b.io@v1
+             . : m.io/api
+           =>
+           need a.io a.io@v1
+           need b.io b.io@v1
+           need m.io
+           need m.io/api
+           need m.io/private
+           outside m.io/api by a.io
+           lacks a.io@v1:
+           lacks b.io@v1:)");
+}
+
+TEST_CASE("each module is asked for once, the longest path first") {
+  Case c = parse(R"(leaf m.io ./...
+                      . : a.io/b/p a.io/b/q
+                    root a.io@v1
+                    root a.io/b@v1
+                      p :
+                      q :)");
+  arrival::Known known;
+  ImportGraph graph = graph_of(c, known);
+  CHECK(graph.take_wanted() ==
+        std::vector<ModuleVersion>{{"a.io/b", "v1.0.0"}, {"a.io", "v1.0.0"}});
+  known = {{"a.io", "v1.0.0"}, {"a.io/b", "v1.0.0"}};
+  graph.provide({"a.io", "v1.0.0"});
+  CHECK(graph.take_wanted().empty());
+  CHECK_FALSE(graph.complete());
+  graph.provide({"a.io/b", "v1.0.0"});
+  CHECK(graph.complete());
+}
+
+TEST_CASE("a module of which a part is known is asked for only when that does not suffice") {
+  Case c = parse(R"(leaf m.io ./...
+                      . : a.io/p a.io/no a.io/more
+                    root a.io@v1
+                      p :)");
+  const ModuleVersion a{"a.io", "v1.0.0"};
+  ModulePackages& locked = c.modules[a];
+  locked.complete = false;
+  locked.lacks = {"no"};
+  arrival::Known known = {a};
+  ImportGraph graph = graph_of(c, known);
+  CHECK(graph.take_wanted() == std::vector<ModuleVersion>{a});
+  CHECK(graph.packages().contains("a.io/p"));
+  CHECK(graph.faults().size() == 1);
+  locked.complete = true;
+  locked.packages["more"];
+  graph.provide(a);
+  CHECK(graph.complete());
+  CHECK(graph.packages().contains("a.io/more"));
+}
+
+TEST_CASE("random graphs of imports do not depend on the order of arrival") {
+  std::mt19937 random(5);
+  const std::vector<std::string> paths = {"a.io", "a.io/b", "a.io/b/c", "d.io", "e.io/f", "g.io"};
+  const std::vector<std::string> directories = {".", "b", "b/c", "c", "p", "p/q"};
+  const std::vector<std::string> conditions = {"", "", "linux", "darwin", "cgo", "!cgo || arm64"};
+  for (int round = 0; round < 60; ++round) {
+    const auto pick = [&](const std::vector<std::string>& list) {
+      return list[random() % list.size()];
+    };
+    const auto fill = [&](ModulePackages& packages) {
+      packages.complete = true;
+      for (const std::string& directory : directories) {
+        if (random() % 3 == 0) continue;
+        PackageFacts& facts = packages.packages[directory];
+        std::map<std::string, std::string> imports;
+        for (std::size_t n = random() % 4; n > 0; --n) {
+          imports[package_facts::import_path(pick(paths), pick(directories))] = pick(conditions);
+        }
+        for (const auto& [path, when] : imports) {
+          facts.imports.push_back({path, BuildConstraint::parse(when)});
+        }
+      }
+    };
+    Case c;
+    c.leaf.module = "m.io";
+    c.leaf.patterns = {"./..."};
+    fill(c.own);
+    for (const std::string& path : paths) {
+      if (random() % 5 == 0) continue;
+      c.all[path] = "v1.0.0";
+      if (random() % 3 != 0) c.roots[path] = "v1.0.0";
+      fill(c.modules[{path, "v1.0.0"}]);
+    }
+    std::optional<std::string> expected;
+    for (int order = 0; order < 20; ++order) {
+      arrival::Known known;
+      ImportGraph graph = graph_of(c, known);
+      arrival::in_random_order(graph, known, random);
+      if (!expected) expected = outcome(graph);
+      REQUIRE(outcome(graph) == *expected);
+    }
+  }
+}

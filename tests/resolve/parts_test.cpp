@@ -1,0 +1,143 @@
+#include "goset/resolve/parts.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <sstream>
+
+#include "support/catch.hpp"
+
+using goset::parts::Package;
+using goset::parts::Part;
+using goset::parts::split;
+using Imports = std::map<Package, std::set<Package>>;
+
+namespace {
+
+Package package_of(const std::string& word) {
+  const std::size_t slash = word.find('/');
+  return {word.substr(0, slash), word.substr(slash + 1)};
+}
+
+// Lines "a/x: b/y b/z": a package of module a and what it imports.
+Imports parse(const std::string& text) {
+  Imports imports;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string word;
+    words >> word;
+    std::set<Package>& targets = imports[package_of(word.substr(0, word.size() - 1))];
+    while (words >> word) targets.insert(package_of(word));
+  }
+  return imports;
+}
+
+std::string text_of(const std::map<std::string, std::vector<Part>>& result) {
+  std::string out;
+  for (const auto& [module, parts] : result) {
+    out += module + ":";
+    for (const Part& part : parts) {
+      out += out.ends_with(':') ? "" : " |";
+      for (const std::string& directory : part) out += " " + directory;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+using Node = std::pair<std::string, std::size_t>;
+using Edges = std::map<Node, std::set<Node>>;
+
+bool reaches(const Edges& edges, const Node& from, const Node& to, std::set<Node>& seen) {
+  const auto out = edges.find(from);
+  if (out == edges.end()) return false;
+  for (const Node& next : out->second) {
+    if (next == to) return true;
+    if (seen.insert(next).second && reaches(edges, next, to, seen)) return true;
+  }
+  return false;
+}
+
+bool on_cycle(const Edges& edges, const Node& node) {
+  std::set<Node> seen;
+  return reaches(edges, node, node, seen);
+}
+
+// check holds a result against everything that split() promises.
+void check(const Imports& imports) {
+  const std::map<std::string, std::vector<Part>> result = split(imports);
+  std::map<Package, Node> node_of;
+  for (const auto& [module, parts] : result) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      CHECK_FALSE(parts[i].empty());
+      CHECK(std::is_sorted(parts[i].begin(), parts[i].end()));
+      for (const std::string& directory : parts[i]) {
+        CHECK(node_of.emplace(Package{module, directory}, Node{module, i}).second);
+      }
+    }
+  }
+  REQUIRE(node_of.size() == imports.size());
+  Edges part_edges;
+  Edges module_edges;
+  for (const auto& [package, targets] : imports) {
+    for (const Package& target : targets) {
+      const Node from = node_of.at(package);
+      const Node to = node_of.at(target);
+      if (from != to) part_edges[from].insert(to);
+      if (from.first != to.first) module_edges[{from.first, 0}].insert({to.first, 0});
+    }
+  }
+  for (const auto& [module, parts] : result) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      CHECK_FALSE(on_cycle(part_edges, {module, i}));
+      for (std::size_t later = i + 1; later < parts.size(); ++later) {
+        std::set<Node> seen;
+        CHECK_FALSE(reaches(part_edges, {module, i}, {module, later}, seen));
+      }
+    }
+    if (!on_cycle(module_edges, {module, 0})) CHECK(parts.size() == 1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("modules without a cycle are one part each") {
+  CHECK(text_of(split(parse("a/x: b/y\nb/y:\na/z:"))) == "a: x z\nb: y\n");
+  CHECK(split({}).empty());
+}
+
+TEST_CASE("modules that import each other are cut by layers") {
+  // As in otel: the API imports trace, trace imports attribute of the API.
+  CHECK(text_of(split(parse("otel/.: trace/. otel/attribute\notel/attribute:\n"
+                            "trace/.: otel/attribute"))) == "otel: attribute | .\ntrace: .\n");
+  CHECK(text_of(split(parse("a/1: b/1\nb/1: a/2\na/2: b/2\nb/2:"))) == "a: 2 | 1\nb: 2 | 1\n");
+}
+
+TEST_CASE("modules outside of a cycle stay whole") {
+  CHECK(text_of(split(parse("m/x: a/1\na/1: b/1\nb/1: a/2\na/2: z/1\nz/1:\nz/2:"))) ==
+        "a: 2 | 1\nb: 1\nm: x\nz: 1 2\n");
+}
+
+TEST_CASE("packages in a cycle, which Go refuses, end in one part and not in a loop") {
+  CHECK(text_of(split(parse("a/1: b/1\nb/1: a/1"))) == "a: 1\nb: 1\n");
+}
+
+TEST_CASE("random packages without cycles are cut into parts without cycles") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t modules = 1 + random() % 6;
+    const std::size_t count = 1 + random() % 25;
+    std::vector<Package> packages;
+    Imports imports;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Package package{"m" + std::to_string(random() % modules), "p" + std::to_string(i)};
+      std::set<Package>& targets = imports[package];
+      for (std::size_t n = packages.empty() ? 0 : random() % 4; n > 0; --n) {
+        targets.insert(packages[random() % packages.size()]);
+      }
+      packages.push_back(package);
+    }
+    check(imports);
+  }
+}
