@@ -78,16 +78,17 @@ int add(const Options& options, const AddOptions& add) {
 
 void add_add(CLI::App& app, Run& run) {
   auto options = std::make_shared<AddOptions>();
-  CLI::App* const command =
-      app.add_subcommand("add", "Add a program to goset.toml, and lock");
+  CLI::App* const command = app.add_subcommand("add", "Add a program to goset.toml, and lock");
   command->add_option("what", options->what, "a directory with a go.mod, or a module")
       ->type_name("DIRECTORY | MODULE[@VERSION|@latest]")
       ->required();
-  command->add_option("--name", options->name,
-                      "name of the leaf; otherwise the last part of its module path")
+  command
+      ->add_option("--name", options->name,
+                   "name of the leaf; otherwise the last part of its module path")
       ->type_name("NAME");
-  command->add_option("--package", options->packages,
-                      "package to build, relative to the leaf: ./cmd/tool, ./cmd/...")
+  command
+      ->add_option("--package", options->packages,
+                   "package to build, relative to the leaf: ./cmd/tool, ./cmd/...")
       ->type_name("PATTERN");
   command->add_option("--tag", options->tags, "build tag to build it with")->type_name("TAG");
   command->add_flag("--tests", options->tests, "also lock what its own tests import");

@@ -28,8 +28,7 @@ int check(const Options& options) {
 void add_check(CLI::App& app, Run& run) {
   CLI::App* const command = app.add_subcommand(
       "check", "Say whether the lock fits goset.toml, the leaves and go-packages.nix");
-  command->footer(
-      "Offline, writes nothing. Names every difference; exit code 1 if there is one.");
+  command->footer("Offline, writes nothing. Names every difference; exit code 1 if there is one.");
   command->callback([&run] { run = &check; });
 }
 

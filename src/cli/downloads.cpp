@@ -30,7 +30,8 @@ Downloads::Downloads(const Options& options)
       transport(curl_transport(curl_options())),
       proxy(*transport, ProxyList::parse(environment.goproxy), proxy_options(options)),
       cache(environment.cache, environment.other_caches),
-      threads(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())) {}
+      threads(options.jobs != 0 ? options.jobs
+                                : std::max(1U, std::thread::hardware_concurrency())) {}
 
 ModuleVersion Downloads::module_version(const std::string& text) {
   const std::size_t at = text.find('@');

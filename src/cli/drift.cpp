@@ -24,8 +24,8 @@ std::string platform_words(const std::vector<Platform>& platforms) {
 void compare_setting(Reasons& reasons, std::string_view key, const std::string& wish,
                      const std::string& locked) {
   if (wish == locked) return;
-  reasons.push_back(fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name, key,
-                                wish, locked));
+  reasons.push_back(fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name,
+                                key, wish, locked));
 }
 
 void compare_wish(Reasons& reasons, const std::string& name, const Manifest::Leaf& wish,
@@ -69,7 +69,9 @@ PackageFacts relevant(const PackageFacts& facts, const std::string& module) {
   return result;
 }
 
-bool counts(const PackageFacts& facts) { return !facts.when.is_never() || !facts.imports.empty(); }
+bool counts(const PackageFacts& facts) {
+  return !facts.when.is_never() || !facts.imports.empty();
+}
 
 // changed_package returns a directory of the leaf whose packages differ from the locked ones.
 std::optional<std::string> changed_package(const LeafSource& source, const SetLeaf& locked) {
@@ -120,8 +122,7 @@ std::vector<std::string> find_drift(const Folder& folder, const Manifest& manife
   compare_setting(reasons, "toolchain", manifest.toolchain, lock->toolchain);
   compare_setting(reasons, "platforms", platform_words(manifest.platforms),
                   platform_words(lock->platforms));
-  const Configurations configurations(lock->platforms,
-                                      toolchain_version::minor(lock->toolchain));
+  const Configurations configurations(lock->platforms, toolchain_version::minor(lock->toolchain));
   for (const auto& [name, wish] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
     if (locked == lock->set.leaves.end()) {
@@ -135,8 +136,8 @@ std::vector<std::string> find_drift(const Folder& folder, const Manifest& manife
   }
   for (const auto& [name, locked] : lock->set.leaves) {
     if (!manifest.leaves.contains(name)) {
-      reasons.push_back(fmt::format("leaf {}: in the lock, but not in {}", name,
-                                    Folder::manifest_name));
+      reasons.push_back(
+          fmt::format("leaf {}: in the lock, but not in {}", name, Folder::manifest_name));
     }
   }
   const std::optional<std::string> packages = folder.read(Folder::packages_name);

@@ -14,7 +14,9 @@ std::string variable(const char* name) {
   return value ? value : "";
 }
 
-fs::path home() { return variable("HOME"); }
+fs::path home() {
+  return variable("HOME");
+}
 
 fs::path user_config() {
 #ifdef __APPLE__

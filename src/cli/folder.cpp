@@ -61,7 +61,9 @@ Exclusive::Exclusive(const Folder& folder)
   flock(descriptor_, LOCK_EX);
 }
 
-Exclusive::~Exclusive() { close(descriptor_); }
+Exclusive::~Exclusive() {
+  close(descriptor_);
+}
 
 void Changes::set(const std::string& name, const std::string& text) {
   if (folder_.read(name) == text) {

@@ -46,7 +46,8 @@ void add_hash(CLI::App& app, Run& run) {
   command->add_option("module", options->what, "module and version")
       ->type_name("MODULE@VERSION")
       ->required();
-  command->add_option("--format", options->format, "text: the SRI hash, then h1:, a line each; json")
+  command
+      ->add_option("--format", options->format, "text: the SRI hash, then h1:, a line each; json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   command->footer("Nothing vouches for the download here; `goset lock` compares with go.sum.");

@@ -37,8 +37,7 @@ LeafSource leaf_source(const ZipFacts& facts, const std::string& shown, const Ma
   source.sum = SumFile::parse(shown + "/go.sum", facts.go_sum);
   source.go_mod_sum = dirhash::h1_mod(facts.go_mod);
   if (!facts.go_sum.empty()) source.go_sum_hash = encoding::sri(sha256(facts.go_sum));
-  source.packages =
-      package_facts::of_directories(facts.packages, configurations, leaf.tests);
+  source.packages = package_facts::of_directories(facts.packages, configurations, leaf.tests);
   if (matching_packages(source.packages, leaf.packages).empty()) {
     throw Error(fmt::format("{}: no package matches {}", shown, leaf.packages.front()));
   }

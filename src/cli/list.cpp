@@ -22,8 +22,8 @@ struct ListOptions {
   bool cgo = false;
 };
 
-// print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's own
-// package has the leaf's module path alone.
+// print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's
+// own package has the leaf's module path alone.
 void print_packages(const Lock& lock, const ListOptions& list) {
   const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
   ConfigMask mask = configurations.all();
@@ -39,12 +39,12 @@ void print_packages(const Lock& lock, const ListOptions& list) {
     for (const set_graph::Needed& needed :
          set_graph::needed_packages(lock.set, configurations, name)) {
       if ((needed.mask & mask) == 0) continue;
-      const ModuleVersion m = needed.module.empty()
-                                  ? ModuleVersion{leaf.module, ""}
-                                  : ModuleVersion{needed.module,
-                                                  lock.set.modules.at(needed.module).version};
-      lines.insert(fmt::format("{} {}", package_facts::import_path(m.path, needed.directory),
-                               m.str()));
+      const ModuleVersion m =
+          needed.module.empty()
+              ? ModuleVersion{leaf.module, ""}
+              : ModuleVersion{needed.module, lock.set.modules.at(needed.module).version};
+      lines.insert(
+          fmt::format("{} {}", package_facts::import_path(m.path, needed.directory), m.str()));
     }
   }
   for (const std::string& line : lines) fmt::print("{}\n", line);
@@ -93,7 +93,9 @@ int list(const Options& options, const ListOptions& list) {
 void add_list(CLI::App& app, Run& run) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* const command = app.add_subcommand("list", "List the modules of the set");
-  command->add_option("--format", options->format, "text: path and version a line; json: with hashes and leaves")
+  command
+      ->add_option("--format", options->format,
+                   "text: path and version a line; json: with hashes and leaves")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   CLI::Option* const packages = command->add_flag(

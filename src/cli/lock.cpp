@@ -7,8 +7,8 @@
 namespace goset::cli {
 
 void add_lock(CLI::App& app, Run& run) {
-  CLI::App* const command = app.add_subcommand(
-      "lock", "Resolve, verify and hash; write goset.lock and go-packages.nix");
+  CLI::App* const command =
+      app.add_subcommand("lock", "Resolve, verify and hash; write goset.lock and go-packages.nix");
   command->footer(
       "Does nothing, without network, where goset.toml and the leaves are as they were locked.");
   command->callback([&run] {

@@ -26,9 +26,10 @@ class Report {
       : before_(before ? before->set : GoSet{}),
         after_(after.lock.set),
         relocked_(after),
-        graph_(set_graph::of(after_, Configurations(after.lock.platforms,
-                                                    toolchain_version::minor(
-                                                        after.lock.toolchain)))) {}
+        graph_(set_graph::of(
+            after_,
+            Configurations(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)))) {
+  }
 
   void added_leaf(const std::string& name) const {
     const SetLeaf& leaf = after_.leaves.at(name);
@@ -131,18 +132,17 @@ int refresh(const Options& options, const Folder& folder, const std::string& man
   changes.set(Folder::manifest_name, manifest_text);
   if (changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
     if (!options.quiet) {
-      fmt::print(stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
-                 old->set.leaves.size() == 1 ? "1 leaf"
-                                             : fmt::format("{} leaves", old->set.leaves.size()),
-                 plural(old->set.modules.size(), "module"));
+      fmt::print(
+          stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
+          old->set.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", old->set.leaves.size()),
+          plural(old->set.modules.size(), "module"));
     }
     return exit_ok;
   }
   Downloads downloads(options);
   Progress progress(options.quiet);
-  const Relocked relocked =
-      relock(wanted, folder.directory(), old, downloads,
-             [&](const std::string& line) { progress.show(line); });
+  const Relocked relocked = relock(wanted, folder.directory(), old, downloads,
+                                   [&](const std::string& line) { progress.show(line); });
   progress.clear();
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/go/semver.hpp"
@@ -13,7 +14,6 @@
 #include "goset/resolve/import_graph.hpp"
 #include "goset/resolve/module_graph.hpp"
 #include "goset/resolve/set_graph.hpp"
-#include "folder.hpp"
 #include "leaf_source.hpp"
 
 // From goset.toml to a lock, in the order of the data flow:
@@ -68,9 +68,10 @@ class Relock {
         old_(old),
         progress_(progress),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
-        source_(*downloads.transport, downloads.proxy, downloads.cache,
-                [this](const ModuleVersion& m, bool go_mod) { return claims(m, go_mod); },
-                downloads.threads) {}
+        source_(
+            *downloads.transport, downloads.proxy, downloads.cache,
+            [this](const ModuleVersion& m, bool go_mod) { return claims(m, go_mod); },
+            downloads.threads) {}
 
   Relocked run() {
     recall();
@@ -101,8 +102,7 @@ class Relock {
   // recall takes over what the old lock knows; scanned for other platforms or another toolchain it
   // knows nothing of use but checksums.
   void recall() {
-    if (!old_ || old_->platforms != manifest_.platforms ||
-        old_->toolchain != manifest_.toolchain) {
+    if (!old_ || old_->platforms != manifest_.platforms || old_->toolchain != manifest_.toolchain) {
       return;
     }
     for (const auto& [path, module] : old_->set.modules) {
@@ -222,9 +222,9 @@ class Relock {
       const std::vector<std::string> chain = chain_to(failure.module);
       return std::tuple(!security, chain.size(), failure.module);
     };
-    const Failure& first = *std::min_element(
-        failures_.begin(), failures_.end(),
-        [&](const Failure& a, const Failure& b) { return rank(a) < rank(b); });
+    const Failure& first =
+        *std::min_element(failures_.begin(), failures_.end(),
+                          [&](const Failure& a, const Failure& b) { return rank(a) < rank(b); });
     try {
       std::rethrow_exception(first.fault);
     } catch (SecurityError& error) {
@@ -367,12 +367,12 @@ class Relock {
       if (!leaf.graph->main().pruned()) return any(path);
       return leaf.graph->is_root(path) ? selected(path) : "";
     };
-    leaf.imports = std::make_unique<ImportGraph>(
-        configurations_, std::move(start), std::move(modules),
-        [this](const ModuleVersion& m) -> const ModulePackages* {
-          const Known* found = known(m);
-          return found ? &found->packages : nullptr;
-        });
+    leaf.imports =
+        std::make_unique<ImportGraph>(configurations_, std::move(start), std::move(modules),
+                                      [this](const ModuleVersion& m) -> const ModulePackages* {
+                                        const Known* found = known(m);
+                                        return found ? &found->packages : nullptr;
+                                      });
   }
 
   // needed returns the modules that provide a package to this leaf.
@@ -478,8 +478,8 @@ class Relock {
     if (toolchain_version::compare(asked, manifest_.go) <= 0) return;
     Error error(fmt::format("{} needs go {}, the ceiling is go {}", who, *go, manifest_.go));
     if (!m.path.empty()) note_chain(error, m);
-    error.add_note(fmt::format("raise `go` in {}, or stay with older versions",
-                               Folder::manifest_name));
+    error.add_note(
+        fmt::format("raise `go` in {}, or stay with older versions", Folder::manifest_name));
     throw error;
   }
 
@@ -509,8 +509,8 @@ class Relock {
     return set;
   }
 
-  // check_covered refuses a zip that somebody must vouch for and nobody does. What the old lock says
-  // of a module that only was looked into was covered when it was written.
+  // check_covered refuses a zip that somebody must vouch for and nobody does. What the old lock
+  // says of a module that only was looked into was covered when it was written.
   void check_covered(const ModuleVersion& m) const {
     if (!zips_.contains(m) || !claims(m, false).empty()) return;
     Error error(fmt::format("{}: no leaf's go.sum has its checksum", m.str()));

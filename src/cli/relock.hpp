@@ -15,7 +15,7 @@ namespace goset::cli {
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;
-  std::size_t mods_unverified = 0;   // go.mod files that no leaf's go.sum covers
+  std::size_t mods_unverified = 0;    // go.mod files that no leaf's go.sum covers
   std::size_t leaves_unverified = 0;  // leaf sources that no go.sum covers
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;

@@ -9,7 +9,9 @@ namespace goset::cli {
 
 Progress::Progress(bool quiet) : active_(!quiet && isatty(STDERR_FILENO) == 1) {}
 
-Progress::~Progress() { clear(); }
+Progress::~Progress() {
+  clear();
+}
 
 void Progress::show(const std::string& line) {
   if (!active_) return;

@@ -136,7 +136,9 @@ std::string print_packages(const std::map<std::string, PackageFacts>& packages,
 }
 
 // key_column returns where the value of an entry begins that is indented by two.
-std::size_t key_column(const std::string& key) { return 2 + json_string(key).size() + 2; }
+std::size_t key_column(const std::string& key) {
+  return 2 + json_string(key).size() + 2;
+}
 
 std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   Members members;
@@ -312,8 +314,7 @@ Import parse_import(const Reader& reader, const json& value, const std::string& 
 PackageFacts parse_package(const Reader& reader, const json& value, const std::string& module) {
   PackageFacts facts;
   const json* imports = &value;
-  if (value.is_object() && value.size() == 2 && value.contains("if") &&
-      value.contains("imports")) {
+  if (value.is_object() && value.size() == 2 && value.contains("if") && value.contains("imports")) {
     facts.when = parse_constraint(reader, value["if"]);
     imports = &value["imports"];
   }
@@ -416,10 +417,9 @@ std::string print(const Lock& lock) {
   inputs.text("toolchain", lock.toolchain);
   inputs.raw("platforms", print_list(platforms, 16, 2));
 
-  std::string out = fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format,
-                                inputs.print(11, 1));
-  out += " \"leaves\": " +
-         print_object(lock.set.leaves, print_leaf) + ",\n";
+  std::string out =
+      fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format, inputs.print(11, 1));
+  out += " \"leaves\": " + print_object(lock.set.leaves, print_leaf) + ",\n";
   out += " \"modules\": " + print_object(lock.set.modules, print_module) + ",\n";
   out += " \"candidates\": " +
          print_object(lock.set.candidates,

@@ -27,8 +27,8 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string list_line(const std::string& name, const std::vector<std::string>& items) {
-  const std::string inside = nix_template::list(items, record_indent + name.size() + 3,
-                                                record_indent);
+  const std::string inside =
+      nix_template::list(items, record_indent + name.size() + 3, record_indent);
   return fmt::format("{} = [{}{}];", name, inside.starts_with('\n') ? inside : " " + inside,
                      inside.ends_with(' ') ? "" : " ");
 }
@@ -36,11 +36,12 @@ std::string list_line(const std::string& name, const std::vector<std::string>& i
 // bare reports whether an attribute name needs no quotes.
 bool bare(std::string_view name) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-  constexpr std::string_view keywords[] = {"assert", "else", "if",   "in",  "inherit", "let",
-                                           "or",     "rec",  "then", "with"};
+  constexpr std::string_view keywords[] = {"assert", "else", "if",  "in",   "inherit",
+                                           "let",    "or",   "rec", "then", "with"};
   return !name.empty() && letters.find(name.front()) != std::string_view::npos &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-'")
-             == std::string_view::npos &&
+         name.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-'") ==
+             std::string_view::npos &&
          std::find(std::begin(keywords), std::end(keywords), name) == std::end(keywords);
 }
 
@@ -154,8 +155,7 @@ std::string block_text(const std::string& blocks) {
 }  // namespace
 
 std::string render(const Lock& lock) {
-  const Configurations configurations(lock.platforms,
-                                      toolchain_version::minor(lock.toolchain));
+  const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
   const SetGraph graph = set_graph::of(lock.set, configurations);
   std::string modules;
   for (const auto& [path, module] : lock.set.modules) {

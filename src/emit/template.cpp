@@ -17,9 +17,9 @@ struct Placeholder {
 };
 
 bool is_key(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
-                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                              std::string_view::npos;
+  return !text.empty() && text.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
 }
 
 bool find_placeholder(std::string_view text, std::size_t from, Placeholder& found) {
@@ -29,8 +29,8 @@ bool find_placeholder(std::string_view text, std::size_t from, Placeholder& foun
     if (close == std::string_view::npos) return false;
     const std::string_view key = text.substr(at + 1, close - at - 1);
     if (!is_key(key)) continue;
-    const bool raw = at >= from + 2 && text.substr(at - 2, 2) == "/*" &&
-                     text.substr(close + 1, 2) == "*/";
+    const bool raw =
+        at >= from + 2 && text.substr(at - 2, 2) == "/*" && text.substr(close + 1, 2) == "*/";
     found = {raw ? at - 2 : at, raw ? close + 3 : close + 1, std::string(key), raw};
     return true;
   }
@@ -97,7 +97,9 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-std::string nix_string(std::string_view text) { return '"' + escape(text) + '"'; }
+std::string nix_string(std::string_view text) {
+  return '"' + escape(text) + '"';
+}
 
 std::string list(const std::vector<std::string>& items, std::size_t column, std::size_t indent) {
   std::string line;

@@ -101,8 +101,8 @@ struct ModuleSource::Workers {
   std::vector<std::thread> threads_;
 };
 
-ModuleSource::ModuleSource(Transport& transport, Goproxy& proxy, ModuleCache& cache,
-                           Claims claims, unsigned threads)
+ModuleSource::ModuleSource(Transport& transport, Goproxy& proxy, ModuleCache& cache, Claims claims,
+                           unsigned threads)
     : proxy_(proxy),
       cache_(cache),
       claims_(std::move(claims)),
@@ -179,8 +179,8 @@ std::optional<ModuleSource::Arrival> ModuleSource::answer(Goproxy::Answer reply)
     Arrival arrival;
     arrival.module = m;
     arrival.is_zip = is_zip;
-    const std::string message = fmt::format("{}: {}{}", m.str(), is_zip ? "" : "go.mod: ",
-                                            reply.fault->message());
+    const std::string message =
+        fmt::format("{}: {}{}", m.str(), is_zip ? "" : "go.mod: ", reply.fault->message());
     arrival.fault = reply.not_found
                         ? std::make_exception_ptr(NotFoundError(message, reply.fault->notes()))
                         : std::make_exception_ptr(Error(message, reply.fault->notes()));
@@ -202,8 +202,8 @@ void ModuleSource::verify(const ModuleVersion& m, bool go_mod, const std::string
     }
     notes.push_back("nothing was written: the module was changed after its release, or the");
     notes.push_back("answer was tampered with");
-    throw SecurityError(
-        fmt::format("{}: {}checksum mismatch", m.str(), go_mod ? "go.mod: " : ""), notes);
+    throw SecurityError(fmt::format("{}: {}checksum mismatch", m.str(), go_mod ? "go.mod: " : ""),
+                        notes);
   }
 }
 

@@ -41,8 +41,8 @@ std::string best_of(const std::string& module_path, const std::string& list) {
       continue;
     }
     if (module::is_pseudo_version(version)) continue;
-    if (best.empty() || std::pair(rank(version), semver::compare(version, best)) >
-                            std::pair(rank(best), 0)) {
+    if (best.empty() ||
+        std::pair(rank(version), semver::compare(version, best)) > std::pair(rank(best), 0)) {
       best = version;
     }
   }

@@ -6,9 +6,9 @@
 
 #include "support/script.hpp"
 
-// test-script GOSET MODULES CASES [-update] [NAME...]: runs the cases of a directory, or those whose
-// names hold one of the words. With -update, or GOSET_UPDATE_GOLDEN in the environment, goldens that
-// differ are rewritten; such a case counts as skipped, not as passed.
+// test-script GOSET MODULES CASES [-update] [NAME...]: runs the cases of a directory, or those
+// whose names hold one of the words. With -update, or GOSET_UPDATE_GOLDEN in the environment,
+// goldens that differ are rewritten; such a case counts as skipped, not as passed.
 
 namespace {
 

@@ -91,7 +91,9 @@ HttpServer::~HttpServer() {
   close(listener_);
 }
 
-std::string HttpServer::url() const { return fmt::format("http://127.0.0.1:{}", port_); }
+std::string HttpServer::url() const {
+  return fmt::format("http://127.0.0.1:{}", port_);
+}
 
 void HttpServer::add(Fault fault) {
   const std::lock_guard lock(mutex_);
@@ -105,10 +107,9 @@ std::vector<std::string> HttpServer::requests() const {
 
 std::size_t HttpServer::count(std::string_view match) const {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(
-      std::count_if(requests_.begin(), requests_.end(), [&](const std::string& path) {
-        return path.find(match) != std::string::npos;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      requests_.begin(), requests_.end(),
+      [&](const std::string& path) { return path.find(match) != std::string::npos; }));
 }
 
 void HttpServer::forget() {

@@ -17,8 +17,8 @@ class ModuleTree {
   // write lays the modules out as a module proxy below `directory`: list, .info, .mod, .zip.
   void write(const std::filesystem::path& directory) const;
 
-  // go_sum returns a go.sum with the zip and the go.mod of every module that can be reached from the
-  // requirements of this go.mod.
+  // go_sum returns a go.sum with the zip and the go.mod of every module that can be reached from
+  // the requirements of this go.mod.
   std::string go_sum(const std::string& go_mod) const;
 
  private:

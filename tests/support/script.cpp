@@ -13,7 +13,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw std::runtime_error(message); }
+[[noreturn]] void fail(const std::string& message) {
+  throw std::runtime_error(message);
+}
 
 std::string read_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -231,7 +233,9 @@ std::string Script::normalized(std::string text) const {
   return std::regex_replace(text, took, " in T s");
 }
 
-fs::path Script::place(const std::string& name) const { return work_ / name; }
+fs::path Script::place(const std::string& name) const {
+  return work_ / name;
+}
 
 std::string Script::contents(const std::string& name) const {
   if (name == "stdout") return last_.out;

@@ -31,8 +31,8 @@
 //   columns N              no line of the last output is longer
 //   cmp FILE1 FILE2        same contents; a file `stdout` or `stderr` is the last output, and FILE2
 //                          a golden that the update switch rewrites
-//   exists FILE...         cp FROM TO    mv FROM TO    rm FILE...    mkdir DIR...    chmod MODE FILE
-//   edit FILE OLD NEW      replaces every OLD, of which there must be one; \n is a newline
+//   exists FILE...         cp FROM TO    mv FROM TO    rm FILE...    mkdir DIR...    chmod MODE
+//   FILE edit FILE OLD NEW      replaces every OLD, of which there must be one; \n is a newline
 //   append FILE TEXT       adds a line
 //   truncate FILE          cuts off its second half
 //   env K=V                for the following commands; env K= makes it empty
@@ -40,7 +40,8 @@
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
 //   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
-//                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall, slow
+//                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
+//                          slow
 //   requests N [PATH]      the server was asked N times (for something with PATH)
 //   forget                 begins counting anew
 //

@@ -71,7 +71,9 @@ Process::Process(const Start& start) : output_(start.output) {
   if (pid_ < 0) throw std::runtime_error("cannot fork");
 }
 
-void Process::kill() const { ::kill(pid_, SIGKILL); }
+void Process::kill() const {
+  ::kill(pid_, SIGKILL);
+}
 
 Process::Result Process::wait() const {
   int status = 0;

@@ -12,8 +12,8 @@
 class Process {
  public:
   struct Limits {
-    bool nobody = false;         // as user 65534, if we are root
-    std::size_t file_size = 0;   // writes beyond it fail; 0: no limit
+    bool nobody = false;        // as user 65534, if we are root
+    std::size_t file_size = 0;  // writes beyond it fail; 0: no limit
   };
   struct Start {
     std::filesystem::path program;

@@ -15,12 +15,13 @@
 namespace goset {
 
 // ProxyList is GOPROXY as Go reads it (https://go.dev/ref/mod#environment-variables): sources in
-// order. Behind a comma the next source is asked only after 404 or 410; behind a pipe, after any error.
+// order. Behind a comma the next source is asked only after 404 or 410; behind a pipe, after any
+// error.
 struct ProxyList {
   enum class Kind { url, direct, off };
   struct Entry {
     Kind kind;
-    std::string url;  // without a trailing slash
+    std::string url;                     // without a trailing slash
     bool fall_through_on_error = false;  // a pipe follows
   };
   std::vector<Entry> entries;
@@ -38,8 +39,9 @@ std::string without_credentials(std::string_view url);
 class Goproxy {
  public:
   struct Options {
-    int tries = 5;                                // per source, the first included
-    std::chrono::milliseconds first_delay{250};   // doubled each time, plus up to half of it at random
+    int tries = 5;  // per source, the first included
+    std::chrono::milliseconds first_delay{
+        250};  // doubled each time, plus up to half of it at random
     std::chrono::seconds longest_delay{20};
     bool offline = false;  // ask file: sources only
   };
@@ -47,8 +49,8 @@ class Goproxy {
     std::uint64_t id = 0;
     std::string body;
     std::filesystem::path file;
-    std::optional<Error> fault;       // no source could give it
-    bool not_found = false;           // every source said 404 or 410
+    std::optional<Error> fault;  // no source could give it
+    bool not_found = false;      // every source said 404 or 410
     std::uint64_t bytes = 0;
   };
 

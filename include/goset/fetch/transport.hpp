@@ -17,8 +17,8 @@ class Transport {
  public:
   struct Request {
     std::uint64_t id = 0;
-    std::string url;                // http:, https: or file:
-    std::filesystem::path to_file;  // where a body is written; empty: into Reply::body
+    std::string url;                     // http:, https: or file:
+    std::filesystem::path to_file;       // where a body is written; empty: into Reply::body
     std::chrono::milliseconds delay{0};  // before the transfer starts
   };
   struct Reply {
