@@ -18,10 +18,9 @@ void print_error(const Error& error) {
 void add_options(CLI::App& app, cli::Options& options) {
   app.add_option("-C", options.directory, "directory of the set")
       ->type_name("DIRECTORY")
-      ->check(CLI::ExistingDirectory);
+      ->check(CLI::Validator(CLI::ExistingDirectory).description(""));
   app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
   app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
-  app.add_flag("-v,--verbose", options.verbose, "say more");
   app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
       ->type_name("N");
 }

@@ -82,15 +82,14 @@ void add_add(CLI::App& app, Run& run) {
   command->add_option("what", options->what, "a directory with a go.mod, or a module")
       ->type_name("DIRECTORY | MODULE[@VERSION|@latest]")
       ->required();
-  command
-      ->add_option("--name", options->name,
-                   "name of the leaf; otherwise the last part of its module path")
+  command->add_option("--name", options->name, "name of the leaf; else from its module path")
       ->type_name("NAME");
-  command
-      ->add_option("--package", options->packages,
-                   "package to build, relative to the leaf: ./cmd/tool, ./cmd/...")
-      ->type_name("PATTERN");
-  command->add_option("--tag", options->tags, "build tag to build it with")->type_name("TAG");
+  command->add_option("--package", options->packages, "packages to build: ./cmd/tool, ./cmd/...")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false);
+  command->add_option("--tag", options->tags, "build tag to build it with")
+      ->type_name("TAG")
+      ->allow_extra_args(false);
   command->add_flag("--tests", options->tests, "also lock what its own tests import");
   command->footer(
       "Examples:\n"

@@ -26,8 +26,8 @@ int check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Run& run) {
-  CLI::App* const command = app.add_subcommand(
-      "check", "Say whether the lock fits goset.toml, the leaves and go-packages.nix");
+  CLI::App* const command =
+      app.add_subcommand("check", "Say whether lock and generated file are up to date");
   command->footer("Offline, writes nothing. Names every difference; exit code 1 if there is one.");
   command->callback([&run] { run = &check; });
 }

@@ -41,8 +41,8 @@ int hash(const Options& options, const HashOptions& hash) {
 
 void add_hash(CLI::App& app, Run& run) {
   auto options = std::make_shared<HashOptions>();
-  CLI::App* const command = app.add_subcommand(
-      "hash", "Print the hashes of one module: its source tree's for Nix, its zip's for Go");
+  CLI::App* const command =
+      app.add_subcommand("hash", "Print the hashes of one module, for Nix and for Go");
   command->add_option("module", options->what, "module and version")
       ->type_name("MODULE@VERSION")
       ->required();

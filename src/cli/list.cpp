@@ -93,13 +93,11 @@ int list(const Options& options, const ListOptions& list) {
 void add_list(CLI::App& app, Run& run) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* const command = app.add_subcommand("list", "List the modules of the set");
-  command
-      ->add_option("--format", options->format,
-                   "text: path and version a line; json: with hashes and leaves")
+  command->add_option("--format", options->format, "text: path, version; json: hashes, leaves too")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  CLI::Option* const packages = command->add_flag(
-      "--packages", options->packages, "list packages instead: import path and module a line");
+  CLI::Option* const packages =
+      command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_option("--leaf", options->leaf, "only those that this leaf needs")
       ->type_name("NAME")
       ->needs(packages);

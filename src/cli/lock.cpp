@@ -8,9 +8,8 @@ namespace goset::cli {
 
 void add_lock(CLI::App& app, Run& run) {
   CLI::App* const command =
-      app.add_subcommand("lock", "Resolve, verify and hash; write goset.lock and go-packages.nix");
-  command->footer(
-      "Does nothing, without network, where goset.toml and the leaves are as they were locked.");
+      app.add_subcommand("lock", "Resolve, verify, hash; write the lock and Nix file");
+  command->footer("Does nothing, and needs no network, where nothing changed since the last time.");
   command->callback([&run] {
     run = [](const Options& options) {
       const Folder folder(options.directory);

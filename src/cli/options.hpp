@@ -9,7 +9,6 @@ struct Options {
   std::string directory = ".";  // -C
   bool offline = false;
   bool quiet = false;
-  bool verbose = false;
   unsigned jobs = 0;  // -j; 0: one per processor
 };
 
