@@ -69,12 +69,10 @@ PackageFacts relevant(const PackageFacts& facts, const std::string& module) {
   return result;
 }
 
-bool counts(const PackageFacts& facts) {
-  return !facts.when.is_never() || !facts.imports.empty();
-}
-
 // changed_package returns a directory of the leaf whose packages differ from the locked ones.
-std::optional<std::string> changed_package(const LeafSource& source, const SetLeaf& locked) {
+std::optional<std::string> changed_package(const LeafSource& source, const SetLeaf& locked,
+                                           const Configurations& configurations) {
+  const std::set<std::string> tags(locked.tags.begin(), locked.tags.end());
   for (const auto& [directory, facts] : locked.packages) {
     const auto now = source.packages.packages.find(directory);
     if (now == source.packages.packages.end() ||
@@ -82,8 +80,9 @@ std::optional<std::string> changed_package(const LeafSource& source, const SetLe
       return directory;
     }
   }
-  for (const auto& [directory, facts] : matching_packages(source.packages, locked.patterns)) {
-    if (counts(facts) && !locked.packages.contains(directory)) return directory;
+  for (const auto& [directory, facts] : matching_packages(source, locked.patterns)) {
+    const bool counts = package_facts::mask(facts, configurations, tags) != 0;
+    if (counts && !locked.packages.contains(directory)) return directory;
   }
   return std::nullopt;
 }
@@ -99,7 +98,7 @@ void compare_tree(Reasons& reasons, const Folder& folder, const std::string& nam
   };
   if (source.go_mod_sum != locked.go_mod_sum) changed("go.mod");
   if (source.go_sum_hash != locked.go_sum_hash) changed("go.sum");
-  if (const std::optional<std::string> package = changed_package(source, locked)) {
+  if (const std::optional<std::string> package = changed_package(source, locked, configurations)) {
     const std::filesystem::path place = *package == "." ? directory : directory / *package;
     reasons.push_back(fmt::format("leaf {} ({}): the imports of {} changed since it was locked",
                                   name, source.mod.module_path, place.string()));

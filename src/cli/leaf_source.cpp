@@ -38,7 +38,7 @@ LeafSource leaf_source(const ZipFacts& facts, const std::string& shown, const Ma
   source.go_mod_sum = dirhash::h1_mod(facts.go_mod);
   if (!facts.go_sum.empty()) source.go_sum_hash = encoding::sri(sha256(facts.go_sum));
   source.packages = package_facts::of_directories(facts.packages, configurations, leaf.tests);
-  if (matching_packages(source.packages, leaf.packages).empty()) {
+  if (matching_packages(source, leaf.packages).empty()) {
     throw Error(fmt::format("{}: no package matches {}", shown, leaf.packages.front()));
   }
   return source;
@@ -60,11 +60,12 @@ LeafSource leaf_on_disk(const fs::path& folder, const Manifest::Leaf& leaf,
   return leaf_source(module_zip::read_tree(directory), shown, leaf, configurations);
 }
 
-std::map<std::string, PackageFacts> matching_packages(const ModulePackages& packages,
+std::map<std::string, PackageFacts> matching_packages(const LeafSource& source,
                                                       const std::vector<std::string>& patterns) {
   std::map<std::string, PackageFacts> result;
-  for (const auto& [directory, facts] : packages.packages) {
-    if (package_facts::matches(directory, patterns)) result.emplace(directory, facts);
+  for (const auto& [directory, facts] : source.packages.packages) {
+    if (package_facts::matches(directory, patterns, source.mod.ignore))
+      result.emplace(directory, facts);
   }
   return result;
 }

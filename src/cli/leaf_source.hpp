@@ -31,8 +31,8 @@ std::filesystem::path leaf_directory(const std::filesystem::path& folder,
 LeafSource leaf_on_disk(const std::filesystem::path& folder, const Manifest::Leaf& leaf,
                         const Configurations& configurations);
 
-// own_packages picks what a lock keeps of a leaf: the packages with these directories.
-std::map<std::string, PackageFacts> matching_packages(const ModulePackages& packages,
+// matching_packages picks the leaf's packages that the patterns ask for, less what go.mod ignores.
+std::map<std::string, PackageFacts> matching_packages(const LeafSource& source,
                                                       const std::vector<std::string>& patterns);
 
 }  // namespace goset::cli

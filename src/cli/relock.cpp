@@ -182,10 +182,7 @@ class Relock {
     const ModuleVersion& m = arrival.module;
     try {
       const ModFile file = mod_file::parse_lax(m.str() + "/go.mod", arrival.go_mod);
-      ModSummary& summary = summaries_[m];
-      summary.declared = file.module_path;
-      summary.go = file.go;
-      for (const ModFile::Require& require : file.require) summary.require.push_back(require.mod);
+      summaries_[m] = ModSummary::of(m, file);
     } catch (const Error&) {
       failures_.push_back({m, std::current_exception()});
       return;
@@ -358,6 +355,7 @@ class Relock {
     start.module = leaf.module();
     start.packages = &leaf.source.packages;
     start.patterns = leaf.wish->packages;
+    start.ignore = leaf.source.mod.ignore;
     start.tags.insert(leaf.wish->tags.begin(), leaf.wish->tags.end());
     ImportGraph::Modules modules;
     modules.any = [this, &leaf](const std::string& path) {
@@ -454,9 +452,8 @@ class Relock {
   // check_private refuses a dependency that imports the leaf: it can't be built before it.
   static void check_private(const Leaf& leaf) {
     for (const auto& [import_path, package] : leaf.imports->packages()) {
-      if (!package.module.version.empty() || package.importer.empty()) continue;
-      const ImportGraph::Package& importer = leaf.imports->packages().at(package.importer);
-      if (importer.module.version.empty()) continue;
+      if (!package.module.version.empty() || package.outside_importer.empty()) continue;
+      const ImportGraph::Package& importer = leaf.imports->packages().at(package.outside_importer);
       throw Error(fmt::format("leaf {}: {} imports {} of the leaf itself", leaf.name,
                               importer.module.str(), import_path),
                   {"this version of goset can't build that"});
@@ -547,6 +544,7 @@ class Relock {
     result.go_mod_sum = leaf.source.go_mod_sum;
     result.go_sum_hash = leaf.source.go_sum_hash;
     result.patterns = leaf.wish->packages;
+    result.ignore = leaf.source.mod.ignore;
     result.tags = leaf.wish->tags;
     result.tests = leaf.wish->tests;
     for (const auto& [import_path, package] : leaf.imports->packages()) {

@@ -153,6 +153,7 @@ std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   if (leaf.patterns != std::vector<std::string>{"./..."}) {
     members.raw("patterns", print_list(leaf.patterns, 16, 3));
   }
+  if (!leaf.ignore.empty()) members.raw("ignore", print_list(leaf.ignore, 14, 3));
   if (!leaf.tags.empty()) members.raw("tags", print_list(leaf.tags, 12, 3));
   if (leaf.tests) members.raw("tests", "true");
   std::vector<std::string> directories;
@@ -352,6 +353,7 @@ SetLeaf parse_leaf(Reader reader) {
   leaf.go_sum_hash = reader.sri("goSum");
   leaf.patterns = reader.texts("patterns");
   if (leaf.patterns.empty()) leaf.patterns = {"./..."};
+  leaf.ignore = reader.texts("ignore");
   leaf.tags = reader.texts("tags");
   if (const json* tests = reader.find("tests")) leaf.tests = *tests == true;
   parse_packages(reader, reader.need("packages"), leaf.module, leaf.packages);
