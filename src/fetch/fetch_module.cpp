@@ -24,11 +24,23 @@ void unpack(const fs::path& file, const ModuleVersion& m, const fs::path& direct
   ModuleZip(content.bytes(), m).unpack(directory);
 }
 
+// is_whole reports whether a zip in a cache can be opened; like ModuleSource we download it anew
+// otherwise.
+bool is_whole(const fs::path& file, const ModuleVersion& m) {
+  try {
+    const MappedFile content(file);
+    const ModuleZip zip(content.bytes(), m);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 void fetch_module(Goproxy& proxy, ModuleCache& cache, const ModuleVersion& m,
                   const fs::path& directory) {
-  if (const std::optional<fs::path> file = cache.find(m, "zip")) {
+  if (const std::optional<fs::path> file = cache.find(m, "zip"); file && is_whole(*file, m)) {
     unpack(*file, m, directory);
     return;
   }

@@ -158,6 +158,7 @@ std::optional<Goproxy::Answer> Goproxy::handle(Transport::Reply reply) {
 Goproxy::Answer Goproxy::give_up(std::uint64_t id, const Lookup& lookup) {
   Answer answer;
   answer.id = id;
+  answer.file = lookup.to_file;
   answer.not_found = lookup.only_not_found;
   answer.fault =
       Error(lookup.only_not_found ? "not found" : "can't be downloaded", lookup.failures);

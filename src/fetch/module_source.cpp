@@ -176,6 +176,8 @@ std::optional<ModuleSource::Arrival> ModuleSource::answer(Goproxy::Answer reply)
   statistics_.bytes += reply.bytes;
   ++statistics_.downloads;
   if (reply.fault) {
+    std::error_code ignored;  // what a broken transfer has written already
+    if (is_zip) fs::remove(reply.file, ignored);
     Arrival arrival;
     arrival.module = m;
     arrival.is_zip = is_zip;

@@ -1,0 +1,134 @@
+#include <chrono>
+#include <set>
+#include <thread>
+
+#include "goset/fetch/transport.hpp"
+#include "support/catch.hpp"
+#include "support/http_server.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace goset;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Kind = HttpServer::Fault::Kind;
+
+Transport::Reply get(Transport& transport, const std::string& url, const fs::path& file = {}) {
+  transport.start({7, url, file, {}});
+  std::optional<Transport::Reply> reply = transport.next();
+  REQUIRE(reply);
+  CHECK(reply->id == 7);
+  CHECK_FALSE(transport.next());
+  return std::move(*reply);
+}
+
+}  // namespace
+
+TEST_CASE("CurlGetsBodiesAndStatuses") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer server(dir.path());
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  const Transport::Reply found = get(*transport, server.url() + "/p/a");
+  CHECK(found.status == 200);
+  CHECK(found.body == "hello");
+  CHECK(found.bytes == 5);
+  const Transport::Reply missing = get(*transport, server.url() + "/p/b");
+  CHECK(missing.status == 404);
+  CHECK(missing.body == "not found: no such file\n");
+  server.add({"/p/a", Kind::status, 429, 7, 1});
+  CHECK(get(*transport, server.url() + "/p/a").retry_after == std::chrono::seconds(7));
+}
+
+TEST_CASE("CurlWritesABodyToAFileOnSuccessOnly") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  dir.write("empty", "");
+  HttpServer server(dir.path());
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  CHECK(get(*transport, server.url() + "/p/a", dir.path() / "out").body.empty());
+  CHECK(dir.read("out") == "hello");
+  CHECK(get(*transport, server.url() + "/p/empty", dir.path() / "none").status == 200);
+  CHECK(dir.read("none").empty());
+  CHECK(get(*transport, server.url() + "/p/b", dir.path() / "missing").status == 404);
+  CHECK_FALSE(fs::exists(dir.path() / "missing"));
+  const Transport::Reply nowhere =
+      get(*transport, server.url() + "/p/a", dir.path() / "no" / "such");
+  CHECK(nowhere.status == 0);
+  CHECK(nowhere.fault.find("No such file") != std::string::npos);
+}
+
+TEST_CASE("CurlDetectsABodyThatIsCutShort") {
+  const TempDir dir;
+  dir.write("a", std::string(100000, 'x'));
+  HttpServer server(dir.path());
+  server.add({"", Kind::cut});
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  for (const fs::path& file : {fs::path(), dir.path() / "out"}) {
+    const Transport::Reply reply = get(*transport, server.url() + "/p/a", file);
+    CHECK(reply.status == 0);
+    CHECK_FALSE(reply.fault.empty());
+  }
+}
+
+TEST_CASE("CurlReportsThatNobodyListens") {
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  const Transport::Reply reply = get(*transport, "http://user:secret@127.0.0.1:1/x");
+  CHECK(reply.status == 0);
+  CHECK_FALSE(reply.fault.empty());
+  CHECK(reply.fault.find("secret") == std::string::npos);
+}
+
+TEST_CASE("CurlReadsFilesAsAProxy") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  CHECK(get(*transport, "file://" + (dir.path() / "a").string()).status == 200);
+  CHECK(get(*transport, "file://" + (dir.path() / "b").string()).status == 404);
+}
+
+TEST_CASE("CurlRunsManyTransfersAtOnceWithinItsBound") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer server(dir.path());
+  server.add({"", Kind::slow});
+  CurlOptions options;
+  options.connections_per_host = 4;
+  const std::unique_ptr<Transport> transport = curl_transport(options);
+  for (std::uint64_t id = 0; id < 12; ++id) transport->start({id, server.url() + "/p/a", {}, {}});
+  std::set<std::uint64_t> ids;
+  while (const std::optional<Transport::Reply> reply = transport->next()) {
+    CHECK(reply->status == 200);
+    ids.insert(reply->id);
+  }
+  CHECK(ids.size() == 12);
+  CHECK(server.most_at_once() > 1);
+  CHECK(server.most_at_once() <= 4);
+  CHECK(server.connections() <= 4);  // each is used again
+}
+
+TEST_CASE("CurlStartsADelayedTransferLater") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer server(dir.path());
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  const auto before = std::chrono::steady_clock::now();
+  transport->start({1, server.url() + "/p/a", {}, std::chrono::milliseconds(150)});
+  REQUIRE(transport->next());
+  CHECK(std::chrono::steady_clock::now() - before >= std::chrono::milliseconds(150));
+}
+
+TEST_CASE("CurlWakesUpForAnotherThread") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::stall});
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  transport->start({1, server.url() + "/p/a", {}, {}});
+  std::thread other([&] {
+    server.await("/p/a");
+    transport->wake();
+  });
+  CHECK_FALSE(transport->next());
+  other.join();
+}

@@ -1,0 +1,177 @@
+#include "goset/fetch/module_source.hpp"
+
+#include <fstream>
+
+#include "goset/fetch/fetch_module.hpp"
+#include "goset/hash/dirhash.hpp"
+#include "support/catch.hpp"
+#include "support/fake_transport.hpp"
+#include "support/temp_dir.hpp"
+#include "support/zip_builder.hpp"
+
+using namespace goset;
+namespace fs = std::filesystem;
+
+namespace {
+
+const ModuleVersion m{"example.com/m", "v1.0.0"};
+constexpr const char* go_mod = "module example.com/m\n";
+constexpr const char* zip_name = "example.com/m/@v/v1.0.0.zip";
+constexpr const char* mod_name = "example.com/m/@v/v1.0.0.mod";
+
+std::string good_zip() {
+  return module_zip_bytes(m.path, m.version, {{"go.mod", go_mod}, {"m.go", "package m\n"}});
+}
+
+std::string zip_sum() {
+  const std::string bytes = good_zip();
+  return module_zip::read_facts(ModuleZip(bytes, m)).sum;
+}
+
+// Fixture has two proxies, of which the second is asked after any failure of the first.
+struct Fixture {
+  TempDir dir;
+  FakeTransport transport;
+  Goproxy proxy{transport, ProxyList::parse("https://one.test|https://two.test"), {}};
+  ModuleCache cache{dir.path(), {}};
+  std::vector<ModuleSource::Claim> claims;
+
+  ModuleSource::Arrival get(bool zip) {
+    ModuleSource source(
+        transport, proxy, cache, [this](const ModuleVersion&, bool) { return claims; }, 2);
+    for (int twice = 0; twice < 2; ++twice) zip ? source.want_zip(m) : source.want_mod(m);
+    std::optional<ModuleSource::Arrival> arrival = source.next();
+    REQUIRE(arrival);
+    CHECK_FALSE(source.next());
+    return std::move(*arrival);
+  }
+  void tell(const std::string& name, long status, const std::string& body) {
+    transport.tell("https://one.test/" + name, status, body);
+  }
+  std::size_t temporary_files() const {
+    const fs::path tmp = dir.path() / "tmp";
+    if (!fs::exists(tmp)) return 0;
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(tmp), fs::directory_iterator()));
+  }
+};
+
+template <typename Fault>
+bool is(const std::exception_ptr& fault) {
+  try {
+    if (fault) std::rethrow_exception(fault);
+  } catch (const Fault&) {
+    return true;
+  } catch (...) {
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("SourceKeepsWhatItVerified") {
+  Fixture f;
+  f.claims = {{"go.sum of x", {"h1:other", zip_sum()}}};
+  f.tell(zip_name, 200, good_zip());
+  const ModuleSource::Arrival arrival = f.get(true);
+  CHECK_FALSE(arrival.fault);
+  CHECK(arrival.sum == zip_sum());
+  CHECK(f.dir.read(zip_name) == good_zip());
+  CHECK(f.temporary_files() == 0);
+  CHECK(f.transport.requests().size() == 1);
+  CHECK_FALSE(f.get(true).fault);
+  CHECK(f.transport.requests().size() == 1);  // from the cache
+}
+
+TEST_CASE("SourceNeverRetriesAMismatchNorAsksElsewhere") {
+  for (const bool zip : {true, false}) {
+    Fixture f;
+    f.claims = {{"go.sum of x", {"h1:other"}}};
+    f.tell(zip ? zip_name : mod_name, 200, zip ? good_zip() : go_mod);
+    const ModuleSource::Arrival arrival = f.get(zip);
+    CHECK(is<SecurityError>(arrival.fault));
+    CHECK_FALSE(arrival.facts);
+    CHECK(arrival.go_mod.empty());
+    CHECK(f.transport.requests().size() == 1);
+    CHECK_FALSE(f.cache.find(m, zip ? "zip" : "mod"));
+    CHECK(f.temporary_files() == 0);
+  }
+}
+
+TEST_CASE("SourceWantsEveryWitnessToAgree") {
+  Fixture f;
+  f.claims = {{"go.sum of x", {zip_sum()}}, {"go.sum of y", {"h1:other"}}};
+  f.tell(zip_name, 200, good_zip());
+  CHECK(is<SecurityError>(f.get(true).fault));
+}
+
+TEST_CASE("SourceDownloadsAgainWhatIsDamagedInTheCache") {
+  const std::string zip = good_zip();
+  for (const std::string& damaged : {std::string("no zip"), zip.substr(0, zip.size() / 2),
+                                     module_zip_bytes(m.path, m.version, {{"m.go", "evil"}})}) {
+    Fixture f;
+    f.claims = {{"go.sum of x", {zip_sum()}}};
+    f.dir.write(zip_name, damaged);
+    f.tell(zip_name, 200, zip);
+    CHECK_FALSE(f.get(true).fault);
+    CHECK(f.dir.read(zip_name) == zip);
+  }
+  Fixture f;
+  f.claims = {{"go.sum of x", {dirhash::h1_mod(go_mod)}}};
+  f.dir.write(mod_name, "module evil\n");
+  f.tell(mod_name, 200, go_mod);
+  CHECK(f.get(false).go_mod == go_mod);
+  CHECK(f.dir.read(mod_name) == go_mod);
+}
+
+TEST_CASE("SourceKeepsNoZipThatIsCutShort") {
+  Fixture f;
+  const std::string zip = good_zip();
+  f.tell(zip_name, 200, zip.substr(0, zip.size() / 2));
+  const ModuleSource::Arrival arrival = f.get(true);
+  CHECK(is<Error>(arrival.fault));
+  CHECK_FALSE(is<SecurityError>(arrival.fault));
+  CHECK_FALSE(f.cache.find(m, "zip"));
+  CHECK(f.temporary_files() == 0);
+}
+
+TEST_CASE("SourceLeavesNoTemporaryFileOfABrokenTransfer") {
+  // Breaks writes the beginning of a body, and then the transfer fails, as a real one can.
+  class Breaks : public FakeTransport {
+   public:
+    void start(Request request) override {
+      std::ofstream(request.to_file) << "PK";
+      FakeTransport::start(std::move(request));
+    }
+  };
+  const TempDir dir;
+  Breaks transport;
+  transport.tell_fault("https://one.test/" + std::string(zip_name), "cut");
+  Goproxy proxy(transport, ProxyList::parse("https://one.test"), {});
+  ModuleCache cache(dir.path(), {});
+  ModuleSource source(
+      transport, proxy, cache,
+      [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
+  source.want_zip(m);
+  const std::optional<ModuleSource::Arrival> arrival = source.next();
+  REQUIRE(arrival);
+  CHECK(is<Error>(arrival->fault));
+  CHECK(fs::is_empty(dir.path() / "tmp"));
+}
+
+TEST_CASE("SourceTellsNotFoundFromOtherFailures") {
+  Fixture unknown;
+  CHECK(is<NotFoundError>(unknown.get(false).fault));
+  Fixture forbidden;
+  forbidden.tell(mod_name, 403, "");
+  CHECK_FALSE(is<NotFoundError>(forbidden.get(false).fault));
+}
+
+TEST_CASE("FetchPassesOverADamagedCopyInTheCache") {
+  Fixture f;
+  f.dir.write(zip_name, good_zip().substr(0, 40));
+  f.tell(zip_name, 200, good_zip());
+  fetch_module(f.proxy, f.cache, m, f.dir.path() / "out");
+  CHECK(f.dir.read("out/m.go") == "package m\n");
+  CHECK(f.temporary_files() == 0);
+}
