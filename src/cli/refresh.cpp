@@ -63,7 +63,13 @@ class Report {
     }
     for (const std::string& path : paths) width = std::max(width, path.size());
     width = std::min<std::size_t>(width, 44);
-    for (const std::string& path : paths) change(path, width);
+    // Who reads this wants the changes; a new set's hundreds of modules are in the lock.
+    constexpr std::size_t most_added = 24;
+    std::size_t added = 0;
+    for (const std::string& path : paths) {
+      if (before_.modules.contains(path) || ++added <= most_added) change(path, width);
+    }
+    if (added > most_added) fmt::print(stderr, "  + {} more\n", added - most_added);
   }
 
   void verified(Clock::duration took) const {
