@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "goset/error.hpp"
+#include "goset/manifest/suggestion.hpp"
 
 namespace {
 
@@ -25,12 +30,39 @@ void add_options(CLI::App& app, cli::Options& options) {
       ->type_name("N");
 }
 
+// refuse_unknown_command names a word that is no command, where CLI11 would only miss one.
+void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "-C" || word == "-j" || word == "--jobs") {
+      ++i;  // its value
+    } else if (!word.starts_with('-')) {
+      if (std::find(names.begin(), names.end(), word) != names.end()) return;
+      std::vector<std::string> notes;
+      const std::vector<std::string_view> words(names.begin(), names.end());
+      if (const std::optional<std::string_view> near = suggestion(word, words)) {
+        notes.push_back(fmt::format("did you mean \"{}\"?", *near));
+      }
+      notes.push_back("`goset --help` lists the commands");
+      throw Error(fmt::format("unknown command \"{}\"", word), std::move(notes));
+    }
+  }
+}
+
+std::string usage_fault(const CLI::App*, const CLI::Error& error) {
+  return fmt::format("error: {}\n  run it with --help for its usage\n", error.what());
+}
+
 int run(int argc, char** argv) {
   CLI::App app("goset: Go programs as a Nix package set, one derivation per module", "goset");
   app.set_version_flag("--version", "goset " GOSET_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.failure_message(CLI::FailureMessage::simple);
+  app.failure_message(&usage_fault);
   cli::Options options;
   add_options(app, options);
   cli::Run chosen;
@@ -41,6 +73,7 @@ int run(int argc, char** argv) {
   cli::add_list(app, chosen);
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
+  refuse_unknown_command(app, argc, argv);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
