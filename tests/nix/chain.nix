@@ -25,6 +25,7 @@ let
           /bin/mkdir -p $out/bin
           printf '#!/bin/bash\nset -e\n[ "$2" = --out ]\ncp -r "${modules}/$1" "$3"\n' >$out/bin/goset-fetch
           /bin/chmod +x $out/bin/goset-fetch
+          exit # else Nix may see chmod close its output, and kill it before it has ended
         ''
       ];
     };

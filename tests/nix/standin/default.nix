@@ -8,6 +8,8 @@
 }:
 let
   lib = import ./lib.nix;
+  # Scripts given to it by -c close with `exit`: a last command that closes its output before it has
+  # ended may be killed by Nix, which takes the build for done.
   shell = "/bin/bash";
 
   mkDerivationWith =
@@ -85,7 +87,7 @@ let
         builder = shell;
         args = [
           "-c"
-          "/bin/mkdir -p $out/bin; /bin/ln -s ${goRoot}/bin/go $out/bin/go"
+          "/bin/mkdir -p $out/bin; /bin/ln -s ${goRoot}/bin/go $out/bin/go; exit"
         ];
       }
       // {
@@ -106,7 +108,7 @@ let
       builder = shell;
       args = [
         "-c"
-        "/bin/mkdir $out"
+        "/bin/mkdir $out; exit"
       ];
     };
   };
