@@ -12,302 +12,25 @@
 #include "goset/go/string_literal.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/go/unicode.hpp"
+#include "goset/go/work_file.hpp"
+#include "mod_syntax.hpp"
 
-// A go.mod file is read in three steps, each a class below: Lexer cuts the text into tokens, Syntax
-// groups them into lines and blocks with the comments that belong to them, and Directives gives
-// each line its meaning. A fault in the first two ends the reading; the third goes on and collects
-// all.
-//
-//   file      = { statement | comment-line | newline } .
-//   statement = token { token } newline
-//             | token { token } "(" newline { token { token } newline } ")" newline .
+// mod_syntax groups the text into lines and blocks with the comments that belong to them, and
+// Directives gives each line its meaning. A fault in the first ends the reading; the second goes on
+// and collects all.
 //
 // Strict reading is of a main module's file: every line must be understood, and a version must be
 // canonical, for there is no one to ask what a branch name means. Lax reading is of a dependency's:
-// what binds only in a main module is skipped, and so is what a newer Go may have added.
+// what binds only in a main module is skipped, and so is what a newer Go may have added. A go.work
+// is read strictly too, with its own directives.
 
 namespace goset {
 namespace {
 
+using mod_syntax::Faults;
+using mod_syntax::Line;
+using mod_syntax::Statement;
 using string_literal::quote;
-
-// Faults collects what is wrong with one file, and is the one place where a position is made.
-class Faults {
- public:
-  explicit Faults(std::string_view file_name) : file_name_(file_name) {}
-
-  void add(int line, std::string_view message) { messages_.push_back(at(line, message)); }
-
-  [[noreturn]] void fail(int line, std::string_view message) const {
-    throw Error(at(line, message));
-  }
-
-  bool empty() const { return messages_.empty(); }
-
-  void throw_if_any() const {
-    if (messages_.empty()) return;
-    throw Error(messages_.front(), {messages_.begin() + 1, messages_.end()});
-  }
-
- private:
-  std::string at(int line, std::string_view message) const {
-    return fmt::format("{}:{}: {}", file_name_, line, message);
-  }
-
-  std::string file_name_;
-  std::vector<std::string> messages_;
-};
-
-struct Token {
-  enum class Kind {
-    end,
-    newline,
-    comment,         // alone on its line; the line's end is part of it
-    suffix_comment,  // behind other tokens; likewise
-    open,            // (
-    close,           // )
-    word             // anything else: a word, a quoted string, or one of [ ] { } ,
-  };
-
-  Kind kind = Kind::end;
-  std::string_view text;
-  int line = 1;
-
-  bool ends_line() const {
-    return kind == Kind::end || kind == Kind::newline || kind == Kind::suffix_comment;
-  }
-};
-
-class Lexer {
- public:
-  Lexer(std::string_view text, Faults& faults) : rest_(text), faults_(faults) { read(); }
-
-  const Token& peek() const { return token_; }
-
-  Token next() {
-    const Token token = token_;
-    read();
-    return token;
-  }
-
-  [[noreturn]] void fail(std::string_view message) { faults_.fail(line_, message); }
-
- private:
-  void read() {
-    while (!rest_.empty() && std::string_view(" \t\r").find(rest_.front()) != rest_.npos) {
-      rest_.remove_prefix(1);
-    }
-    if (rest_.empty()) return take(Token::Kind::end, 0);
-    if (rest_.starts_with("//")) return read_comment();
-    refuse_block_comment(rest_);
-    switch (rest_.front()) {
-      case '\n':
-        return take(Token::Kind::newline, 1);
-      case '(':
-        return take(Token::Kind::open, 1);
-      case ')':
-        return take(Token::Kind::close, 1);
-      case '[':
-      case ']':
-      case '{':
-      case '}':
-      case ',':
-        return take(Token::Kind::word, 1);
-      case '"':
-      case '`':
-        return take(Token::Kind::word, string_size());
-      default:
-        return take(Token::Kind::word, word_size());
-    }
-  }
-
-  // take makes the next `size` bytes the token, and counts the lines in them.
-  void take(Token::Kind kind, std::size_t size) {
-    token_ = {kind, rest_.substr(0, size), line_};
-    line_ += static_cast<int>(std::count(token_.text.begin(), token_.text.end(), '\n'));
-    line_has_token_ = kind != Token::Kind::newline && kind != Token::Kind::comment &&
-                      kind != Token::Kind::suffix_comment;
-    rest_.remove_prefix(size);
-  }
-
-  void read_comment() {
-    const std::size_t end = rest_.find('\n');
-    const std::size_t size = end == rest_.npos ? rest_.size() : end + 1;
-    take(line_has_token_ ? Token::Kind::suffix_comment : Token::Kind::comment, size);
-  }
-
-  void refuse_block_comment(std::string_view at) {
-    if (at.starts_with("/*")) fail("go.mod files have // comments only, not /* */");
-  }
-
-  std::size_t string_size() {
-    const char quote_mark = rest_.front();
-    for (std::size_t i = 1; i < rest_.size(); ++i) {
-      if (rest_[i] == quote_mark) return i + 1;
-      if (rest_[i] == '\n') {
-        // Behind an escaped newline the fault is on a later line than the token.
-        line_ += static_cast<int>(std::count(rest_.begin(), rest_.begin() + i, '\n'));
-        fail("newline in string");
-      }
-      if (rest_[i] == '\\' && quote_mark == '"') ++i;
-    }
-    fail("string without end");
-  }
-
-  std::size_t word_size() {
-    std::size_t size = 0;
-    while (size < rest_.size()) {
-      const std::string_view at = rest_.substr(size);
-      const unicode::Rune r = unicode::decode(at);
-      if (at.starts_with("//") || !is_word_char(r.value)) break;
-      refuse_block_comment(at);
-      size += r.size;
-    }
-    if (size == 0) {
-      fail("unexpected character " + quote(rest_.substr(0, unicode::decode(rest_).size)));
-    }
-    return size;
-  }
-
-  static bool is_word_char(char32_t r) {
-    constexpr std::string_view punctuation = " ()[]{},";
-    if (r < 0x80 && punctuation.find(static_cast<char>(r)) != punctuation.npos) return false;
-    return unicode::is_printable(r);
-  }
-
-  std::string_view rest_;
-  Faults& faults_;
-  int line_ = 1;
-  bool line_has_token_ = false;
-  Token token_;
-};
-
-// Line is one directive, or one line of a block. Its comments are those right above it, and the one
-// behind it. An empty string in `above` stands for blank lines there.
-struct Line {
-  int number = 0;
-  std::vector<std::string> tokens;
-  std::vector<std::string> above;
-  std::vector<std::string> beside;
-};
-
-// Statement is a line of its own, or a block: then `head` is what precedes the parenthesis.
-struct Statement {
-  Line head;
-  bool is_block = false;
-  std::vector<Line> lines;
-};
-
-class Syntax {
- public:
-  Syntax(std::string_view text, Faults& faults) : lexer_(text, faults) {}
-
-  std::vector<Statement> read() {
-    std::vector<Statement> out;
-    std::vector<std::string> comments;
-    while (lexer_.peek().kind != Token::Kind::end) {
-      if (lexer_.peek().kind == Token::Kind::newline) {
-        lexer_.next();
-        comments.clear();
-      } else if (lexer_.peek().kind == Token::Kind::comment) {
-        comments.emplace_back(lexer_.next().text);
-      } else {
-        out.push_back(read_statement());
-        out.back().head.above = std::exchange(comments, {});
-      }
-    }
-    return out;
-  }
-
- private:
-  Statement read_statement() {
-    Statement out;
-    out.head = start_line();
-    while (!lexer_.peek().ends_line()) {
-      const Token token = lexer_.next();
-      if (token.kind == Token::Kind::open && lexer_.peek().ends_line()) {
-        out.is_block = true;
-        out.lines = read_block(out.head.number);
-        return out;
-      }
-      out.head.tokens.emplace_back(token.text);
-      if (token.kind == Token::Kind::open && lexer_.peek().kind == Token::Kind::close) {
-        out.head.tokens.emplace_back(lexer_.next().text);
-        out.is_block = lexer_.peek().ends_line();
-      }
-    }
-    if (out.is_block) out.head.tokens.resize(out.head.tokens.size() - 2);  // an empty block's ( )
-    end_line(out.head);
-    return out;
-  }
-
-  // read_block reads on from behind the "(" up to and with the end of the line of the ")".
-  std::vector<Line> read_block(int first_line) {
-    std::vector<Line> out;
-    std::vector<std::string> comments;
-    for (;;) {
-      switch (lexer_.peek().kind) {
-        case Token::Kind::suffix_comment:
-          lexer_.next();
-          break;
-        case Token::Kind::newline:
-          lexer_.next();
-          if (comments.empty() ? !out.empty() : !comments.back().empty()) comments.emplace_back();
-          break;
-        case Token::Kind::comment:
-          comments.emplace_back(lexer_.next().text);
-          break;
-        case Token::Kind::end:
-          lexer_.fail(fmt::format("block without end, begun in line {}", first_line));
-        case Token::Kind::close:
-          lexer_.next();
-          if (!lexer_.peek().ends_line()) lexer_.fail("expected a newline after )");
-          lexer_.next();
-          return out;
-        default:
-          out.push_back(read_line());
-          out.back().above = std::exchange(comments, {});
-      }
-    }
-  }
-
-  Line read_line() {
-    Line line = start_line();
-    while (!lexer_.peek().ends_line()) line.tokens.emplace_back(lexer_.next().text);
-    end_line(line);
-    return line;
-  }
-
-  Line start_line() {
-    const Token token = lexer_.next();
-    return {token.line, {std::string(token.text)}, {}, {}};
-  }
-
-  void end_line(Line& line) {
-    const Token token = lexer_.next();
-    if (token.kind == Token::Kind::suffix_comment) line.beside.emplace_back(token.text);
-  }
-
-  Lexer lexer_;
-};
-
-// comment_text joins a line's comments without their slashes; where a line of a block has none,
-// those of the block count.
-std::string comment_text(const Line& line, const Line* block) {
-  const bool bare = line.above.empty() && line.beside.empty();
-  const Line& source = block != nullptr && bare ? *block : line;
-  std::string out;
-  bool first = true;
-  for (const std::vector<std::string>* group : {&source.above, &source.beside}) {
-    for (const std::string& comment : *group) {
-      if (comment.empty()) continue;
-      if (!first) out += '\n';
-      first = false;
-      out += unicode::trim(std::string_view(comment).substr(2));
-    }
-  }
-  return out;
-}
 
 // deprecation returns the rest of the first paragraph that begins with "Deprecated:".
 std::optional<std::string> deprecation(std::string_view text) {
@@ -442,7 +165,11 @@ using Arguments = std::vector<std::string>;
 // Directives turns lines into the values of a ModFile.
 class Directives {
  public:
-  Directives(Faults& faults, bool strict) : faults_(faults), strict_(strict) {}
+  // Kind is whose file is read.
+  enum class Kind { main_module = 1, dependency = 2, workspace = 4 };
+
+  Directives(Faults& faults, Kind kind)
+      : faults_(faults), kind_(kind), strict_(kind != Kind::dependency) {}
 
   ModFile read(const std::vector<Statement>& statements) {
     for (const Statement& statement : statements) {
@@ -453,24 +180,27 @@ class Directives {
         read_line(statement.head, nullptr, tokens[0], {tokens.begin() + 1, tokens.end()});
       }
     }
-    if (strict_) finish();
+    if (kind_ == Kind::main_module) finish();
     faults_.throw_if_any();
     return std::move(out_);
   }
+
+  // use returns the use lines of a go.work, which no ModFile has. Valid after read().
+  std::vector<WorkFile::Use> use() { return std::move(use_); }
 
  private:
   using Reader = void (Directives::*)(const Line&, const Line*, const Arguments&);
   struct Directive {
     std::string_view verb;
     Reader read;
-    bool in_dependencies = false;  // counts in a dependency's file too
+    unsigned kinds;  // the files that it counts in
     bool in_blocks = true;
   };
   static const Directive table[];
 
-  static const Directive* find(std::string_view verb) {
+  const Directive* find(std::string_view verb) const {
     for (const Directive* d = table; !d->verb.empty(); ++d) {
-      if (d->verb == verb) return d;
+      if (d->verb == verb && (d->kinds & static_cast<unsigned>(kind_)) != 0) return d;
     }
     return nullptr;
   }
@@ -494,7 +224,7 @@ class Directives {
   void read_line(const Line& line, const Line* block, const std::string& verb,
                  const Arguments& arguments) {
     const Directive* directive = find(verb);
-    if (!strict_ && (directive == nullptr || !directive->in_dependencies)) return;
+    if (!strict_ && directive == nullptr) return;
     try {
       if (directive == nullptr) throw Error("unknown directive: " + verb);
       (this->*directive->read)(line, block, arguments);
@@ -511,7 +241,7 @@ class Directives {
   void read_module(const Line& line, const Line* block, const Arguments& arguments) {
     if (module_line_ > 0) throw Error("repeated module directive");
     module_line_ = line.number;
-    out_.deprecated = deprecation(comment_text(line, block));
+    out_.deprecated = deprecation(mod_syntax::comment_text(line, block));
     out_.module_path = read_string(only(arguments, "module example.com/path"));
     if (strict_ && out_.module_path.empty()) throw Error("empty module path");
   }
@@ -614,7 +344,7 @@ class Directives {
   void read_retract(const Line& line, const Line* block, const Arguments& arguments) {
     try {
       ModFile::Retract out = read_interval(arguments);
-      out.rationale = comment_text(line, block);
+      out.rationale = mod_syntax::comment_text(line, block);
       out_.retract.push_back(std::move(out));
       retract_lines_.push_back(line.number);
     } catch (const Error&) {
@@ -656,6 +386,10 @@ class Directives {
     out_.tool.push_back(read_string(only(arguments, "tool example.com/package")));
   }
 
+  void read_use(const Line& line, const Line*, const Arguments& arguments) {
+    use_.push_back({read_string(only(arguments, "use ./directory")), line.number});
+  }
+
   void read_ignore(const Line&, const Line*, const Arguments& arguments) {
     out_.ignore.push_back(read_string(only(arguments, "ignore ./directory")));
   }
@@ -682,39 +416,55 @@ class Directives {
   }
 
   Faults& faults_;
+  Kind kind_;
   bool strict_;
   ModFile out_;
+  std::vector<WorkFile::Use> use_;
   int module_line_ = 0;             // 0: none seen
   std::vector<int> retract_lines_;  // parallel to out_.retract
 };
 
-const Directives::Directive Directives::table[] = {
-    {"module", &Directives::read_module, true},
-    {"go", &Directives::read_go, true, false},
-    {"toolchain", &Directives::read_toolchain, false, false},
-    {"godebug", &Directives::read_godebug},
-    {"require", &Directives::read_require, true},
-    {"exclude", &Directives::read_exclude},
-    {"replace", &Directives::read_replace},
-    {"retract", &Directives::read_retract, true},
-    {"tool", &Directives::read_tool},
-    {"ignore", &Directives::read_ignore, true},
-    {"", nullptr}};
+constexpr unsigned main_module = 1;
+constexpr unsigned dependency = 2;
+constexpr unsigned workspace = 4;
 
-ModFile read(std::string_view file_name, std::string_view text, bool strict) {
+const Directives::Directive Directives::table[] = {
+    {"module", &Directives::read_module, main_module | dependency},
+    {"go", &Directives::read_go, main_module | dependency | workspace, false},
+    {"toolchain", &Directives::read_toolchain, main_module | workspace, false},
+    {"godebug", &Directives::read_godebug, main_module | workspace},
+    {"require", &Directives::read_require, main_module | dependency},
+    {"exclude", &Directives::read_exclude, main_module},
+    {"replace", &Directives::read_replace, main_module | workspace},
+    {"retract", &Directives::read_retract, main_module | dependency},
+    {"tool", &Directives::read_tool, main_module},
+    {"ignore", &Directives::read_ignore, main_module | dependency},
+    {"use", &Directives::read_use, workspace},
+    {"", nullptr, 0}};
+
+ModFile read(std::string_view file_name, std::string_view text, Directives::Kind kind) {
   Faults faults(file_name);
-  const std::vector<Statement> statements = Syntax(text, faults).read();
-  return Directives(faults, strict).read(statements);
+  const std::vector<Statement> statements = mod_syntax::read(text, faults);
+  return Directives(faults, kind).read(statements);
 }
 
 }  // namespace
 
 ModFile mod_file::parse(std::string_view file_name, std::string_view text) {
-  return read(file_name, text, true);
+  return read(file_name, text, Directives::Kind::main_module);
 }
 
 ModFile mod_file::parse_lax(std::string_view file_name, std::string_view text) {
-  return read(file_name, text, false);
+  return read(file_name, text, Directives::Kind::dependency);
+}
+
+WorkFile WorkFile::parse(std::string_view file_name, std::string_view text) {
+  Faults faults(file_name);
+  const std::vector<Statement> statements = mod_syntax::read(text, faults);
+  Directives directives(faults, Directives::Kind::workspace);
+  ModFile file = directives.read(statements);
+  return {std::move(file.go), std::move(file.toolchain), std::move(file.godebug), directives.use(),
+          std::move(file.replace)};
 }
 
 }  // namespace goset

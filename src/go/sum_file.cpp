@@ -50,7 +50,7 @@ SumFile SumFile::parse(std::string_view file_name, std::string_view text) {
     const bool is_mod = version.ends_with(mod_suffix);
     if (is_mod) version.remove_suffix(mod_suffix.size());
     const ModuleVersion m{std::string(fields[0]), std::string(version)};
-    add(is_mod ? out.mods_ : out.zips_, m, std::move(hash));
+    goset::add(is_mod ? out.mods_ : out.zips_, m, std::move(hash));
   }
   return out;
 }
@@ -64,10 +64,19 @@ std::span<const std::string> SumFile::mod_hashes(const ModuleVersion& m) const {
 }
 
 void SumFile::add_zip(const ModuleVersion& m, std::string hash) {
-  add(zips_, m, std::move(hash));
+  goset::add(zips_, m, std::move(hash));
 }
 void SumFile::add_mod(const ModuleVersion& m, std::string hash) {
-  add(mods_, m, std::move(hash));
+  goset::add(mods_, m, std::move(hash));
+}
+
+void SumFile::add(const SumFile& other) {
+  for (const auto& [m, hashes] : other.zips_) {
+    for (const std::string& hash : hashes) add_zip(m, hash);
+  }
+  for (const auto& [m, hashes] : other.mods_) {
+    for (const std::string& hash : hashes) add_mod(m, hash);
+  }
 }
 
 }  // namespace goset

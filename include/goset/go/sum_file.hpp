@@ -25,6 +25,8 @@ class SumFile {
   // add records one more hash; the same hash twice is kept once.
   void add_zip(const ModuleVersion& m, std::string hash);
   void add_mod(const ModuleVersion& m, std::string hash);
+  // add takes over all that another file states.
+  void add(const SumFile& other);
 
   bool empty() const { return zips_.empty() && mods_.empty(); }
 
