@@ -3,13 +3,22 @@
       module = "@module@";
       /*@version@*/
       /*@path@*/
+      /*@archive@*/
+      /*@dir@*/
+      /*@directory@*/
+      /*@track@*/
       /*@go@*/
       /*@hash@*/
       goMod = "@goMod@";
       /*@goSum@*/
+      /*@goWork@*/
+      /*@goWorkSum@*/
+      /*@modules@*/
       /*@tags@*/
       packages = [ /*@packages@*/ ];
       requires = [ /*@requires@*/ ];
+      /*@private@*/
       /*@where@*/
+      /*@unsupported@*/
     };
 }

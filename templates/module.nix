@@ -2,6 +2,7 @@
     "@key@" = {
       /*@partOf@*/
       /*@version@*/
+      /*@replace@*/
       /*@go@*/
       /*@declared@*/
       /*@hash@*/

@@ -10,5 +10,5 @@
   leaves = {
     /*@leaves@*/
   };
-  tracks = { };
+  tracks = { /*@tracks@*/ };
 }

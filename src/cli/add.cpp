@@ -8,6 +8,7 @@
 #include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/go/mod_file.hpp"
+#include "goset/manifest/edit.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "refresh.hpp"
 

@@ -28,26 +28,31 @@ void compare_setting(Reasons& reasons, std::string_view key, const std::string& 
                                 key, wish, locked));
 }
 
+std::string words(const std::vector<std::string>& list) {
+  return list.empty() ? "none" : fmt::format("{}", fmt::join(list, " "));
+}
+
 void compare_wish(Reasons& reasons, const std::string& name, const Manifest::Leaf& wish,
                   const SetLeaf& locked) {
   const auto differs = [&](std::string_view what, const std::string& now,
                            const std::string& before) {
     reasons.push_back(fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before));
   };
-  if (wish.path != locked.path) {
-    const auto place = [](const std::string& path) {
-      return path.empty() ? std::string("the module proxy") : path;
-    };
-    differs("its source", place(wish.path), place(locked.path));
-  }
-  if (wish.path.empty() && wish.module != locked.module) {
+  const auto place = [](const std::string& path, const std::string& archive,
+                        const std::string& directory) {
+    if (!path.empty()) return path;
+    if (archive.empty()) return std::string("the module proxy");
+    return directory.empty() ? archive : archive + ", " + directory;
+  };
+  const std::string source = place(wish.path, wish.archive, wish.dir);
+  const std::string before = place(locked.path, locked.archive, locked.archive_directory);
+  if (source != before) {
+    differs("its source", source, before);
+  } else if (!wish.module.empty() && wish.module != locked.module) {
     differs("its module", wish.module, locked.module);
-  } else if (wish.version != locked.version && wish.path == locked.path) {
+  } else if (wish.version != locked.version) {
     differs("its version", wish.version, locked.version);
   }
-  const auto words = [](const std::vector<std::string>& list) {
-    return list.empty() ? std::string("none") : fmt::format("{}", fmt::join(list, " "));
-  };
   if (wish.packages != locked.patterns) {
     differs("packages", words(wish.packages), words(locked.patterns));
   }
@@ -69,39 +74,171 @@ PackageFacts relevant(const PackageFacts& facts, const std::string& module) {
   return result;
 }
 
-// changed_package returns a directory of the leaf whose packages differ from the locked ones.
-std::optional<std::string> changed_package(const LeafSource& source, const SetLeaf& locked,
-                                           const Configurations& configurations) {
-  const std::set<std::string> tags(locked.tags.begin(), locked.tags.end());
-  for (const auto& [directory, facts] : locked.packages) {
-    const auto now = source.packages.packages.find(directory);
-    if (now == source.packages.packages.end() ||
-        relevant(now->second, locked.module) != relevant(facts, locked.module)) {
+// changed_package returns a directory of one of the leaf's modules whose packages differ from the
+// locked ones. `asked` says which are needed though nobody may import them.
+std::optional<std::string> changed_package(const std::map<std::string, PackageFacts>& locked,
+                                           const std::string& module, const LeafModule& now,
+                                           const Configurations& configurations,
+                                           const LeafToResolve* asked) {
+  for (const auto& [directory, facts] : locked) {
+    const auto found = now.packages.packages.find(directory);
+    if (found == now.packages.packages.end() ||
+        relevant(found->second, module) != relevant(facts, module)) {
       return directory;
     }
   }
-  for (const auto& [directory, facts] : matching_packages(source, locked.patterns)) {
-    const bool counts = package_facts::mask(facts, configurations, tags) != 0;
-    if (counts && !locked.packages.contains(directory)) return directory;
+  if (!asked) return std::nullopt;
+  for (const auto& [directory, facts] : now.packages.packages) {
+    if (locked.contains(directory) || !is_asked_for(*asked, now, directory)) continue;
+    if (package_facts::mask(facts, configurations, asked->tags) != 0) return directory;
   }
   return std::nullopt;
 }
 
-void compare_tree(Reasons& reasons, const Folder& folder, const std::string& name,
-                  const Manifest::Leaf& wish, const SetLeaf& locked,
-                  const Configurations& configurations) {
-  const LeafSource source = leaf_on_disk(folder.directory(), wish, configurations);
-  const std::filesystem::path directory = leaf_directory(folder.directory(), wish);
-  const auto changed = [&](std::string_view file) {
-    reasons.push_back(fmt::format("leaf {} ({}): {} changed since it was locked", name,
-                                  source.mod.module_path, (directory / file).string()));
-  };
-  if (source.go_mod_sum != locked.go_mod_sum) changed("go.mod");
-  if (source.go_sum_hash != locked.go_sum_hash) changed("go.sum");
-  if (const std::optional<std::string> package = changed_package(source, locked, configurations)) {
-    const std::filesystem::path place = *package == "." ? directory : directory / *package;
-    reasons.push_back(fmt::format("leaf {} ({}): the imports of {} changed since it was locked",
-                                  name, source.mod.module_path, place.string()));
+// TreeDrift compares one leaf on disk with what was locked of it.
+class TreeDrift {
+ public:
+  TreeDrift(Reasons& reasons, const Folder& folder, const std::string& name,
+            const Manifest::Leaf& wish, const SetLeaf& locked, const Configurations& configurations)
+      : reasons_(reasons),
+        directory_(leaf_directory(folder.directory(), wish)),
+        configurations_(configurations),
+        locked_(locked),
+        source_(leaf_source(name, wish, disk_files(directory_), configurations)),
+        who_(fmt::format("leaf {} ({})", name, source_.digests.module)) {}
+
+  void compare() {
+    const SetLeaf& now = source_.digests;
+    compare_file("go.work", now.work_hash, locked_.work_hash);
+    compare_file("go.work.sum", now.work_sum_hash, locked_.work_sum_hash);
+    const bool same_modules = mains_of(now) == mains_of(locked_);
+    if (!same_modules) {
+      reasons_.push_back(fmt::format("{}: its main modules are not those that were locked", who_));
+      return;
+    }
+    compare_module(now.directory, now.go_mod_sum, locked_.go_mod_sum, now.go_sum_hash,
+                   locked_.go_sum_hash, locked_.module, locked_.packages);
+    for (const SetLeafModule& was : locked_.modules) {
+      if (!was.version.empty()) {
+        compare_local(was);
+        continue;
+      }
+      for (const SetLeafModule& is : now.modules) {
+        if (is.directory != was.directory) continue;
+        compare_module(is.directory, is.go_mod_sum, was.go_mod_sum, is.go_sum_hash, was.go_sum_hash,
+                       was.path, was.packages);
+      }
+    }
+  }
+
+ private:
+  static std::set<std::string> mains_of(const SetLeaf& leaf) {
+    std::set<std::string> result{leaf.directory};
+    for (const SetLeafModule& m : leaf.modules) {
+      if (m.version.empty()) result.insert(m.directory);
+    }
+    return result;
+  }
+
+  std::string shown(const std::string& directory, const std::string& file) const {
+    const std::filesystem::path place = directory_ / directory / file;
+    const std::string text = place.lexically_normal().string();
+    return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+  }
+
+  void changed(const std::string& what) const {
+    reasons_.push_back(fmt::format("{}: {} changed since it was locked", who_, what));
+  }
+
+  void compare_file(const std::string& file, const std::string& now, const std::string& was) const {
+    if (now != was) changed(shown(".", file));
+  }
+
+  void compare_module(const std::string& directory, const std::string& go_mod_now,
+                      const std::string& go_mod_was, const std::string& go_sum_now,
+                      const std::string& go_sum_was, const std::string& path,
+                      const std::map<std::string, PackageFacts>& packages) const {
+    if (go_mod_now != go_mod_was) changed(shown(directory, "go.mod"));
+    if (go_sum_now != go_sum_was) changed(shown(directory, "go.sum"));
+    for (const LeafModule& main : source_.input.mains) {
+      if (main.directory == directory) compare_packages(main, path, packages, &source_.input);
+    }
+  }
+
+  void compare_local(const SetLeafModule& was) const {
+    const auto local = source_.input.locals.find(was.directory);
+    if (local == source_.input.locals.end() || local->second.go_mod_sum != was.go_mod_sum) {
+      changed(shown(was.directory, "go.mod"));
+    } else {
+      compare_packages(local->second, was.path, was.packages, nullptr);
+    }
+  }
+
+  void compare_packages(const LeafModule& now, const std::string& path,
+                        const std::map<std::string, PackageFacts>& packages,
+                        const LeafToResolve* asked) const {
+    const std::optional<std::string> package =
+        changed_package(packages, path, now, configurations_, asked);
+    if (package) changed("the imports of " + shown(now.directory, *package == "." ? "" : *package));
+  }
+
+  Reasons& reasons_;
+  const std::filesystem::path directory_;
+  const Configurations& configurations_;
+  const SetLeaf& locked_;
+  const LeafSource source_;
+  const std::string who_;
+};
+
+std::string pin_words(const Pins& pins) {
+  std::vector<std::string> list;
+  for (const auto& [path, pin] : pins) {
+    list.push_back(fmt::format("{} {}", path, manifest::pin_text(pin)));
+  }
+  return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
+}
+
+std::string replace_words(const Replacements& replace) {
+  std::vector<std::string> list;
+  for (const auto& [old, by] : replace.lines()) {
+    list.push_back(fmt::format("{} by {}", old.str(), by.module.str()));
+  }
+  return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
+}
+
+void compare_tracks(Reasons& reasons, const Manifest& manifest, const Lock& lock) {
+  for (const auto& [name, track] : manifest.tracks) {
+    const auto locked = lock.set.tracks.find(name);
+    if (locked == lock.set.tracks.end() || locked->second.automatic) {
+      reasons.push_back(fmt::format("track {}: not in the lock", name));
+      continue;
+    }
+    if (track.reason != locked->second.reason) {
+      reasons.push_back(fmt::format("track {}: its reason is not the locked one", name));
+    }
+    const auto pins = lock.track_pins.find(name);
+    const Pins before = pins == lock.track_pins.end() ? Pins{} : pins->second;
+    if (track.pins != before) {
+      reasons.push_back(fmt::format("track {}: pin is {}, locked is {}", name,
+                                    pin_words(track.pins), pin_words(before)));
+    }
+  }
+  for (const auto& [name, locked] : lock.set.tracks) {
+    if (!locked.automatic && !manifest.tracks.contains(name)) {
+      reasons.push_back(
+          fmt::format("track {}: in the lock, but not in {}", name, Folder::manifest_name));
+    }
+  }
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    if (!manifest.leaves.contains(name)) continue;
+    const auto locked = lock.set.tracks.find(leaf.track);
+    const bool automatic = locked != lock.set.tracks.end() && locked->second.automatic;
+    const std::string before = automatic ? "" : leaf.track;
+    const std::string now = manifest.track_of(name);
+    if (now == before) continue;
+    const auto shown = [](const std::string& track) { return track.empty() ? "none" : track; };
+    reasons.push_back(
+        fmt::format("leaf {}: its track is {}, locked is {}", name, shown(now), shown(before)));
   }
 }
 
@@ -121,6 +258,10 @@ std::vector<std::string> find_drift(const Folder& folder, const Manifest& manife
   compare_setting(reasons, "toolchain", manifest.toolchain, lock->toolchain);
   compare_setting(reasons, "platforms", platform_words(manifest.platforms),
                   platform_words(lock->platforms));
+  compare_setting(reasons, "pin", pin_words(manifest.pins), pin_words(lock->pins));
+  compare_setting(reasons, "replace", replace_words(manifest.replace),
+                  replace_words(lock->replace));
+  compare_tracks(reasons, manifest, *lock);
   const Configurations configurations(lock->platforms, toolchain_version::minor(lock->toolchain));
   for (const auto& [name, wish] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
@@ -130,7 +271,7 @@ std::vector<std::string> find_drift(const Folder& folder, const Manifest& manife
     }
     compare_wish(reasons, name, wish, locked->second);
     if (!wish.path.empty() && wish.path == locked->second.path) {
-      compare_tree(reasons, folder, name, wish, locked->second, configurations);
+      TreeDrift(reasons, folder, name, wish, locked->second, configurations).compare();
     }
   }
   for (const auto& [name, locked] : lock->set.leaves) {

@@ -1,38 +1,52 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "goset/fetch/module_zip.hpp"
-#include "goset/go/mod_file.hpp"
 #include "goset/go/sum_file.hpp"
 #include "goset/manifest/manifest.hpp"
-#include "goset/resolve/package_facts.hpp"
+#include "goset/resolve/go_set.hpp"
+#include "goset/resolve/set_resolution.hpp"
 
 namespace goset::cli {
 
-// LeafSource is what a leaf's files say, wherever they came from.
-struct LeafSource {
-  ModFile mod;
-  SumFile sum;
-  std::string go_mod_sum;   // `h1:` of go.mod
-  std::string go_sum_hash;  // SRI of go.sum; empty where there is none
-  ModulePackages packages;
+// LeafFiles is where a leaf's files are read from.
+struct LeafFiles {
+  std::string shown;  // names the leaf's directory or its module version in messages
+  // tree reads the module in a directory (relative to the leaf's own, "." is that); nullopt if
+  // there is none.
+  std::function<std::optional<ZipFacts>(const std::string& directory)> tree;
+  std::function<std::optional<std::string>(const std::string& file)> text;
 };
 
-// leaf_source reads go.mod, go.sum and packages out of `facts`; `shown` names the leaf's folder or
-// its module version in messages. Throws Error for a leaf that can't be resolved.
-LeafSource leaf_source(const ZipFacts& facts, const std::string& shown, const Manifest::Leaf& leaf,
+// LeafSource is what a leaf's files say, wherever they came from.
+struct LeafSource {
+  LeafToResolve input;
+  SumFile sum;  // go.sum of its main modules, and go.work.sum
+
+  // digests fills in what a lock states of the files: the go.mod and go.sum of every module, and
+  // go.work.
+  SetLeaf digests;
+};
+
+// leaf_source reads go.work, go.mod, go.sum and packages. Throws Error for a leaf that can't be
+// resolved.
+LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, const LeafFiles& files,
                        const Configurations& configurations);
 
-// leaf_directory returns where a leaf with a path lies, and reads its tree.
+// leaf_directory returns where a leaf with a path lies; disk_files reads there, and zip_files what
+// one pass over a module zip told.
 std::filesystem::path leaf_directory(const std::filesystem::path& folder,
                                      const Manifest::Leaf& leaf);
-LeafSource leaf_on_disk(const std::filesystem::path& folder, const Manifest::Leaf& leaf,
-                        const Configurations& configurations);
+LeafFiles disk_files(const std::filesystem::path& directory);
+LeafFiles zip_files(const std::string& shown, const ZipFacts& facts);
 
-// matching_packages picks the leaf's packages that the patterns ask for, less what go.mod ignores.
-std::map<std::string, PackageFacts> matching_packages(const LeafSource& source,
-                                                      const std::vector<std::string>& patterns);
+// is_asked_for reports whether a package of one of the leaf's main modules is one that goset.toml
+// asks for.
+bool is_asked_for(const LeafToResolve& leaf, const LeafModule& module,
+                  const std::string& directory);
 
 }  // namespace goset::cli

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,7 @@
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -17,13 +19,14 @@ namespace {
 struct ListOptions {
   std::string format = "text";
   bool packages = false;
+  bool track = false;
   std::string leaf;
   std::string platform;
   bool cgo = false;
 };
 
 // print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's
-// own package has the leaf's module path alone.
+// own package has its module path alone.
 void print_packages(const Lock& lock, const ListOptions& list) {
   const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
   ConfigMask mask = configurations.all();
@@ -39,10 +42,8 @@ void print_packages(const Lock& lock, const ListOptions& list) {
     for (const set_graph::Needed& needed :
          set_graph::needed_packages(lock.set, configurations, name)) {
       if ((needed.mask & mask) == 0) continue;
-      const ModuleVersion m =
-          needed.module.empty()
-              ? ModuleVersion{leaf.module, ""}
-              : ModuleVersion{needed.module, lock.set.modules.at(needed.module).version};
+      ModuleVersion m{needed.module, ""};
+      if (!needed.own) m.version = set_graph::module(lock.set, leaf.track, m.path)->version;
       lines.insert(
           fmt::format("{} {}", package_facts::import_path(m.path, needed.directory), m.str()));
     }
@@ -50,18 +51,84 @@ void print_packages(const Lock& lock, const ListOptions& list) {
   for (const std::string& line : lines) fmt::print("{}\n", line);
 }
 
-std::string as_json(const Lock& lock) {
+// Listed is one module of the set, or of a track.
+struct Listed {
+  std::string path;
+  std::string track;
+  const SetModule* module;
+  std::set<std::string> leaves;
+};
+
+std::vector<Listed> modules_of(const Lock& lock) {
   const SetGraph graph = set_graph::of(
       lock.set, Configurations(lock.platforms, toolchain_version::minor(lock.toolchain)));
+  std::vector<Listed> result;
+  const auto add = [&](const std::map<std::string, SetModule>& modules, const std::string& track,
+                       const SetGraph::Layer& layer) {
+    for (const auto& [path, module] : modules) {
+      const auto users = layer.users.find(path);
+      result.push_back({path, track, &module,
+                        users == layer.users.end() ? std::set<std::string>() : users->second});
+    }
+  };
+  add(lock.set.modules, "", graph.base);
+  for (const auto& [name, track] : lock.set.tracks) add(track.modules, name, graph.tracks.at(name));
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Listed& a, const Listed& b) { return a.path < b.path; });
+  return result;
+}
+
+std::string as_json(const Lock& lock) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const auto& [path, module] : lock.set.modules) {
-    list.push_back({{"path", path},
-                    {"version", module.version},
-                    {"hash", module.hash},
-                    {"sum", module.sum},
-                    {"leaves", graph.users.at(path)}});
+  for (const Listed& listed : modules_of(lock)) {
+    nlohmann::ordered_json entry{{"path", listed.path},
+                                 {"version", listed.module->version},
+                                 {"hash", listed.module->hash},
+                                 {"sum", listed.module->sum},
+                                 {"leaves", listed.leaves}};
+    if (!listed.module->replace.path.empty()) entry["replace"] = listed.module->replace.str();
+    if (!listed.track.empty()) entry["track"] = listed.track;
+    list.push_back(std::move(entry));
   }
   return list.dump(1);
+}
+
+// print_tracks says of each track why there is one, who is in it, and what it costs: the modules
+// that are built once more for it.
+void print_tracks(const Lock& lock) {
+  const SetGraph graph = set_graph::of(
+      lock.set, Configurations(lock.platforms, toolchain_version::minor(lock.toolchain)));
+  for (const auto& [name, track] : lock.set.tracks) {
+    std::vector<std::string> leaves;
+    for (const auto& [leaf, record] : lock.set.leaves) {
+      if (record.track == name) leaves.push_back(leaf);
+    }
+    fmt::print("{}: {}\n", name, track.reason);
+    fmt::print("  {} {}\n", leaves.size() == 1 ? "leaf" : "leaves", fmt::join(leaves, ", "));
+    std::set<std::string> built;
+    for (const auto& [key, unit] : graph.tracks.at(name).parts) {
+      built.insert(set_graph::path_of(key));
+    }
+    fmt::print("  builds {} more{}\n", plural(built.size(), "module"), built.empty() ? "" : ":");
+    std::size_t width = 0;
+    for (const std::string& path : built) width = std::max(width, path.size());
+    width = std::min<std::size_t>(width, 44);
+    for (const std::string& path : built) {
+      const SetModule& module = *set_graph::module(lock.set, name, path);
+      const auto base = lock.set.modules.find(path);
+      std::string note;
+      if (!module.replace.path.empty()) {
+        note = "  by " + module.replace.str();
+      } else if (base == lock.set.modules.end()) {
+        note = "  only here";
+      } else if (base->second.version != module.version) {
+        note = "  the set has " + base->second.version;
+      } else {
+        note = "  for what it requires";
+      }
+      fmt::print("    {:<{}}  {}{}\n", path, width, module.version, note);
+    }
+  }
 }
 
 int list(const Options& options, const ListOptions& list) {
@@ -78,12 +145,18 @@ int list(const Options& options, const ListOptions& list) {
     print_packages(*lock, list);
     return exit_ok;
   }
+  if (list.track) {
+    print_tracks(*lock);
+    return exit_ok;
+  }
   if (list.format == "json") {
     fmt::print("{}\n", as_json(*lock));
     return exit_ok;
   }
-  for (const auto& [path, module] : lock->set.modules) {
-    fmt::print("{} {}\n", path, module.version);
+  std::set<std::string> lines;  // a track may differ by a replacement alone
+  for (const Listed& listed : modules_of(*lock)) {
+    const std::string line = fmt::format("{} {}", listed.path, listed.module->version);
+    if (lines.insert(line).second) fmt::print("{}\n", line);
   }
   return exit_ok;
 }
@@ -98,6 +171,7 @@ void add_list(CLI::App& app, Run& run) {
       ->capture_default_str();
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
+  command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
   command->add_option("--leaf", options->leaf, "only those that this leaf needs")
       ->type_name("NAME")
       ->needs(packages);

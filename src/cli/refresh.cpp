@@ -26,25 +26,45 @@ class Report {
       : before_(before ? before->set : GoSet{}),
         after_(after.lock.set),
         relocked_(after),
-        graph_(set_graph::of(
-            after_,
-            Configurations(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)))) {
-  }
+        configurations_(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)),
+        graph_(set_graph::of(after_, configurations_)) {}
 
   void added_leaf(const std::string& name) const {
     const SetLeaf& leaf = after_.leaves.at(name);
     std::size_t modules = 0;
     std::size_t packages = 0;
     std::size_t fresh = 0;
-    for (const auto& [path, users] : graph_.users) {
-      if (!users.contains(name)) continue;
+    std::set<std::string> needed;
+    for (const set_graph::Needed& package :
+         set_graph::needed_packages(after_, configurations_, name)) {
+      if (package.own) continue;
+      ++packages;
+      if (!needed.insert(package.module).second) continue;
       ++modules;
-      packages += after_.modules.at(path).packages.size();
-      if (!before_.modules.contains(path)) ++fresh;
+      if (!before_.modules.contains(package.module)) ++fresh;
     }
-    fmt::print(stderr, "{} {}: {}, {}, {} new to the set\n", name,
-               leaf.version.empty() ? leaf.path : leaf.version, plural(modules, "module"),
+    const std::string from = !leaf.version.empty() ? leaf.version
+                             : !leaf.path.empty()  ? leaf.path
+                                                   : leaf.archive;
+    fmt::print(stderr, "{} {}: {}, {}, {} new to the set\n", name, from, plural(modules, "module"),
                plural(packages, "package"), fresh);
+  }
+
+  // exceptions tells of leaves that have not all that the others have, where that is new.
+  void exceptions() const {
+    for (const auto& [name, leaf] : after_.leaves) {
+      const auto before = before_.leaves.find(name);
+      const SetLeaf old = before == before_.leaves.end() ? SetLeaf{} : before->second;
+      if (leaf.track != old.track && !leaf.track.empty()) {
+        const SetTrack& track = after_.tracks.at(leaf.track);
+        fmt::print(stderr, "leaf {} is in {}: {}\n", name,
+                   track.automatic ? "a track of its own" : "track " + leaf.track, track.reason);
+      }
+      for (const auto& [term, reason] : leaf.unsupported) {
+        if (old.unsupported.contains(term)) continue;
+        fmt::print(stderr, "leaf {} is not supported on {}: {}\n", name, term, reason);
+      }
+    }
   }
 
   void changes() const {
@@ -106,7 +126,7 @@ class Report {
   // rebuilds names the leaves that were there before and use a module.
   std::string rebuilds(const std::string& path) const {
     std::vector<std::string> names;
-    for (const std::string& name : graph_.users.at(path)) {
+    for (const std::string& name : graph_.base.users.at(path)) {
       if (before_.leaves.contains(name)) names.push_back(name);
     }
     return names.empty() ? "" : fmt::format("  rebuilds: {}", fmt::join(names, ", "));
@@ -115,6 +135,7 @@ class Report {
   const GoSet before_;
   const GoSet& after_;
   const Relocked& relocked_;
+  const Configurations configurations_;
   const SetGraph graph_;
 };
 
@@ -156,6 +177,7 @@ int refresh(const Options& options, const Folder& folder, const std::string& man
     const Report report(old, relocked);
     if (added) report.added_leaf(*added);
     report.changes();
+    report.exceptions();
     report.verified(Clock::now() - start);
   }
   changes.commit();

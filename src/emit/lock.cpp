@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -135,9 +136,58 @@ std::string print_packages(const std::map<std::string, PackageFacts>& packages,
   return out + " }";
 }
 
-// key_column returns where the value of an entry begins that is indented by two.
-std::size_t key_column(const std::string& key) {
-  return 2 + json_string(key).size() + 2;
+// key_column returns where the value of an entry begins that is indented by `indent`.
+std::size_t key_column(const std::string& key, std::size_t indent) {
+  return indent + json_string(key).size() + 2;
+}
+
+// print_object sets one entry a line, indented by `indent`: `"name": TEXT`.
+template <typename Map, typename Print>
+std::string print_object(const Map& map, std::size_t indent, const Print& print_value) {
+  if (map.empty()) return "{}";
+  std::string out = "{";
+  for (const auto& [key, value] : map) {
+    if (out.size() > 1) out += ',';
+    out.append("\n").append(indent, ' ');
+    out += fmt::format("{}: {}", json_string(key), print_value(key, value));
+  }
+  return out.append("\n").append(indent - 1, ' ') + "}";
+}
+
+std::vector<std::string> keys(const std::map<std::string, PackageFacts>& packages) {
+  std::vector<std::string> result;
+  for (const auto& [directory, facts] : packages) result.push_back(directory);
+  return result;
+}
+
+// print_texts prints a small object of strings.
+template <typename Map, typename Text>
+std::string print_texts(const Map& map, std::size_t indent, const Text& text) {
+  return print_object(
+      map, indent, [&](const std::string&, const auto& value) { return json_string(text(value)); });
+}
+
+std::string print_pins(const Pins& pins, std::size_t indent) {
+  return print_texts(pins, indent,
+                     [](const Pin& pin) { return pin.exact ? pin.version : ">= " + pin.version; });
+}
+
+void print_voucher(Members& members, const std::string& verified, const std::string& unverified) {
+  if (verified != "go.sum") members.text("verified", verified);
+  members.text("unverified", unverified);
+}
+
+std::string print_leaf_module(const SetLeafModule& module, std::size_t indent) {
+  Members members;
+  members.text("module", module.path);
+  members.text("version", module.version);
+  members.text("go", module.go.value_or(""));
+  members.text("goMod", module.go_mod_sum);
+  members.text("goSum", module.go_sum_hash);
+  if (!module.ignore.empty()) members.raw("ignore", print_list(module.ignore, 14, indent + 1));
+  members.raw("packages",
+              print_packages(module.packages, keys(module.packages), module.path, indent + 2));
+  return members.print(key_column(module.directory, indent), indent);
 }
 
 std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
@@ -145,52 +195,111 @@ std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   members.text("module", leaf.module);
   members.text("version", leaf.version);
   members.text("path", leaf.path);
+  members.text("archive", leaf.archive);
+  members.text("dir", leaf.archive_directory);
+  members.text("track", leaf.track);
   members.text("go", leaf.go.value_or(""));
   members.text("hash", leaf.hash);
+  members.text("archiveHash", leaf.archive_hash);
   members.text("sum", leaf.sum);
+  if (!leaf.sum.empty()) print_voucher(members, leaf.verified, leaf.unverified);
+  if (leaf.directory != ".") members.text("directory", leaf.directory);
   members.text("goMod", leaf.go_mod_sum);
   members.text("goSum", leaf.go_sum_hash);
+  members.text("goWork", leaf.work_hash);
+  members.text("goWorkSum", leaf.work_sum_hash);
   if (leaf.patterns != std::vector<std::string>{"./..."}) {
     members.raw("patterns", print_list(leaf.patterns, 16, 3));
   }
   if (!leaf.ignore.empty()) members.raw("ignore", print_list(leaf.ignore, 14, 3));
   if (!leaf.tags.empty()) members.raw("tags", print_list(leaf.tags, 12, 3));
   if (leaf.tests) members.raw("tests", "true");
-  std::vector<std::string> directories;
-  for (const auto& [directory, facts] : leaf.packages) directories.push_back(directory);
-  members.raw("packages", print_packages(leaf.packages, directories, leaf.module, 4));
-  return members.print(key_column(name), 2);
+  if (!leaf.unsupported.empty()) {
+    members.raw("unsupported",
+                print_texts(leaf.unsupported, 4, [](const std::string& reason) { return reason; }));
+  }
+  members.raw("packages", print_packages(leaf.packages, keys(leaf.packages), leaf.module, 4));
+  if (!leaf.modules.empty()) {
+    std::vector<std::pair<std::string, SetLeafModule>> modules;
+    for (const SetLeafModule& m : leaf.modules) modules.emplace_back(m.directory, m);
+    members.raw("modules", print_object(modules, 4, [](const std::string&, const SetLeafModule& m) {
+                  return print_leaf_module(m, 4);
+                }));
+  }
+  return members.print(key_column(name, 2), 2);
 }
 
-std::string print_module(const std::string& path, const SetModule& module) {
+// print_private prints the packages that are in no part: leaves compile them.
+std::string print_private(const std::string& path, const SetModule& module, std::size_t indent) {
+  std::vector<std::string> left;
+  for (const auto& [directory, facts] : module.packages) {
+    const bool in_part =
+        std::any_of(module.parts.begin(), module.parts.end(), [&](const parts::Part& part) {
+          return std::binary_search(part.begin(), part.end(), directory);
+        });
+    if (!in_part) left.push_back(directory);
+  }
+  return left.empty() ? "" : print_packages(module.packages, left, path, indent);
+}
+
+std::string print_module(const std::string& path, const SetModule& module, std::size_t indent) {
   Members members;
   members.text("version", module.version);
+  if (!module.replace.path.empty()) members.text("replace", module.replace.str());
   members.text("go", module.go.value_or(""));
   members.text("declared", module.declared);
   members.text("hash", module.hash);
   members.text("sum", module.sum);
   members.text("goModSum", module.go_mod_sum);
-  members.text("verified", module.verified);
-  if (!module.lacks.empty()) members.raw("lacks", print_list(module.lacks, 13, 3));
+  print_voucher(members, module.verified, module.unverified);
+  if (!module.lacks.empty()) members.raw("lacks", print_list(module.lacks, 13, indent + 1));
   std::string parts = "[";
   for (const parts::Part& part : module.parts) {
     if (parts.size() > 1) parts += ',';
-    parts += "\n    { \"packages\": " + print_packages(module.packages, part, path, 5) + " }";
+    parts.append("\n").append(indent + 2, ' ');
+    parts += "{ \"packages\": " + print_packages(module.packages, part, path, indent + 3) + " }";
   }
   members.raw("parts", parts + " ]");
-  return members.print(key_column(path), 2);
+  if (const std::string left = print_private(path, module, indent + 2); !left.empty()) {
+    members.raw("private", left);
+  }
+  return members.print(key_column(path, indent), indent);
 }
 
-// print_object sets one entry a line: `"name": TEXT`.
-template <typename Map, typename Print>
-std::string print_object(const Map& map, const Print& print_value) {
-  if (map.empty()) return "{}";
-  std::string out = "{";
-  for (const auto& [key, value] : map) {
-    if (out.size() > 1) out += ',';
-    out += fmt::format("\n  {}: {}", json_string(key), print_value(key, value));
+std::string print_modules(const std::map<std::string, SetModule>& modules, std::size_t indent) {
+  return print_object(modules, indent, [indent](const std::string& path, const SetModule& module) {
+    return print_module(path, module, indent);
+  });
+}
+
+std::string print_candidates(const std::map<std::string, SetCandidate>& candidates,
+                             std::size_t indent) {
+  return print_object(candidates, indent,
+                      [indent](const std::string& path, const SetCandidate& candidate) {
+                        Members members;
+                        members.text("version", candidate.version);
+                        members.raw("lacks", print_list(candidate.lacks, 13, indent + 1));
+                        return members.print(key_column(path, indent), indent);
+                      });
+}
+
+std::string print_track(const std::string& name, const SetTrack& track, const Lock& lock) {
+  Members members;
+  members.text("reason", track.reason);
+  if (track.automatic) members.raw("automatic", "true");
+  const auto pins = lock.track_pins.find(name);
+  if (pins != lock.track_pins.end() && !pins->second.empty()) {
+    members.raw("pin", print_pins(pins->second, 4));
   }
-  return out + "\n }";
+  if (!track.providers.empty()) {
+    members.raw("providers",
+                print_texts(track.providers, 4, [](const std::string& module) { return module; }));
+  }
+  members.raw("modules", print_modules(track.modules, 4));
+  if (!track.candidates.empty()) {
+    members.raw("candidates", print_candidates(track.candidates, 4));
+  }
+  return members.print(key_column(name, 2), 2);
 }
 
 // --- parsing ----------------------------------------------------------------------------------
@@ -206,7 +315,7 @@ class Reader {
   [[noreturn]] void fail(std::string_view what) const {
     throw Error(fmt::format("{} {}", where_, what));
   }
-  std::string place(std::string_view key) const { return fmt::format("{}: \"{}\"", where_, key); }
+  std::string place(std::string_view key) const { return fmt::format("{} {}:", where_, key); }
 
   const json* find(const std::string& key) {
     read_.insert(key);
@@ -341,22 +450,100 @@ std::vector<std::string> parse_packages(const Reader& reader, const json& value,
   return directories;
 }
 
+std::map<std::string, std::string> parse_texts(Reader& reader, const std::string& key) {
+  std::map<std::string, std::string> result;
+  const json* found = reader.find(key);
+  if (!found) return result;
+  if (!found->is_object()) reader.fail(fmt::format("has \"{}\" that is not an object", key));
+  for (const auto& [name, value] : found->items()) {
+    if (!value.is_string()) reader.fail(fmt::format("has a \"{}\" that is not a string", key));
+    result[name] = value.get<std::string>();
+  }
+  return result;
+}
+
+Pins parse_pins(Reader& reader) {
+  Pins pins;
+  for (const auto& [path, text] : parse_texts(reader, "pin")) {
+    const bool floor = text.starts_with(">= ");
+    pins[path] = {floor ? text.substr(3) : text, !floor};
+    if (!semver::is_valid(pins[path].version)) reader.bad("pin", text);
+  }
+  return pins;
+}
+
+ModuleVersion parse_module_version(const Reader& reader, const std::string& key,
+                                   const std::string& text) {
+  const std::size_t at = text.find('@');
+  ModuleVersion m{text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1)};
+  if (!module::is_valid_path(m.path) || (!m.version.empty() && !semver::is_valid(m.version))) {
+    reader.bad(key, text);
+  }
+  return m;
+}
+
+Replacements parse_replace(Reader& reader) {
+  Replacements result;
+  for (const auto& [old, by] : parse_texts(reader, "replace")) {
+    result.add(parse_module_version(reader, "replace", old),
+               {parse_module_version(reader, "replace", by), ""});
+  }
+  return result;
+}
+
+void parse_voucher(Reader& reader, std::string& verified, std::string& unverified) {
+  verified = reader.text("verified");
+  unverified = reader.text("unverified");
+  if (verified.empty() && unverified.empty()) verified = "go.sum";
+}
+
+SetLeafModule parse_leaf_module(const std::string& directory, Reader reader) {
+  SetLeafModule module;
+  module.directory = directory;
+  module.path = reader.need_text("module");
+  module.version = reader.version("version");
+  module.go = reader.go("go");
+  module.go_mod_sum = reader.h1("goMod");
+  module.go_sum_hash = reader.sri("goSum");
+  module.ignore = reader.texts("ignore");
+  parse_packages(reader, reader.need("packages"), module.path, module.packages);
+  reader.done();
+  return module;
+}
+
 SetLeaf parse_leaf(Reader reader) {
   SetLeaf leaf;
   leaf.module = reader.need_text("module");
   leaf.version = reader.version("version");
   leaf.path = reader.text("path");
+  leaf.archive = reader.text("archive");
+  leaf.archive_directory = reader.text("dir");
+  leaf.track = reader.text("track");
   leaf.go = reader.go("go");
   leaf.hash = reader.sri("hash");
+  leaf.archive_hash = reader.sri("archiveHash");
   leaf.sum = reader.h1("sum");
+  if (!leaf.sum.empty()) parse_voucher(reader, leaf.verified, leaf.unverified);
+  if (reader.find("directory")) leaf.directory = reader.text("directory");
   leaf.go_mod_sum = reader.h1("goMod");
   leaf.go_sum_hash = reader.sri("goSum");
+  leaf.work_hash = reader.sri("goWork");
+  leaf.work_sum_hash = reader.sri("goWorkSum");
+  leaf.workspace = !leaf.work_hash.empty();
   leaf.patterns = reader.texts("patterns");
   if (leaf.patterns.empty()) leaf.patterns = {"./..."};
   leaf.ignore = reader.texts("ignore");
   leaf.tags = reader.texts("tags");
   if (const json* tests = reader.find("tests")) leaf.tests = *tests == true;
+  leaf.unsupported = parse_texts(reader, "unsupported");
+  for (const auto& [term, reason] : leaf.unsupported) parse_constraint(reader, json(term));
   parse_packages(reader, reader.need("packages"), leaf.module, leaf.packages);
+  if (const json* modules = reader.find("modules")) {
+    if (!modules->is_object()) reader.fail("has \"modules\" that are not an object");
+    for (const auto& [directory, value] : modules->items()) {
+      leaf.modules.push_back(parse_leaf_module(directory, Reader(value, reader.place("modules"))));
+    }
+  }
   reader.done();
   return leaf;
 }
@@ -364,12 +551,15 @@ SetLeaf parse_leaf(Reader reader) {
 SetModule parse_module(const std::string& path, Reader reader) {
   SetModule module;
   module.version = reader.version("version");
+  if (const std::string by = reader.text("replace"); !by.empty()) {
+    module.replace = parse_module_version(reader, "replace", by);
+  }
   module.go = reader.go("go");
   module.declared = reader.text("declared");
   module.hash = reader.sri("hash");
   module.sum = reader.h1("sum");
   module.go_mod_sum = reader.h1("goModSum");
-  module.verified = reader.text("verified");
+  parse_voucher(reader, module.verified, module.unverified);
   module.lacks = parse_lacks(reader);
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");
@@ -382,8 +572,49 @@ SetModule parse_module(const std::string& path, Reader reader) {
         parse_packages(part_reader, part_reader.need("packages"), path, module.packages));
     part_reader.done();
   }
+  if (const json* left = reader.find("private")) {
+    parse_packages(reader, *left, path, module.packages);
+  }
   reader.done();
   return module;
+}
+
+// each calls `read` with every entry of an object.
+template <typename Read>
+void each(Reader& reader, const std::string& key, const Read& read) {
+  const json* const object = reader.find(key);
+  if (!object) return;
+  if (!object->is_object()) reader.fail(fmt::format("has \"{}\" that is not an object", key));
+  for (const auto& [name, entry] : object->items()) {
+    read(name, Reader(entry, fmt::format("{} {}", reader.place(key), json_string(name))));
+  }
+}
+
+void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules) {
+  each(reader, "modules", [&](const std::string& path, Reader entry) {
+    if (!module::is_valid_path(path)) entry.fail("is not a module path");
+    modules.emplace(path, parse_module(path, std::move(entry)));
+  });
+}
+
+void parse_candidates(Reader& reader, std::map<std::string, SetCandidate>& candidates) {
+  each(reader, "candidates", [&](const std::string& path, Reader entry) {
+    SetCandidate candidate{entry.version("version"), parse_lacks(entry)};
+    entry.done();
+    candidates.emplace(path, std::move(candidate));
+  });
+}
+
+SetTrack parse_track(Reader reader, Pins& pins) {
+  SetTrack track;
+  track.reason = reader.text("reason");
+  if (const json* automatic = reader.find("automatic")) track.automatic = *automatic == true;
+  pins = parse_pins(reader);
+  track.providers = parse_texts(reader, "providers");
+  parse_modules(reader, track.modules);
+  parse_candidates(reader, track.candidates);
+  reader.done();
+  return track;
 }
 
 void check_format(const std::string& file, const json& value) {
@@ -418,21 +649,26 @@ std::string print(const Lock& lock) {
   inputs.text("go", lock.go);
   inputs.text("toolchain", lock.toolchain);
   inputs.raw("platforms", print_list(platforms, 16, 2));
+  if (!lock.pins.empty()) inputs.raw("pin", print_pins(lock.pins, 3));
+  if (!lock.replace.empty()) {
+    std::map<std::string, std::string> lines;
+    for (const auto& [old, by] : lock.replace.lines()) lines[old.str()] = by.module.str();
+    inputs.raw("replace", print_texts(lines, 3, [](const std::string& text) { return text; }));
+  }
 
   std::string out =
       fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format, inputs.print(11, 1));
-  out += " \"leaves\": " + print_object(lock.set.leaves, print_leaf) + ",\n";
-  out += " \"modules\": " + print_object(lock.set.modules, print_module) + ",\n";
-  out += " \"candidates\": " +
-         print_object(lock.set.candidates,
-                      [](const std::string& path, const SetCandidate& candidate) {
-                        Members members;
-                        members.text("version", candidate.version);
-                        members.raw("lacks", print_list(candidate.lacks, 13, 3));
-                        return members.print(key_column(path), 2);
-                      }) +
-         "\n}\n";
-  return out;
+  out += " \"leaves\": " + print_object(lock.set.leaves, 2, print_leaf) + ",\n";
+  out += " \"modules\": " + print_modules(lock.set.modules, 2) + ",\n";
+  if (!lock.set.tracks.empty()) {
+    out += " \"tracks\": " +
+           print_object(lock.set.tracks, 2,
+                        [&](const std::string& name, const SetTrack& track) {
+                          return print_track(name, track, lock);
+                        }) +
+           ",\n";
+  }
+  return out + " \"candidates\": " + print_candidates(lock.set.candidates, 2) + "\n}\n";
 }
 
 Lock parse(std::string_view file_name, std::string_view text) {
@@ -450,27 +686,29 @@ Lock parse(std::string_view file_name, std::string_view text) {
   for (const std::string& platform : inputs.texts("platforms")) {
     lock.platforms.push_back(Platform::parse(platform));
   }
+  lock.pins = parse_pins(inputs);
+  lock.replace = parse_replace(inputs);
   inputs.done();
-  const auto each = [&](const std::string& key, const auto& read) {
-    const json& object = top.need(key);
-    if (!object.is_object()) top.fail(fmt::format("has \"{}\" that is not an object", key));
-    for (const auto& [name, entry] : object.items()) {
-      read(name, Reader(entry, fmt::format("{}: {}: {}", file, key, json_string(name))));
-    }
-  };
-  each("leaves", [&](const std::string& name, Reader reader) {
+  top.need("leaves");
+  top.need("modules");
+  each(top, "leaves", [&](const std::string& name, Reader reader) {
     lock.set.leaves.emplace(name, parse_leaf(std::move(reader)));
   });
-  each("modules", [&](const std::string& path, Reader reader) {
-    if (!module::is_valid_path(path)) reader.fail("is not a module path");
-    lock.set.modules.emplace(path, parse_module(path, std::move(reader)));
+  parse_modules(top, lock.set.modules);
+  each(top, "tracks", [&](const std::string& name, Reader reader) {
+    Pins pins;
+    const SetTrack& track =
+        lock.set.tracks.emplace(name, parse_track(std::move(reader), pins)).first->second;
+    if (!track.automatic) lock.track_pins[name] = std::move(pins);
   });
-  each("candidates", [&](const std::string& path, Reader reader) {
-    SetCandidate candidate{reader.version("version"), parse_lacks(reader)};
-    reader.done();
-    lock.set.candidates.emplace(path, std::move(candidate));
-  });
+  parse_candidates(top, lock.set.candidates);
   top.done();
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    if (!leaf.track.empty() && !lock.set.tracks.contains(leaf.track)) {
+      throw Error(
+          fmt::format("{}: leaf {} is in a track {} that is missing", file, name, leaf.track));
+    }
+  }
   return lock;
 }
 

@@ -19,7 +19,7 @@ namespace {
 using nix_template::nix_string;
 using nix_template::Values;
 
-constexpr std::size_t record_indent = 6;
+constexpr std::size_t record_indent = 6;  // of a record's attributes; in a track, 4 more
 
 // attribute gives `name = "value";`, or nothing for an empty value.
 std::string attribute(std::string_view name, std::string_view value) {
@@ -91,36 +91,111 @@ void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations&
 }
 
 std::string module_block(const std::string& path, const SetModule& module, std::size_t part,
-                         const SetGraph& graph, const Configurations& configurations) {
-  const std::string key = set_graph::part_key(path, part);
-  Values values{{"key", key}};
+                         const SetGraph::Unit& unit, const Configurations& configurations) {
+  Values values{{"key", set_graph::part_key(path, part)}};
   const auto first = [&](std::string_view name, std::string_view value) {
     values[std::string(name)] = attribute(name, part == 0 ? value : std::string_view());
   };
   first("version", module.version);
+  first("replace", module.replace.path.empty() ? "" : module.replace.str());
   first("go", module.go.value_or(""));
   first("declared", module.declared);
   first("hash", module.hash);
   first("sum", module.sum);
   values["partOf"] = part == 0 ? "" : attribute("partOf", path);
-  fill_unit(values, graph.parts.at(key), configurations);
+  fill_unit(values, unit, configurations);
   return nix_template::render(nix_template::body(templates::module), values);
+}
+
+// module_blocks gives the records of a layer: the parts that it has, and of a module that only
+// leaves compile, one for its source.
+std::string module_blocks(const std::map<std::string, SetModule>& modules,
+                          const SetGraph::Layer& layer, const Configurations& configurations) {
+  static const SetGraph::Unit none;
+  std::string blocks;
+  for (const auto& [path, module] : modules) {
+    const std::size_t parts = std::max<std::size_t>(module.parts.size(), 1);
+    bool any = module.parts.empty() && layer.users.contains(path);
+    for (std::size_t part = 0; part < parts; ++part) {
+      any = any || layer.parts.contains(set_graph::part_key(path, part));
+    }
+    if (!any) continue;
+    for (std::size_t part = 0; part < parts; ++part) {
+      const auto unit = layer.parts.find(set_graph::part_key(path, part));
+      if (unit == layer.parts.end() && part > 0) continue;
+      blocks += module_block(path, module, part, unit == layer.parts.end() ? none : unit->second,
+                             configurations);
+    }
+  }
+  return blocks;
+}
+
+// attributes gives a small set of attributes on lines of their own: `name = {`, each, `};`.
+std::string attributes(std::string_view name, const std::map<std::string, std::string>& values) {
+  if (values.empty()) return "";
+  std::string out = fmt::format("{} = {{\n", name);
+  for (const auto& [key, value] : values) {
+    out += fmt::format("{:{}}{} = {};\n", "", record_indent + 2, attribute_name(key), value);
+  }
+  return out + fmt::format("{:{}}}};", "", record_indent);
+}
+
+std::string leaf_modules(const SetLeaf& leaf) {
+  std::map<std::string, std::string> records;
+  for (const SetLeafModule& m : leaf.modules) {
+    std::string record = "{ " + attribute("module", m.path);
+    for (const auto& [name, value] :
+         {std::pair("version", m.version), {"goMod", m.go_mod_sum}, {"goSum", m.go_sum_hash}}) {
+      if (!value.empty()) record += " " + attribute(name, value);
+    }
+    records[m.directory] = record + " }";
+  }
+  return attributes("modules", records);
 }
 
 std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGraph& graph,
                        const Configurations& configurations) {
-  Values values{{"module", leaf.module}, {"goMod", leaf.go_mod_sum}};
-  values["version"] = attribute("version", leaf.version);
-  values["path"] = attribute("path", leaf.path);
-  values["go"] = attribute("go", leaf.go.value_or(""));
-  values["hash"] = attribute("hash", leaf.hash);
-  values["goSum"] = attribute("goSum", leaf.go_sum_hash);
-  std::vector<std::string> tags;
-  for (const std::string& tag : leaf.tags) tags.push_back(nix_string(tag));
-  values["tags"] = tags.empty() ? "" : list_line("tags", tags);
-  values["name"] = name;
-  fill_unit(values, graph.leaves.at(name), configurations);
+  const SetGraph::Leaf& unit = graph.leaves.at(name);
+  Values values{{"module", leaf.module}, {"goMod", leaf.go_mod_sum}, {"name", name}};
+  const auto set = [&](std::string_view key, std::string_view value) {
+    values[std::string(key)] = attribute(key, value);
+  };
+  set("version", leaf.version);
+  set("path", leaf.path);
+  set("archive", leaf.archive);
+  set("dir", leaf.archive_directory);
+  set("directory", leaf.directory == "." ? "" : leaf.directory);
+  set("track", leaf.track);
+  set("go", leaf.go.value_or(""));
+  set("hash", leaf.hash);
+  set("goSum", leaf.go_sum_hash);
+  set("goWork", leaf.work_hash);
+  set("goWorkSum", leaf.work_sum_hash);
+  values["modules"] = leaf_modules(leaf);
+  const auto list = [&](const std::string& key, const std::vector<std::string>& items) {
+    std::vector<std::string> texts;
+    for (const std::string& item : items) texts.push_back(nix_string(item));
+    values[key] = texts.empty() ? "" : list_line(key, texts);
+  };
+  list("tags", leaf.tags);
+  std::vector<std::string> private_modules;
+  for (const auto& [path, packages] : unit.private_packages) private_modules.push_back(path);
+  list("private", private_modules);
+  std::map<std::string, std::string> unsupported;
+  for (const auto& [term, reason] : leaf.unsupported) unsupported[term] = nix_string(reason);
+  values["unsupported"] = attributes("unsupported", unsupported);
+  fill_unit(values, unit, configurations);
   return nix_template::render(nix_template::body(templates::leaf), values);
+}
+
+// indented moves every line of `text` but the first to the right.
+std::string indented(std::string_view text, std::size_t by) {
+  std::string out;
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out.append(by, ' ');
+  }
+  return out;
 }
 
 // Highest is the newest go line of the set and who states it.
@@ -136,6 +211,11 @@ Highest highest_go(const GoSet& set) {
     highest = {*go, reason};
   };
   for (const auto& [path, module] : set.modules) look(module.go, path + " " + module.version);
+  for (const auto& [name, track] : set.tracks) {
+    for (const auto& [path, module] : track.modules) {
+      look(module.go, fmt::format("{} {} in track {}", path, module.version, name));
+    }
+  }
   for (const auto& [name, leaf] : set.leaves) look(leaf.go, "leaf " + name);
   return highest;
 }
@@ -157,11 +237,19 @@ std::string block_text(const std::string& blocks) {
 std::string render(const Lock& lock) {
   const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
   const SetGraph graph = set_graph::of(lock.set, configurations);
-  std::string modules;
-  for (const auto& [path, module] : lock.set.modules) {
-    for (std::size_t part = 0; part < module.parts.size(); ++part) {
-      modules += module_block(path, module, part, graph, configurations);
+  std::string tracks;
+  for (const auto& [name, track] : lock.set.tracks) {
+    // What only has other dependencies in the track is the set's by its version.
+    std::map<std::string, SetModule> modules = track.modules;
+    const SetGraph::Layer& layer = graph.tracks.at(name);
+    for (const auto& [key, unit] : layer.parts) {
+      const std::string path = set_graph::path_of(key);
+      modules.try_emplace(path, *set_graph::module(lock.set, name, path));
     }
+    const std::string blocks = block_text(module_blocks(modules, layer, configurations));
+    tracks += nix_template::render(
+        nix_template::body(templates::track),
+        {{"name", name}, {"reason", track.reason}, {"modules", indented(blocks, 4)}});
   }
   std::string leaves;
   for (const auto& [name, leaf] : lock.set.leaves) {
@@ -181,7 +269,8 @@ std::string render(const Lock& lock) {
   values["goReason"] = highest.reason.empty() ? "" : "# " + highest.reason;
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
-  values["modules"] = block_text(modules);
+  values["modules"] = block_text(module_blocks(lock.set.modules, graph.base, configurations));
+  values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);
 }

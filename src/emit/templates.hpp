@@ -8,5 +8,6 @@ namespace goset::templates {
 extern const std::string_view set;
 extern const std::string_view module;
 extern const std::string_view leaf;
+extern const std::string_view track;
 
 }  // namespace goset::templates

@@ -342,7 +342,9 @@ class FactsReader {
 
   std::string* kept_text(std::string_view name) {
     if (name == "go.mod") return &facts_.go_mod;
-    return name == "go.sum" ? &facts_.go_sum : nullptr;
+    if (name == "go.sum") return &facts_.go_sum;
+    if (name == "go.work") return &facts_.go_work;
+    return name == "go.work.sum" ? &facts_.go_work_sum : nullptr;
   }
 
   // `text` may be cut off far behind any import declarations.

@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> set_keys = {"go",  "toolchain", "platforms", "leaf",
                                                       "pin", "replace",   "track"};
-constexpr std::array<std::string_view, 6> leaf_keys = {"module",   "version", "path",
-                                                       "packages", "tags",    "tests"};
-constexpr std::array<std::string_view, 3> later_keys = {"pin", "replace", "track"};
+constexpr std::array<std::string_view, 9> leaf_keys = {
+    "module", "version", "path", "archive", "dir", "packages", "tags", "tests", "workspace"};
+constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
 constexpr std::array<std::string_view, 4> default_platforms = {"darwin/amd64", "darwin/arm64",
                                                                "linux/amd64", "linux/arm64"};
 
@@ -149,6 +149,24 @@ void check_tag(std::string_view tag) {
   }
 }
 
+void check_source(const File& file, const std::string& name, const toml::node& node,
+                  const Manifest::Leaf& leaf) {
+  const int sources = !leaf.module.empty() + !leaf.path.empty() + !leaf.archive.empty();
+  if (sources != 1) {
+    file.fail(node, fmt::format("leaf \"{}\" needs module and version, or path, or archive", name));
+  }
+  if (leaf.module.empty() && !leaf.version.empty()) {
+    file.fail(node, fmt::format("leaf \"{}\" has a {}, so it can't have a version", name,
+                                leaf.path.empty() ? "archive" : "path"));
+  }
+  if (!leaf.module.empty() && leaf.version.empty()) {
+    file.fail(node, fmt::format("leaf \"{}\" has a module but no version", name));
+  }
+  if (!leaf.dir.empty() && leaf.archive.empty()) {
+    file.fail(node, fmt::format("leaf \"{}\" has a dir without an archive", name));
+  }
+}
+
 Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml::node& node) {
   const toml::table* table = node.as_table();
   if (!table) file.fail(node, fmt::format("leaf \"{}\" must be a table", name));
@@ -158,8 +176,11 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
   leaf.module = file.text(*table, "module");
   leaf.version = file.text(*table, "version");
   leaf.path = file.text(*table, "path");
+  leaf.archive = file.text(*table, "archive");
+  leaf.dir = file.text(*table, "dir");
   leaf.tags = file.texts(*table, "tags");
   leaf.tests = file.flag(*table, "tests");
+  if (table->contains("workspace")) leaf.workspace = file.flag(*table, "workspace");
   std::sort(leaf.tags.begin(), leaf.tags.end());
   if (std::vector<std::string> packages = file.texts(*table, "packages"); !packages.empty()) {
     leaf.packages = std::move(packages);
@@ -170,109 +191,92 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
   file.at(*table, "tags", [&] {
     for (const std::string& tag : leaf.tags) check_tag(tag);
   });
-  if (leaf.path.empty() == leaf.module.empty()) {
-    file.fail(node, fmt::format("leaf \"{}\" needs either module and version, or path", name));
-  }
-  if (leaf.path.empty() == leaf.version.empty()) {
-    file.fail(node, leaf.path.empty()
-                        ? fmt::format("leaf \"{}\" has a module but no version", name)
-                        : fmt::format("leaf \"{}\" has a path, so it can't have a version", name));
-  }
+  check_source(file, name, node, leaf);
   if (!leaf.module.empty()) {
     file.at(*table, "version", [&] { module::check(leaf.module, leaf.version); });
   }
+  if (!leaf.dir.empty()) file.at(*table, "dir", [&] { module::check_file_path(leaf.dir); });
   return leaf;
 }
 
-// toml_string writes a basic string.
-std::string toml_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-      continue;
+const toml::table* sub_table(const File& file, const toml::table& table, std::string_view key,
+                             std::string_view usage) {
+  const toml::node* const node = table.get(key);
+  if (!node) return nullptr;
+  if (!node->is_table()) file.fail(*node, fmt::format("\"{}\" must be a table: {}", key, usage));
+  return node->as_table();
+}
+
+Pins parse_pins(const File& file, const toml::table& parent) {
+  Pins pins;
+  const toml::table* const table =
+      sub_table(file, parent, "pin", "\"module/path\" = \">= v1.2.3\"");
+  if (!table) return pins;
+  for (const auto& [key, node] : *table) {
+    const std::string path(key.str());
+    file.at(*table, path, [&] { pins[path] = parse_pin(path, file.text(*table, path)); });
+  }
+  return pins;
+}
+
+// split_version cuts "path@version" at its "@".
+ModuleVersion split_version(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == std::string_view::npos) return {std::string(text), ""};
+  return {std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
+}
+
+Replacements parse_replace(const File& file) {
+  Replacements result;
+  const toml::table* const table =
+      sub_table(file, file.root(), "replace", "\"module/path\" = \"other/path@v1.2.3\"");
+  if (!table) return result;
+  for (const auto& [key, node] : *table) {
+    const std::string name(key.str());
+    file.at(*table, name, [&] {
+      const ModuleVersion old = split_version(name);
+      const ModuleVersion by = split_version(file.text(*table, name));
+      module::check_path(old.path);
+      if (!old.version.empty()) module::check(old.path, old.version);
+      if (by.version.empty()) {
+        throw Error(fmt::format("the replacement of {} has no version", name),
+                    {"a set-wide replacement is a module: \"other/path@v1.2.3\""});
+      }
+      module::check(by.path, by.version);
+      result.add(old, {by, ""});
+    });
+  }
+  return result;
+}
+
+Manifest::Track parse_track(const File& file, const std::string& name, const toml::node& node,
+                            const Manifest& manifest) {
+  const toml::table* const table = node.as_table();
+  if (!table) file.fail(node, fmt::format("track \"{}\" must be a table", name));
+  file.check_keys(*table, track_keys);
+  Manifest::Track track;
+  track.line = static_cast<int>(node.source().begin.line);
+  track.leaves = file.texts(*table, "leaves");
+  track.reason = file.text(*table, "reason");
+  track.pins = parse_pins(file, *table);
+  if (track.leaves.empty()) {
+    file.fail(node, fmt::format("track \"{}\" has no leaves", name));
+  }
+  if (track.reason.empty()) {
+    file.fail(node, fmt::format("track \"{}\" has no reason", name),
+              {"say why its leaves can't live with the set's versions, so that it can go one day"});
+  }
+  for (const std::string& leaf : track.leaves) {
+    if (!manifest.leaves.contains(leaf)) {
+      file.fail(*table->get("leaves"),
+                fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf));
     }
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
-std::string toml_list(const std::vector<std::string>& items) {
-  std::string out;
-  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + toml_string(item);
-  return "[" + out + "]";
-}
-
-std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
-  const bool bare = name.find_first_of(".+") == std::string_view::npos;
-  std::string out = fmt::format("[leaf.{}]\n", bare ? std::string(name) : toml_string(name));
-  if (!leaf.module.empty()) {
-    out += fmt::format("module = {}\nversion = {}\n", toml_string(leaf.module),
-                       toml_string(leaf.version));
-  }
-  if (!leaf.path.empty()) out += fmt::format("path = {}\n", toml_string(leaf.path));
-  if (leaf.packages != std::vector<std::string>{"./..."}) {
-    out += fmt::format("packages = {}\n", toml_list(leaf.packages));
-  }
-  if (!leaf.tags.empty()) out += fmt::format("tags = {}\n", toml_list(leaf.tags));
-  if (leaf.tests) out += "tests = true\n";
-  return out;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;  // with their line ends
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return lines;
-}
-
-char first_char(std::string_view line) {
-  const std::size_t at = line.find_first_not_of(" \t\r\n");
-  return at == std::string_view::npos ? '\0' : line[at];
-}
-
-// last_line_of_leaves returns the number of the last line with a leaf's header or value; 0 if there
-// is none.
-std::size_t last_line_of_leaves(const toml::table& root) {
-  std::size_t last = 0;
-  const toml::table* leaves = root["leaf"].as_table();
-  if (!leaves) return last;
-  for (const auto& [name, node] : *leaves) {
-    last = std::max<std::size_t>(last, node.source().begin.line);
-    const toml::table* table = node.as_table();
-    if (!table) continue;
-    for (const auto& [key, value] : *table) {
-      last = std::max<std::size_t>(last, value.source().end.line);
+    if (const std::string other = manifest.track_of(leaf); !other.empty()) {
+      file.fail(*table->get("leaves"),
+                fmt::format("leaf \"{}\" is in track \"{}\" already", leaf, other));
     }
   }
-  return last;
-}
-
-// place_for_leaf returns the number of lines that stand before a new leaf: all up to the last leaf
-// with the comments right below it, unless these lead over to the next table. Where the leaves are
-// no tables of their own and other keys follow, that is all lines.
-std::size_t place_for_leaf(std::string_view text, const std::vector<std::string_view>& lines) {
-  const std::size_t last = last_line_of_leaves(toml::parse(text));
-  if (last == 0) return lines.size();
-  const auto at = [&](std::size_t i) { return i < lines.size() ? first_char(lines[i]) : '\0'; };
-  std::size_t comments = last;
-  while (at(comments) == '#') ++comments;
-  const std::size_t place = at(comments) == '[' ? last : comments;
-  std::size_t next = place;
-  while (next < lines.size() && (at(next) == '\0' || at(next) == '#')) ++next;
-  return next == lines.size() || at(next) == '[' ? place : lines.size();
-}
-
-std::string with_line_ends_of(std::string_view text, const std::string& table) {
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos || end == 0 || text[end - 1] != '\r') return table;
-  std::string out;
-  for (const char c : table) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
-  return out;
+  return track;
 }
 
 }  // namespace
@@ -281,11 +285,6 @@ Manifest parse(std::string_view file_name, std::string_view text) {
   const File file(file_name, text);
   const toml::table& root = file.root();
   file.check_keys(root, set_keys);
-  for (const std::string_view key : later_keys) {
-    if (const toml::node* node = root.get(key)) {
-      file.fail(*node, fmt::format("\"{}\" is not supported by this version of goset", key));
-    }
-  }
   Manifest manifest;
   manifest.go = go_version(file, "go");
   if (manifest.go.empty()) {
@@ -306,7 +305,34 @@ Manifest parse(std::string_view file_name, std::string_view text) {
       manifest.leaves.emplace(name, parse_leaf(file, name, node));
     }
   }
+  manifest.pins = parse_pins(file, root);
+  manifest.replace = parse_replace(file);
+  if (const toml::table* tracks = sub_table(file, root, "track", "[track.NAME]")) {
+    for (const auto& [key, node] : *tracks) {
+      const std::string name(key.str());
+      file.at(*tracks, key.str(), [&] { check_name(name); });
+      manifest.tracks.emplace(name, parse_track(file, name, node, manifest));
+    }
+  }
   return manifest;
+}
+
+Pin parse_pin(const std::string& path, std::string_view text) {
+  Pin pin{std::string(text), true};
+  if (text.starts_with(">=")) {
+    const std::size_t begin = std::min(text.find_first_not_of(' ', 2), text.size());
+    pin = {std::string(text.substr(begin)), false};
+  }
+  if (!module::is_canonical_version(pin.version)) {
+    throw Error(fmt::format("\"{}\" is no pin of {}", text, path),
+                {"a floor is written \">= v1.2.3\", an exact version \"v1.2.3\""});
+  }
+  module::check(path, pin.version);
+  return pin;
+}
+
+std::string pin_text(const Pin& pin) {
+  return (pin.exact ? "" : ">= ") + pin.version;
 }
 
 std::string initial(std::string_view go) {
@@ -317,41 +343,28 @@ std::string initial(std::string_view go) {
       go);
 }
 
-std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf) {
-  const std::vector<std::string_view> lines = lines_of(text);
-  const std::size_t place = place_for_leaf(text, lines);
-  std::string head;
-  for (std::size_t i = 0; i < place; ++i) head += lines[i];
-  const std::string table = leaf_table(name, leaf);
-  const bool close_before = place > 0 && !head.ends_with('\n');
-  const bool close_behind = place < lines.size() && first_char(lines[place]) != '\0';
-  std::string result =
-      head +
-      with_line_ends_of(text, fmt::format("{}{}{}{}", close_before ? "\n" : "",
-                                          place > 0 ? "\n" : "", table, close_behind ? "\n" : ""));
-  result += text.substr(head.size());
-  try {
-    if (toml::parse(result)["leaf"][name].is_table()) return result;
-  } catch (const toml::parse_error&) {  // `leaf = { ... }` takes no further table
-  }
-  Error error(fmt::format("can't add leaf {} to a file written like this one", name),
-              {"write each leaf as a table [leaf.NAME], or add this one by hand:"});
-  for (std::string_view line : lines_of(table)) {
-    line.remove_suffix(1);
-    error.add_note("  " + std::string(line));
-  }
-  throw error;
-}
-
 void check_name(std::string_view name) {
   constexpr std::string_view letters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+";
   const bool good = !name.empty() && name.find_first_not_of(letters) == std::string_view::npos &&
                     name.front() != '.' && name.front() != '-';
   if (!good) {
-    throw Error(fmt::format("bad leaf name \"{}\"", name),
+    throw Error(fmt::format("bad name \"{}\"", name),
                 {"a name has letters, digits, and _ - . + behind the first"});
   }
 }
 
 }  // namespace goset::manifest
+
+namespace goset {
+
+std::string Manifest::track_of(std::string_view leaf) const {
+  for (const auto& [name, track] : tracks) {
+    if (std::find(track.leaves.begin(), track.leaves.end(), leaf) != track.leaves.end()) {
+      return name;
+    }
+  }
+  return "";
+}
+
+}  // namespace goset

@@ -1,8 +1,9 @@
 #include "goset/resolve/import_graph.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
+
+#include "goset/go/std_packages.hpp"
 
 // The walk is a worklist over import paths. An import path is pending until every module that could
 // hold it is known, then it is a package, a fault, or left to the standard library. When a package
@@ -11,58 +12,22 @@
 
 namespace goset {
 
-namespace {
-
-// The first elements of the standard library's import paths, of "cmd" too. The list only tells a
-// missing package of a module that has no dot in its path from the standard library's; a newer
-// release may have more.
-constexpr std::array<std::string_view, 53> std_roots = {
-    "archive",   "arena",   "bufio",   "builtin",  "bytes",  "cmd",     "cmp",      "compress",
-    "container", "context", "crypto",  "database", "debug",  "embed",   "encoding", "errors",
-    "expvar",    "flag",    "fmt",     "go",       "hash",   "html",    "image",    "index",
-    "internal",  "io",      "iter",    "log",      "maps",   "math",    "mime",     "net",
-    "os",        "path",    "plugin",  "reflect",  "regexp", "runtime", "simd",     "slices",
-    "sort",      "strconv", "strings", "structs",  "sync",   "syscall", "testing",  "text",
-    "time",      "unicode", "unique",  "unsafe",   "weak"};
-
-std::string_view first_element(std::string_view import_path) {
-  return import_path.substr(0, import_path.find('/'));
-}
-
-bool is_std_root(std::string_view word) {
-  return std::binary_search(std_roots.begin(), std_roots.end(), word);
-}
-
-// lower sets `name` to the smaller of the two, where empty stands for none.
-void lower(std::string& name, const std::string& other) {
-  if (!other.empty() && (name.empty() || other < name)) name = other;
-}
-
-}  // namespace
-
-ImportGraph::ImportGraph(const Configurations& configurations, Leaf leaf, Modules modules,
-                         Packages packages)
+ImportGraph::ImportGraph(const Configurations& configurations,
+                         const std::map<std::string, ConfigMask>& roots, std::set<std::string> tags,
+                         Modules modules, Packages packages)
     : configurations_(configurations),
-      leaf_(std::move(leaf)),
+      tags_(std::move(tags)),
       modules_(std::move(modules)),
       known_(std::move(packages)) {
-  start();
+  for (const auto& [import_path, mask] : roots) reach(import_path, {mask, ""});
   drain();
 }
 
-void ImportGraph::start() {
-  for (const auto& [directory, facts] : leaf_.packages->packages) {
-    if (!package_facts::matches(directory, leaf_.patterns, leaf_.ignore)) continue;
-    const ConfigMask mask = package_facts::mask(facts, configurations_, leaf_.tags);
-    reach(package_facts::import_path(leaf_.module, directory), {mask, "", ""});
-  }
-}
-
-std::vector<ModuleVersion> ImportGraph::take_wanted() {
+std::vector<ImportGraph::Module> ImportGraph::take_wanted() {
   return std::exchange(wanted_, {});
 }
 
-void ImportGraph::provide(const ModuleVersion& m) {
+void ImportGraph::provide(const Module& m) {
   const auto found = waiting_.find(m);
   if (found == waiting_.end()) return;
   const std::set<std::string> imports = std::move(found->second);
@@ -79,6 +44,29 @@ std::vector<ImportGraph::Fault> ImportGraph::faults() const {
   return result;
 }
 
+std::set<std::string> ImportGraph::private_packages() const {
+  std::map<std::string, std::vector<std::string>> importers;
+  std::vector<std::string> queue;
+  for (const auto& [path, package] : packages_) {
+    if (package.module.own) queue.push_back(path);
+    for (const Import& import : package.facts->imports) {
+      if ((package.mask & configurations_.mask(import.when, tags_)) != 0) {
+        importers[import.path].push_back(path);
+      }
+    }
+  }
+  std::set<std::string> result;
+  while (!queue.empty()) {
+    const std::string path = std::move(queue.back());
+    queue.pop_back();
+    for (const std::string& importer : importers[path]) {
+      if (packages_.at(importer).module.own) continue;
+      if (result.insert(importer).second) queue.push_back(importer);
+    }
+  }
+  return result;
+}
+
 void ImportGraph::drain() {
   while (!queue_.empty()) {
     const auto [import_path, added] = std::move(queue_.back());
@@ -88,11 +76,9 @@ void ImportGraph::drain() {
 }
 
 void ImportGraph::walk(const std::string& import_path, ConfigMask added) {
-  const Package& package = packages_.at(import_path);
-  const std::string outside = package.module.version.empty() ? "" : import_path;
-  for (const Import& import : package.facts->imports) {
-    const ConfigMask mask = added & configurations_.mask(import.when, leaf_.tags);
-    reach(import.path, {mask, import_path, outside});
+  for (const Import& import : packages_.at(import_path).facts->imports) {
+    const ConfigMask mask = added & configurations_.mask(import.when, tags_);
+    reach(import.path, {mask, import_path});
   }
 }
 
@@ -108,7 +94,6 @@ void ImportGraph::reach(const std::string& import_path, const Reached& by) {
     const ConfigMask added = by.mask & ~package.mask;
     package.mask |= added;
     package.importer = std::min(package.importer, by.importer);
-    lower(package.outside_importer, by.outside_importer);
     if (added != 0) queue_.emplace_back(import_path, added);
     return;
   }
@@ -117,31 +102,41 @@ void ImportGraph::reach(const std::string& import_path, const Reached& by) {
     resolve(import_path);
     return;
   }
-  Reached& pending = entry->second;
-  pending.mask |= by.mask;
-  pending.importer = std::min(pending.importer, by.importer);
-  lower(pending.outside_importer, by.outside_importer);
+  entry->second.mask |= by.mask;
+  entry->second.importer = std::min(entry->second.importer, by.importer);
 }
 
+// resolve decides what an import path is. Paths of the standard library have no dot in their first
+// element. Modules should have one, but may do without; a main module that has a package of the
+// standard library's makes it ambiguous.
 void ImportGraph::resolve(const std::string& import_path) {
-  if (resolve_in(Scope::roots, import_path) || resolve_in(Scope::all, import_path)) return;
-  if (is_left_to_std(import_path)) {
+  const int minor = configurations_.go_minor();
+  const bool is_std = import_path.substr(0, import_path.find('/')).find('.') == std::string::npos;
+  if (is_std && std_packages::has(import_path, minor)) {
+    for (Module& m : candidates(Scope::all, import_path)) {
+      const ModulePackages* const packages = m.own ? known_(m) : nullptr;
+      if (packages &&
+          packages->packages.contains(package_facts::directory(import_path, m.version.path))) {
+        return fault(import_path, {std::move(m), {{"std", ""}, false}}, false);
+      }
+    }
     pending_.erase(import_path);
     std_.insert(import_path);
-  } else {
-    fault(import_path, {});
+    return;
   }
+  if (resolve_in(Scope::roots, import_path) || resolve_in(Scope::all, import_path)) return;
+  fault(import_path, {}, is_std && candidates(Scope::all, import_path).empty());
 }
 
 // resolve_in returns true when the import path needs no wider search: it is found, ambiguous, or
 // must wait until a module is known.
 bool ImportGraph::resolve_in(Scope scope, const std::string& import_path) {
-  std::vector<ModuleVersion> found_in;
-  std::vector<ModuleVersion> absent_from;
+  std::vector<Module> found_in;
+  std::vector<Module> absent_from;
   bool wait = false;
-  for (ModuleVersion& m : candidates(scope, import_path)) {
-    const ModulePackages* packages = packages_of(m);
-    switch (packages ? packages->has(package_facts::directory(import_path, m.path))
+  for (Module& m : candidates(scope, import_path)) {
+    const ModulePackages* packages = known_(m);
+    switch (packages ? packages->has(package_facts::directory(import_path, m.version.path))
                      : ModulePackages::Answer::unknown) {
       case ModulePackages::Answer::present:
         found_in.push_back(std::move(m));
@@ -157,63 +152,47 @@ bool ImportGraph::resolve_in(Scope scope, const std::string& import_path) {
     }
   }
   if (wait) return true;
-  for (const ModuleVersion& m : found_in) {
-    if (!m.version.empty()) looked_at_[m];
+  for (const Module& m : found_in) {
+    if (!m.own) looked_at_[m.version];
   }
-  for (const ModuleVersion& m : absent_from) {
-    if (m.version.empty()) continue;
-    looked_at_[m].insert(package_facts::directory(import_path, m.path));
+  for (const Module& m : absent_from) {
+    if (m.own) continue;
+    looked_at_[m.version].insert(package_facts::directory(import_path, m.version.path));
   }
   if (found_in.empty()) return false;
   if (found_in.size() == 1) {
     found(import_path, found_in.front());
   } else {
     std::reverse(found_in.begin(), found_in.end());
-    fault(import_path, std::move(found_in));
+    fault(import_path, std::move(found_in), false);
   }
   return true;
 }
 
-void ImportGraph::found(const std::string& import_path, const ModuleVersion& module) {
+void ImportGraph::found(const std::string& import_path, const Module& module) {
   Reached by = std::move(pending_.extract(import_path).mapped());
-  const std::string directory = package_facts::directory(import_path, module.path);
-  const PackageFacts& facts = packages_of(module)->packages.at(directory);
+  const std::string directory = package_facts::directory(import_path, module.version.path);
+  const PackageFacts& facts = known_(module)->packages.at(directory);
   queue_.emplace_back(import_path, by.mask);
-  packages_.emplace(import_path, Package{module, directory, by.mask, &facts, std::move(by.importer),
-                                         std::move(by.outside_importer)});
+  packages_.emplace(import_path,
+                    Package{module, directory, by.mask, &facts, std::move(by.importer)});
 }
 
-void ImportGraph::fault(const std::string& import_path, std::vector<ModuleVersion> found_in) {
+void ImportGraph::fault(const std::string& import_path, std::vector<Module> found_in, bool is_std) {
   Reached by = std::move(pending_.extract(import_path).mapped());
-  std::vector<ModuleVersion> looked_in;
+  std::vector<Module> looked_in;
   if (found_in.empty()) looked_in = candidates(Scope::all, import_path);
-  faults_[import_path] = {import_path, std::move(by.importer), by.mask, std::move(found_in),
-                          std::move(looked_in)};
-}
-
-// is_left_to_std: paths of the standard library have no dot in their first element. Modules should
-// have one, but may do without; then what lies below the module's path is its own.
-bool ImportGraph::is_left_to_std(const std::string& import_path) const {
-  const std::string_view first = first_element(import_path);
-  if (first.find('.') != std::string_view::npos) return false;
-  return is_std_root(first) || candidates(Scope::all, import_path).empty();
-}
-
-const ModulePackages* ImportGraph::packages_of(const ModuleVersion& m) const {
-  return m.version.empty() ? leaf_.packages : known_(m);
+  faults_[import_path] = {import_path,         std::move(by.importer), by.mask,
+                          std::move(found_in), std::move(looked_in),   is_std};
 }
 
 // candidates returns the modules that `import_path` could lie in by its name, longest path first.
-std::vector<ModuleVersion> ImportGraph::candidates(Scope scope,
-                                                   const std::string& import_path) const {
-  std::vector<ModuleVersion> result;
+std::vector<ImportGraph::Module> ImportGraph::candidates(Scope scope,
+                                                         const std::string& import_path) const {
+  const auto& module_of = scope == Scope::roots ? modules_.root : modules_.any;
+  std::vector<Module> result;
   for (std::string prefix = import_path;;) {
-    if (prefix == leaf_.module) {
-      result.push_back({prefix, ""});
-    } else {
-      std::string version = scope == Scope::roots ? modules_.root(prefix) : modules_.any(prefix);
-      if (!version.empty()) result.push_back({prefix, std::move(version)});
-    }
+    if (std::optional<Module> m = module_of(prefix)) result.push_back(std::move(*m));
     const std::size_t slash = prefix.rfind('/');
     if (slash == std::string::npos) return result;
     prefix.resize(slash);

@@ -135,8 +135,7 @@ std::string spelled(const Elements& path) {
   return result;
 }
 
-bool matches_wildcard(const Elements& directory, const Elements& pattern,
-                      const std::vector<std::string>& ignore) {
+bool matches_wildcard(const Elements& directory, const Elements& pattern, const Ignored& ignored) {
   // The walk begins at the directory before the first wildcard: of the elements before it, only the
   // last is asked whether it is hidden.
   const auto wild = std::find_if(pattern.begin(), pattern.end(), is_wild);
@@ -144,7 +143,7 @@ bool matches_wildcard(const Elements& directory, const Elements& pattern,
   for (std::size_t i = fixed == 0 ? 0 : fixed - 1; i < directory.size(); ++i) {
     if (is_hidden(directory[i])) return false;
   }
-  if (is_ignored(directory, ignore)) return false;
+  if (is_ignored(elements(ignored.directory), ignored.lines)) return false;
   const std::string text = directory.empty() ? "./." : spelled(directory);
   // "x/..." matches x too.
   if (pattern.back() == "...") {
@@ -153,12 +152,11 @@ bool matches_wildcard(const Elements& directory, const Elements& pattern,
   return glob(text, spelled(pattern));
 }
 
-bool matches_one(const Elements& directory, const Elements& pattern,
-                 const std::vector<std::string>& ignore) {
+bool matches_one(const Elements& directory, const Elements& pattern, const Ignored& ignored) {
   // What lies in the main module's own vendor directory has no import path of its own.
   if (directory.size() > 1 && directory.front() == "vendor") return false;
   if (std::any_of(pattern.begin(), pattern.end(), is_wild)) {
-    return matches_wildcard(directory, pattern, ignore);
+    return matches_wildcard(directory, pattern, ignored);
   }
   return directory == pattern;
 }
@@ -166,11 +164,16 @@ bool matches_one(const Elements& directory, const Elements& pattern,
 }  // namespace
 
 bool matches(std::string_view directory, const std::vector<std::string>& patterns,
-             const std::vector<std::string>& ignore) {
+             const Ignored& ignored) {
   const Elements path = elements(directory);
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    return matches_one(path, elements(pattern), ignore);
+    return matches_one(path, elements(pattern), ignored);
   });
+}
+
+bool matches(std::string_view directory, const std::vector<std::string>& patterns,
+             const std::vector<std::string>& ignore) {
+  return matches(directory, patterns, Ignored{directory, ignore});
 }
 
 }  // namespace package_facts

@@ -177,4 +177,9 @@ std::map<std::string, std::vector<Part>> split(
   return result;
 }
 
+std::vector<std::vector<std::string>> components(
+    const std::map<std::string, std::set<std::string>>& edges) {
+  return Components(edges).result;
+}
+
 }  // namespace goset::parts

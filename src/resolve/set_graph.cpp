@@ -2,33 +2,159 @@
 
 #include <fmt/format.h>
 
-#include <functional>
+#include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
-#include <vector>
 
 #include "goset/error.hpp"
+
+// A leaf is walked over the set as it sees it: the modules of its track before those of the set.
+// What the walks of all leaves need of a part, and what that part imports then, is put together.
+//
+// A track shares a part with the set where the module is the set's and everything that the part
+// requires there is in the set too. What a leaf of a track needs of a shared part, the set
+// provides. Else the track has a record of its own, although the module may be the same.
 
 namespace goset {
 
 namespace {
 
-using parts::Package;  // with an empty module path: the leaf's own package
+// Node is a package: of a module of the set, or of the leaf's own source.
+struct Node {
+  bool shared;  // in order, a leaf's own come first
+  std::string module;
+  std::string directory;
+  friend auto operator<=>(const Node&, const Node&) = default;
+};
 
-// Finder resolves an import path inside a set. Every package that a leaf needs stands in exactly
-// one module of the set, so the longest module path that has it is the answer.
-class Finder {
+std::string joined(const std::string& directory, const std::string& below) {
+  if (directory == ".") return below;
+  return below == "." ? directory : directory + "/" + below;
+}
+
+// OwnModule is one module of a leaf's source, whichever it is.
+struct OwnModule {
+  const std::string& path;
+  const std::string& directory;
+  bool is_main;
+  const std::vector<std::string>& ignore;
+  const std::map<std::string, PackageFacts>& packages;
+};
+
+std::vector<OwnModule> own_modules(const SetLeaf& leaf) {
+  std::vector<OwnModule> result{{leaf.module, leaf.directory, true, leaf.ignore, leaf.packages}};
+  for (const SetLeafModule& m : leaf.modules) {
+    result.push_back({m.path, m.directory, m.version.empty(), m.ignore, m.packages});
+  }
+  return result;
+}
+
+bool is_asked_for(const SetLeaf& leaf, const OwnModule& module, const std::string& directory) {
+  return module.is_main && package_facts::matches(joined(module.directory, directory),
+                                                  leaf.patterns, {directory, module.ignore});
+}
+
+// Walk spreads masks from the packages of one leaf over all that it needs.
+class Walk {
  public:
-  explicit Finder(const GoSet& set) : set_(set) {}
-
-  std::optional<Package> find(const SetLeaf* leaf, const std::string& import_path) const {
-    for (std::string prefix = import_path;;) {
-      const std::string directory = package_facts::directory(import_path, prefix);
-      if (leaf && prefix == leaf->module && leaf->packages.contains(directory)) {
-        return Package{"", directory};
+  Walk(const GoSet& set, const Configurations& configurations, const std::string& name)
+      : set_(set),
+        configurations_(configurations),
+        name_(name),
+        leaf_(set.leaves.at(name)),
+        tags_(leaf_.tags.begin(), leaf_.tags.end()),
+        own_(own_modules(leaf_)) {
+    const auto track = set.tracks.find(leaf_.track);
+    track_ = track == set.tracks.end() ? nullptr : &track->second;
+    const ConfigMask supported = set_graph::supported(leaf_, configurations);
+    for (const OwnModule& module : own_) {
+      for (const auto& [directory, facts] : module.packages) {
+        if (!is_asked_for(leaf_, module, directory)) continue;
+        reach({false, module.path, directory}, compiled(facts) & supported);
       }
-      const auto module = set_.modules.find(prefix);
-      if (module != set_.modules.end() && module->second.packages.contains(directory)) {
-        return Package{prefix, directory};
+    }
+    while (!queue_.empty()) {
+      const auto [package, added] = std::move(queue_.back());
+      queue_.pop_back();
+      visit(package, added);
+    }
+    find_private();
+  }
+
+  std::map<Node, ConfigMask> masks;
+  std::map<std::pair<Node, Node>, ConfigMask> edges;
+  std::set<Node> private_nodes;  // shared by their module, but compiled in the leaf
+
+  bool in_leaf(const Node& node) const { return !node.shared || private_nodes.contains(node); }
+  const SetLeaf& leaf() const { return leaf_; }
+  const std::vector<OwnModule>& own() const { return own_; }
+
+  const PackageFacts& facts(const Node& node) const {
+    if (node.shared) {
+      return set_graph::module(set_, leaf_.track, node.module)->packages.at(node.directory);
+    }
+    return own_module(node.module)->packages.at(node.directory);
+  }
+  ConfigMask compiled(const PackageFacts& facts) const {
+    return package_facts::mask(facts, configurations_, tags_);
+  }
+  // has_files returns where the package has something to compile, of where it is needed.
+  ConfigMask has_files(const Node& node, ConfigMask mask) const {
+    return mask & configurations_.mask(facts(node).when, tags_);
+  }
+
+ private:
+  const OwnModule* own_module(const std::string& path) const {
+    for (const OwnModule& module : own_) {
+      if (module.path == path) return &module;
+    }
+    return nullptr;
+  }
+
+  void reach(const Node& node, ConfigMask mask) {
+    if (mask == 0) return;
+    ConfigMask& known = masks[node];
+    const ConfigMask added = mask & ~known;
+    known |= added;
+    if (added != 0) queue_.emplace_back(node, added);
+  }
+
+  void visit(const Node& node, ConfigMask added) {
+    for (const Import& import : facts(node).imports) {
+      const ConfigMask mask = added & configurations_.mask(import.when, tags_);
+      if (mask == 0) continue;
+      const std::optional<Node> target = find(import.path);
+      if (!target) {
+        if (is_std(import.path)) continue;
+        throw Error(fmt::format("no module of the set has the package {}", import.path),
+                    {fmt::format("leaf {} needs it", name_)});
+      }
+      edges[{node, *target}] |= mask;
+      reach(*target, mask);
+    }
+  }
+
+  // is_std: an import without a dot in its first element that no module has. A test, or a package
+  // that only another leaf needs, may also import what the set does not have.
+  static bool is_std(const std::string& import_path) {
+    return import_path.substr(0, import_path.find('/')).find('.') == std::string::npos;
+  }
+
+  // find resolves an import path. A needed package stands in exactly one module of what the leaf
+  // sees, or its track says in which; so the longest module path that has it is the answer.
+  std::optional<Node> find(const std::string& import_path) const {
+    const auto provider = track_ ? track_->providers.find(import_path) : no_providers_.end();
+    const bool is_given = track_ && provider != track_->providers.end();
+    for (std::string prefix = import_path;;) {
+      if (!is_given || prefix == provider->second) {
+        const std::string directory = package_facts::directory(import_path, prefix);
+        const OwnModule* const own = own_module(prefix);
+        if (own) {
+          if (own->packages.contains(directory)) return Node{false, prefix, directory};
+        } else if (const SetModule* m = set_graph::module(set_, leaf_.track, prefix)) {
+          if (m->packages.contains(directory)) return Node{true, prefix, directory};
+        }
       }
       const std::size_t slash = prefix.rfind('/');
       if (slash == std::string::npos) return std::nullopt;
@@ -36,75 +162,197 @@ class Finder {
     }
   }
 
- private:
-  const GoSet& set_;
-};
-
-bool has_dot(std::string_view import_path) {
-  return import_path.substr(0, import_path.find('/')).find('.') != std::string_view::npos;
-}
-
-// Walk spreads masks from the packages of one leaf over the whole set.
-class Walk {
- public:
-  Walk(const GoSet& set, const Configurations& configurations, const std::string& name)
-      : set_(set),
-        configurations_(configurations),
-        finder_(set),
-        name_(name),
-        leaf_(set.leaves.at(name)),
-        tags_(leaf_.tags.begin(), leaf_.tags.end()) {
-    for (const auto& [directory, facts] : leaf_.packages) {
-      if (!package_facts::matches(directory, leaf_.patterns, leaf_.ignore)) continue;
-      reach({"", directory}, package_facts::mask(facts, configurations_, tags_));
+  void find_private() {
+    std::map<Node, std::vector<Node>> importers;
+    std::vector<Node> queue;
+    for (const auto& [edge, mask] : edges) {
+      if (edge.first.shared) importers[edge.second].push_back(edge.first);
+      if (edge.first.shared && !edge.second.shared) queue.push_back(edge.second);
     }
-    while (!queue_.empty()) {
-      const auto [package, added] = std::move(queue_.back());
-      queue_.pop_back();
-      visit(package, added);
-    }
-  }
-
-  std::map<Package, ConfigMask> masks;
-  std::map<std::pair<Package, Package>, ConfigMask> edges;
-
- private:
-  const PackageFacts& facts(const Package& p) const {
-    return p.first.empty() ? leaf_.packages.at(p.second)
-                           : set_.modules.at(p.first).packages.at(p.second);
-  }
-
-  void reach(const Package& package, ConfigMask mask) {
-    if (mask == 0) return;
-    ConfigMask& known = masks[package];
-    const ConfigMask added = mask & ~known;
-    known |= added;
-    if (added != 0) queue_.emplace_back(package, added);
-  }
-
-  void visit(const Package& package, ConfigMask added) {
-    for (const Import& import : facts(package).imports) {
-      const ConfigMask mask = added & configurations_.mask(import.when, tags_);
-      if (mask == 0) continue;
-      const std::optional<Package> target = finder_.find(&leaf_, import.path);
-      if (!target) {
-        if (!has_dot(import.path)) continue;  // the standard library's
-        throw Error(fmt::format("no module of the set has the package {}", import.path),
-                    {fmt::format("leaf {} needs it", name_)});
+    while (!queue.empty()) {
+      const Node node = std::move(queue.back());
+      queue.pop_back();
+      for (const Node& importer : importers[node]) {
+        if (private_nodes.insert(importer).second) queue.push_back(importer);
       }
-      edges[{package, *target}] |= mask;
-      reach(*target, mask);
     }
   }
 
   const GoSet& set_;
   const Configurations& configurations_;
-  Finder finder_;
   const std::string& name_;
   const SetLeaf& leaf_;
+  const SetTrack* track_ = nullptr;
+  std::map<std::string, std::string> no_providers_;
   std::set<std::string> tags_;
-  std::vector<std::pair<Package, ConfigMask>> queue_;
+  std::vector<OwnModule> own_;
+  std::vector<std::pair<Node, ConfigMask>> queue_;
 };
+
+using Imports = std::map<parts::Package, std::set<parts::Package>>;
+
+// add_imports collects the packages that a leaf needs compiled by themselves, with their imports of
+// one another.
+void add_imports(Imports& imports, const Walk& walk) {
+  for (const auto& [node, mask] : walk.masks) {
+    if (!walk.in_leaf(node)) imports[{node.module, node.directory}];
+  }
+  for (const auto& [edge, mask] : walk.edges) {
+    const auto& [source, target] = edge;
+    if (walk.in_leaf(source) || walk.in_leaf(target)) continue;
+    imports[{source.module, source.directory}].insert({target.module, target.directory});
+  }
+}
+
+using Parts = std::map<std::string, std::vector<parts::Part>>;
+
+// cyclic_modules returns the modules whose parts, divided like this, depend on each other in a
+// cycle.
+std::set<std::string> cyclic_modules(const Imports& imports, const Parts& divided) {
+  std::map<parts::Package, std::string> key_of;
+  for (const auto& [path, list] : divided) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      for (const std::string& directory : list[i]) {
+        key_of[{path, directory}] = set_graph::part_key(path, i);
+      }
+    }
+  }
+  std::map<std::string, std::set<std::string>> edges;
+  for (const auto& [package, targets] : imports) {
+    const auto source = key_of.find(package);
+    if (source == key_of.end()) continue;
+    std::set<std::string>& out = edges[source->second];
+    for (const parts::Package& target : targets) {
+      const auto found = key_of.find(target);
+      if (found != key_of.end() && found->second != source->second) out.insert(found->second);
+    }
+  }
+  std::set<std::string> result;
+  for (const std::vector<std::string>& component : parts::components(edges)) {
+    if (component.size() == 1) continue;
+    for (const std::string& key : component) result.insert(set_graph::path_of(key));
+  }
+  return result;
+}
+
+void split_track(GoSet& set, const std::string& name, const Imports& imports) {
+  const Parts own = parts::split(imports);
+  SetTrack& track = set.tracks.at(name);
+  while (true) {
+    Parts divided;
+    for (const auto& [path, list] : own) {
+      const auto differing = track.modules.find(path);
+      if (differing != track.modules.end()) differing->second.parts = list;
+      divided[path] = set_graph::module(set, name, path)->parts;
+    }
+    bool again = false;
+    for (const std::string& path : cyclic_modules(imports, divided)) {
+      again = track.modules.emplace(path, set.modules.at(path)).second || again;
+    }
+    if (!again) return;
+  }
+}
+
+// Units are the parts that the leaves of one track, or of none, need, with what these import.
+SetGraph::Layer units(const GoSet& set, const std::vector<std::unique_ptr<Walk>>& walks) {
+  SetGraph::Layer layer;
+  for (const std::unique_ptr<Walk>& walk : walks) {
+    const std::string& track = walk->leaf().track;
+    std::map<Node, std::string> keys;
+    const auto key_of = [&](const Node& node) -> const std::string& {
+      std::string& key = keys[node];
+      if (!key.empty()) return key;
+      const std::vector<parts::Part>& list = set_graph::module(set, track, node.module)->parts;
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        for (const std::string& directory : list[i]) {
+          keys[{true, node.module, directory}] = set_graph::part_key(node.module, i);
+        }
+      }
+      if (key.empty()) {
+        throw Error(fmt::format("package {} is in no part of its module",
+                                package_facts::import_path(node.module, node.directory)));
+      }
+      return key;
+    };
+    for (const auto& [node, mask] : walk->masks) {
+      if (walk->in_leaf(node)) continue;
+      SetGraph::Unit& unit = layer.parts[key_of(node)];
+      if (const ConfigMask where = walk->has_files(node, mask))
+        unit.packages[node.directory] |= where;
+    }
+    for (const auto& [edge, mask] : walk->edges) {
+      const auto& [source, target] = edge;
+      if (walk->in_leaf(source) || walk->in_leaf(target)) continue;
+      if (const std::string& key = key_of(source); key != key_of(target)) {
+        layer.parts[key].requires_[key_of(target)] |= mask;
+      }
+    }
+  }
+  return layer;
+}
+
+void merge(SetGraph::Unit& into, const SetGraph::Unit& unit) {
+  for (const auto& [directory, mask] : unit.packages) into.packages[directory] |= mask;
+  for (const auto& [key, mask] : unit.requires_) into.requires_[key] |= mask;
+}
+
+// share moves the parts that a track has in common with the set over to that.
+void share(const GoSet& set, const SetTrack& track, SetGraph::Layer& base, SetGraph::Layer& layer) {
+  std::set<std::string> shared;
+  for (const auto& [key, unit] : layer.parts) {
+    const std::string path = set_graph::path_of(key);
+    if (set.modules.contains(path) && !track.modules.contains(path)) shared.insert(key);
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (auto key = shared.begin(); key != shared.end();) {
+      const auto& required = layer.parts.at(*key).requires_;
+      const bool whole = std::all_of(required.begin(), required.end(), [&](const auto& entry) {
+        return shared.contains(entry.first) || base.parts.contains(entry.first);
+      });
+      again = again || !whole;
+      key = whole ? std::next(key) : shared.erase(key);
+    }
+  }
+  for (const std::string& key : shared) {
+    merge(base.parts[key], layer.parts.at(key));
+    layer.parts.erase(key);
+  }
+}
+
+SetGraph::Leaf leaf_unit(const GoSet& set, const Walk& walk) {
+  SetGraph::Leaf unit;
+  const auto key_of = [&](const Node& node) {
+    const SetModule& module = *set_graph::module(set, walk.leaf().track, node.module);
+    for (std::size_t i = 0; i < module.parts.size(); ++i) {
+      const parts::Part& part = module.parts[i];
+      if (std::binary_search(part.begin(), part.end(), node.directory)) {
+        return set_graph::part_key(node.module, i);
+      }
+    }
+    return node.module;
+  };
+  for (const auto& [node, mask] : walk.masks) {
+    if (!walk.in_leaf(node)) continue;
+    const ConfigMask where = walk.has_files(node, mask);
+    if (where == 0) continue;
+    if (node.shared) {
+      unit.private_packages[node.module][node.directory] |= where;
+      continue;
+    }
+    for (const OwnModule& module : walk.own()) {
+      if (module.path == node.module && is_asked_for(walk.leaf(), module, node.directory)) {
+        unit.packages[joined(module.directory, node.directory)] |= where;
+      }
+    }
+  }
+  for (const auto& [edge, mask] : walk.edges) {
+    if (walk.in_leaf(edge.first) && !walk.in_leaf(edge.second)) {
+      unit.requires_[key_of(edge.second)] |= mask;
+    }
+  }
+  return unit;
+}
 
 }  // namespace
 
@@ -114,56 +362,74 @@ std::string part_key(const std::string& path, std::size_t index) {
   return index == 0 ? path : fmt::format("{}#{}", path, index + 1);
 }
 
-void split_parts(GoSet& set, const Configurations& configurations) {
-  std::map<Package, std::set<Package>> imports;
-  for (const auto& [path, module] : set.modules) {
-    for (const auto& [directory, facts] : module.packages) imports[{path, directory}];
+std::string path_of(const std::string& part_key) {
+  return part_key.substr(0, part_key.find('#'));
+}
+
+const SetModule* module(const GoSet& set, const std::string& track, const std::string& path) {
+  if (const auto found = set.tracks.find(track); found != set.tracks.end()) {
+    const auto differing = found->second.modules.find(path);
+    if (differing != found->second.modules.end()) return &differing->second;
   }
+  const auto found = set.modules.find(path);
+  return found == set.modules.end() ? nullptr : &found->second;
+}
+
+ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) {
+  ConfigMask result = configurations.all();
+  for (const auto& [term, reason] : leaf.unsupported) {
+    result &= ~configurations.mask(BuildConstraint::parse(term), {});
+  }
+  return result;
+}
+
+void split_parts(GoSet& set, const Configurations& configurations) {
+  Imports all;
+  std::map<std::string, Imports> by_track;
   for (const auto& [name, leaf] : set.leaves) {
-    for (const auto& [edge, mask] : Walk(set, configurations, name).edges) {
-      if (!edge.first.first.empty() && !edge.second.first.empty()) {
-        imports[edge.first].insert(edge.second);
+    const Walk walk(set, configurations, name);
+    Imports own;
+    add_imports(own, walk);
+    const auto track = set.tracks.find(leaf.track);
+    const auto is_base = [&](const std::string& path) {
+      return track == set.tracks.end() || !track->second.modules.contains(path);
+    };
+    for (const auto& [package, targets] : own) {
+      if (!is_base(package.first)) continue;
+      std::set<parts::Package>& known = all[package];
+      for (const parts::Package& target : targets) {
+        if (is_base(target.first)) known.insert(target);
       }
     }
+    if (track != set.tracks.end()) {
+      for (auto& [package, targets] : own) by_track[leaf.track][package].merge(targets);
+    }
   }
-  for (auto& [path, parts] : parts::split(imports)) set.modules.at(path).parts = std::move(parts);
+  for (auto& [path, module] : set.modules) module.parts.clear();
+  for (auto& [path, parts] : parts::split(all)) set.modules.at(path).parts = std::move(parts);
+  for (const auto& [name, imports] : by_track) split_track(set, name, imports);
 }
 
 SetGraph of(const GoSet& set, const Configurations& configurations) {
   SetGraph graph;
-  std::map<Package, std::string> key_of;
-  for (const auto& [path, module] : set.modules) {
-    for (std::size_t i = 0; i < module.parts.size(); ++i) {
-      const std::string key = part_key(path, i);
-      graph.parts[key];
-      for (const std::string& directory : module.parts[i]) key_of[{path, directory}] = key;
-    }
-  }
+  std::map<std::string, std::vector<std::unique_ptr<Walk>>> walks;  // by track
   for (const auto& [name, leaf] : set.leaves) {
-    const Walk walk(set, configurations, name);
-    SetGraph::Unit& own = graph.leaves[name];
-    const std::set<std::string> tags(leaf.tags.begin(), leaf.tags.end());
-    for (const auto& [package, mask] : walk.masks) {
-      const auto& [path, directory] = package;
-      const PackageFacts& facts =
-          path.empty() ? leaf.packages.at(directory) : set.modules.at(path).packages.at(directory);
-      const ConfigMask compiled = mask & configurations.mask(facts.when, tags);
-      if (!path.empty()) {
-        graph.users[path].insert(name);
-        if (compiled != 0) graph.parts.at(key_of.at(package)).packages[directory] |= compiled;
-      } else if (compiled != 0 && package_facts::matches(directory, leaf.patterns, leaf.ignore)) {
-        own.packages[directory] |= compiled;
-      }
+    std::unique_ptr<Walk> walk = std::make_unique<Walk>(set, configurations, name);
+    graph.leaves[name] = leaf_unit(set, *walk);
+    const auto track = set.tracks.find(leaf.track);
+    for (const auto& [node, mask] : walk->masks) {
+      if (!node.shared) continue;
+      const bool differs = track != set.tracks.end() && track->second.modules.contains(node.module);
+      SetGraph::Layer& layer = differs ? graph.tracks[leaf.track] : graph.base;
+      layer.users[node.module].insert(name);
     }
-    for (const auto& [edge, mask] : walk.edges) {
-      if (edge.second.first.empty()) continue;
-      const std::string& target = key_of.at(edge.second);
-      if (edge.first.first.empty()) {
-        own.requires_[target] |= mask;
-      } else if (const std::string& source = key_of.at(edge.first); source != target) {
-        graph.parts.at(source).requires_[target] |= mask;
-      }
-    }
+    walks[leaf.track].push_back(std::move(walk));
+  }
+  graph.base.parts = units(set, walks[""]).parts;
+  for (const auto& [name, track] : set.tracks) {
+    SetGraph::Layer& layer = graph.tracks[name];
+    layer.parts = units(set, walks[name]).parts;
+    share(set, track, graph.base, layer);
   }
   return graph;
 }
@@ -171,8 +437,8 @@ SetGraph of(const GoSet& set, const Configurations& configurations) {
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf) {
   std::vector<Needed> result;
-  for (const auto& [package, mask] : Walk(set, configurations, leaf).masks) {
-    result.push_back({package.first, package.second, mask});
+  for (const auto& [node, mask] : Walk(set, configurations, leaf).masks) {
+    result.push_back({node.module, node.directory, !node.shared, mask});
   }
   return result;
 }

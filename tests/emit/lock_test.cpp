@@ -89,10 +89,10 @@ TEST_CASE("what is no lock is refused with its place") {
   CHECK(message_of(edited(good, "\"declared\"", "\"declaired\"")) ==
         "goset.lock: modules: \"example.com/b\" has an unknown key \"declaired\"");
   CHECK(message_of(edited(good, "\"base\": []", "\"../base\": []")) ==
-        "goset.lock: modules: \"example.com/a\": \"parts\" has a bad directory \"../base\"");
-  CHECK(message_of(edited(good, "\"linux && cgo\"", "\"linux &&\""))
-            .starts_with(
-                "goset.lock: modules: \"example.com/b\": \"parts\" has a bad build constraint"));
+        "goset.lock: modules: \"example.com/a\" parts: has a bad directory \"../base\"");
+  CHECK(
+      message_of(edited(good, "\"linux && cgo\"", "\"linux &&\""))
+          .starts_with("goset.lock: modules: \"example.com/b\" parts: has a bad build constraint"));
   CHECK(message_of(edited(good, "\"example.com/a\": {", "\"example.com/../a\": {")) ==
         "goset.lock: modules: \"example.com/../a\" is not a module path");
 }

@@ -28,15 +28,6 @@ std::string error_of(const Call& call) {
   return "no error";
 }
 
-Manifest::Leaf tool() {
-  Manifest::Leaf leaf;
-  leaf.module = "b.io/tool";
-  leaf.version = "v1.0.0";
-  return leaf;
-}
-
-const std::string tool_table = "[leaf.tool]\nmodule = \"b.io/tool\"\nversion = \"v1.0.0\"\n";
-
 }  // namespace
 
 TEST_CASE("a manifest states go, platforms and leaves") {
@@ -95,17 +86,37 @@ TEST_CASE("every mistake is named with its line") {
       {go + "\nplatforms = [\"x86_64-linux\"]\n",
        "goset.toml:3: unknown platform \"x86_64-linux\"\n"
        "a platform is GOOS/GOARCH, for example linux/amd64"},
-      {go + "[pin]\n", "goset.toml:2: \"pin\" is not supported by this version of goset"},
-      {go + "[replace]\n", "goset.toml:2: \"replace\" is not supported by this version of goset"},
-      {go + "[track.x]\n", "goset.toml:2: \"track\" is not supported by this version of goset"},
+      {go + "pin = 1\n", "goset.toml:2: \"pin\" must be a table: \"module/path\" = \">= v1.2.3\""},
+      {go + "[pin]\n\"a.io\" = \"1.2\"\n",
+       "goset.toml:3: \"1.2\" is no pin of a.io\n"
+       "a floor is written \">= v1.2.3\", an exact version \"v1.2.3\""},
+      {go + "[pin]\n\"a.io\" = \">= v2.0.0\"\n",
+       "goset.toml:3: a.io@v2.0.0: invalid version: should be v0 or v1, not v2"},
+      {go + "[replace]\n\"a.io\" = \"b.io\"\n",
+       "goset.toml:3: the replacement of a.io has no version\n"
+       "a set-wide replacement is a module: \"other/path@v1.2.3\""},
+      {go + "[replace]\n\"a.io@v1\" = \"b.io@v1.0.0\"\n",
+       "goset.toml:3: a.io: not a canonical version: \"v1\""},
+      {leaf + "[track.t]\nreason = \"r\"\n", "goset.toml:5: track \"t\" has no leaves"},
+      {leaf + "[track.t]\nleaves = [\"x\"]\n",
+       "goset.toml:5: track \"t\" has no reason\n"
+       "say why its leaves can't live with the set's versions, so that it can go one day"},
+      {leaf + "[track.t]\nleaves = [\"y\"]\nreason = \"r\"\n",
+       "goset.toml:6: track \"t\" names \"y\", which is no leaf"},
+      {leaf + "[track.t]\nleaves = [\"x\"]\nreason = \"r\"\n[track.u]\nleaves = [\"x\"]\n"
+              "reason = \"r\"\n",
+       "goset.toml:9: leaf \"x\" is in track \"t\" already"},
+      {leaf + "[track.t]\npins = {}\n",
+       "goset.toml:6: unknown key \"pins\"\ndid you mean \"pin\"?"},
+      {leaf + "dir = \"sub\"\n", "goset.toml:2: leaf \"x\" has a dir without an archive"},
       {go + "leaf = 1\n", "goset.toml:2: \"leaf\" must be a table of leaves: [leaf.NAME]"},
       {go + "[leaf]\nx = 1\n", "goset.toml:3: leaf \"x\" must be a table"},
       {go + "[leaf.\"a b\"]\n",
-       "goset.toml:2: bad leaf name \"a b\"\n"
+       "goset.toml:2: bad name \"a b\"\n"
        "a name has letters, digits, and _ - . + behind the first"},
-      {go + "[leaf.x]\n", "goset.toml:2: leaf \"x\" needs either module and version, or path"},
+      {go + "[leaf.x]\n", "goset.toml:2: leaf \"x\" needs module and version, or path, or archive"},
       {leaf + "path = \".\"\n",
-       "goset.toml:2: leaf \"x\" needs either module and version, or path"},
+       "goset.toml:2: leaf \"x\" needs module and version, or path, or archive"},
       {go + "[leaf.x]\nmodule = \"a.io\"\n",
        "goset.toml:2: leaf \"x\" has a module but no version"},
       {go + "[leaf.x]\npath = \".\"\nversion = \"v1.0.0\"\n",
@@ -132,6 +143,36 @@ TEST_CASE("every mistake is named with its line") {
   }
 }
 
+TEST_CASE("pins, replacements and tracks are read") {
+  const Manifest read = parse(R"(go = "1.26"
+[leaf.api]
+archive = "https://example.com/api-1.tar.gz"
+dir = "server"
+workspace = false
+[pin]
+"golang.org/x/crypto" = ">= v0.45.0"
+"golang.org/x/net" = "v0.52.0"
+[replace]
+"a.io/x" = "fork.io/x@v1.2.3"
+"a.io/y@v1.0.0" = "a.io/y@v1.0.1"
+[track.old]
+leaves = ["api"]
+reason = "exporter removed an option"
+pin = { "otel.io" = "v1.28.0" }
+)");
+  CHECK(read.leaves.at("api").archive == "https://example.com/api-1.tar.gz");
+  CHECK(read.leaves.at("api").dir == "server");
+  CHECK(read.leaves.at("api").workspace == false);
+  CHECK(read.pins == goset::Pins{{"golang.org/x/crypto", {"v0.45.0", false}},
+                                 {"golang.org/x/net", {"v0.52.0", true}}});
+  CHECK(read.replace.find({"a.io/x", "v9.0.0"})->str() == "fork.io/x v1.2.3");
+  CHECK(read.replace.find({"a.io/y", "v1.0.0"})->str() == "a.io/y v1.0.1");
+  CHECK(read.replace.find({"a.io/y", "v1.1.0"}) == nullptr);
+  CHECK(read.tracks.at("old").pins == goset::Pins{{"otel.io", {"v1.28.0", true}}});
+  CHECK(read.track_of("api") == "old");
+  CHECK(read.track_of("other") == "");
+}
+
 TEST_CASE("what is no TOML, or no module version, is named with its line") {
   CHECK(error_of([] { parse("go = \"1.26\"\n[leaf\n"); }).starts_with("goset.toml:2: "));
   CHECK(error_of([] { parse("go = \"1.26\"\ngo = \"1.25\"\n"); }).starts_with("goset.toml:2: "));
@@ -153,68 +194,4 @@ TEST_CASE("a new manifest is one that can be read") {
   const Manifest read = parse(manifest::initial("1.26"));
   CHECK(read.go == "1.26");
   CHECK(read.platforms.size() == 4);
-  CHECK(parse(manifest::with_leaf(manifest::initial("1.26"), "tool", tool())).leaves.size() == 1);
-}
-
-TEST_CASE("a leaf is added behind the last one, and nothing else changes") {
-  const struct {
-    const char* name;
-    std::string before;
-    std::string expected;
-  } cases[] = {
-      {"an empty file", "", tool_table},
-      {"no leaf yet", "go = \"1.26\" # ceiling\n", "go = \"1.26\" # ceiling\n\n" + tool_table},
-      {"no final newline", "go = \"1.26\"", "go = \"1.26\"\n\n" + tool_table},
-      {"a leaf without final newline", "[leaf.a]\npath = \".\" # here",
-       "[leaf.a]\npath = \".\" # here\n\n" + tool_table},
-      {"another table behind", "[leaf.a]\npath = \".\"\n\n[pin]\nx = 1\n",
-       "[leaf.a]\npath = \".\"\n\n" + tool_table + "\n[pin]\nx = 1\n"},
-      {"a comment that belongs to the leaf", "[leaf.a]\npath = \".\"\n# tags = []\n\n[pin]\n",
-       "[leaf.a]\npath = \".\"\n# tags = []\n\n" + tool_table + "\n[pin]\n"},
-      {"a comment that belongs to the next table", "[leaf.a]\npath = \".\"\n# floors\n[pin]\n",
-       "[leaf.a]\npath = \".\"\n\n" + tool_table + "\n# floors\n[pin]\n"},
-      {"a comment at the end", "[leaf.a]\npath = \".\"\n# the end",
-       "[leaf.a]\npath = \".\"\n# the end\n\n" + tool_table},
-      {"leaves in any order", "[leaf.z]\npath = \".\"\n[pin]\n[leaf.a]\npath = \"a\"\n[track.x]\n",
-       "[leaf.z]\npath = \".\"\n[pin]\n[leaf.a]\npath = \"a\"\n\n" + tool_table + "\n[track.x]\n"},
-      {"a value of several lines", "[leaf.a]\npath = \".\"\ntags = [\n  \"x\",\n  # y\n]\n[pin]\n",
-       "[leaf.a]\npath = \".\"\ntags = [\n  \"x\",\n  # y\n]\n\n" + tool_table + "\n[pin]\n"},
-      {"an empty leaf", "[leaf.a]\n\n[pin]\n", "[leaf.a]\n\n" + tool_table + "\n[pin]\n"},
-      {"inline leaves in a table", "[leaf]\na = { path = \".\" }\nb = { path = \"b\" }\n[pin]\n",
-       "[leaf]\na = { path = \".\" }\nb = { path = \"b\" }\n\n" + tool_table + "\n[pin]\n"},
-      {"dotted keys before others", "leaf.a.path = \".\"\ngo = \"1.26\"\n",
-       "leaf.a.path = \".\"\ngo = \"1.26\"\n\n" + tool_table},
-  };
-  for (const auto& c : cases) {
-    INFO(c.name);
-    CHECK(manifest::with_leaf(c.before, "tool", tool()) == c.expected);
-  }
-}
-
-TEST_CASE("a file keeps its kind of line ends") {
-  CHECK(manifest::with_leaf("[leaf.a]\r\npath = \".\"\r\n[pin]\r\n", "tool", tool()) ==
-        "[leaf.a]\r\npath = \".\"\r\n\r\n[leaf.tool]\r\nmodule = \"b.io/tool\"\r\n"
-        "version = \"v1.0.0\"\r\n\r\n[pin]\r\n");
-}
-
-TEST_CASE("a leaf is not added where TOML has no room for it") {
-  CHECK(
-      error_of([] { manifest::with_leaf("leaf = { a = { path = \".\" } }\n", "tool", tool()); }) ==
-      "can't add leaf tool to a file written like this one\n"
-      "write each leaf as a table [leaf.NAME], or add this one by hand:\n"
-      "  [leaf.tool]\n  module = \"b.io/tool\"\n  version = \"v1.0.0\"");
-}
-
-TEST_CASE("a leaf that was added reads back") {
-  Manifest::Leaf leaf;
-  leaf.path = "a \"quoted\" \\ path\twith\nall";
-  leaf.packages = {".", "./cmd/..."};
-  leaf.tags = {"a", "b.c"};
-  leaf.tests = true;
-  const Manifest read = parse(manifest::with_leaf("go = \"1.26\"\n", "node.js", leaf));
-  const Manifest::Leaf& back = read.leaves.at("node.js");
-  CHECK(back.path == leaf.path);
-  CHECK(back.packages == leaf.packages);
-  CHECK(back.tags == leaf.tags);
-  CHECK(back.tests);
 }

@@ -6,28 +6,29 @@
 #include <utility>
 #include <vector>
 
-#include "goset/go/module.hpp"
-
 // Graphs ask for modules and go on as these become known. These two go through the orders in which
 // that may happen; the graphs under test look into `known` for what has arrived.
 namespace arrival {
 
-using Known = std::set<goset::ModuleVersion>;
+template <typename Graph>
+using Wanted = decltype(std::declval<Graph&>().take_wanted());
+template <typename Graph>
+using Known = std::set<typename Wanted<Graph>::value_type>;
 
 // in_every_order hands the finished graph to `check` once per order, for at most `budget` orders.
 template <typename Graph, typename Check>
-void in_every_order(const Graph& graph, Known& known, std::vector<goset::ModuleVersion> open,
-                    const Check& check, int& budget) {
+void in_every_order(const Graph& graph, Known<Graph>& known, Wanted<Graph> open, const Check& check,
+                    int& budget) {
   Graph now = graph;
-  for (goset::ModuleVersion& m : now.take_wanted()) open.push_back(std::move(m));
+  for (auto& m : now.take_wanted()) open.push_back(std::move(m));
   if (open.empty()) {
     --budget;
     check(now);
     return;
   }
   for (std::size_t i = 0; i < open.size() && budget > 0; ++i) {
-    std::vector<goset::ModuleVersion> rest = open;
-    const goset::ModuleVersion next = rest[i];
+    Wanted<Graph> rest = open;
+    const auto next = rest[i];
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
     Graph branch = now;
     known.insert(next);
@@ -39,12 +40,12 @@ void in_every_order(const Graph& graph, Known& known, std::vector<goset::ModuleV
 
 // in_random_order finishes the graph; the order is the random generator's.
 template <typename Graph>
-void in_random_order(Graph& graph, Known& known, std::mt19937& random) {
-  std::vector<goset::ModuleVersion> open;
+void in_random_order(Graph& graph, Known<Graph>& known, std::mt19937& random) {
+  Wanted<Graph> open;
   while (!graph.complete()) {
-    for (goset::ModuleVersion& m : graph.take_wanted()) open.push_back(std::move(m));
+    for (auto& m : graph.take_wanted()) open.push_back(std::move(m));
     std::swap(open[random() % open.size()], open.back());
-    const goset::ModuleVersion next = open.back();
+    const auto next = open.back();
     open.pop_back();
     known.insert(next);
     graph.provide(next);

@@ -41,8 +41,15 @@ const Configurations& configurations() {
   return four;
 }
 
+struct Leaf {
+  std::string module;
+  std::vector<std::string> patterns;
+  std::vector<std::string> ignore;
+  std::set<std::string> tags;
+};
+
 struct Case {
-  ImportGraph::Leaf leaf;
+  Leaf leaf;
   ModulePackages own;
   std::map<std::string, std::string> roots;
   std::map<std::string, std::string> all;
@@ -125,6 +132,9 @@ std::string short_name(const ModuleVersion& m) {
   const std::string name = m.str();
   return m.version.empty() ? name : name.substr(0, name.size() - 4);
 }
+std::string short_name(const ImportGraph::Module& m) {
+  return short_name(m.version);
+}
 
 std::string where(ConfigMask mask) {
   if (mask == configurations().all()) return "";
@@ -139,19 +149,19 @@ std::string outcome(const ImportGraph& graph) {
   std::string out;
   for (const auto& [path, package] : graph.packages()) {
     out += "need " + path;
-    if (!package.module.version.empty()) out += " " + short_name(package.module);
+    if (!package.module.own) out += " " + short_name(package.module);
     out += where(package.mask) + "\n";
   }
   for (const ImportGraph::Fault& fault : graph.faults()) {
-    out += "fault " + fault.import_path + (fault.found_in.empty() ? " missing" : " ambiguous");
-    for (const ModuleVersion& m : fault.found_in) out += " " + short_name(m);
+    out += "fault " + fault.import_path +
+           (fault.is_std             ? " std"
+            : fault.found_in.empty() ? " missing"
+                                     : " ambiguous");
+    for (const ImportGraph::Module& m : fault.found_in) out += " " + short_name(m);
     if (!fault.importer.empty()) out += " by " + fault.importer;
     out += where(fault.mask) + "\n";
   }
-  for (const auto& [path, package] : graph.packages()) {
-    if (package.outside_importer.empty() || !package.module.version.empty()) continue;
-    out += "outside " + path + " by " + package.outside_importer + "\n";
-  }
+  for (const std::string& path : graph.private_packages()) out += "private " + path + "\n";
   for (const auto& [m, lacks] : graph.looked_at()) {
     out += "lacks " + short_name(m) + ":";
     for (const std::string& directory : lacks) out += " " + directory;
@@ -160,24 +170,34 @@ std::string outcome(const ImportGraph& graph) {
   return out;
 }
 
-ImportGraph graph_of(Case& c, const arrival::Known& known) {
-  c.leaf.packages = &c.own;
-  const auto version = [](const std::map<std::string, std::string>& versions) {
-    return [&versions](const std::string& path) {
+using Known = arrival::Known<ImportGraph>;
+
+ImportGraph graph_of(Case& c, const Known& known) {
+  std::map<std::string, ConfigMask> roots;
+  for (const auto& [directory, facts] : c.own.packages) {
+    if (!package_facts::matches(directory, c.leaf.patterns, c.leaf.ignore)) continue;
+    roots[package_facts::import_path(c.leaf.module, directory)] =
+        package_facts::mask(facts, configurations(), c.leaf.tags);
+  }
+  const auto modules = [&c](const std::map<std::string, std::string>& versions) {
+    return [&c, &versions](const std::string& path) -> std::optional<ImportGraph::Module> {
+      if (path == c.leaf.module) return ImportGraph::Module{{path, ""}, true};
       const auto found = versions.find(path);
-      return found == versions.end() ? std::string() : found->second;
+      if (found == versions.end()) return std::nullopt;
+      return ImportGraph::Module{{path, found->second}, false};
     };
   };
-  return ImportGraph(configurations(), c.leaf, {version(c.roots), version(c.all)},
-                     [&c, &known](const ModuleVersion& m) -> const ModulePackages* {
-                       return known.contains(m) ? &c.modules.at(m) : nullptr;
+  return ImportGraph(configurations(), roots, c.leaf.tags, {modules(c.roots), modules(c.all)},
+                     [&c, &known](const ImportGraph::Module& m) -> const ModulePackages* {
+                       if (m.own) return &c.own;
+                       return known.contains(m) ? &c.modules.at(m.version) : nullptr;
                      });
 }
 
 void check(const std::string& text) {
   Case c = parse(text);
   INFO(text);
-  arrival::Known known;
+  Known known;
   const ImportGraph graph = graph_of(c, known);
   int budget = 200;
   arrival::in_every_order(
@@ -374,16 +394,15 @@ TEST_CASE("paths without a dot are the standard library's, unless a module has t
            need lib/q lib@v1
            fault app/typo missing by lib/q
            fault lib/none missing by app
+           fault nowhere/x std by app
            lacks lib@v1: none)");
 }
 
-TEST_CASE("a module that is called like the standard library leaves it what it lacks") {
+TEST_CASE("a main module that has a package of the standard library's makes it ambiguous") {
   check(R"(leaf net ./...
-             . : net/http net/own
-             own :
+             . :
            =>
-           need net
-           need net/own)");
+           fault net ambiguous net std)");
 }
 
 TEST_CASE("packages of the leaf that another module imports are told apart") {
@@ -401,7 +420,8 @@ TEST_CASE("packages of the leaf that another module imports are told apart") {
            need m.io
            need m.io/api
            need m.io/private
-           outside m.io/api by a.io
+           private a.io
+           private b.io
            lacks a.io@v1:
            lacks b.io@v1:)");
 }
@@ -413,15 +433,16 @@ TEST_CASE("each module is asked for once, the longest path first") {
                     root a.io/b@v1
                       p :
                       q :)");
-  arrival::Known known;
+  Known known;
   ImportGraph graph = graph_of(c, known);
-  CHECK(graph.take_wanted() ==
-        std::vector<ModuleVersion>{{"a.io/b", "v1.0.0"}, {"a.io", "v1.0.0"}});
-  known = {{"a.io", "v1.0.0"}, {"a.io/b", "v1.0.0"}};
-  graph.provide({"a.io", "v1.0.0"});
+  const ImportGraph::Module a{{"a.io", "v1.0.0"}, false};
+  const ImportGraph::Module b{{"a.io/b", "v1.0.0"}, false};
+  CHECK(graph.take_wanted() == std::vector<ImportGraph::Module>{b, a});
+  known = {a, b};
+  graph.provide(a);
   CHECK(graph.take_wanted().empty());
   CHECK_FALSE(graph.complete());
-  graph.provide({"a.io/b", "v1.0.0"});
+  graph.provide(b);
   CHECK(graph.complete());
 }
 
@@ -430,13 +451,13 @@ TEST_CASE("a module of which a part is known is asked for only when that does no
                       . : a.io/p a.io/no a.io/more
                     root a.io@v1
                       p :)");
-  const ModuleVersion a{"a.io", "v1.0.0"};
-  ModulePackages& locked = c.modules[a];
+  const ImportGraph::Module a{{"a.io", "v1.0.0"}, false};
+  ModulePackages& locked = c.modules[a.version];
   locked.complete = false;
   locked.lacks = {"no"};
-  arrival::Known known = {a};
+  Known known = {a};
   ImportGraph graph = graph_of(c, known);
-  CHECK(graph.take_wanted() == std::vector<ModuleVersion>{a});
+  CHECK(graph.take_wanted() == std::vector<ImportGraph::Module>{a});
   CHECK(graph.packages().contains("a.io/p"));
   CHECK(graph.faults().size() == 1);
   locked.complete = true;
@@ -481,7 +502,7 @@ TEST_CASE("random graphs of imports do not depend on the order of arrival") {
     }
     std::optional<std::string> expected;
     for (int order = 0; order < 20; ++order) {
-      arrival::Known known;
+      Known known;
       ImportGraph graph = graph_of(c, known);
       arrival::in_random_order(graph, known, random);
       if (!expected) expected = outcome(graph);

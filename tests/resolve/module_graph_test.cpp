@@ -103,7 +103,7 @@ void check(const std::string& text) {
   const Case c = parse(text);
   INFO(text);
   static const ModSummary plain{"", "1.17", {}};
-  arrival::Known known;
+  arrival::Known<ModuleGraph> known;
   std::set<ModuleVersion> read;
   const auto mod = [&](const ModuleVersion& m) {
     read.insert(m);
@@ -355,7 +355,7 @@ TEST_CASE("random graphs do not depend on the order of arrival") {
     static const ModSummary plain{"", "1.17", {}};
     std::optional<std::map<std::string, std::string>> expected;
     for (int order = 0; order < 20; ++order) {
-      arrival::Known known;
+      arrival::Known<ModuleGraph> known;
       ModuleGraph graph(main, [&](const ModuleVersion& m) -> const ModSummary* {
         if (!known.contains(m)) return nullptr;
         const auto found = mods.find(m);
@@ -372,19 +372,22 @@ TEST_CASE("a go.mod of another module, or of none, is refused") {
   goset::ModFile file;
   const auto message = [&] {
     try {
-      ModSummary::of({"a.io/x", "v1.0.0"}, file);
+      ModSummary::of(file).check("a.io/x", {"fork.io/x", "v1.0.0"});
     } catch (const goset::Error& error) {
       return error.message();
     }
     return std::string();
   };
-  CHECK(message() == "a.io/x@v1.0.0: its go.mod has no module line");
+  CHECK(message() == "fork.io/x@v1.0.0: its go.mod has no module line");
   file.module_path = "a.io/y";
-  CHECK(message() == "a.io/x@v1.0.0: its go.mod says it is a.io/y");
+  CHECK(message() == "fork.io/x@v1.0.0: its go.mod says it is a.io/y");
+  file.module_path = "fork.io/x";
+  CHECK(message() == "");
   file.module_path = "a.io/x";
+  CHECK(message() == "");
   file.go = "1.20";
   file.require = {{{"b.io/z", "v1.0.0"}}};
-  const ModSummary summary = ModSummary::of({"a.io/x", "v1.0.0"}, file);
+  const ModSummary summary = ModSummary::of(file);
   CHECK(summary.pruned());
   CHECK(summary.require == std::vector<ModuleVersion>{{"b.io/z", "v1.0.0"}});
 }

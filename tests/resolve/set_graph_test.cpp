@@ -71,13 +71,14 @@ TEST_CASE("a set graph has the parts, where they are compiled, and what they req
   const SetGraph graph = set_graph::of(example(), configurations());
   CHECK(text_of(graph.leaves.at("app")) == "packages: . lib; requires: otel.io#2 sys.io[linux]");
   CHECK(text_of(graph.leaves.at("tool")) == "packages: cmd; requires: otel.io sys.io");
-  CHECK(graph.parts.size() == 4);
-  CHECK(text_of(graph.parts.at("otel.io")) == "packages: attr; requires:");
-  CHECK(text_of(graph.parts.at("otel.io#2")) == "packages: .; requires: otel.io otel.io/trace");
-  CHECK(text_of(graph.parts.at("otel.io/trace")) == "packages: .; requires: otel.io");
-  CHECK(text_of(graph.parts.at("sys.io")) == "packages: cpu unix[linux]; requires:");
-  CHECK(graph.users.at("sys.io") == std::set<std::string>{"app", "tool"});
-  CHECK(graph.users.at("otel.io/trace") == std::set<std::string>{"app"});
+  CHECK(graph.base.parts.size() == 4);
+  CHECK(text_of(graph.base.parts.at("otel.io")) == "packages: attr; requires:");
+  CHECK(text_of(graph.base.parts.at("otel.io#2")) ==
+        "packages: .; requires: otel.io otel.io/trace");
+  CHECK(text_of(graph.base.parts.at("otel.io/trace")) == "packages: .; requires: otel.io");
+  CHECK(text_of(graph.base.parts.at("sys.io")) == "packages: cpu unix[linux]; requires:");
+  CHECK(graph.base.users.at("sys.io") == std::set<std::string>{"app", "tool"});
+  CHECK(graph.base.users.at("otel.io/trace") == std::set<std::string>{"app"});
 }
 
 TEST_CASE("a leaf's ignored packages are built only for who imports them") {
@@ -87,15 +88,17 @@ TEST_CASE("a leaf's ignored packages are built only for who imports them") {
   CHECK(text_of(graph.leaves.at("app")) == "packages: .; requires: otel.io#2 sys.io[linux]");
 }
 
-TEST_CASE("a leaf's own package goes before a module of the same path") {
+TEST_CASE("a leaf's own module hides one of the same path") {
   GoSet set = example();
   goset::SetLeaf& self = set.leaves["self"];
   self.module = "sys.io";
   self.patterns = {"./..."};
   self.packages["cpu"] = facts("", {});
-  self.packages["."] = facts("", {{"sys.io/cpu", ""}, {"sys.io/unix", ""}});
+  self.packages["."] = facts("", {{"sys.io/cpu", ""}});
   const SetGraph graph = set_graph::of(set, configurations());
-  CHECK(text_of(graph.leaves.at("self")) == "packages: . cpu; requires: sys.io");
+  CHECK(text_of(graph.leaves.at("self")) == "packages: . cpu; requires:");
+  self.packages["."] = facts("", {{"sys.io/unix", ""}});
+  CHECK_THROWS_AS(set_graph::of(set, configurations()), goset::Error);
 }
 
 TEST_CASE("a package that no module of the set has is named with the leaf") {
@@ -114,7 +117,8 @@ TEST_CASE("the packages that a leaf needs are listed, its own first") {
   std::string out;
   for (const set_graph::Needed& needed :
        set_graph::needed_packages(example(), configurations(), "app")) {
-    out += needed.module + "|" + needed.directory + text_of({{"", needed.mask}}) + "\n";
+    out += (needed.own ? "" : needed.module) + "|" + needed.directory +
+           text_of({{"", needed.mask}}) + "\n";
   }
   CHECK(out ==
         "|. \n|lib \notel.io|. \notel.io|attr \notel.io/trace|. \nsys.io|cpu [linux]\nsys.io|unix "

@@ -6,6 +6,8 @@
 
 #include "goset/resolve/configurations.hpp"
 #include "goset/resolve/go_set.hpp"
+#include "goset/resolve/replacements.hpp"
+#include "goset/resolve/set_resolution.hpp"
 
 namespace goset {
 
@@ -18,6 +20,9 @@ struct Lock {
   std::string go;         // ceiling for go lines, from goset.toml
   std::string toolchain;  // "1.N", likewise
   std::vector<Platform> platforms;
+  Pins pins;                               // of goset.toml, likewise
+  Replacements replace;                    // set-wide
+  std::map<std::string, Pins> track_pins;  // by track of goset.toml
   GoSet set;
 };
 

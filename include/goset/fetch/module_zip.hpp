@@ -65,6 +65,8 @@ struct ZipFacts {
   std::string sum;     // `h1:` of the zip
   std::string go_mod;  // contents of go.mod; empty if there is none
   std::string go_sum;  // likewise
+  std::string go_work;
+  std::string go_work_sum;
   // Every directory with Go files, by its path inside the module ("." is the root); files sorted
   // by name. Test files are there, marked.
   std::map<std::string, std::vector<GoFile>> packages;

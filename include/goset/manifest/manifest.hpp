@@ -1,11 +1,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "goset/resolve/configurations.hpp"
+#include "goset/resolve/replacements.hpp"
+#include "goset/resolve/set_resolution.hpp"
 
 namespace goset {
 
@@ -14,17 +17,33 @@ struct Manifest {
   struct Leaf {
     std::string module;  // from the module proxy: with a version
     std::string version;
-    std::string path;  // or on disk: a directory relative to goset.toml
+    std::string path;     // or on disk: a directory relative to goset.toml
+    std::string archive;  // or a source archive: a URL, or a file relative to goset.toml
+    std::string dir;      // where the leaf is in the archive, or empty
     std::vector<std::string> packages{"./..."};
     std::vector<std::string> tags;  // sorted
     bool tests = false;
-    int line = 0;  // of its table
+    std::optional<bool>
+        workspace;  // whether its go.work counts; else as the go command would have it
+    int line = 0;   // of its table
+  };
+  struct Track {
+    std::vector<std::string> leaves;
+    std::string reason;
+    Pins pins;
+    int line = 0;
   };
 
   std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
   std::string toolchain;            // "1.N"; where it is not stated, that of `go`
   std::vector<Platform> platforms;  // sorted
   std::map<std::string, Leaf> leaves;
+  Pins pins;
+  Replacements replace;
+  std::map<std::string, Track> tracks;
+
+  // track_of returns the name of the track that a leaf is in; empty if it is in none.
+  std::string track_of(std::string_view leaf) const;
 };
 
 namespace manifest {
@@ -36,13 +55,13 @@ Manifest parse(std::string_view file_name, std::string_view text);
 // initial returns the text of a new goset.toml with this ceiling.
 std::string initial(std::string_view go);
 
-// with_leaf returns `text` with a table for one more leaf, behind the last one there is. What
-// stands in the file stays as it is, comments, order and line ends included. Throws Error where
-// TOML allows no such table: the leaves stand in one inline table.
-std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf);
-
-// check_name throws Error for a leaf name that can't be an attribute name and a file name.
+// check_name throws Error for a leaf or track name that can't be an attribute name and a file name.
 void check_name(std::string_view name);
+
+// parse_pin reads ">= v1.2.3" or "v1.2.3" as a pin of the module `path`, and pin_text the inverse.
+// Throws Error for what is neither.
+Pin parse_pin(const std::string& path, std::string_view text);
+std::string pin_text(const Pin& pin);
 
 }  // namespace manifest
 }  // namespace goset

@@ -14,22 +14,24 @@ namespace goset {
 
 // ModSummary is what resolution needs of a dependency's go.mod.
 struct ModSummary {
-  std::string declared;           // its module line
+  std::string declared;           // its module line; may be empty
   std::optional<std::string> go;  // its go line
   std::vector<ModuleVersion> require;
 
-  // of takes it from the go.mod of `m`. Throws Error where that names another module than `m`, or
-  // none.
-  static ModSummary of(const ModuleVersion& m, const ModFile& file);
+  static ModSummary of(const ModFile& file);
+  // check throws Error where the go.mod of `actual`, which serves as the module `path`, names
+  // another module than either, or none.
+  void check(const std::string& path, const ModuleVersion& actual) const;
   // pruned reports whether the module supports graph pruning (go 1.17 or newer).
   bool pruned() const;
 };
 
-// ModSummaries gives the summary of a module version, or null while it is not known.
+// ModSummaries gives the summary of a module version, or of what replaces it; null while it is not
+// known.
 using ModSummaries = std::function<const ModSummary*(const ModuleVersion&)>;
 
-// MainModule is the go.mod of a leaf as resolution sees it: requirements in order of the file, less
-// those on excluded versions.
+// MainModule is one main module of a leaf as resolution sees it: requirements in order of its
+// go.mod, less those on excluded versions.
 struct MainModule {
   std::string path;
   std::optional<std::string> go;
@@ -40,12 +42,23 @@ struct MainModule {
   bool pruned() const;
 };
 
-// ModuleGraph is the module graph of one main module, loaded as far as graph pruning asks for
+// MainModules are the main modules of one leaf: one, or with `workspace` those that a go.work uses.
+// In a workspace what one excludes is excluded for all.
+struct MainModules {
+  std::vector<MainModule> modules;
+  bool workspace = false;
+
+  bool contains(const std::string& path) const;
+};
+
+// ModuleGraph is the module graph of one leaf, loaded as far as graph pruning asks for
 // (https://go.dev/ref/mod#graph-pruning). It does no I/O: take_wanted() names the go.mod files to
 // get, and provide() goes on when one of them is known.
 class ModuleGraph {
  public:
-  ModuleGraph(MainModule main, ModSummaries summaries);
+  ModuleGraph(MainModules mains, ModSummaries summaries);
+  ModuleGraph(MainModule main, ModSummaries summaries)
+      : ModuleGraph(MainModules{{std::move(main)}, false}, std::move(summaries)) {}
 
   // take_wanted returns the module versions whose go.mod is needed now, each once.
   std::vector<ModuleVersion> take_wanted();
@@ -54,41 +67,54 @@ class ModuleGraph {
   // complete reports whether nothing is missing.
   bool complete() const { return waiting_.empty(); }
 
-  // selected returns the build list without the main module: path to version. The graph is
+  // selected returns the build list without the main modules: path to version. The graph is
   // complete. Roots stand at the version that the whole graph asks for, and their requirements are
   // in it (what `go mod tidy` would write down).
   const std::map<std::string, std::string>& selected() const { return selected_; }
-  // is_root reports whether the main module's go.mod lists `path`.
+  // is_root reports whether an import is looked for in `path` before the whole build list is: the
+  // go.mod of a main module on its own lists it.
   bool is_root(const std::string& path) const;
-  const MainModule& main() const { return main_; }
+  // pruned reports whether that makes a difference: an unpruned main module has no such order.
+  bool pruned() const { return mode_ == Mode::pruned; }
 
   // chain returns the shortest line of requirements from a root to `m`, both included; empty if
   // `m` is not in the graph. Ties go to the smallest module path.
   std::vector<ModuleVersion> chain(const ModuleVersion& m) const;
 
  private:
-  // Job is a module version whose go.mod is to be read: with all that is below it, or only where
-  // pruning does not stop it.
+  // Mode says how far to read below a module: `pruned` stops below one that supports pruning,
+  // `unpruned` nowhere, `workspace` reads what the module itself requires in any case.
+  enum class Mode { pruned, unpruned, workspace };
+  // Job is a module version whose go.mod is to be read.
   struct Job {
     ModuleVersion module;
-    bool unpruned;
+    Mode mode;
     friend auto operator<=>(const Job&, const Job&) = default;
   };
+  void set_roots();
   void start();
-  void enqueue(const ModuleVersion& m, bool unpruned);
+  void enqueue(const ModuleVersion& m, Mode mode);
   void drain();
-  void expand(const Job& job, const ModSummary& summary);
+  void expand(const Job& job);
   void mention(const ModuleVersion& m);
   bool raise_roots();
+  bool reload_raised();
+  const MainModule* main(const ModuleVersion& m) const;
+  bool is_pruned(const ModuleVersion& m) const;
+  std::vector<ModuleVersion> requirements(const ModuleVersion& m) const;
 
-  MainModule main_;
+  MainModules mains_;
   ModSummaries summaries_;
+  Mode mode_;
+  std::set<ModuleVersion> exclude_;
   std::set<ModuleVersion> roots_;
   std::map<std::string, std::string> selected_;
   std::set<Job> seen_;
   std::deque<Job> queue_;
   std::map<ModuleVersion, std::vector<Job>> waiting_;
   std::set<ModuleVersion> expanded_;
+  std::set<ModuleVersion> reloaded_;
+  std::set<std::string> reload_paths_;
   std::vector<ModuleVersion> wanted_;
 };
 

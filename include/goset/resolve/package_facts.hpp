@@ -58,11 +58,19 @@ ConfigMask mask(const PackageFacts& facts, const Configurations& configurations,
 std::string directory(std::string_view import_path, std::string_view path);
 std::string import_path(std::string_view path, std::string_view directory);
 
-// matches reports whether the go command, in the directory of the main module, takes a package
-// directory for one of these patterns: "./x", "./x/...", "..." being any text. Wildcards pass over
+// Ignored is what the `ignore` lines of a go.mod say of a directory of that module.
+struct Ignored {
+  std::string_view directory;  // inside the module
+  const std::vector<std::string>& lines;
+};
+// matches reports whether the go command, in the directory of the leaf, takes a package directory
+// for one of these patterns: "./x", "./x/...", "..." being any text. Wildcards pass over
 // directories that begin with "." or "_" or are called "testdata", over what lies in a directory
-// "vendor" that the pattern does not name, and over the `ignore` lines of go.mod.
-// Specification: `go help packages`.
+// "vendor" that the pattern does not name, and over ignored ones. Specification: `go help
+// packages`.
+bool matches(std::string_view directory, const std::vector<std::string>& patterns,
+             const Ignored& ignored);
+// The same for a leaf that is one module.
 bool matches(std::string_view directory, const std::vector<std::string>& patterns,
              const std::vector<std::string>& ignore = {});
 

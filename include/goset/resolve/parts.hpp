@@ -20,4 +20,9 @@ using Part = std::vector<std::string>;  // directories, sorted
 // package, and is free of cycles, as Go demands of packages.
 std::map<std::string, std::vector<Part>> split(const std::map<Package, std::set<Package>>& imports);
 
+// components returns the strongly connected components of a graph whose nodes are all keys of
+// `edges`, each sorted.
+std::vector<std::vector<std::string>> components(
+    const std::map<std::string, std::set<std::string>>& edges);
+
 }  // namespace goset::parts

@@ -18,33 +18,53 @@ struct SetGraph {
     std::map<std::string, ConfigMask> packages;   // by directory: where it is compiled
     std::map<std::string, ConfigMask> requires_;  // by key of a part: where it is imported
   };
-  std::map<std::string, Unit> leaves;
-  std::map<std::string, Unit> parts;  // by key: the module path, or PATH#N for a later part
-  std::map<std::string, std::set<std::string>> users;  // module path -> leaves that need it
+  struct Leaf : Unit {  // `packages` are those asked for, by directory of the leaf
+    // Packages of other modules that import the leaf's own, by module path and directory: they are
+    // compiled in the leaf, and what they import is among its `requires_`.
+    std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
+  };
+  // Layer is the set itself, or what differs from it in a track.
+  struct Layer {
+    std::map<std::string, Unit> parts;  // by key: the module path, or PATH#N for a later part
+    std::map<std::string, std::set<std::string>> users;  // module path -> leaves that need it
+  };
+  std::map<std::string, Leaf> leaves;
+  Layer base;
+  std::map<std::string, Layer> tracks;
 };
 
 namespace set_graph {
 
-// part_key returns the name of part `index` (from 0): "PATH", then "PATH#2".
+// part_key returns the name of part `index` (from 0): "PATH", then "PATH#2"; path_of the inverse.
 std::string part_key(const std::string& path, std::size_t index);
+std::string path_of(const std::string& part_key);
 
-// split_parts divides the packages of each module into parts and stores them in the modules.
+// module returns the record of a path as a leaf of `track` (empty: the set itself) sees it; null if
+// there is none.
+const SetModule* module(const GoSet& set, const std::string& track, const std::string& path);
+
+// split_parts divides the packages of each module into parts and stores them in the modules. A
+// track gets a module of its own where the set's parts would make a cycle with what differs.
 void split_parts(GoSet& set, const Configurations& configurations);
 
 // of derives the graph. Throws Error if the set is not whole: a package imports one that no module
 // of the set has.
 SetGraph of(const GoSet& set, const Configurations& configurations);
 
-// Needed is a package that a leaf needs, and where. `module` is empty for the leaf's own.
+// Needed is a package that a leaf needs, and where. One that is `own` is in the leaf's source.
 struct Needed {
   std::string module;
   std::string directory;
-  ConfigMask mask;
+  bool own = false;
+  ConfigMask mask = 0;
 };
 
 // needed_packages lists them for one leaf, the leaf's own first.
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf);
+
+// supported returns the configurations that a leaf can be built for.
+ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations);
 
 }  // namespace set_graph
 }  // namespace goset

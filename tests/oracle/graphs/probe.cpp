@@ -2,132 +2,143 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "cli/folder.hpp"
+#include "cli/leaf_source.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/module_zip.hpp"
-#include "goset/resolve/import_graph.hpp"
-#include "goset/resolve/module_graph.hpp"
+#include "goset/resolve/set_resolution.hpp"
 
-// The resolution of one main module, printed for comparison with the go command:
+// The resolution of a set, printed for comparison with the go command:
 //
-//   graph-probe PROXY SOURCES MAIN OS ARCH CGO
+//   graph-probe PROXY SOURCES OS ARCH CGO LEAF...
 //
 // PROXY is a file tree of a module proxy (its .mod files are read), SOURCES has the tree of each
-// module version at PATH@VERSION, MAIN is the main module. Lines: `module PATH VERSION` for the
-// build list, then `package IMPORT MODULE@VERSION` and `fault IMPORT missing|ambiguous` for what
-// the packages ./... of MAIN need in the given configuration (CGO: 0 or 1).
+// module version at PATH@VERSION, each LEAF is a directory, and its last element the leaf's name.
+// Lines, for the given configuration (CGO: 0 or 1):
+//
+//   own LEAF PATH VERSION              the build list of the leaf alone
+//   version PATH VERSION               the set's version of a needed module
+//   track LEAF PATH VERSION PROVIDER   what the leaf has instead
+//   package LEAF IMPORT MODULE@VERSION a needed package
+//   unsupported LEAF                   the leaf can't be built in this configuration
+//   refused LEAF MESSAGE               nor in any other; then nothing else is printed
 
 namespace {
 
-using goset::ModuleVersion;
+using namespace goset;
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw goset::Error(fmt::format("{}: no such file", file.string()));
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-class Probe {
+// Files answers from the disk, what was asked last first: the order must not matter.
+class Files : public FactSource {
  public:
-  Probe(fs::path proxy, fs::path sources, fs::path main, goset::Platform platform)
-      : proxy_(std::move(proxy)),
-        sources_(std::move(sources)),
-        main_(std::move(main)),
-        configurations_({std::move(platform)}, 26),
-        mod_(goset::mod_file::parse("go.mod", text_of(main_ / "go.mod"))),
-        graph_(goset::MainModule::of(mod_), [this](const ModuleVersion& m) { return summary(m); }) {
-    load(graph_, [this](const ModuleVersion& m) { load_summary(m); });
-  }
+  Files(fs::path proxy, fs::path sources, const Configurations& configurations)
+      : proxy_(std::move(proxy)), sources_(std::move(sources)), configurations_(configurations) {}
 
-  void print_modules() const {
-    for (const auto& [path, version] : graph_.selected())
-      fmt::print("module {} {}\n", path, version);
-  }
-
-  void print_packages(bool cgo) {
-    own_ = facts(main_);
-    const auto any = [this](const std::string& path) {
-      const auto found = graph_.selected().find(path);
-      return found == graph_.selected().end() ? std::string() : found->second;
-    };
-    const auto root = [&](const std::string& path) {
-      return !graph_.main().pruned() || graph_.is_root(path) ? any(path) : std::string();
-    };
-    goset::ImportGraph imports(configurations_,
-                               {mod_.module_path, &own_, {"./..."}, mod_.ignore, {}}, {root, any},
-                               [this](const ModuleVersion& m) -> const goset::ModulePackages* {
-                                 const auto found = packages_.find(m);
-                                 return found == packages_.end() ? nullptr : &found->second;
-                               });
-    load(imports, [this](const ModuleVersion& m) { packages_[m] = facts(sources_ / m.str()); });
-    const goset::ConfigMask bit = configurations_.bit(configurations_.platforms().front(), cgo);
-    for (const auto& [import_path, package] : imports.packages()) {
-      if ((package.mask & bit) == 0) continue;
-      fmt::print("package {} {}\n", import_path, package.module.str());
-    }
-    for (const goset::ImportGraph::Fault& fault : imports.faults()) {
-      if ((fault.mask & bit) == 0) continue;
-      fmt::print("fault {} {}\n", fault.import_path,
-                 fault.found_in.empty() ? "missing" : "ambiguous");
-    }
-  }
-
- private:
-  // load gives a graph what it asks for, the last first: the order must not matter.
-  template <typename Graph, typename Get>
-  static void load(Graph& graph, const Get& get) {
-    while (!graph.complete()) {
-      const std::vector<ModuleVersion> wanted = graph.take_wanted();
-      for (auto m = wanted.rbegin(); m != wanted.rend(); ++m) {
-        get(*m);
-        graph.provide(*m);
-      }
-    }
-  }
-
-  const goset::ModSummary* summary(const ModuleVersion& m) const {
+  const ModSummary* summary(const ModuleVersion& m) const override {
     const auto found = summaries_.find(m);
     return found == summaries_.end() ? nullptr : &found->second;
   }
+  const ModulePackages* packages(const ModuleVersion& m) const override {
+    const auto found = packages_.find(m);
+    return found == packages_.end() ? nullptr : &found->second;
+  }
+  void want_summary(const ModuleVersion& m) override { open_.push_back({m, false, nullptr}); }
+  void want_packages(const ModuleVersion& m) override { open_.push_back({m, true, nullptr}); }
 
-  void load_summary(const ModuleVersion& m) {
-    const fs::path file = proxy_ / goset::module::escape_path(m.path) / "@v" /
-                          (goset::module::escape_version(m.version) + ".mod");
-    summaries_[m] = goset::ModSummary::of(m, goset::mod_file::parse_lax(m.str(), text_of(file)));
+  std::optional<Arrival> next() override {
+    if (open_.empty()) return std::nullopt;
+    Arrival arrival = std::move(open_.back());
+    open_.pop_back();
+    try {
+      if (arrival.is_packages) {
+        packages_.try_emplace(arrival.module, read_packages(arrival.module));
+      } else {
+        summaries_.try_emplace(arrival.module, read_summary(arrival.module));
+      }
+    } catch (const Error&) {
+      arrival.fault = std::current_exception();
+    }
+    return arrival;
   }
 
-  goset::ModulePackages facts(const fs::path& directory) const {
-    return goset::package_facts::of_directories(goset::module_zip::read_tree(directory).packages,
-                                                configurations_, false);
+ private:
+  ModSummary read_summary(const ModuleVersion& m) const {
+    const fs::path file =
+        proxy_ / module::escape_path(m.path) / "@v" / (module::escape_version(m.version) + ".mod");
+    const std::optional<std::string> text = cli::read_file(file);
+    if (!text) throw NotFoundError(fmt::format("{}: no such go.mod", m.str()));
+    return ModSummary::of(mod_file::parse_lax(m.str(), *text));
+  }
+  ModulePackages read_packages(const ModuleVersion& m) const {
+    return package_facts::of_directories(module_zip::read_tree(sources_ / m.str()).packages,
+                                         configurations_, false);
   }
 
   fs::path proxy_;
   fs::path sources_;
-  fs::path main_;
-  goset::Configurations configurations_;
-  goset::ModFile mod_;
-  std::map<ModuleVersion, goset::ModSummary> summaries_;
-  std::map<ModuleVersion, goset::ModulePackages> packages_;
-  goset::ModulePackages own_;
-  goset::ModuleGraph graph_;
+  const Configurations& configurations_;
+  std::map<ModuleVersion, ModSummary> summaries_;
+  std::map<ModuleVersion, ModulePackages> packages_;
+  std::vector<Arrival> open_;
 };
+
+void print(const SetResolution& resolution, ConfigMask bit) {
+  std::map<std::string, std::string> shared;
+  for (const auto& leaf : resolution.leaves()) {
+    const std::string& name = leaf->input.name;
+    for (const auto& [path, version] : leaf->own->selected()) {
+      fmt::print("own {} {} {}\n", name, path, version);
+    }
+    if ((leaf->supported & bit) == 0) fmt::print("unsupported {}\n", name);
+    for (const ModuleVersion& m : SetResolution::needed(*leaf)) {
+      const auto base = resolution.base().versions.find(m.path);
+      const bool differs = base == resolution.base().versions.end() || base->second != m.version ||
+                           resolution.provider(*leaf, m) != m;
+      if (leaf->track.empty() || !differs) {
+        shared[m.path] = m.version;
+      } else {
+        fmt::print("track {} {} {} {}\n", name, m.path, m.version,
+                   resolution.provider(*leaf, m).str());
+      }
+    }
+    for (const auto& [import_path, package] : leaf->imports->packages()) {
+      if ((package.mask & bit) == 0) continue;
+      const ModuleVersion& m = package.module.version;
+      fmt::print("package {} {} {}\n", name, import_path, m.str());
+    }
+  }
+  for (const auto& [path, version] : shared) fmt::print("version {} {}\n", path, version);
+}
+
+int run(int argc, char** argv) {
+  const Configurations configurations({{argv[3], argv[4]}}, 26);
+  Files files(argv[1], argv[2], configurations);
+  SetToResolve set;
+  for (int i = 6; i < argc; ++i) {
+    const fs::path directory = argv[i];
+    const std::string name = directory.filename().string();
+    set.leaves.push_back(
+        cli::leaf_source(name, {}, cli::disk_files(directory), configurations).input);
+  }
+  SetResolution resolution(std::move(set), configurations, files);
+  resolution.run();
+  print(resolution, configurations.bit({argv[3], argv[4]}, std::string(argv[5]) == "1"));
+  return 0;
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) {
-    std::fputs("usage: graph-probe PROXY SOURCES MAIN OS ARCH CGO\n", stderr);
+  if (argc < 7) {
+    std::fputs("usage: graph-probe PROXY SOURCES OS ARCH CGO LEAF...\n", stderr);
     return 2;
   }
   try {
-    Probe probe(argv[1], argv[2], argv[3], {argv[4], argv[5]});
-    probe.print_modules();
-    probe.print_packages(std::string(argv[6]) == "1");
+    return run(argc, argv);
   } catch (const goset::Error& error) {
     fmt::print(stderr, "error: {}\n", error.message());
     for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);

@@ -1,0 +1,198 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/error.hpp"
+#include "goset/resolve/fact_source.hpp"
+#include "goset/resolve/import_graph.hpp"
+#include "goset/resolve/module_graph.hpp"
+#include "goset/resolve/replacements.hpp"
+
+namespace goset {
+
+// Pin is what goset.toml says of a module's version: at least this one, or exactly this one.
+struct Pin {
+  std::string version;
+  bool exact = false;
+  friend bool operator==(const Pin&, const Pin&) = default;
+};
+using Pins = std::map<std::string, Pin>;  // by module path
+
+// LeafModule is a module of a leaf's own source: a main module, or a directory that replaces a
+// module.
+struct LeafModule {
+  std::string directory;   // relative to the leaf's directory; "." is that itself
+  ModFile mod;             // its go.mod
+  std::string go_mod_sum;  // and that file's `h1:`
+  ModulePackages packages;
+  std::optional<Error> fault;  // why a directory that replaces a module can't be read
+};
+
+// LeafToResolve is one leaf as resolution sees it.
+struct LeafToResolve {
+  std::string name;
+  std::vector<LeafModule> mains;             // one, or those that a go.work uses
+  std::map<std::string, LeafModule> locals;  // by directory: what replaces a module
+  bool workspace = false;
+  Replacements replace;               // its own
+  std::vector<std::string> patterns;  // packages that are asked for
+  std::set<std::string> tags;
+  std::string track;  // that goset.toml puts it in; empty: the set itself
+};
+
+// SetToResolve is all that a set's versions are a function of, besides the modules themselves.
+struct SetToResolve {
+  struct Track {
+    std::string reason;
+    Pins pins;
+  };
+  std::vector<LeafToResolve> leaves;  // sorted by name
+  Pins pins;
+  Replacements replace;  // for all leaves; only by modules. A leaf's own go before them
+  std::map<std::string, Track> tracks;
+};
+
+// SetResolution finds the versions of a set and the packages that its leaves need. For the versions
+// of the modules that provide a package some leaf needs:
+//
+//   I1  never below what one of the leaves selects on its own (as with GOWORK=off, or in its
+//   go.work) I2  never below what the go.mod of any of these modules requires I3  nothing higher
+//   than I1, I2 and the pins force
+//
+// A leaf's excludes and replaces bind in that leaf alone. Where it then needs something else than
+// the set has, it gets a track of its own; a track of goset.toml is solved by itself, beginning
+// from the set's versions, and holds back what its exact pins demand. It does no I/O but through
+// the source.
+class SetResolution {
+ public:
+  SetResolution(SetToResolve set, const Configurations& configurations, FactSource& source);
+  ~SetResolution();
+
+  // run resolves. Throws Error, naming the line of requirements or imports that leads to a fault.
+  void run();
+
+  // Unsupported says where a leaf can't be built, and why.
+  struct Unsupported {
+    ConfigMask mask = 0;
+    Error reason;
+  };
+  struct Leaf {
+    LeafToResolve input;
+    std::unique_ptr<ModuleGraph> own;      // as the leaf is on its own
+    std::unique_ptr<ModuleGraph> graph;    // with its requirements at the set's versions
+    std::unique_ptr<ImportGraph> imports;  // likewise
+    ConfigMask supported = 0;
+    std::vector<Unsupported> unsupported;
+    bool raise_all = false;  // requirements that the set does not need count at its versions too
+    std::string track;       // whose versions it has; empty: the set's
+  };
+  // View is the set itself, or a track.
+  struct View {
+    std::string reason;      // why there is this track
+    bool automatic = false;  // a leaf's go.mod is that reason, not goset.toml
+    bool joint = false;      // solved together with the set: but for what is replaced, that is it
+    Pins pins;
+    std::map<std::string, std::string> versions;  // all that is mentioned, not only what is needed
+    std::set<std::string> held_back;  // paths that stand below the set's version for an exact pin
+  };
+  // Cause is one reason for a module's version.
+  struct Cause {
+    enum class Kind { leaf, module, pin } kind;
+    std::string leaf;      // whose own build list has that version
+    ModuleVersion module;  // whose go.mod requires it
+  };
+
+  const std::vector<std::unique_ptr<Leaf>>& leaves() const { return leaves_; }
+  const View& base() const { return base_; }
+  const std::map<std::string, View>& tracks() const { return tracks_; }
+
+  // provider is what really provides the packages of a module of `leaf`: the module itself, or the
+  // one that replaces it. Not for modules of its own source.
+  ModuleVersion provider(const Leaf& leaf, const ModuleVersion& m) const;
+  // shared_provider is the same for leaves without replace lines of their own.
+  ModuleVersion shared_provider(const ModuleVersion& m) const;
+  // needed returns the modules that provide a package to the leaf, without its own.
+  static std::set<ModuleVersion> needed(const Leaf& leaf);
+
+  // chain returns who requires a module, from its direct requirer up to "leaf NAME"; the shortest
+  // over all leaves. Empty where nobody does.
+  std::vector<std::string> chain(const ModuleVersion& m) const;
+  // causes returns all that force the version which `view` has for a path.
+  std::vector<Cause> causes(const View& view, const std::string& path) const;
+
+  // check_go throws Error for a leaf or a needed module whose go line is above `ceiling`.
+  void check_go(const std::string& ceiling) const;
+
+ private:
+  struct Failure {
+    ModuleVersion module;
+    std::exception_ptr fault;
+  };
+  // Need is a module that a leaf needs, at the version that counts for it, and what provides it.
+  struct Need {
+    ModuleVersion module;
+    ModuleVersion provider;
+    const Leaf* leaf;
+  };
+  struct Solving;
+
+  void load_own_graphs();
+  void make_tracks();
+  void solve_base();
+  void solve(View& view, const View* below, const std::vector<Leaf*>& leaves);
+  void choose_versions(Solving& s);
+  void set_floors(Solving& s) const;
+  void apply_pins(Solving& s) const;
+  bool raise_once(Solving& s);
+  bool fill_gaps(Solving& s) const;
+  bool raise(Solving& s, const Need& need, const ModuleVersion& r) const;
+  void hold_back(Solving& s, const Need& by, const ModuleVersion& r) const;
+  void load_set_graphs(Solving& s);
+  void load_imports(Solving& s);
+  bool settle_faults(Solving& s);
+  bool set_excluding_apart();
+  bool set_ambiguous_apart();
+  void set_apart(Leaf& leaf, std::string reason, Pins pins);
+  void name_replacing_leaves();
+
+  MainModules mains(const Leaf& leaf) const;
+  MainModules mains_at(const Solving& s, const Leaf& leaf) const;
+  std::map<std::string, ConfigMask> roots(const Leaf& leaf) const;
+  std::unique_ptr<ImportGraph> import_graph(const View& view, const Leaf& leaf) const;
+  std::string version_in(const View& view, const Leaf& leaf, const std::string& path) const;
+  std::optional<ImportGraph::Module> module_in(const View& view, const Leaf& leaf,
+                                               const std::string& path) const;
+  const Replacement* replacement(const Leaf& leaf, const ModuleVersion& m) const;
+  const ModSummary* summary(const Leaf& leaf, const ModuleVersion& m) const;
+  const ModulePackages* packages(const Leaf& leaf, const ImportGraph::Module& m) const;
+  std::vector<Need> needs(const View& view, const std::vector<Leaf*>& leaves,
+                          const std::map<const Leaf*, std::set<std::string>>& paths) const;
+  std::vector<Leaf*> leaves_of(const std::string& track) const;
+  const View& view_of(const Leaf& leaf) const;
+
+  void load(const std::vector<std::pair<Leaf*, ModuleGraph*>>& graphs);
+  void load_summaries(const std::vector<Need>& needs);
+  void give_up_on_failures();
+  void note_chain(Error& error, const ModuleVersion& m) const;
+  Error import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const;
+  void check_go(const std::string& who, const std::optional<std::string>& go,
+                const std::string& ceiling, const std::vector<std::string>& chain) const;
+
+  SetToResolve set_;
+  const Configurations& configurations_;
+  FactSource& source_;
+  std::vector<std::unique_ptr<Leaf>> leaves_;
+  View base_;
+  std::map<std::string, View> tracks_;
+  std::map<std::pair<const Leaf*, std::string>, ModSummary> local_summaries_;
+  mutable std::set<ModuleVersion> faulty_;  // what a failure was noted for
+  mutable std::vector<Failure> failures_;
+};
+
+}  // namespace goset

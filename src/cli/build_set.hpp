@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "goset/resolve/go_set.hpp"
+#include "goset/resolve/set_resolution.hpp"
+#include "module_facts.hpp"
+
+namespace goset::cli {
+
+// build_set puts what resolution found out together as a set, parts included. `leaves` holds what
+// is known of each leaf but its packages and its track; `vouch` says who vouches for a module's
+// zip, and throws where somebody must and nobody does.
+struct Voucher {
+  std::string verified;
+  std::string unverified;
+};
+GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
+                const ModuleFacts& facts, const Configurations& configurations,
+                const std::function<Voucher(const ModuleVersion&)>& vouch);
+
+}  // namespace goset::cli

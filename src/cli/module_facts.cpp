@@ -1,0 +1,100 @@
+#include "module_facts.hpp"
+
+#include <fmt/format.h>
+
+#include "goset/error.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/hash/encoding.hpp"
+
+namespace goset::cli {
+
+ModuleFacts::ModuleFacts(ModuleSource& source, const std::optional<Lock>& old,
+                         const Configurations& configurations,
+                         std::function<void(const ModuleVersion&, const ZipFacts&)> on_zip,
+                         std::function<void(const std::string&)> progress)
+    : source_(source),
+      configurations_(configurations),
+      on_zip_(std::move(on_zip)),
+      progress_(std::move(progress)) {
+  if (old) recall(*old);
+}
+
+// recall takes over what the old lock knows; scanned for other platforms or another toolchain it
+// knows nothing of use but checksums.
+void ModuleFacts::recall(const Lock& old) {
+  const Configurations before(old.platforms, toolchain_version::minor(old.toolchain));
+  if (before.platforms() != configurations_.platforms() ||
+      before.go_minor() != configurations_.go_minor()) {
+    return;
+  }
+  recall(old.set.modules, old.set.candidates);
+  for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
+}
+
+void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
+                         const std::map<std::string, SetCandidate>& candidates) {
+  for (const auto& [path, module] : modules) {
+    Known& known = recalled_[module.provider(path)];
+    known.packages.packages.insert(module.packages.begin(), module.packages.end());
+    known.packages.lacks.insert(module.lacks.begin(), module.lacks.end());
+    known.hash = module.hash;
+    known.sum = module.sum;
+  }
+  for (const auto& [path, candidate] : candidates) {
+    recalled_[{path, candidate.version}].packages.lacks.insert(candidate.lacks.begin(),
+                                                               candidate.lacks.end());
+  }
+}
+
+const ModuleFacts::Known* ModuleFacts::known(const ModuleVersion& m) const {
+  if (const auto found = zips_.find(m); found != zips_.end()) return &found->second;
+  if (const auto found = recalled_.find(m); found != recalled_.end()) return &found->second;
+  return nullptr;
+}
+
+const ModSummary* ModuleFacts::summary(const ModuleVersion& m) const {
+  const auto found = summaries_.find(m);
+  return found == summaries_.end() ? nullptr : &found->second;
+}
+
+const ModulePackages* ModuleFacts::packages(const ModuleVersion& m) const {
+  const Known* const found = known(m);
+  return found ? &found->packages : nullptr;
+}
+
+std::optional<FactSource::Arrival> ModuleFacts::next() {
+  std::optional<ModuleSource::Arrival> arrival = source_.next();
+  if (!arrival) return std::nullopt;
+  const ModuleVersion& m = arrival->module;
+  Arrival result{m, arrival->is_zip, arrival->fault};
+  if (!arrival->fault && arrival->is_zip) {
+    const ZipFacts& facts = *arrival->facts;
+    zips_[m] = {package_facts::of_directories(facts.packages, configurations_, false),
+                encoding::sri(facts.nar), facts.sum};
+    on_zip_(m, facts);
+  } else if (!arrival->fault) {
+    try {
+      summaries_[m] = ModSummary::of(mod_file::parse_lax(m.str() + "/go.mod", arrival->go_mod));
+      mod_sums_[m] = arrival->sum;
+    } catch (const Error&) {
+      result.fault = std::current_exception();
+    }
+  }
+  progress_(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(), zips_.size(),
+                        static_cast<double>(source_.statistics().bytes) / 1e6));
+  return result;
+}
+
+ModuleFacts::Source ModuleFacts::source_of(const ModuleVersion& m) const {
+  Source result;
+  if (const Known* const found = known(m)) {
+    result.hash = found->hash;
+    result.sum = found->sum;
+  }
+  if (const auto found = mod_sums_.find(m); found != mod_sums_.end()) {
+    result.go_mod_sum = found->second;
+  }
+  return result;
+}
+
+}  // namespace goset::cli

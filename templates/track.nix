@@ -1,0 +1,8 @@
+{
+    "@name@" = {
+      reason = "@reason@";
+      modules = {
+        /*@modules@*/
+      };
+    };
+}
