@@ -25,7 +25,8 @@ int run(int argc, char** argv) {
   module::check(m.path, m.version);
   const char* const proxies = std::getenv("GOPROXY");
   const std::unique_ptr<Transport> transport = curl_transport({});
-  Goproxy proxy(*transport, ProxyList::parse(proxies ? proxies : ""), {});
+  Exchange exchange(*transport);
+  Goproxy proxy(exchange, ProxyList::parse(proxies ? proxies : ""), {});
   ModuleCache cache(std::filesystem::temp_directory_path() / "goset-fetch", {});
   fetch_module(proxy, cache, m, argv[3]);
   return 0;

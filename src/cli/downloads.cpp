@@ -11,15 +11,27 @@ namespace goset::cli {
 
 namespace {
 
-Goproxy::Options proxy_options(const Options& options) {
+Goproxy::Options proxy_options(const Options& options, const Environment& environment) {
   Goproxy::Options result;
   result.offline = options.offline;
+  result.no_proxy = environment.gonoproxy;
   return result;
 }
 
-CurlOptions curl_options() {
+CurlOptions curl_options(const Environment& environment) {
   CurlOptions result;
   result.user_agent = "goset/" GOSET_VERSION;
+  result.netrc = environment.netrc;
+  return result;
+}
+
+SumdbCache sumdb_cache(const Environment& environment) {
+  SumdbCache result;
+  result.directory = environment.cache / "sumdb";
+  for (const std::filesystem::path& other : environment.other_caches) {
+    result.read_only.push_back(other / "sumdb");
+  }
+  result.other_latest = environment.other_sumdbs;
   return result;
 }
 
@@ -27,9 +39,12 @@ CurlOptions curl_options() {
 
 Downloads::Downloads(const Options& options)
     : environment(Environment::read()),
-      transport(curl_transport(curl_options())),
-      proxy(*transport, ProxyList::parse(environment.goproxy), proxy_options(options)),
+      transport(curl_transport(curl_options(environment))),
+      exchange(*transport),
+      proxy(exchange, ProxyList::parse(environment.goproxy), proxy_options(options, environment)),
       cache(environment.cache, environment.other_caches),
+      sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
+            sumdb_cache(environment)),
       threads(options.jobs != 0 ? options.jobs
                                 : std::max(1U, std::thread::hardware_concurrency())) {}
 

@@ -5,6 +5,7 @@
 #include "environment.hpp"
 #include "goset/fetch/goproxy.hpp"
 #include "goset/fetch/module_cache.hpp"
+#include "goset/fetch/sumdb.hpp"
 #include "goset/fetch/transport.hpp"
 #include "options.hpp"
 
@@ -19,8 +20,10 @@ struct Downloads {
 
   Environment environment;
   std::unique_ptr<Transport> transport;
+  Exchange exchange;
   Goproxy proxy;
   ModuleCache cache;
+  Sumdb sumdb;
   unsigned threads;
 };
 

@@ -61,18 +61,28 @@ Environment Environment::read() {
     const auto found = file.find(name);
     return found == file.end() ? std::string() : found->second;
   };
+  const auto or_private = [&](const char* name) {
+    const std::string value = setting(name);
+    return value.empty() ? setting("GOPRIVATE") : value;
+  };
   Environment environment;
   environment.goproxy = setting("GOPROXY");
   if (environment.goproxy.empty()) environment.goproxy = GOSET_DEFAULT_PROXY;
+  environment.gonoproxy = or_private("GONOPROXY");
+  environment.gosumdb = setting("GOSUMDB");
+  environment.gonosumdb = or_private("GONOSUMDB");
+  if (const std::string auth = setting("GOAUTH"); auth.empty() || auth == "netrc") {
+    const std::string netrc = variable("NETRC");
+    environment.netrc = netrc.empty() ? home() / ".netrc" : fs::path(netrc);
+  }
   const std::string cache = variable("GOSET_CACHE");
   environment.cache = cache.empty() ? user_cache() / "goset" / "download" : fs::path(cache);
+  fs::path gopath = setting("GOPATH").substr(0, setting("GOPATH").find(':'));
+  if (gopath.empty()) gopath = home() / "go";
   fs::path modcache = setting("GOMODCACHE");
-  if (modcache.empty()) {
-    std::string gopath = setting("GOPATH");
-    gopath = gopath.substr(0, gopath.find(':'));
-    modcache = (gopath.empty() ? home() / "go" : fs::path(gopath)) / "pkg" / "mod";
-  }
+  if (modcache.empty()) modcache = gopath / "pkg" / "mod";
   environment.other_caches = {modcache / "cache" / "download"};
+  environment.other_sumdbs = {gopath / "pkg" / "sumdb"};
   return environment;
 }
 

@@ -12,8 +12,13 @@ namespace goset::cli {
 // was built with), and the place of its cache. Only src/cli reads the environment.
 struct Environment {
   std::string goproxy;          // may be empty: none is configured
+  std::string gonoproxy;        // GOPRIVATE where it is not set by itself
+  std::string gosumdb;          // empty: Go's default
+  std::string gonosumdb;        // likewise
+  std::filesystem::path netrc;  // of credentials, empty where GOAUTH turns it off
   std::filesystem::path cache;  // $GOSET_CACHE, else goset's folder in the user's cache
   std::vector<std::filesystem::path> other_caches;  // GOMODCACHE/cache/download
+  std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw
 
   static Environment read();
 };

@@ -21,7 +21,7 @@ int hash(const Options& options, const HashOptions& hash) {
   Downloads downloads(options);
   const ModuleVersion m = downloads.module_version(hash.what);
   ModuleSource source(
-      *downloads.transport, downloads.proxy, downloads.cache,
+      downloads.proxy, downloads.cache,
       [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
   source.want_zip(m);
   const std::optional<ModuleSource::Arrival> arrival = source.next();

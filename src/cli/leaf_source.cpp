@@ -156,7 +156,7 @@ class Reader {
     const std::string directory = leaf_.input.mains[i].directory;
     const std::string file = directory == "." ? "go.mod" : directory + "/go.mod";
     for (const ModFile::Replace& replace : leaf_.input.mains[i].mod.replace) {
-      if (!replaced_by_work_.contains(replace.old_path)) add_replacement(replace, directory, file);
+      add_replacement(replace, directory, file);
     }
   }
 
@@ -172,11 +172,12 @@ class Reader {
       by.module = {replace.new_path, replace.new_version};
     }
     const auto& lines = leaf_.input.replace.lines();
-    if (const auto known = lines.find(old); known != lines.end() && known->second != by) {
+    if (const auto known = lines.find(old);
+        !replaced_by_work_.contains(old.path) && known != lines.end() && known->second != by) {
       throw Error(fmt::format("{}: conflicting replacements of {}", place, old.str()),
                   {"by " + known->second.str(), "by " + by.str()});
     }
-    leaf_.input.replace.add(old, std::move(by));
+    leaf_.input.replace.add(old, std::move(by), shown(file));
   }
 
   // read_locals reads the directories that replace modules. One that is missing is a fault only if

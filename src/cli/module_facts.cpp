@@ -9,13 +9,8 @@
 namespace goset::cli {
 
 ModuleFacts::ModuleFacts(ModuleSource& source, const std::optional<Lock>& old,
-                         const Configurations& configurations,
-                         std::function<void(const ModuleVersion&, const ZipFacts&)> on_zip,
-                         std::function<void(const std::string&)> progress)
-    : source_(source),
-      configurations_(configurations),
-      on_zip_(std::move(on_zip)),
-      progress_(std::move(progress)) {
+                         const Configurations& configurations, Watchers watchers)
+    : source_(source), configurations_(configurations), watchers_(std::move(watchers)) {
   if (old) recall(*old);
 }
 
@@ -71,17 +66,25 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
     const ZipFacts& facts = *arrival->facts;
     zips_[m] = {package_facts::of_directories(facts.packages, configurations_, false),
                 encoding::sri(facts.nar), facts.sum};
-    on_zip_(m, facts);
+    watchers_.on_zip(m, facts);
   } else if (!arrival->fault) {
     try {
       summaries_[m] = ModSummary::of(mod_file::parse_lax(m.str() + "/go.mod", arrival->go_mod));
       mod_sums_[m] = arrival->sum;
+      watchers_.on_mod(m);
     } catch (const Error&) {
       result.fault = std::current_exception();
     }
   }
-  progress_(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(), zips_.size(),
-                        static_cast<double>(source_.statistics().bytes) / 1e6));
+  watchers_.progress(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(),
+                                 zips_.size(),
+                                 static_cast<double>(source_.statistics().bytes) / 1e6));
+  return result;
+}
+
+std::map<ModuleVersion, std::string> ModuleFacts::zips() const {
+  std::map<ModuleVersion, std::string> result;
+  for (const auto& [m, known] : zips_) result[m] = known.sum;
   return result;
 }
 

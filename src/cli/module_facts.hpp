@@ -15,12 +15,16 @@ namespace goset::cli {
 // downloads.
 class ModuleFacts : public FactSource {
  public:
-  // `old` counts where it was made for these configurations. on_zip sees every zip that is read;
-  // progress is called now and then with a line about what goes on.
+  // Watchers see what arrives: every go.mod, every zip that is read, and now and then a line about
+  // what goes on.
+  struct Watchers {
+    std::function<void(const ModuleVersion&)> on_mod;
+    std::function<void(const ModuleVersion&, const ZipFacts&)> on_zip;
+    std::function<void(const std::string&)> progress;
+  };
+  // `old` counts where it was made for these configurations.
   ModuleFacts(ModuleSource& source, const std::optional<Lock>& old,
-              const Configurations& configurations,
-              std::function<void(const ModuleVersion&, const ZipFacts&)> on_zip,
-              std::function<void(const std::string&)> progress);
+              const Configurations& configurations, Watchers watchers);
 
   const ModSummary* summary(const ModuleVersion& m) const override;
   const ModulePackages* packages(const ModuleVersion& m) const override;
@@ -36,6 +40,8 @@ class ModuleFacts : public FactSource {
     std::string go_mod_sum;
   };
   Source source_of(const ModuleVersion& m) const;
+  // zips returns the modules whose zips were read in this run, with their `h1:`.
+  std::map<ModuleVersion, std::string> zips() const;
   // is_fresh reports whether the module's zip was read in this run.
   bool is_fresh(const ModuleVersion& m) const { return zips_.contains(m); }
   // go_mods returns the `h1:` of every go.mod that was read.
@@ -54,8 +60,7 @@ class ModuleFacts : public FactSource {
 
   ModuleSource& source_;
   const Configurations& configurations_;
-  std::function<void(const ModuleVersion&, const ZipFacts&)> on_zip_;
-  std::function<void(const std::string&)> progress_;
+  Watchers watchers_;
   std::map<ModuleVersion, ModSummary> summaries_;
   std::map<ModuleVersion, std::string> mod_sums_;
   std::map<ModuleVersion, Known> recalled_;

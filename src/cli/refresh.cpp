@@ -92,20 +92,24 @@ class Report {
     if (added > most_added) fmt::print(stderr, "  + {} more\n", added - most_added);
   }
 
+  // verified says who vouched for the modules and leaves, and what nobody vouched for.
   void verified(Clock::duration took) const {
-    std::size_t by_sum = 0;
-    for (const auto& [path, module] : after_.modules) by_sum += module.verified == "go.sum";
-    fmt::print(stderr, "verified {} ({} by go.sum), {:.1f} MB in {:.1f} s\n",
-               plural(after_.modules.size(), "module"), by_sum,
-               static_cast<double>(relocked_.bytes) / 1e6,
-               std::chrono::duration<double>(took).count());
-    if (relocked_.mods_unverified > 0) {
-      fmt::print(stderr, "not verified: {} that no leaf's go.sum covers\n",
-                 plural(relocked_.mods_unverified, "go.mod file"));
+    std::size_t total = 0;
+    std::vector<std::string> by;
+    for (const auto& [witness, count] : relocked_.verified) {
+      total += count;
+      by.push_back(fmt::format("{} by {}", count, witness));
     }
-    if (relocked_.leaves_unverified > 0) {
-      fmt::print(stderr, "not verified: {} that no go.sum covers; locked from now on\n",
-                 plural(relocked_.leaves_unverified, "leaf source"));
+    if (total > 0) {
+      fmt::print(stderr, "verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
+                 fmt::join(by, ", "), static_cast<double>(relocked_.bytes) / 1e6,
+                 std::chrono::duration<double>(took).count());
+    }
+    for (const auto& [reason, count] : relocked_.unverified) {
+      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), reason);
+    }
+    for (const auto& [reason, count] : relocked_.mods_unverified) {
+      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "go.mod file"), reason);
     }
   }
 

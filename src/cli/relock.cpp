@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "build_set.hpp"
@@ -19,7 +20,7 @@
 //
 //   leaves      each leaf's go.mod, go.sum and packages
 //   resolution  versions, and the packages that each leaf needs (src/resolve)
-//   vouching    go.sum of the leaves, then the lock before
+//   vouching    go.sum of the leaves, the lock before, then the checksum database
 //   set         modules, parts, tracks: the lock
 
 namespace goset::cli {
@@ -44,26 +45,31 @@ class Relock {
         directory_(directory),
         old_(old),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
+        sumdb_(downloads.sumdb),
         source_(
-            *downloads.transport, downloads.proxy, downloads.cache,
+            downloads.proxy, downloads.cache,
             [this](const ModuleVersion& m, bool go_mod) { return claims(m, go_mod); },
             downloads.threads),
-        facts_(
-            source_, old, configurations_,
-            [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
-            progress) {}
+        facts_(source_, old, configurations_,
+               {[this](const ModuleVersion& m) { ask_sumdb(m, true); },
+                [this](const ModuleVersion& m, const ZipFacts& facts) {
+                  if (leaves_are_read_) ask_sumdb(m, false);
+                  leaf_zip_arrived(m, facts);
+                },
+                progress}) {}
 
   Relocked run() {
     load_leaves();
     SetResolution resolution(to_resolve(), configurations_, facts_);
     resolution.run();
     resolution.check_go(manifest_.go);
+    verify_by_sumdb();
     Relocked result;
     result.lock = {manifest_.go,   manifest_.toolchain, manifest_.platforms,
                    manifest_.pins, manifest_.replace,   {},
                    set(resolution)};
     for (const auto& [name, track] : manifest_.tracks) result.lock.track_pins[name] = track.pins;
-    count_unverified(result);
+    count(result);
     result.bytes = source_.statistics().bytes;
     result.downloads = source_.statistics().downloads;
     return result;
@@ -89,22 +95,45 @@ class Relock {
   }
 
   std::string locked_sum(const ModuleVersion& m, bool go_mod) const {
-    if (!old_) return "";
-    for (const SetModule* module : locked_modules(m)) {
+    if (const SetModule* const module = locked_module(m)) {
       return go_mod ? module->go_mod_sum : module->sum;
     }
-    for (const auto& [name, leaf] : old_->set.leaves) {
-      if (leaf.module == m.path && leaf.version == m.version) {
-        return go_mod ? leaf.go_mod_sum : leaf.sum;
-      }
-    }
-    return "";
+    const SetLeaf* const leaf = locked_leaf(m);
+    if (!leaf) return "";
+    return go_mod ? leaf->go_mod_sum : leaf->sum;
   }
 
-  // locked_modules returns the old lock's records of what is fetched as `m`.
-  std::vector<const SetModule*> locked_modules(const ModuleVersion& m) const {
-    std::vector<const SetModule*> result;
-    if (!old_) return result;
+  // is_covered reports whether somebody vouches for a file without the checksum database.
+  bool is_covered(const ModuleVersion& m, bool go_mod) const {
+    for (const Leaf& leaf : leaves_) {
+      const SumFile& sums = leaf.source.sum;
+      if (!(go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)).empty()) return true;
+    }
+    if (locked_sum(m, go_mod).empty()) return false;
+    const SetModule* const module = locked_module(m);
+    return !(module ? module->verified : locked_leaf(m)->verified).empty();
+  }
+
+  void ask_sumdb(const ModuleVersion& m, bool go_mod) {
+    if (!is_covered(m, go_mod) && sumdb_.settings().skipped(m.path).empty()) sumdb_.want(m);
+  }
+
+  // verify_by_sumdb waits for the checksum database and compares.
+  void verify_by_sumdb() {
+    sumdb_.finish();
+    const auto verify = [this](const ModuleVersion& m, bool go_mod, const std::string& sum) {
+      const SumFile& sums = sumdb_.sums();
+      const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
+      if (hashes.empty()) return;
+      ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
+    };
+    for (const auto& [m, sum] : facts_.zips()) verify(m, false, sum);
+    for (const auto& [m, sum] : facts_.go_mods()) verify(m, true, sum);
+  }
+
+  // locked_module returns the old lock's record of what is fetched as `m`.
+  const SetModule* locked_module(const ModuleVersion& m) const {
+    if (!old_) return nullptr;
     if (!locked_) {
       locked_.emplace();
       const auto add = [this](const std::map<std::string, SetModule>& modules) {
@@ -113,10 +142,16 @@ class Relock {
       add(old_->set.modules);
       for (const auto& [name, track] : old_->set.tracks) add(track.modules);
     }
-    if (const auto found = locked_->find(m); found != locked_->end()) {
-      result.push_back(found->second);
+    const auto found = locked_->find(m);
+    return found == locked_->end() ? nullptr : found->second;
+  }
+
+  const SetLeaf* locked_leaf(const ModuleVersion& m) const {
+    if (!old_) return nullptr;
+    for (const auto& [name, leaf] : old_->set.leaves) {
+      if (leaf.module == m.path && leaf.version == m.version) return &leaf;
     }
-    return result;
+    return nullptr;
   }
 
   // --- leaves ------------------------------------------------------------------------------------
@@ -173,11 +208,13 @@ class Relock {
 
   // verify_leaves compares the leaves' zips with what the other leaves' go.sum say: when they
   // arrived, not all of those had been read.
-  void verify_leaves() const {
+  void verify_leaves() {
+    leaves_are_read_ = true;
     for (const Leaf& leaf : leaves_) {
       if (leaf.wish->module.empty()) continue;
       const ModuleVersion m = leaf.module_version();
       ModuleSource::verify(m, false, leaf.source.digests.sum, claims(m, false));
+      ask_sumdb(m, false);
     }
   }
 
@@ -201,11 +238,16 @@ class Relock {
     std::map<std::string, SetLeaf> leaves;
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
     return build_set(resolution, leaves, facts_, configurations_,
-                     [&](const ModuleVersion& m) { return vouch(resolution, m); });
+                     [this](const ModuleVersion& m) { return vouch(m); });
   }
 
-  static SetLeaf described(const Leaf& leaf) {
+  SetLeaf described(const Leaf& leaf) const {
     SetLeaf result = leaf.source.digests;
+    if (!leaf.wish->module.empty()) {
+      const Voucher voucher = vouch(leaf.module_version());
+      result.verified = voucher.verified;
+      result.unverified = voucher.unverified;
+    }
     const Manifest::Leaf& wish = *leaf.wish;
     result.version = wish.version;
     result.path = wish.path;
@@ -217,32 +259,38 @@ class Relock {
     return result;
   }
 
-  // vouch refuses a zip that somebody must vouch for and nobody does. What the old lock says of a
-  // module that only was looked into was covered when it was written.
-  Voucher vouch(const SetResolution& resolution, const ModuleVersion& m) const {
-    const std::vector<ModuleSource::Claim> known = claims(m, false);
-    if (known.empty()) {
-      Error error(fmt::format("{}: no leaf's go.sum has its checksum", m.str()));
-      const std::vector<std::string> chain = resolution.chain(m);
-      for (std::size_t i = 0; i < chain.size(); ++i) {
-        error.add_note(fmt::format("{}{}", i == 0 ? "required by " : "  by ", chain[i]));
-      }
-      throw error;
-    }
+  // vouch says who vouches for a module's zip: a leaf's go.sum, the checksum database now, or
+  // whoever did when the lock before was written.
+  Voucher vouch(const ModuleVersion& m) const {
     if (const std::string sum = facts_.source_of(m).sum; !sum.empty()) {
-      ModuleSource::verify(m, false, sum, known);
-    }
-    return {"go.sum", ""};
-  }
-
-  void count_unverified(Relocked& result) const {
-    for (const auto& [m, sum] : facts_.go_mods()) {
-      if (claims(m, true).empty()) ++result.mods_unverified;
+      ModuleSource::verify(m, false, sum, claims(m, false));
     }
     for (const Leaf& leaf : leaves_) {
-      if (!leaf.wish->module.empty() && claims(leaf.module_version(), false).empty()) {
-        ++result.leaves_unverified;
-      }
+      if (!leaf.source.sum.zip_hashes(m).empty()) return {"go.sum", ""};
+    }
+    if (!sumdb_.sums().zip_hashes(m).empty()) return {sumdb_.name(), ""};
+    const SetModule* const module = locked_module(m);
+    if (module && !module->verified.empty()) return {module->verified, ""};
+    const SetLeaf* const leaf = locked_leaf(m);
+    if (leaf && !leaf->verified.empty()) return {leaf->verified, ""};
+    return {"", sumdb_.settings().skipped(m.path)};
+  }
+
+  void count(Relocked& result) const {
+    const auto add = [&](const std::string& verified, const std::string& unverified) {
+      ++(unverified.empty() ? result.verified[verified] : result.unverified[unverified]);
+    };
+    const GoSet& set = result.lock.set;
+    for (const auto& [path, module] : set.modules) add(module.verified, module.unverified);
+    for (const auto& [name, track] : set.tracks) {
+      for (const auto& [path, module] : track.modules) add(module.verified, module.unverified);
+    }
+    for (const auto& [name, leaf] : set.leaves) {
+      if (!leaf.sum.empty()) add(leaf.verified, leaf.unverified);
+    }
+    for (const auto& [m, sum] : facts_.go_mods()) {
+      if (is_covered(m, true) || !sumdb_.sums().mod_hashes(m).empty()) continue;
+      ++result.mods_unverified[sumdb_.settings().skipped(m.path)];
     }
   }
 
@@ -253,6 +301,8 @@ class Relock {
   std::vector<Leaf> leaves_;
   std::vector<FactSource::Arrival> unreadable_;
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
+  bool leaves_are_read_ = false;
+  Sumdb& sumdb_;
   ModuleSource source_;
   ModuleFacts facts_;
 };

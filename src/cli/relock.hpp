@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,8 +16,11 @@ namespace goset::cli {
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;
-  std::size_t mods_unverified = 0;    // go.mod files that no leaf's go.sum covers
-  std::size_t leaves_unverified = 0;  // leaf sources that no go.sum covers
+  // How many modules (leaves among them), and how many other go.mod files, were vouched for: by a
+  // witness ("go.sum", the checksum database's name), or not, and why ("GOSUMDB=off").
+  std::map<std::string, std::size_t> verified;
+  std::map<std::string, std::size_t> unverified;
+  std::map<std::string, std::size_t> mods_unverified;
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;
 };

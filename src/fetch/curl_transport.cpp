@@ -148,6 +148,11 @@ class CurlTransport : public Transport {
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stalled.count()));
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    // As the go command does it, credentials go over https alone, and those in a URL come first.
+    if (!options_.netrc.empty() && transfer->request.url.starts_with("https:")) {
+      curl_easy_setopt(handle, CURLOPT_NETRC, long{CURL_NETRC_OPTIONAL});
+      curl_easy_setopt(handle, CURLOPT_NETRC_FILE, options_.netrc.c_str());
+    }
     // As the go command does it: the certificates named in the environment come first.
     if (const char* file = std::getenv("SSL_CERT_FILE"); file && *file) {
       curl_easy_setopt(handle, CURLOPT_CAINFO, file);

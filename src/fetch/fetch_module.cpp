@@ -45,11 +45,10 @@ void fetch_module(Goproxy& proxy, ModuleCache& cache, const ModuleVersion& m,
     return;
   }
   const Download download{cache.temporary()};
-  proxy.get(m.path, fmt::format("@v/{}.zip", module::escape_version(m.version)), download.file);
-  std::optional<Goproxy::Answer> answer;
-  while (!answer) answer = proxy.next();
-  if (answer->fault) {
-    throw Error(fmt::format("{}: {}", m.str(), answer->fault->message()), answer->fault->notes());
+  const Answer answer =
+      proxy.ask(m.path, fmt::format("@v/{}.zip", module::escape_version(m.version)), download.file);
+  if (answer.fault) {
+    throw Error(fmt::format("{}: {}", m.str(), answer.fault->message()), answer.fault->notes());
   }
   unpack(download.file, m, directory);
 }

@@ -6,24 +6,20 @@
 
 namespace goset {
 
-namespace {
-
-bool is_transient(const Transport::Reply& reply) {
-  return reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500;
+std::string what_went_wrong(const Exchange::Reply& reply) {
+  std::string text = reply.fault;
+  if (reply.status != 0) {
+    // Servers explain themselves in the first line of the body.
+    const std::string line =
+        reply.body.substr(0, std::min<std::size_t>(reply.body.find('\n'), 200));
+    const bool printable = std::all_of(line.begin(), line.end(),
+                                       [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
+    const bool markup = line.find('<') != std::string::npos;
+    text = printable && !markup && !line.empty() ? fmt::format("{} {}", reply.status, line)
+                                                 : fmt::format("HTTP status {}", reply.status);
+  }
+  return reply.tries > 1 ? fmt::format("{} (tried {} times)", text, reply.tries) : text;
 }
-
-std::string what_went_wrong(const Transport::Reply& reply) {
-  if (reply.status == 0) return reply.fault;
-  // Proxies explain themselves in the first line of the body.
-  std::string line = reply.body.substr(0, std::min<std::size_t>(reply.body.find('\n'), 200));
-  const bool printable =
-      std::all_of(line.begin(), line.end(), [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
-  const bool markup = line.find('<') != std::string::npos;
-  return printable && !markup && !line.empty() ? fmt::format("{} {}", reply.status, line)
-                                               : fmt::format("HTTP status {}", reply.status);
-}
-
-}  // namespace
 
 ProxyList ProxyList::parse(std::string_view text) {
   ProxyList list;
@@ -65,114 +61,101 @@ std::string without_credentials(std::string_view url) {
   return std::string(url.substr(0, begin)) + std::string(url.substr(begin + at + 1));
 }
 
-Goproxy::Goproxy(Transport& transport, ProxyList proxies, Options options)
-    : transport_(transport),
-      proxies_(std::move(proxies)),
-      options_(options),
-      jitter_(std::random_device{}()) {}
+Goproxy::Goproxy(Exchange& exchange, ProxyList proxies, Options options)
+    : exchange_(exchange), proxies_(std::move(proxies)), options_(std::move(options)) {}
 
-std::uint64_t Goproxy::get(const std::string& module_path, const std::string& suffix,
-                           std::filesystem::path to_file) {
-  const std::uint64_t id = ++last_id_;
-  Lookup lookup;
-  lookup.what = module_path + ": " + suffix;
-  lookup.target = module::escape_path(module_path) + "/" + suffix;
-  lookup.to_file = std::move(to_file);
-  Lookup& kept = lookups_[id] = std::move(lookup);
-  ask(id, kept, {});
-  return id;
+void Goproxy::get(const std::string& module_path, const std::string& suffix,
+                  std::filesystem::path to_file, std::function<void(Answer)> then) {
+  const Shared lookup = std::make_shared<Lookup>();
+  lookup->module_path = module_path;
+  lookup->suffix = suffix;
+  lookup->to_file = std::move(to_file);
+  lookup->then = std::move(then);
+  lookup->sources = proxies_.entries;
+  if (module::matches_prefix_patterns(module_path, options_.no_proxy)) {
+    lookup->sources = {{ProxyList::Kind::direct, "direct", false}};
+  }
+  next_source(lookup);
 }
 
-// ask puts the current source to use, or the next one that can be used.
-void Goproxy::ask(std::uint64_t id, Lookup& lookup, std::chrono::milliseconds delay) {
-  for (; lookup.source < proxies_.entries.size(); ++lookup.source) {
-    const ProxyList::Entry& entry = proxies_.entries[lookup.source];
+Answer Goproxy::ask(const std::string& module_path, const std::string& suffix,
+                    std::filesystem::path to_file) {
+  std::optional<Answer> result;
+  get(module_path, suffix, std::move(to_file),
+      [&result](Answer answer) { result = std::move(answer); });
+  while (!result && exchange_.turn()) {
+  }
+  return std::move(*result);
+}
+
+// next_source puts the current source to use, or the next one that can be used.
+void Goproxy::next_source(const Shared& lookup) {
+  for (; lookup->source < lookup->sources.size(); ++lookup->source) {
+    const ProxyList::Entry& entry = lookup->sources[lookup->source];
     if (entry.kind == ProxyList::Kind::off) {
-      lookup.failures.push_back("module lookup is disabled by GOPROXY=off");
-      lookup.only_not_found = false;
-    } else if (entry.kind == ProxyList::Kind::direct) {
-      lookup.failures.push_back("GOPROXY says direct here: version control is not supported");
-      lookup.only_not_found = lookup.failures.size() > 1 && lookup.only_not_found;
+      lookup->failures.push_back("module lookup is disabled by GOPROXY=off");
+      lookup->only_not_found = false;
     } else if (options_.offline && !entry.url.starts_with("file:")) {
-      lookup.failures.push_back("not in the cache, and this run is offline");
-      lookup.only_not_found = false;
-      lookup.source = proxies_.entries.size() - 1;  // the others would say the same
+      lookup->failures.push_back("not in the cache, and this run is offline");
+      lookup->only_not_found = false;
+      break;  // the others would say the same
+    } else if (entry.kind == ProxyList::Kind::direct) {
+      if (options_.direct) return ask_direct(lookup);
+      lookup->failures.push_back("version control, which GOPROXY names here, is not asked");
+      lookup->only_not_found = false;
     } else {
-      ++lookup.tries;
-      transport_.start({id, entry.url + "/" + lookup.target, lookup.to_file, delay});
+      const std::string url = fmt::format("{}/{}/{}", entry.url,
+                                          module::escape_path(lookup->module_path), lookup->suffix);
+      exchange_.get(url, lookup->to_file,
+                    [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); });
       return;
     }
   }
-  ready_.push_back(give_up(id, lookup));
-  lookups_.erase(id);
+  // The one who asks may not be done asking yet.
+  exchange_.expect();
+  exchange_.post([lookup] { fail(lookup); });
 }
 
-std::optional<Goproxy::Answer> Goproxy::next() {
-  while (true) {
-    if (!ready_.empty()) {
-      Answer answer = std::move(ready_.back());
-      ready_.pop_back();
-      return answer;
-    }
-    if (lookups_.empty()) return std::nullopt;
-    std::optional<Transport::Reply> reply = transport_.next();
-    if (!reply) return std::nullopt;
-    if (std::optional<Answer> answer = handle(std::move(*reply))) return answer;
-  }
+void Goproxy::ask_direct(const Shared& lookup) {
+  options_.direct->get(lookup->module_path, lookup->suffix, lookup->to_file,
+                       [lookup](Answer answer) {
+                         if (answer.fault) {
+                           std::vector<std::string> notes = lookup->failures;
+                           for (const std::string& note : answer.fault->notes())
+                             notes.push_back(note);
+                           answer.fault = Error(answer.fault->message(), std::move(notes));
+                           answer.not_found = answer.not_found && lookup->only_not_found;
+                         }
+                         lookup->then(std::move(answer));
+                       });
 }
 
-std::optional<Goproxy::Answer> Goproxy::handle(Transport::Reply reply) {
-  const auto found = lookups_.find(reply.id);
-  if (found == lookups_.end()) return std::nullopt;
-  Lookup& lookup = found->second;
+void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
   if (reply.status == 200) {
     Answer answer;
-    answer.id = reply.id;
     answer.body = std::move(reply.body);
-    answer.file = lookup.to_file;
+    answer.file = lookup->to_file;
     answer.bytes = reply.bytes;
-    lookups_.erase(found);
-    return answer;
-  }
-  if (is_transient(reply) && lookup.tries < options_.tries) {
-    ask(reply.id, lookup, backoff(lookup, reply));
-    return std::nullopt;
+    lookup->then(std::move(answer));
+    return;
   }
   const bool not_found = reply.status == 404 || reply.status == 410;
-  const ProxyList::Entry& entry = proxies_.entries[lookup.source];
-  lookup.failures.push_back(
+  const ProxyList::Entry& entry = lookup->sources[lookup->source];
+  lookup->failures.push_back(
       fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply)));
-  if (lookup.tries > 1) lookup.failures.back() += fmt::format(" (tried {} times)", lookup.tries);
-  lookup.only_not_found = lookup.only_not_found && not_found;
-  if (not_found || entry.fall_through_on_error) {
-    ++lookup.source;
-    lookup.tries = 0;
-    ask(reply.id, lookup, {});
-    return std::nullopt;
-  }
-  Answer answer = give_up(reply.id, lookup);
-  lookups_.erase(found);
-  return answer;
+  lookup->only_not_found = lookup->only_not_found && not_found;
+  if (!not_found && !entry.fall_through_on_error) return fail(lookup);
+  ++lookup->source;
+  next_source(lookup);
 }
 
-Goproxy::Answer Goproxy::give_up(std::uint64_t id, const Lookup& lookup) {
+void Goproxy::fail(const Shared& lookup) {
   Answer answer;
-  answer.id = id;
-  answer.file = lookup.to_file;
-  answer.not_found = lookup.only_not_found;
+  answer.file = lookup->to_file;
+  answer.not_found = lookup->only_not_found;
   answer.fault =
-      Error(lookup.only_not_found ? "not found" : "can't be downloaded", lookup.failures);
-  return answer;
-}
-
-std::chrono::milliseconds Goproxy::backoff(const Lookup& lookup, const Transport::Reply& reply) {
-  const std::chrono::milliseconds longest = options_.longest_delay;
-  std::chrono::milliseconds delay = options_.first_delay * (1 << std::min(lookup.tries - 1, 10));
-  if (delay.count() > 1) {
-    delay += std::chrono::milliseconds(jitter_() % static_cast<unsigned>(delay.count() / 2 + 1));
-  }
-  if (reply.retry_after) delay = std::max<std::chrono::milliseconds>(delay, *reply.retry_after);
-  return std::min(delay, longest);
+      Error(lookup->only_not_found ? "not found" : "can't be downloaded", lookup->failures);
+  lookup->then(std::move(answer));
 }
 
 }  // namespace goset

@@ -24,9 +24,10 @@ namespace fs = std::filesystem;
 
 // Workers turn jobs into arrivals on threads of their own.
 struct ModuleSource::Workers {
-  using Result = std::pair<Job, Arrival>;
+  using Done = std::function<void(const Job&, Arrival)>;
 
-  Workers(Transport& transport, unsigned threads) : transport_(transport) {
+  Workers(Exchange& exchange, unsigned threads, Done done)
+      : exchange_(exchange), done_(std::move(done)) {
     for (unsigned i = 0; i < std::max(1U, threads); ++i) {
       threads_.emplace_back([this] { run(); });
     }
@@ -42,20 +43,12 @@ struct ModuleSource::Workers {
   }
 
   void add(Job job) {
+    exchange_.expect();
     {
       const std::lock_guard lock(mutex_);
       jobs_.push_back(std::move(job));
     }
     more_.notify_one();
-  }
-
-  std::optional<Result> take(bool wait) {
-    std::unique_lock lock(mutex_);
-    if (wait) done_.wait(lock, [this] { return !results_.empty(); });
-    if (results_.empty()) return std::nullopt;
-    Result result = std::move(results_.front());
-    results_.pop_front();
-    return result;
   }
 
  private:
@@ -64,15 +57,10 @@ struct ModuleSource::Workers {
       std::unique_lock lock(mutex_);
       more_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
       if (stop_) return;
-      Job job = std::move(jobs_.front());
+      const Job job = std::move(jobs_.front());
       jobs_.pop_front();
       lock.unlock();
-      Arrival arrival = work(job);
-      lock.lock();
-      results_.emplace_back(std::move(job), std::move(arrival));
-      lock.unlock();
-      done_.notify_one();
-      transport_.wake();
+      exchange_.post([this, job, arrival = work(job)] { done_(job, arrival); });
     }
   }
 
@@ -91,45 +79,42 @@ struct ModuleSource::Workers {
     return arrival;
   }
 
-  Transport& transport_;
+  Exchange& exchange_;
+  Done done_;
   std::mutex mutex_;
   std::condition_variable more_;
-  std::condition_variable done_;
   std::deque<Job> jobs_;
-  std::deque<Result> results_;
   bool stop_ = false;
   std::vector<std::thread> threads_;
 };
 
-ModuleSource::ModuleSource(Transport& transport, Goproxy& proxy, ModuleCache& cache, Claims claims,
-                           unsigned threads)
+ModuleSource::ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads)
     : proxy_(proxy),
       cache_(cache),
       claims_(std::move(claims)),
-      workers_(std::make_unique<Workers>(transport, threads)) {}
+      workers_(std::make_unique<Workers>(
+          proxy.exchange(), threads,
+          [this](const Job& job, Arrival arrival) { finish_zip(job, std::move(arrival)); })) {}
 
 ModuleSource::~ModuleSource() = default;
 
 void ModuleSource::want_mod(const ModuleVersion& m) {
   if (!asked_.insert({m, false}).second) return;
+  ++open_;
   if (const std::optional<fs::path> file = cache_.find(m, "mod")) {
     std::ifstream in(*file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (in) {
-      if (std::optional<Arrival> arrival = finish_mod(m, text.str(), false)) {
-        ready_.push_back(std::move(*arrival));
-      }
-      return;
-    }
+    if (in) return finish_mod(m, text.str(), false);
   }
   download(m, false);
 }
 
 void ModuleSource::want_zip(const ModuleVersion& m) {
   if (!asked_.insert({m, true}).second) return;
+  ++open_;
   if (const std::optional<fs::path> file = cache_.find(m, "zip")) {
-    start_zip({m, true, *file, false});
+    workers_->add({m, true, *file, false});
   } else {
     download(m, true);
   }
@@ -138,41 +123,20 @@ void ModuleSource::want_zip(const ModuleVersion& m) {
 void ModuleSource::download(const ModuleVersion& m, bool is_zip) {
   const std::string suffix =
       fmt::format("@v/{}.{}", module::escape_version(m.version), is_zip ? "zip" : "mod");
-  const std::uint64_t id =
-      proxy_.get(m.path, suffix, is_zip ? cache_.temporary() : std::filesystem::path());
-  downloads_[id] = {m, is_zip};
-}
-
-void ModuleSource::start_zip(Job job) {
-  ++hashing_;
-  workers_->add(std::move(job));
+  proxy_.get(m.path, suffix, is_zip ? cache_.temporary() : fs::path(),
+             [this, m, is_zip](Answer reply) { answer(m, is_zip, std::move(reply)); });
 }
 
 std::optional<ModuleSource::Arrival> ModuleSource::next() {
-  while (true) {
-    if (!ready_.empty()) {
-      Arrival arrival = std::move(ready_.back());
-      ready_.pop_back();
-      return arrival;
-    }
-    const bool only_workers = proxy_.idle();
-    if (only_workers && hashing_ == 0) return std::nullopt;
-    if (std::optional<Workers::Result> result = workers_->take(only_workers)) {
-      --hashing_;
-      if (auto arrival = finish_zip(result->first, std::move(result->second))) return arrival;
-      continue;
-    }
-    if (std::optional<Goproxy::Answer> reply = proxy_.next()) {
-      if (auto arrival = answer(std::move(*reply))) return arrival;
-    }
+  while (ready_.empty()) {
+    if (open_ == 0 || !proxy_.exchange().turn()) return std::nullopt;
   }
+  Arrival arrival = std::move(ready_.back());
+  ready_.pop_back();
+  return arrival;
 }
 
-std::optional<ModuleSource::Arrival> ModuleSource::answer(Goproxy::Answer reply) {
-  const auto found = downloads_.find(reply.id);
-  if (found == downloads_.end()) return std::nullopt;
-  const auto [m, is_zip] = found->second;
-  downloads_.erase(found);
+void ModuleSource::answer(const ModuleVersion& m, bool is_zip, Answer reply) {
   statistics_.bytes += reply.bytes;
   ++statistics_.downloads;
   if (reply.fault) {
@@ -186,11 +150,18 @@ std::optional<ModuleSource::Arrival> ModuleSource::answer(Goproxy::Answer reply)
     arrival.fault = reply.not_found
                         ? std::make_exception_ptr(NotFoundError(message, reply.fault->notes()))
                         : std::make_exception_ptr(Error(message, reply.fault->notes()));
-    return arrival;
+    return arrive(std::move(arrival));
   }
-  if (!is_zip) return finish_mod(m, std::move(reply.body), true);
-  start_zip({m, true, reply.file, true});
-  return std::nullopt;
+  if (is_zip) {
+    workers_->add({m, true, reply.file, true});
+  } else {
+    finish_mod(m, std::move(reply.body), true);
+  }
+}
+
+void ModuleSource::arrive(Arrival arrival) {
+  --open_;
+  ready_.push_back(std::move(arrival));
 }
 
 void ModuleSource::verify(const ModuleVersion& m, bool go_mod, const std::string& sum,
@@ -209,8 +180,7 @@ void ModuleSource::verify(const ModuleVersion& m, bool go_mod, const std::string
   }
 }
 
-std::optional<ModuleSource::Arrival> ModuleSource::finish_mod(const ModuleVersion& m,
-                                                              std::string text, bool downloaded) {
+void ModuleSource::finish_mod(const ModuleVersion& m, std::string text, bool downloaded) {
   Arrival arrival;
   arrival.module = m;
   arrival.sum = dirhash::h1_mod(text);
@@ -219,18 +189,17 @@ std::optional<ModuleSource::Arrival> ModuleSource::finish_mod(const ModuleVersio
   } catch (const SecurityError&) {
     if (!downloaded) {
       cache_.drop(m, "mod");
-      download(m, false);
-      return std::nullopt;
+      return download(m, false);
     }
     arrival.fault = std::current_exception();
-    return arrival;
+    return arrive(std::move(arrival));
   }
   if (downloaded) cache_.store(text, m, "mod");
   arrival.go_mod = std::move(text);
-  return arrival;
+  arrive(std::move(arrival));
 }
 
-std::optional<ModuleSource::Arrival> ModuleSource::finish_zip(const Job& job, Arrival arrival) {
+void ModuleSource::finish_zip(const Job& job, Arrival arrival) {
   if (!arrival.fault) {
     try {
       verify(job.module, false, arrival.sum, claims_(job.module, false));
@@ -240,8 +209,7 @@ std::optional<ModuleSource::Arrival> ModuleSource::finish_zip(const Job& job, Ar
   }
   if (arrival.fault && !job.downloaded) {
     cache_.drop(job.module, "zip");
-    download(job.module, true);
-    return std::nullopt;
+    return download(job.module, true);
   }
   if (arrival.fault) {
     std::error_code ignored;
@@ -250,7 +218,7 @@ std::optional<ModuleSource::Arrival> ModuleSource::finish_zip(const Job& job, Ar
   } else if (job.downloaded) {
     cache_.keep(job.file, job.module, "zip");
   }
-  return arrival;
+  arrive(std::move(arrival));
 }
 
 }  // namespace goset

@@ -11,14 +11,7 @@ namespace goset::version_query {
 
 namespace {
 
-Goproxy::Answer ask(Goproxy& proxy, const std::string& module_path, const std::string& suffix) {
-  proxy.get(module_path, suffix);
-  while (true) {
-    if (std::optional<Goproxy::Answer> answer = proxy.next()) return std::move(*answer);
-  }
-}
-
-[[noreturn]] void fail(const std::string& module_path, const Goproxy::Answer& answer) {
+[[noreturn]] void fail(const std::string& module_path, const Answer& answer) {
   const std::string message = fmt::format("{}: {}", module_path, answer.fault->message());
   if (answer.not_found) throw NotFoundError(message, answer.fault->notes());
   throw Error(message, answer.fault->notes());
@@ -52,12 +45,12 @@ std::string best_of(const std::string& module_path, const std::string& list) {
 }  // namespace
 
 std::string latest(Goproxy& proxy, const std::string& module_path) {
-  const Goproxy::Answer list = ask(proxy, module_path, "@v/list");
+  const Answer list = proxy.ask(module_path, "@v/list");
   if (list.fault && !list.not_found) fail(module_path, list);
   if (!list.fault) {
     if (std::string best = best_of(module_path, list.body); !best.empty()) return best;
   }
-  const Goproxy::Answer latest = ask(proxy, module_path, "@latest");
+  const Answer latest = proxy.ask(module_path, "@latest");
   if (latest.fault) fail(module_path, list.fault ? list : latest);
   const nlohmann::json info = nlohmann::json::parse(latest.body, nullptr, false);
   if (!info.is_object() || !info.contains("Version") || !info["Version"].is_string()) {

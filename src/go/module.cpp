@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "goset/error.hpp"
+#include "goset/go/glob.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/string_literal.hpp"
 #include "goset/go/unicode.hpp"
@@ -362,6 +363,22 @@ std::optional<PseudoVersion> parse_pseudo_version(std::string_view version) {
 bool in_module(std::string_view import_path, std::string_view path) {
   return import_path.starts_with(path) &&
          (import_path.size() == path.size() || import_path[path.size()] == '/');
+}
+
+bool matches_prefix_patterns(std::string_view path, std::string_view patterns) {
+  while (!patterns.empty()) {
+    const std::size_t end = std::min(patterns.find(','), patterns.size());
+    std::string_view pattern = patterns.substr(0, end);
+    patterns.remove_prefix(std::min(end + 1, patterns.size()));
+    if (pattern.ends_with('/')) pattern.remove_suffix(1);
+    if (pattern.empty()) continue;
+    // As many elements of the path as the pattern has.
+    std::ptrdiff_t slashes = std::count(pattern.begin(), pattern.end(), '/');
+    std::size_t size = 0;
+    while (size < path.size() && (path[size] != '/' || slashes-- > 0)) ++size;
+    if (slashes <= 0 && glob::matches(pattern, path.substr(0, size))) return true;
+  }
+  return false;
 }
 
 }  // namespace module

@@ -11,18 +11,15 @@ namespace {
 constexpr const char* one = "https://one.test/example.com/m/@v/list";
 constexpr const char* two = "https://two.test/example.com/m/@v/list";
 
-Goproxy::Answer ask(FakeTransport& transport, const std::string& list,
-                    Goproxy::Options options = {}) {
-  Goproxy proxy(transport, ProxyList::parse(list), options);
-  proxy.get("example.com/m", "@v/list");
-  std::optional<Goproxy::Answer> answer = proxy.next();
-  REQUIRE(answer);
-  CHECK(proxy.idle());
-  CHECK_FALSE(proxy.next());
-  return std::move(*answer);
+Answer ask(FakeTransport& transport, const std::string& list, Goproxy::Options options = {}) {
+  Exchange exchange(transport);
+  Goproxy proxy(exchange, ProxyList::parse(list), std::move(options));
+  Answer answer = proxy.ask("example.com/m", "@v/list");
+  CHECK_FALSE(exchange.turn());
+  return answer;
 }
 
-std::string notes(const Goproxy::Answer& answer) {
+std::string notes(const Answer& answer) {
   std::string all;
   for (const std::string& note : answer.fault->notes()) all += note + "\n";
   return all;
@@ -62,9 +59,9 @@ TEST_CASE("WithoutCredentialsHidesUserAndPassword") {
 
 TEST_CASE("GoproxyEscapesTheModulePath") {
   FakeTransport transport;
-  Goproxy proxy(transport, ProxyList::parse("https://one.test"), {});
-  proxy.get("github.com/BurntSushi/x", "@latest");
-  proxy.next();
+  Exchange exchange(transport);
+  Goproxy proxy(exchange, ProxyList::parse("https://one.test"), {});
+  proxy.ask("github.com/BurntSushi/x", "@latest");
   CHECK(transport.urls() ==
         std::vector<std::string>{"https://one.test/github.com/!burnt!sushi/x/@latest"});
 }
@@ -82,7 +79,7 @@ TEST_CASE("GoproxyFallsThroughAsTheSeparatorSays") {
     FakeTransport transport;
     transport.tell(one, c.status);
     transport.tell(two, 200, "v1.0.0\n");
-    const Goproxy::Answer answer =
+    const Answer answer =
         ask(transport, std::string("https://one.test") + c.separator + "https://two.test");
     CHECK(answer.fault.has_value() != c.second_is_asked);
     CHECK((transport.urls().back() == two) == c.second_is_asked);
@@ -101,7 +98,7 @@ TEST_CASE("GoproxyTriesAgainAfterTransientFaultsOnly") {
       transport.tell(one, status);
     }
     transport.tell(one, 200, "yes");
-    const Goproxy::Answer answer = ask(transport, "https://one.test");
+    const Answer answer = ask(transport, "https://one.test");
     CHECK(answer.body == "yes");
     CHECK(transport.requests().size() == 2);
   }
@@ -117,7 +114,7 @@ TEST_CASE("GoproxyTriesAgainAfterTransientFaultsOnly") {
 TEST_CASE("GoproxyWaitsLongerEachTimeAndGivesUp") {
   FakeTransport transport;
   transport.tell(one, 503, "overloaded\nand more");
-  const Goproxy::Answer answer = ask(transport, "https://one.test");
+  const Answer answer = ask(transport, "https://one.test");
   REQUIRE(transport.requests().size() == 5);
   CHECK(transport.requests()[0].delay == milliseconds(0));
   milliseconds expected(250);
@@ -146,7 +143,7 @@ TEST_CASE("GoproxyHonoursRetryAfterWithinBounds") {
 
 TEST_CASE("GoproxyTellsNotFoundFromUnreachable") {
   FakeTransport transport;
-  const Goproxy::Answer nowhere = ask(transport, "https://one.test,https://two.test");
+  const Answer nowhere = ask(transport, "https://one.test,https://two.test");
   REQUIRE(nowhere.fault);
   CHECK(nowhere.not_found);
   CHECK(nowhere.fault->notes().size() == 2);
@@ -159,7 +156,7 @@ TEST_CASE("GoproxyOfflineAsksFilesOnly") {
   FakeTransport transport;
   Goproxy::Options offline;
   offline.offline = true;
-  const Goproxy::Answer refused = ask(transport, "https://one.test,https://two.test", offline);
+  const Answer refused = ask(transport, "https://one.test,https://two.test", offline);
   CHECK(transport.requests().empty());
   CHECK(notes(refused) == "not in the cache, and this run is offline\n");
   transport.tell("file:///srv/example.com/m/@v/list", 200, "v1.0.0\n");
@@ -177,7 +174,7 @@ TEST_CASE("GoproxyOffAndDirectAskNobody") {
 TEST_CASE("GoproxyNeverShowsCredentials") {
   FakeTransport transport;
   transport.tell("https://user:secret@one.test/example.com/m/@v/list", 403);
-  const Goproxy::Answer answer = ask(transport, "https://user:secret@one.test");
+  const Answer answer = ask(transport, "https://user:secret@one.test");
   CHECK(notes(answer).find("secret") == std::string::npos);
   CHECK(notes(answer) == "https://one.test: HTTP status 403\n");
 }

@@ -32,13 +32,14 @@ std::string zip_sum() {
 struct Fixture {
   TempDir dir;
   FakeTransport transport;
-  Goproxy proxy{transport, ProxyList::parse("https://one.test|https://two.test"), {}};
+  Exchange exchange{transport};
+  Goproxy proxy{exchange, ProxyList::parse("https://one.test|https://two.test"), {}};
   ModuleCache cache{dir.path(), {}};
   std::vector<ModuleSource::Claim> claims;
 
   ModuleSource::Arrival get(bool zip) {
     ModuleSource source(
-        transport, proxy, cache, [this](const ModuleVersion&, bool) { return claims; }, 2);
+        proxy, cache, [this](const ModuleVersion&, bool) { return claims; }, 2);
     for (int twice = 0; twice < 2; ++twice) zip ? source.want_zip(m) : source.want_mod(m);
     std::optional<ModuleSource::Arrival> arrival = source.next();
     REQUIRE(arrival);
@@ -147,11 +148,12 @@ TEST_CASE("SourceLeavesNoTemporaryFileOfABrokenTransfer") {
   const TempDir dir;
   Breaks transport;
   transport.tell_fault("https://one.test/" + std::string(zip_name), "cut");
-  Goproxy proxy(transport, ProxyList::parse("https://one.test"), {});
+  Exchange exchange(transport);
+  Goproxy proxy(exchange, ProxyList::parse("https://one.test"), {});
   ModuleCache cache(dir.path(), {});
   ModuleSource source(
-      transport, proxy, cache,
-      [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
+      proxy, cache, [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; },
+      1);
   source.want_zip(m);
   const std::optional<ModuleSource::Arrival> arrival = source.next();
   REQUIRE(arrival);

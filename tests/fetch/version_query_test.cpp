@@ -11,7 +11,8 @@ constexpr const char* list_url = "https://one.test/example.com/m/@v/list";
 constexpr const char* latest_url = "https://one.test/example.com/m/@latest";
 
 std::string latest(FakeTransport& transport) {
-  Goproxy proxy(transport, ProxyList::parse("https://one.test"), {});
+  Exchange exchange(transport);
+  Goproxy proxy(exchange, ProxyList::parse("https://one.test"), {});
   return version_query::latest(proxy, "example.com/m");
 }
 

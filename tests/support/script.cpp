@@ -111,6 +111,7 @@ void Script::set_up() {
   environment_ = {{"CACHE", root / "cache"},
                   {"GOMODCACHE", root / "modcache"},
                   {"GOPROXY", "file://" + (root / "proxy").string()},
+                  {"GOSUMDB", "off"},
                   {"GOSET_CACHE", root / "cache"},
                   {"HOME", root / "home"},
                   {"LC_ALL", "C"},
@@ -198,6 +199,9 @@ void Script::execute(const Command& command) {
   } else if (name == "cmp") {
     need(2);
     compare(command);
+  } else if (name == "holds") {
+    need(2);
+    match({command.negated, words, words[2]}, contents(words[1]));
   } else if (name == "chmod") {
     need(2);
     fs::permissions(place(words[2]), static_cast<fs::perms>(std::stoi(words[1], nullptr, 8)));

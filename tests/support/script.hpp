@@ -28,6 +28,7 @@
 //   wait                   for what runs in the background; all of it must succeed
 //   exit N                 exit code of the last goset
 //   stdout RE, stderr RE   something in the last output matches (ECMAScript)
+//   holds FILE RE          something in the file matches
 //   columns N              no line of the last output is longer
 //   cmp FILE1 FILE2        same contents; a file `stdout` or `stderr` is the last output, and FILE2
 //                          a golden that the update switch rewrites

@@ -1,15 +1,14 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "goset/error.hpp"
-#include "goset/fetch/transport.hpp"
+#include "goset/fetch/exchange.hpp"
 #include "goset/go/module.hpp"
 
 namespace goset {
@@ -33,61 +32,72 @@ struct ProxyList {
 // without_credentials returns a URL without user name and password, for messages.
 std::string without_credentials(std::string_view url);
 
-// Goproxy asks the sources of a ProxyList for files below a module's path, with retries: a broken
-// transfer, 429 and 5xx are tried again with growing, jittered delays, honouring Retry-After.
+// what_went_wrong says in a few words why a reply is no success; what a server sent is shown only
+// where it is plain text.
+std::string what_went_wrong(const Exchange::Reply& reply);
+
+// Answer is what the sources of a module say to one question.
+struct Answer {
+  std::string body;
+  std::filesystem::path file;  // where the body is, if a file was asked for
+  std::optional<Error> fault;  // no source could give it
+  bool not_found = false;      // every source said 404 or 410
+  std::uint64_t bytes = 0;     // over the wire
+};
+
+// DirectSource gets modules from version control, for `direct` in GOPROXY and for private modules.
+class DirectSource {
+ public:
+  virtual ~DirectSource() = default;
+  virtual void get(const std::string& module_path, const std::string& suffix,
+                   const std::filesystem::path& to_file, std::function<void(Answer)> then) = 0;
+};
+
+// Goproxy asks the sources of a ProxyList for files below a module's path.
 // Protocol: https://go.dev/ref/mod#goproxy-protocol.
 class Goproxy {
  public:
   struct Options {
-    int tries = 5;  // per source, the first included
-    std::chrono::milliseconds first_delay{
-        250};  // doubled each time, plus up to half of it at random
-    std::chrono::seconds longest_delay{20};
     bool offline = false;  // ask file: sources only
-  };
-  struct Answer {
-    std::uint64_t id = 0;
-    std::string body;
-    std::filesystem::path file;
-    std::optional<Error> fault;  // no source could give it
-    bool not_found = false;      // every source said 404 or 410
-    std::uint64_t bytes = 0;
+    std::string no_proxy;  // GONOPROXY: modules that only `direct` is asked for
+    DirectSource* direct = nullptr;
   };
 
-  Goproxy(Transport& transport, ProxyList proxies, Options options);
+  Goproxy(Exchange& exchange, ProxyList proxies, Options options);
 
-  // get asks for `suffix` ("@v/v1.0.0.mod", "@latest") of a module; the answer comes by next().
-  // With `to_file` the body goes there.
-  std::uint64_t get(const std::string& module_path, const std::string& suffix,
-                    std::filesystem::path to_file = {});
+  // get asks for `suffix` ("@v/v1.0.0.mod", "@latest") of a module, and hands the answer to `then`
+  // in a turn of the exchange. With `to_file` the body goes there.
+  void get(const std::string& module_path, const std::string& suffix, std::filesystem::path to_file,
+           std::function<void(Answer)> then);
 
-  // next waits for one answer; nullopt if nothing is under way or Transport::wake() was called.
-  std::optional<Answer> next();
-  bool idle() const { return lookups_.empty() && ready_.empty(); }
+  // ask does so and waits.
+  Answer ask(const std::string& module_path, const std::string& suffix,
+             std::filesystem::path to_file = {});
+
+  Exchange& exchange() { return exchange_; }
+  const ProxyList& proxies() const { return proxies_; }
+  bool offline() const { return options_.offline; }
 
  private:
   struct Lookup {
-    std::string what;    // "module path: suffix", for messages
-    std::string target;  // escaped path and suffix
+    std::string module_path;
+    std::string suffix;
     std::filesystem::path to_file;
+    std::function<void(Answer)> then;
+    std::vector<ProxyList::Entry> sources;
     std::size_t source = 0;
-    int tries = 0;
     std::vector<std::string> failures;  // what each source said
     bool only_not_found = true;
   };
-  void ask(std::uint64_t id, Lookup& lookup, std::chrono::milliseconds delay);
-  std::optional<Answer> handle(Transport::Reply reply);
-  std::optional<Answer> next_source(std::uint64_t id, Lookup& lookup);
-  Answer give_up(std::uint64_t id, const Lookup& lookup);
-  std::chrono::milliseconds backoff(const Lookup& lookup, const Transport::Reply& reply);
+  using Shared = std::shared_ptr<Lookup>;
+  void next_source(const Shared& lookup);
+  void ask_direct(const Shared& lookup);
+  void handle(const Shared& lookup, Exchange::Reply reply);
+  static void fail(const Shared& lookup);
 
-  Transport& transport_;
+  Exchange& exchange_;
   ProxyList proxies_;
   Options options_;
-  std::uint64_t last_id_ = 0;
-  std::map<std::uint64_t, Lookup> lookups_;
-  std::vector<Answer> ready_;
-  std::minstd_rand jitter_;
 };
 
 }  // namespace goset

@@ -41,8 +41,7 @@ class ModuleSource {
     std::uint64_t downloads = 0;  // files
   };
 
-  ModuleSource(Transport& transport, Goproxy& proxy, ModuleCache& cache, Claims claims,
-               unsigned threads);
+  ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads);
   ~ModuleSource();
 
   // want_* ask for a file; asking twice for the same is one request.
@@ -67,18 +66,17 @@ class ModuleSource {
     bool downloaded = false;     // just now: else it came from a cache
   };
   void download(const ModuleVersion& m, bool is_zip);
-  void start_zip(Job job);
-  std::optional<Arrival> finish_mod(const ModuleVersion& m, std::string text, bool downloaded);
-  std::optional<Arrival> finish_zip(const Job& job, Arrival arrival);
-  std::optional<Arrival> answer(Goproxy::Answer answer);
+  void arrive(Arrival arrival);
+  void finish_mod(const ModuleVersion& m, std::string text, bool downloaded);
+  void finish_zip(const Job& job, Arrival arrival);
+  void answer(const ModuleVersion& m, bool is_zip, Answer answer);
 
   Goproxy& proxy_;
   ModuleCache& cache_;
   Claims claims_;
   std::set<std::pair<ModuleVersion, bool>> asked_;
-  std::map<std::uint64_t, std::pair<ModuleVersion, bool>> downloads_;
   std::vector<Arrival> ready_;
-  std::size_t hashing_ = 0;
+  std::size_t open_ = 0;  // asked for, and not ready yet
   Statistics statistics_;
   std::unique_ptr<Workers> workers_;
 };

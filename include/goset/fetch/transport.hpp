@@ -43,6 +43,7 @@ struct CurlOptions {
   std::size_t transfers = 64;            // at once
   std::chrono::seconds stalled{60};      // without a byte: the transfer has failed
   std::string user_agent = "goset";
+  std::filesystem::path netrc;  // of credentials for https: hosts; need not be there
 };
 
 // curl_transport is the real one. Credentials in a URL are used and never shown in `fault`.

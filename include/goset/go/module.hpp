@@ -79,5 +79,11 @@ std::optional<PseudoVersion> parse_pseudo_version(std::string_view version);
 // they are equal or path + "/" is a prefix.
 bool in_module(std::string_view import_path, std::string_view path);
 
+// matches_prefix_patterns reports whether a prefix of `path`, in whole elements, matches one of the
+// comma-separated glob patterns, as GOPRIVATE and its like mean them
+// ("*.corp.example.com,rsc.io/x"). Malformed patterns match nothing. Source:
+// golang.org/x/mod/module, MatchPrefixPatterns.
+bool matches_prefix_patterns(std::string_view path, std::string_view patterns);
+
 }  // namespace module
 }  // namespace goset
