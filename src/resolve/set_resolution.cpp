@@ -83,6 +83,9 @@ SetResolution::SetResolution(SetToResolve set, const Configurations& configurati
     leaf.input = std::move(input);
     leaf.supported = configurations_.all();
     leaf.track = leaf.input.track;
+    for (const LeafModule& main : leaf.input.mains) {
+      leaf.exclude.insert(main.mod.exclude.begin(), main.mod.exclude.end());
+    }
     for (const auto& [directory, local] : leaf.input.locals) {
       local_summaries_[{&leaf, directory}] = ModSummary::of(local.mod);
     }
@@ -96,7 +99,11 @@ void SetResolution::run() {
   make_tracks();
   solve_base();
   while (set_excluding_apart() || set_ambiguous_apart()) solve_base();
-  for (auto& [name, track] : tracks_) solve(track, &base_, leaves_of(name));
+  for (auto& [name, track] : tracks_) {
+    do {
+      solve(track, &base_, leaves_of(name));
+    } while (exclude_more(track, leaves_of(name)));
+  }
   name_replacing_leaves();
 }
 
@@ -128,7 +135,7 @@ void SetResolution::solve_base() {
 // --- one view -----------------------------------------------------------------------------------
 
 void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*>& leaves) {
-  Solving s{view, below, leaves, {}, {}, {}, {}, false};
+  Solving s{view, below, leaves, {}, {}, {}, view.own, false};
   std::set<std::map<const Leaf*, std::set<std::string>>> seen;
   bool circle = false;
   while (true) {
@@ -139,17 +146,22 @@ void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*
     for (const Leaf* leaf : leaves) {
       for (const ModuleVersion& m : SetResolution::needed(*leaf)) now[leaf].insert(m.path);
     }
-    if (now == s.needed) {
-      if (!settle_faults(s)) break;
-      seen.clear();
-      continue;
-    }
-    circle = circle || !seen.insert(now).second;
+    bool stable = now == s.needed;
+    circle = circle || (!stable && !seen.insert(now).second);
+    view.circle = view.circle || circle;
     if (circle) {
-      for (auto& [leaf, paths] : now) s.needed[leaf].merge(paths);
+      stable = true;
+      for (auto& [leaf, paths] : now) {
+        s.needed[leaf].merge(paths);  // leaves in `paths` what was there
+        stable = stable && paths.size() == SetResolution::needed(*leaf).size();
+      }
     } else {
       s.needed = std::move(now);
     }
+    if (!stable) continue;
+    if (!settle_faults(s)) break;
+    seen.clear();
+    circle = false;
   }
   for (const std::string& path : s.demoted) {
     if (below && lookup(view.versions, path) != lookup(below->versions, path)) {
@@ -236,7 +248,7 @@ bool SetResolution::raise_once(Solving& s) {
 }
 
 bool SetResolution::raise(Solving& s, const Need& need, const ModuleVersion& r) const {
-  if (need.leaf->input.replace.find(r)) return false;
+  if (need.leaf->input.replace.find(r) || need.leaf->exclude.contains(r)) return false;
   std::string wanted = r.version;
   if (const auto pin = s.view.pins.find(r.path); pin != s.view.pins.end()) {
     if (pin->second.exact) {
@@ -313,6 +325,7 @@ void SetResolution::load_imports(Solving& s) {
 // returns whether to try again: with requirements raised that the set does not need, then without
 // the configurations that have the fault.
 bool SetResolution::settle_faults(Solving& s) {
+  if (set_.tolerate_faults) return false;
   bool again = false;
   for (Leaf* leaf : s.leaves) {
     if (leaf->imports->faults().empty() || leaf->raise_all) continue;
@@ -347,7 +360,7 @@ bool SetResolution::settle_faults(Solving& s) {
 
 // --- leaves that can't live with the set's versions ---------------------------------------------
 
-void SetResolution::set_apart(Leaf& leaf, std::string reason, Pins pins) {
+void SetResolution::set_apart(Leaf& leaf, std::string reason) {
   const std::string& name = leaf.input.name;
   if (tracks_.contains(name)) {
     throw Error(
@@ -357,33 +370,42 @@ void SetResolution::set_apart(Leaf& leaf, std::string reason, Pins pins) {
   View& view = tracks_[name];
   view.reason = std::move(reason);
   view.automatic = true;
-  view.pins = std::move(pins);
-  view.pins.insert(set_.pins.begin(), set_.pins.end());
+  view.pins = set_.pins;
   leaf.track = name;
   leaf.supported = configurations_.all();
   leaf.unsupported.clear();
   leaf.raise_all = false;
 }
 
-// set_excluding_apart looks for a leaf that excludes a version which the set gives it.
+// excluded returns the modules that a leaf needs, or looks into, at a version that it excludes: at
+// another version what was only looked into may have the package.
+std::vector<ModuleVersion> SetResolution::excluded(const Leaf& leaf) {
+  std::vector<ModuleVersion> result;
+  for (const auto& [m, lacks] : leaf.imports->looked_at()) {
+    if (leaf.exclude.contains(m)) result.push_back(m);
+  }
+  return result;
+}
+
+// set_excluding_apart looks for a leaf that excludes a version which the set gives it. In its track
+// such a module stands where the leaf's own build list has it.
 bool SetResolution::set_excluding_apart() {
   bool any = false;
   for (Leaf* leaf : leaves_of("")) {
-    Pins pins;
-    std::string reason;
-    for (const ModuleVersion& m : needed(*leaf)) {
-      for (const LeafModule& main : leaf->input.mains) {
-        const std::vector<ModuleVersion>& exclude = main.mod.exclude;
-        if (std::find(exclude.begin(), exclude.end(), m) == exclude.end()) continue;
-        const std::string own = lookup(leaf->own->selected(), m.path);
-        if (own.empty() || own == m.version) continue;
-        if (reason.empty()) reason = fmt::format("go.mod excludes {} {}", m.path, m.version);
-        pins[m.path] = {own, true};
-      }
-    }
-    if (pins.empty()) continue;
-    set_apart(*leaf, std::move(reason), std::move(pins));
+    const std::vector<ModuleVersion> found = excluded(*leaf);
+    if (found.empty()) continue;
+    set_apart(*leaf, fmt::format("go.mod excludes {}", found.front().str()));
+    for (const ModuleVersion& m : found) tracks_.at(leaf->track).own.insert(m.path);
     any = true;
+  }
+  return any;
+}
+
+// exclude_more does so for a track that was solved; whether it is to be solved again.
+bool SetResolution::exclude_more(View& track, const std::vector<Leaf*>& leaves) {
+  bool any = false;
+  for (const Leaf* leaf : leaves) {
+    for (const ModuleVersion& m : excluded(*leaf)) any = track.own.insert(m.path).second || any;
   }
   return any;
 }
@@ -404,7 +426,7 @@ bool SetResolution::set_ambiguous_apart() {
       break;
     }
     if (reason) {
-      set_apart(*leaf, std::move(*reason), {});
+      set_apart(*leaf, std::move(*reason));
       return true;
     }
     for (const auto& [import_path, package] : leaf->imports->packages()) {
@@ -432,7 +454,7 @@ void SetResolution::name_replacing_leaves() {
     if (reason.empty()) continue;
     const ConfigMask supported = leaf->supported;
     std::vector<Unsupported> unsupported = leaf->unsupported;
-    set_apart(*leaf, std::move(reason), {});
+    set_apart(*leaf, std::move(reason));
     leaf->supported = supported;
     leaf->unsupported = std::move(unsupported);
     View& view = tracks_.at(leaf->track);
@@ -453,17 +475,23 @@ MainModules SetResolution::mains(const Leaf& leaf) const {
   return result;
 }
 
-// mains_at sets the requirements of a leaf to the view's versions, and adds those of its own build
-// list that the set needs: so `go mod tidy` would write them down.
+// mains_at sets the requirements of a leaf to the view's versions, those on excluded versions too,
+// and adds those of its own build list that the set needs: so `go mod tidy` would write them down.
 MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
   MainModules result = mains(leaf);
   std::set<std::string> listed;
-  for (MainModule& main : result.modules) {
-    for (ModuleVersion& r : main.require) {
+  for (std::size_t i = 0; i < result.modules.size(); ++i) {
+    MainModule& main = result.modules[i];
+    main.require.clear();
+    for (const ModFile::Require& require : leaf.input.mains[i].mod.require) {
+      ModuleVersion r = require.mod;
       listed.insert(r.path);
-      if (!leaf.raise_all && !s.is_needed(r.path)) continue;
-      if (const std::string v = version_in(s.view, leaf, r.path); !v.empty()) r.version = v;
-      main.exclude.erase(r);
+      if (leaf.raise_all || s.is_needed(r.path)) {
+        const std::string v = version_in(s.view, leaf, r.path);
+        if (!v.empty()) r.version = v;
+      }
+      if (r != require.mod) main.exclude.erase(r);
+      if (!main.exclude.contains(r)) main.require.push_back(std::move(r));
     }
   }
   MainModule& first = result.modules.front();
@@ -597,7 +625,7 @@ std::vector<SetResolution::Need> SetResolution::needs(
   for (const Leaf* leaf : leaves) {
     const auto found = paths.find(leaf);
     if (found == paths.end()) continue;
-    const bool alike = leaf->input.replace.empty();
+    const bool alike = leaf->input.replace.empty() && leaf->exclude.empty();
     for (const std::string& path : found->second) {
       if (alike && !seen.insert(path).second) continue;
       const ModuleVersion m{path, version_in(view, *leaf, path)};

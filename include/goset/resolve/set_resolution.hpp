@@ -56,6 +56,8 @@ struct SetToResolve {
   Pins pins;
   Replacements replace;  // for all leaves; only by modules. A leaf's own go before them
   std::map<std::string, Track> tracks;
+  bool tolerate_faults =
+      false;  // imports that can't be resolved are only noted, as by `go list -e`
 };
 
 // SetResolution finds the versions of a set and the packages that its leaves need. For the versions
@@ -84,6 +86,7 @@ class SetResolution {
   };
   struct Leaf {
     LeafToResolve input;
+    std::set<ModuleVersion> exclude;       // of its main modules
     std::unique_ptr<ModuleGraph> own;      // as the leaf is on its own
     std::unique_ptr<ModuleGraph> graph;    // with its requirements at the set's versions
     std::unique_ptr<ImportGraph> imports;  // likewise
@@ -98,7 +101,9 @@ class SetResolution {
     bool automatic = false;  // a leaf's go.mod is that reason, not goset.toml
     bool joint = false;      // solved together with the set: but for what is replaced, that is it
     Pins pins;
+    std::set<std::string> own;  // paths that stand as in the leaf's own build list
     std::map<std::string, std::string> versions;  // all that is mentioned, not only what is needed
+    bool circle = false;  // needs and versions went in a circle: some stand higher than I3 says
     std::set<std::string> held_back;  // paths that stand below the set's version for an exact pin
   };
   // Cause is one reason for a module's version.
@@ -156,9 +161,11 @@ class SetResolution {
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
   bool settle_faults(Solving& s);
+  static std::vector<ModuleVersion> excluded(const Leaf& leaf);
   bool set_excluding_apart();
+  static bool exclude_more(View& track, const std::vector<Leaf*>& leaves);
   bool set_ambiguous_apart();
-  void set_apart(Leaf& leaf, std::string reason, Pins pins);
+  void set_apart(Leaf& leaf, std::string reason);
   void name_replacing_leaves();
 
   MainModules mains(const Leaf& leaf) const;

@@ -21,11 +21,12 @@
 // Lines, for the given configuration (CGO: 0 or 1):
 //
 //   own LEAF PATH VERSION              the build list of the leaf alone
+//   need LEAF PATH                     a module that provides it a package, in any configuration
 //   version PATH VERSION               the set's version of a needed module
 //   track LEAF PATH VERSION PROVIDER   what the leaf has instead
 //   package LEAF IMPORT MODULE@VERSION a needed package
-//   unsupported LEAF                   the leaf can't be built in this configuration
-//   refused LEAF MESSAGE               nor in any other; then nothing else is printed
+//   circle                             no versions satisfy I2 and I3 both; I2 counts
+//   fault LEAF IMPORT                  an import that can't be resolved
 
 namespace {
 
@@ -93,8 +94,11 @@ void print(const SetResolution& resolution, ConfigMask bit) {
     for (const auto& [path, version] : leaf->own->selected()) {
       fmt::print("own {} {} {}\n", name, path, version);
     }
-    if ((leaf->supported & bit) == 0) fmt::print("unsupported {}\n", name);
+    for (const ImportGraph::Fault& fault : leaf->imports->faults()) {
+      if ((fault.mask & bit) != 0) fmt::print("fault {} {}\n", name, fault.import_path);
+    }
     for (const ModuleVersion& m : SetResolution::needed(*leaf)) {
+      fmt::print("need {} {}\n", name, m.path);
       const auto base = resolution.base().versions.find(m.path);
       const bool differs = base == resolution.base().versions.end() || base->second != m.version ||
                            resolution.provider(*leaf, m) != m;
@@ -111,6 +115,7 @@ void print(const SetResolution& resolution, ConfigMask bit) {
       fmt::print("package {} {} {}\n", name, import_path, m.str());
     }
   }
+  if (resolution.base().circle) fmt::print("circle\n");
   for (const auto& [path, version] : shared) fmt::print("version {} {}\n", path, version);
 }
 
@@ -124,6 +129,7 @@ int run(int argc, char** argv) {
     set.leaves.push_back(
         cli::leaf_source(name, {}, cli::disk_files(directory), configurations).input);
   }
+  set.tolerate_faults = true;
   SetResolution resolution(std::move(set), configurations, files);
   resolution.run();
   print(resolution, configurations.bit({argv[3], argv[4]}, std::string(argv[5]) == "1"));

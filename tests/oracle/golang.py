@@ -1,0 +1,294 @@
+"""The go command as the oracle: what it says of main modules, their versions and packages.
+
+Everything here is Go's own word; nothing comes from goset. Files are written only to directories
+that the caller names, never to a module that is compared.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import threading
+
+
+class Refused(Exception):
+    """The go command did not do what it was asked to; the text is what it said."""
+
+
+def semver_key(version):
+    """Orders versions as semver does: a key for max() and sorted()."""
+    match = re.fullmatch(r"v(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?", version)
+    if not match:
+        return ((-1, -1, -1), (0,))
+    numbers = tuple(int(n) for n in match.groups()[:3])
+    if match.group(4) is None:
+        return (numbers, (1,))
+    words = tuple((0, int(w), "") if w.isdigit() else (1, 0, w) for w in match.group(4).split("."))
+    return (numbers, (0, words))
+
+
+def minor(go_line):
+    """N of the language version 1.N; 0 for none."""
+    match = re.match(r"1\.(\d+)", go_line)
+    return int(match.group(1)) if match else 0
+
+
+class Go:
+    """Runs the go command with fixed settings; `env` adds to them."""
+
+    def __init__(self, env=None):
+        self.env = {**os.environ, "GOTOOLCHAIN": "local", "GOWORK": "off", "GOFLAGS": "", "GOENV": "off",
+                    "GO111MODULE": "on", **(env or {})}
+        self.mods = {}
+        self.lock = threading.Lock()
+
+    def try_run(self, *arguments, cwd=None, **env):
+        return subprocess.run(["go", *map(str, arguments)], cwd=cwd, capture_output=True, text=True,
+                              env={**self.env, **env})
+
+    def run(self, *arguments, cwd=None, **env):
+        done = self.try_run(*arguments, cwd=cwd, **env)
+        if done.returncode != 0:
+            raise Refused(f"go {' '.join(map(str, arguments))}: {done.stderr.strip()}")
+        return done.stdout
+
+    def version(self):
+        return self.run("env", "GOVERSION").strip().removeprefix("go")
+
+    def download(self, module):
+        """`go mod download -json` of PATH@VERSION, as a dict."""
+        return json.loads(self.run("mod", "download", "-json", module))
+
+    def mod_file(self, file):
+        """A go.mod as `go mod edit -json` prints it."""
+        return json.loads(self.run("mod", "edit", "-json", file))
+
+    def requires(self, path, version):
+        """What the go.mod of a module version requires: list of (path, version)."""
+        key = (path, version)
+        with self.lock:
+            if key in self.mods:
+                return self.mods[key]
+        info = json.loads(self.run("list", "-m", "-json", f"{path}@{version}", GOFLAGS="-mod=mod",
+                                   cwd=self.scratch()))
+        parsed = self.mod_file(info["GoMod"])
+        found = [(r["Path"], r["Version"]) for r in parsed.get("Require") or []]
+        with self.lock:
+            self.mods[key] = found
+        return found
+
+    def scratch(self):
+        """A directory that is in no module."""
+        return pathlib.Path(self.env.get("ORACLE_SCRATCH", "/"))
+
+
+class Leaf:
+    """A copy of a leaf's source that Go may write to."""
+
+    def __init__(self, go, directory, tags=()):
+        self.go = go
+        self.directory = pathlib.Path(directory)
+        self.tags = list(tags)
+        self.replaced = set()
+        self.workspace = (self.directory / "go.work").exists()
+        self.go_line = "" if self.workspace else go.mod_file(self.directory / "go.mod").get("Go", "")
+
+    def environment(self):
+        if self.workspace:
+            return {"GOWORK": str(self.directory / "go.work")}
+        return {"GOFLAGS": "-mod=mod"}
+
+    def mains(self):
+        """Directories of the main modules."""
+        if not self.workspace:
+            return [self.directory]
+        work = json.loads(self.go.run("work", "edit", "-json", self.directory / "go.work"))
+        return [self.directory / use["DiskPath"] for use in work.get("Use") or []]
+
+    def main_paths(self):
+        return {self.go.mod_file(main / "go.mod")["Module"]["Path"] for main in self.mains()}
+
+    def build_list(self):
+        """`go list -m all`: path -> version, without the main modules. Those that are replaced are in
+        `self.replaced` too."""
+        out = self.go.run("list", "-m", "-f", "{{if not .Main}}{{.Path}} {{.Version}} {{if .Replace}}r{{end}}{{end}}",
+                          "all", cwd=self.directory, **self.environment())
+        words = [line.split(" ") for line in out.splitlines() if line]
+        self.replaced = {path for path, version, replaced in words if replaced}
+        return {path: version for path, version, replaced in words}
+
+    def excludes(self):
+        """Versions that the leaf excludes: set of (path, version)."""
+        return {(e["Path"], e["Version"]) for main in self.mains()
+                for e in self.go.mod_file(main / "go.mod").get("Exclude") or []}
+
+    def pin(self, versions, own, floors=None):
+        """Sets every requirement of the leaf to the given version, and adds those that its own build
+        list has beside them. Where Go would take a higher version than that, which only a module that
+        is not in the set can ask for, that version is excluded; returned are these, as (path, version).
+        `floors` are the highest versions in the build lists of all leaves: by I1 a module that turned out
+        to provide nothing there does not provide anything at a lower version either."""
+        mains = self.mains()
+        listed = set()
+        # Of what the leaf itself replaces, its own requirement counts too.
+        versions = {p: max(v, own.get(p, v), key=semver_key) if p in self.replaced else v
+                    for p, v in versions.items()}
+        for main in mains:
+            require = self.go.mod_file(main / "go.mod").get("Require") or []
+            pins = [f"-require={r['Path']}@{versions[r['Path']]}" for r in require
+                    if r["Path"] in versions]
+            listed.update(r["Path"] for r in require)
+            if pins:
+                self.go.run("mod", "edit", *pins, cwd=main)
+        more = [f"-require={path}@{versions[path]}" for path in own
+                if path in versions and path not in listed]
+        if more:
+            self.go.run("mod", "edit", *more, cwd=mains[0])
+        excluded = []
+        while True:
+            selected = self.build_list()
+            lower = [f"-require={path}@{floors[path]}" for path, version in selected.items()
+                     if path in (floors or {}) and path not in versions and path not in self.replaced and
+                     semver_key(version) < semver_key(floors[path])]
+            if lower:
+                self.go.run("mod", "edit", *lower, cwd=mains[0])
+                continue
+            higher = [(path, version) for path, version in selected.items()
+                      if path in versions and semver_key(version) > semver_key(versions[path])]
+            if not higher:
+                return excluded
+            excluded += higher
+            self.go.run("mod", "edit", *[f"-exclude={p}@{v}" for p, v in higher], cwd=mains[0])
+            self.go.run("mod", "edit", *[f"-require={p}@{versions[p]}" for p, v in higher], cwd=mains[0])
+
+    def patterns(self):
+        """Go takes ./... in the root of a workspace only for a module that begins there."""
+        return [f"./{main.relative_to(self.directory)}/..." for main in self.mains()]
+
+    def packages(self, platform, cgo, patterns=None, tests=False):
+        """What `go list -deps -e` says: a Packages. The go.mod is as Go wants it, after pin().
+
+        A go line older than 1.17 that a dependency asks to raise can't be kept by Go in one go.mod with that
+        dependency: then its word is what `-mod=mod` makes of it, with `updated` set. That also looks for
+        modules that provide missing packages."""
+        goos, goarch = platform.split("/")
+        patterns = patterns or self.patterns()
+        form = ("{{if not .Standard}}{{.ImportPath}}\t{{with .Module}}{{.Path}}{{with .Version}}@{{.}}{{end}}"
+                "{{end}}\t{{len .GoFiles}} {{len .CgoFiles}}\t{{.DepOnly}}\t{{.ForTest}}\t"
+                "{{with .Error}}{{printf \"%q\" .Err}}{{end}}{{end}}")
+        flags = ["-tags=" + ",".join(self.tags)] if self.tags else []
+        flags += ["-test"] if tests else []
+        arguments = ["list", "-deps", "-e", *flags, "-f", form, *patterns]
+        settings = {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "1" if cgo else "0"}
+        updated = self.raises_go_line()
+        if not updated:
+            settings |= {**self.environment(), "GOFLAGS": "-mod=readonly"}
+        else:
+            settings |= self.environment()
+        out = self.go.run(*arguments, cwd=self.directory, **settings)
+        return Packages(out, self.main_paths(), updated)
+
+    def raises_go_line(self):
+        """Whether Go raised an unpruned module's go line to one of a pruned module, in pin(). Then the
+        line is set back: pruning decides where imports are looked for."""
+        if self.workspace:
+            return False
+        file = self.directory / "go.mod"
+        line = self.go.mod_file(file).get("Go", "")
+        if line == self.go_line:
+            return False
+        was_pruned = minor(self.go_line) >= 17
+        if was_pruned:
+            return False
+        self.go.run("mod", "edit", f"-go={self.go_line or 'none'}", file)
+        return True
+
+    def accepts(self, platform, cgo, patterns=None):
+        """None where Go resolves all imports, else what it says."""
+        patterns = patterns or self.patterns()
+        goos, goarch = platform.split("/")
+        flags = ["-tags=" + ",".join(self.tags)] if self.tags else []
+        done = self.go.try_run("list", "-deps", *flags, *patterns, cwd=self.directory, GOOS=goos,
+                               GOARCH=goarch, CGO_ENABLED="1" if cgo else "0", **{**self.environment(), "GOFLAGS": "-mod=readonly"})
+        return None if done.returncode == 0 else done.stderr.strip()
+
+
+class Packages:
+    """Needed packages: `modules` maps each to PATH@VERSION (a main module has its path alone),
+    `compiled` are those of other modules with something to compile, `faults` maps import paths that Go
+    can't resolve to what it says."""
+
+    def __init__(self, output, mains, updated=False):
+        self.modules, self.compiled, self.faults = {}, set(), {}
+        self.updated = updated
+        for line in filter(None, output.splitlines()):
+            path, module, files, dep_only, for_test, error = line.split("\t")
+            path = path.split(" ")[0]
+            has_files = files != "0 0"
+            own = module in mains
+            if not module:
+                if not path.endswith(".test"):
+                    self.faults[path] = error
+                continue
+            # A directory of the leaf with tests alone matches ./... but is not compiled.
+            if own and not has_files and dep_only == "false" and not for_test:
+                continue
+            if path.endswith("_test") and for_test and own:
+                continue
+            if path.endswith(".test") and own:
+                continue
+            self.modules[path] = module
+            if has_files and not own:
+                self.compiled.add(path)
+
+
+def workspace(go, directory, leaves):
+    """The build list of a go.work of copies of the leaves, their module lines renamed, without their
+    replaces and excludes: path -> version. `leaves` are Leaf objects by name, single modules."""
+    directory.mkdir(parents=True)
+    for name, leaf in leaves.items():
+        target = directory / name
+        target.mkdir()
+        for file in ("go.mod", "go.sum"):
+            if (leaf.directory / file).exists():
+                shutil.copy(leaf.directory / file, target / file)
+        parsed = go.mod_file(target / "go.mod")
+        drop = [f"-dropexclude={e['Path']}@{e['Version']}" for e in parsed.get("Exclude") or []]
+        for replace in parsed.get("Replace") or []:
+            old = replace["Old"]
+            version = f"@{old['Version']}" if old.get("Version") else ""
+            drop.append(f"-dropreplace={old['Path']}{version}")
+        go.run("mod", "edit", f"-module=leaf.invalid/{name}", *drop, cwd=target)
+    work = directory / "go.work"
+    work.write_text(f"go {go.version()}\n\n" + "".join(f"use ./{name}\n" for name in leaves))
+    out = go.run("list", "-m", "-f", "{{if not .Main}}{{.Path}} {{.Version}}{{end}}", "all", cwd=directory,
+                 GOWORK=str(work), GOFLAGS="")
+    return dict(line.split(" ") for line in out.splitlines() if line)
+
+
+def forced(leaves, versions, requires, pins=None):
+    """I1 to I3 by themselves: for each module of the set, the version that the leaves' own build lists
+    and the go.mod files of the set's modules force.
+
+    `leaves` is a list of (own, replaced, excludes, needs): a leaf's build list, the paths that it
+    replaces, what it excludes and the paths that it needs. A replace or exclude binds in that leaf
+    alone: the version of what it replaces does not count, nor a requirement on what all leaves that
+    need the requiring module exclude or replace."""
+    floors = {path: [] for path in versions}
+    for own, replaced, excludes, needs in leaves:
+        for path, version in own.items():
+            if path in floors and path not in replaced:
+                floors[path].append(version)
+    for path, version in versions.items():
+        users = [leaf for leaf in leaves if path in leaf[3]]
+        for required, at_least in requires(path, version):
+            binding = [leaf for leaf in users
+                       if required not in leaf[1] and (required, at_least) not in leaf[2]]
+            if required in floors and binding:
+                floors[required].append(at_least)
+    for path, version in (pins or {}).items():
+        if path in floors:
+            floors[path].append(version)
+    return {path: max(found, key=semver_key, default="") for path, found in floors.items()}
