@@ -71,6 +71,7 @@ int run(int argc, char** argv) {
   cli::add_lock(app, chosen);
   cli::add_check(app, chosen);
   cli::add_list(app, chosen);
+  cli::add_why(app, chosen);
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
   refuse_unknown_command(app, argc, argv);

@@ -16,6 +16,7 @@ void add_add(CLI::App& app, Run& run);
 void add_lock(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
+void add_why(CLI::App& app, Run& run);
 void add_hash(CLI::App& app, Run& run);
 void add_fetch(CLI::App& app, Run& run);
 

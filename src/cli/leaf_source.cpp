@@ -6,6 +6,7 @@
 
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/go/toolchain_version.hpp"
 #include "goset/go/work_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/encoding.hpp"
@@ -71,8 +72,12 @@ class Reader {
     leaf_.digests.workspace = true;
     leaf_.digests.work_hash = text_hash(text);
     leaf_.digests.work_sum_hash = text_hash(sums);
-    leaf_.sum.add(SumFile::parse(shown("go.work.sum"), sums));
-    if (work.use.empty()) throw Error(fmt::format("{}: uses no module", shown("go.work")));
+    read_sums("go.work.sum", sums);
+    if (work.use.empty()) {
+      throw Error(
+          fmt::format("{}: no modules were found in the current workspace", shown("go.work")),
+          {"`go work use` adds them"});
+    }
     std::set<std::string> seen;
     for (const WorkFile::Use& use : work.use) {
       const std::string place = fmt::format("{}:{}", shown("go.work"), use.line);
@@ -82,6 +87,7 @@ class Reader {
         throw Error(fmt::format("{}: path {} appears twice", place, use.directory));
       }
       read_main(directory, place);
+      check_go_line(work, leaf_.input.mains.back());
     }
     for (const ModFile::Replace& replace : work.replace) {
       if (replace.old_version.empty() && is_main(replace.old_path)) {
@@ -91,6 +97,31 @@ class Reader {
       add_replacement(replace, ".", "go.work");
       replaced_by_work_.insert(replace.old_path);
     }
+  }
+
+  // check_go_line: from go 1.21 on a module is not in a workspace with an older go line; none says
+  // 1.18 (cmd/go/internal/modload: loadModFile).
+  void check_go_line(const WorkFile& work, const LeafModule& main) const {
+    const std::string has = work.go.value_or("1.18");
+    if (!main.mod.go || toolchain_version::compare(*main.mod.go, has) <= 0 ||
+        toolchain_version::compare(*main.mod.go, "1.21") < 0) {
+      return;
+    }
+    throw Error(
+        fmt::format("{}: module {} requires go >= {}, but go.work {} go {}", shown("go.work"),
+                    main.directory, *main.mod.go, work.go ? "lists" : "implicitly requires", has),
+        {"to update it: go work use"});
+  }
+
+  // has_go_mod: on disk an empty go.mod is one too.
+  bool has_go_mod(const std::string& directory, const ZipFacts& tree) const {
+    return !tree.go_mod.empty() || files_.text(joined(directory, "go.mod"));
+  }
+
+  void read_sums(const std::string& file, const std::string& text) {
+    SumFile sums = SumFile::parse(shown(file), text);
+    leaf_.sum.add(sums);
+    leaf_.sum_files[file] = std::move(sums);
   }
 
   bool is_main(const std::string& path) const {
@@ -107,7 +138,7 @@ class Reader {
   void read_main(const std::string& directory, const std::string& used_by) {
     const std::string go_mod = shown_in(directory, "go.mod");
     std::optional<ZipFacts> tree = files_.tree(directory);
-    if (!tree || tree->go_mod.empty()) {
+    if (!tree || !has_go_mod(directory, *tree)) {
       if (!used_by.empty())
         throw Error(fmt::format("{}: no such file", go_mod), {used_by + " uses it"});
       throw Error(fmt::format("{}: no such file", go_mod),
@@ -117,10 +148,15 @@ class Reader {
     main.directory = directory;
     main.mod = mod_file::parse(go_mod, tree->go_mod);
     if (main.mod.module_path.empty()) throw Error(fmt::format("{}: no module line", go_mod));
+    try {
+      module::check_import_path(main.mod.module_path);
+    } catch (const Error& error) {
+      throw Error(fmt::format("{}: {}", go_mod, error.message()), error.notes());
+    }
     if (is_main(main.mod.module_path)) {
       throw Error(fmt::format("{}: module {} appears twice", used_by, main.mod.module_path));
     }
-    leaf_.sum.add(SumFile::parse(shown_in(directory, "go.sum"), tree->go_sum));
+    read_sums(directory == "." ? "go.sum" : directory + "/go.sum", tree->go_sum);
     main.go_mod_sum = dirhash::h1_mod(tree->go_mod);
     note_digests(main, text_hash(tree->go_sum));
     for (const auto& [package, files] : tree->packages) {
@@ -189,7 +225,7 @@ class Reader {
       local.directory = by.directory;
       local.packages.complete = true;
       std::optional<ZipFacts> tree = files_.tree(by.directory);
-      if (!tree || tree->go_mod.empty()) {
+      if (!tree || !has_go_mod(by.directory, *tree)) {
         local.fault = Error(fmt::format("{}: no such file", shown_in(by.directory, "go.mod")),
                             {fmt::format("{} is replaced by that directory", old.str())});
         if (!wish_.module.empty()) {

@@ -10,6 +10,7 @@
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
+#include "relock.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -20,6 +21,7 @@ struct ListOptions {
   std::string format = "text";
   bool packages = false;
   bool track = false;
+  bool own = false;
   std::string leaf;
   std::string platform;
   bool cgo = false;
@@ -131,8 +133,32 @@ void print_tracks(const Lock& lock) {
   }
 }
 
+// print_own prints the build list that a leaf has on its own, as `go list -m all` does in it.
+void print_own(const Options& options, const Folder& folder, const std::string& name) {
+  const Manifest manifest =
+      manifest::parse(folder.shown(Folder::manifest_name), folder.need_manifest());
+  if (!manifest.leaves.contains(name)) {
+    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
+  }
+  Downloads downloads(options);
+  with_resolution(
+      manifest, folder.directory(), read_lock(folder), downloads, [](const std::string&) {},
+      [&](const SetResolution& resolution) {
+        for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution.leaves()) {
+          if (leaf->input.name != name) continue;
+          for (const auto& [path, version] : leaf->own->selected()) {
+            fmt::print("{} {}\n", path, version);
+          }
+        }
+      });
+}
+
 int list(const Options& options, const ListOptions& list) {
   const Folder folder(options.directory);
+  if (list.own) {
+    print_own(options, folder, list.leaf);
+    return exit_ok;
+  }
   const std::optional<Lock> lock = read_lock(folder);
   if (!lock) {
     throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
@@ -172,16 +198,23 @@ void add_list(CLI::App& app, Run& run) {
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
-  command->add_option("--leaf", options->leaf, "only those that this leaf needs")
-      ->type_name("NAME")
-      ->needs(packages);
+  CLI::Option* const leaf =
+      command->add_option("--leaf", options->leaf, "only those that this leaf needs")
+          ->type_name("NAME");
+  CLI::Option* const own =
+      command->add_flag("--own", options->own, "the build list that the leaf has on its own")
+          ->needs(leaf)
+          ->excludes(packages);
   CLI::Option* const platform =
       command->add_option("--platform", options->platform, "only those needed there")
           ->type_name("GOOS/GOARCH")
           ->needs(packages);
   command->add_flag("--cgo", options->cgo, "with cgo; otherwise --platform means without")
       ->needs(platform);
-  command->callback([&run, options] {
+  command->callback([&run, options, packages, leaf, own] {
+    if (leaf->count() > 0 && packages->count() + own->count() == 0) {
+      throw CLI::RequiresError("--leaf", "--packages or --own");
+    }
     run = [options](const Options& global) { return list(global, *options); };
   });
 }

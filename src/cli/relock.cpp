@@ -59,11 +59,24 @@ class Relock {
                 progress}) {}
 
   Relocked run() {
+    Relocked result;
+    resolve([&](const SetResolution& resolution) {
+      resolution.check_go(manifest_.go);
+      result = relocked(resolution);
+    });
+    return result;
+  }
+
+  void resolve(const std::function<void(const SetResolution&)>& use) {
     load_leaves();
     SetResolution resolution(to_resolve(), configurations_, facts_);
     resolution.run();
-    resolution.check_go(manifest_.go);
     verify_by_sumdb();
+    use(resolution);
+  }
+
+ private:
+  Relocked relocked(const SetResolution& resolution) const {
     Relocked result;
     result.lock = {manifest_.go,   manifest_.toolchain, manifest_.platforms,
                    manifest_.pins, manifest_.replace,   {},
@@ -75,18 +88,18 @@ class Relock {
     return result;
   }
 
- private:
   // --- who vouches for what ----------------------------------------------------------------------
 
   std::vector<ModuleSource::Claim> claims(const ModuleVersion& m, bool go_mod) const {
     std::vector<ModuleSource::Claim> result;
     for (const Leaf& leaf : leaves_) {
-      const SumFile& sums = leaf.source.sum;
-      std::vector<std::string> hashes;
-      for (const std::string& hash : go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)) {
-        if (hash.starts_with("h1:")) hashes.push_back(hash);
+      for (const auto& [file, sums] : leaf.source.sum_files) {
+        std::vector<std::string> hashes;
+        for (const std::string& hash : go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)) {
+          if (hash.starts_with("h1:")) hashes.push_back(hash);
+        }
+        if (!hashes.empty()) result.push_back({file + " of " + leaf.name, std::move(hashes)});
       }
-      if (!hashes.empty()) result.push_back({"go.sum of " + leaf.name, std::move(hashes)});
     }
     if (const std::string locked = locked_sum(m, go_mod); !locked.empty()) {
       result.push_back({Folder::lock_name, {locked}});
@@ -313,6 +326,13 @@ Relocked relock(const Manifest& manifest, const std::filesystem::path& directory
                 const std::optional<Lock>& old, Downloads& downloads,
                 const std::function<void(const std::string&)>& progress) {
   return Relock(manifest, directory, old, downloads, progress).run();
+}
+
+void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
+                     const std::optional<Lock>& old, Downloads& downloads,
+                     const std::function<void(const std::string&)>& progress,
+                     const std::function<void(const SetResolution&)>& use) {
+  Relock(manifest, directory, old, downloads, progress).resolve(use);
 }
 
 }  // namespace goset::cli

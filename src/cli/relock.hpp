@@ -10,6 +10,7 @@
 #include "downloads.hpp"
 #include "goset/emit/lock.hpp"
 #include "goset/manifest/manifest.hpp"
+#include "goset/resolve/set_resolution.hpp"
 
 namespace goset::cli {
 
@@ -31,5 +32,12 @@ struct Relocked {
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
                 const std::optional<Lock>& old, Downloads& downloads,
                 const std::function<void(const std::string&)>& progress);
+
+// with_resolution resolves in the same way, and hands what it found to `use` instead of making a
+// lock of it.
+void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
+                     const std::optional<Lock>& old, Downloads& downloads,
+                     const std::function<void(const std::string&)>& progress,
+                     const std::function<void(const SetResolution&)>& use);
 
 }  // namespace goset::cli

@@ -98,9 +98,26 @@ ModuleSource::ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, un
 
 ModuleSource::~ModuleSource() = default;
 
-void ModuleSource::want_mod(const ModuleVersion& m) {
-  if (!asked_.insert({m, false}).second) return;
+// take notes a question; false where it was asked before, or has no answer.
+bool ModuleSource::take(const ModuleVersion& m, bool is_zip) {
+  if (!asked_.insert({m, is_zip}).second) return false;
   ++open_;
+  try {
+    module::check_path(m.path);
+    return true;
+  } catch (const Error& error) {
+    Arrival arrival;
+    arrival.module = m;
+    arrival.is_zip = is_zip;
+    arrival.fault = std::make_exception_ptr(
+        Error(fmt::format("{}: {}", m.str(), error.message()), error.notes()));
+    arrive(std::move(arrival));
+    return false;
+  }
+}
+
+void ModuleSource::want_mod(const ModuleVersion& m) {
+  if (!take(m, false)) return;
   if (const std::optional<fs::path> file = cache_.find(m, "mod")) {
     std::ifstream in(*file, std::ios::binary);
     std::ostringstream text;
@@ -111,8 +128,7 @@ void ModuleSource::want_mod(const ModuleVersion& m) {
 }
 
 void ModuleSource::want_zip(const ModuleVersion& m) {
-  if (!asked_.insert({m, true}).second) return;
-  ++open_;
+  if (!take(m, true)) return;
   if (const std::optional<fs::path> file = cache_.find(m, "zip")) {
     workers_->add({m, true, *file, false});
   } else {

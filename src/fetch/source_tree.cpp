@@ -74,7 +74,7 @@ class TreeReader {
       const std::string name = entry.path().filename().string();
       const std::string path = package.empty() ? name : package + "/" + name;
       if (fs::is_directory(entry.symlink_status())) {
-        if (is_entered(entry.path(), path)) visit(entry.path(), path);
+        if (package != "vendor" && is_entered(entry.path())) visit(entry.path(), path);
       } else if (imports::is_candidate(name) && is_file(entry.path())) {
         facts_.packages[package.empty() ? "." : package].push_back(
             imports::scan(name, read_file(entry.path())));
@@ -82,9 +82,8 @@ class TreeReader {
     }
   }
 
-  static bool is_entered(const fs::path& directory, const std::string& path) {
-    return !directory.filename().string().starts_with('.') && path != "vendor" &&
-           !begins_module(directory);
+  static bool is_entered(const fs::path& directory) {
+    return !directory.filename().string().starts_with('.') && !begins_module(directory);
   }
 
   const fs::path root_;

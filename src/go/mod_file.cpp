@@ -403,7 +403,7 @@ class Directives {
     if (path.empty() && !retract_lines_.empty()) {
       faults_.add(retract_lines_[0], "retract without a module directive");
     }
-    if (module_line_ == 0 && faults_.empty()) faults_.add(1, "missing module directive");
+    if (module_line_ == 0 && faults_.empty()) faults_.add(1, "missing module declaration");
     for (std::size_t i = 0; i < out_.retract.size() && !path.empty(); ++i) {
       ModFile::Retract& retract = out_.retract[i];
       try {

@@ -115,6 +115,25 @@ void SetResolution::load_own_graphs() {
     graphs.emplace_back(leaf.get(), leaf->own.get());
   }
   load(graphs);
+  for (const std::unique_ptr<Leaf>& leaf : leaves_) check_providers(*leaf);
+}
+
+// check_providers refuses a module that stands for two paths in a leaf, as Go does. Without need of
+// the whole graph it sees those that a pruned go.mod lists.
+// Rule: cmd/go/internal/modload: checkMultiplePaths.
+void SetResolution::check_providers(const Leaf& leaf) const {
+  std::map<std::string, std::string> first;
+  for (const auto& [path, version] : leaf.own->selected()) {
+    if (leaf.own->pruned() && !leaf.own->is_root(path)) continue;
+    const Replacement* const by = replacement(leaf, {path, version});
+    const std::string provider = by && by->is_directory() ? by->directory
+                                 : by                     ? by->module.str()
+                                                          : ModuleVersion{path, version}.str();
+    const auto [known, is_new] = first.emplace(provider, path);
+    if (is_new) continue;
+    throw Error(fmt::format("leaf {}: {} used for two different module paths ({} and {})",
+                            leaf.input.name, provider, known->second, path));
+  }
 }
 
 void SetResolution::make_tracks() {
@@ -771,6 +790,15 @@ std::vector<SetResolution::Cause> SetResolution::causes(const View& view,
   return result;
 }
 
+namespace {
+
+// is_internal reports whether a path of the standard library is closed to others.
+bool is_internal(const std::string& import_path) {
+  return ("/" + import_path + "/").find("/internal/") != std::string::npos;
+}
+
+}  // namespace
+
 Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const {
   std::vector<std::string> notes;
   if (!fault.importer.empty()) notes.push_back("imported by " + fault.importer);
@@ -787,6 +815,19 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
     for (const Module& m : fault.found_in) notes.push_back("found in " + shown(m));
     return Error(message("ambiguous import of"), std::move(notes));
   }
+  if (fault.import_path.starts_with("./") || fault.import_path.starts_with("../")) {
+    return Error(fmt::format("leaf {}: local import \"{}\" in non-local package", leaf.input.name,
+                             fault.import_path),
+                 std::move(notes));
+  }
+  if (fault.is_std && ("/" + fault.import_path).find("/vendor/") != std::string::npos) {
+    return Error(message("use of vendored package not allowed:"), std::move(notes));
+  }
+  if (fault.is_std && is_internal(fault.import_path)) {
+    return Error(fmt::format("leaf {}: use of internal package {} not allowed", leaf.input.name,
+                             fault.import_path),
+                 std::move(notes));
+  }
   if (fault.is_std) {
     notes.push_back(fmt::format("Go 1.{} has no such package", configurations_.go_minor()));
     return Error(message("not in the standard library: package"), std::move(notes));
@@ -800,6 +841,12 @@ void SetResolution::check_go(const std::string& ceiling) const {
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
     for (const LeafModule& main : leaf->input.mains) {
       check_go("leaf " + leaf->input.name, main.mod.go, ceiling, {});
+    }
+    for (const auto& [path, version] : leaf->own->selected()) {
+      const Replacement* const by = replacement(*leaf, {path, version});
+      if (!by || !by->is_directory()) continue;
+      check_go("module " + by->directory, leaf->input.locals.at(by->directory).mod.go, ceiling,
+               chain({path, version}));
     }
     for (const auto& [import_path, package] : leaf->imports->packages()) {
       const ModuleVersion& m = package.module.version;

@@ -10,6 +10,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 
 
@@ -53,6 +54,17 @@ class Go:
         if done.returncode != 0:
             raise Refused(f"go {' '.join(map(str, arguments))}: {done.stderr.strip()}")
         return done.stdout
+
+    def list_all(self, form, cwd, **env):
+        """`go list -m all`. Go also asks for the time of each version, which is not needed here: that a proxy
+        does not tell it is no refusal."""
+        done = self.try_run("list", "-m", "-f", form, "all", cwd=cwd, **env)
+        if done.returncode == 0:
+            return done.stdout
+        harmless = re.compile(r"\.info: 4\d\d|^go: (downloading|finding)")
+        if not all(harmless.search(line) for line in done.stderr.splitlines()):
+            raise Refused(f"go list -m all: {done.stderr.strip()}")
+        return self.run("list", "-m", "-e", "-f", form, "all", cwd=cwd, **env)
 
     def version(self):
         return self.run("env", "GOVERSION").strip().removeprefix("go")
@@ -113,8 +125,8 @@ class Leaf:
     def build_list(self):
         """`go list -m all`: path -> version, without the main modules. Those that are replaced are in
         `self.replaced` too."""
-        out = self.go.run("list", "-m", "-f", "{{if not .Main}}{{.Path}} {{.Version}} {{if .Replace}}r{{end}}{{end}}",
-                          "all", cwd=self.directory, **self.environment())
+        form = "{{if not .Main}}{{.Path}} {{.Version}} {{if .Replace}}r{{end}}{{end}}"
+        out = self.go.list_all(form, self.directory, **self.environment())
         words = [line.split(" ") for line in out.splitlines() if line]
         self.replaced = {path for path, version, replaced in words if replaced}
         return {path: version for path, version, replaced in words}
@@ -177,18 +189,41 @@ class Leaf:
         patterns = patterns or self.patterns()
         form = ("{{if not .Standard}}{{.ImportPath}}\t{{with .Module}}{{.Path}}{{with .Version}}@{{.}}{{end}}"
                 "{{end}}\t{{len .GoFiles}} {{len .CgoFiles}}\t{{.DepOnly}}\t{{.ForTest}}\t"
-                "{{with .Error}}{{printf \"%q\" .Err}}{{end}}{{end}}")
+                "{{with .Error}}{{printf \"%q\" .Err}}{{end}}\t"
+                "{{with .Module}}{{with .Replace}}{{if not .Version}}local{{end}}{{end}}{{end}}{{end}}")
         flags = ["-tags=" + ",".join(self.tags)] if self.tags else []
         flags += ["-test"] if tests else []
         arguments = ["list", "-deps", "-e", *flags, "-f", form, *patterns]
         settings = {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "1" if cgo else "0"}
         updated = self.raises_go_line()
-        if not updated:
-            settings |= {**self.environment(), "GOFLAGS": "-mod=readonly"}
+        if self.workspace:
+            out = self.go.run(*arguments, cwd=self.directory, **settings, **self.environment(),
+                              GOFLAGS="-mod=readonly")
         else:
-            settings |= self.environment()
-        out = self.go.run(*arguments, cwd=self.directory, **settings)
+            out = self.list_packages(arguments, settings, updated)
         return Packages(out, self.main_paths(), updated)
+
+    def list_packages(self, arguments, settings, may_update):
+        """Runs `go list` with copies of go.mod and go.sum that Go may write to: it adds checksums. Where it
+        also takes another version, or a module beside the build list to provide what is missing, it is asked
+        again with a go.mod that stays."""
+        with tempfile.TemporaryDirectory() as directory:
+            mod = pathlib.Path(directory) / "go.mod"
+            for kind in ("mod", "sum"):
+                if (self.directory / f"go.{kind}").exists():
+                    shutil.copy(self.directory / f"go.{kind}", mod.with_suffix(f".{kind}"))
+            before = mod.read_text()
+            listed = self.go.run("list", "-m", "-e", "-modfile", mod, "-mod=mod", "-f", "{{.Path}} {{.Version}}",
+                                 "all", cwd=self.directory)
+            done = self.go.try_run(*arguments[:1], "-modfile", mod, "-mod=mod", *arguments[1:],
+                                   cwd=self.directory, **settings)
+            known = set(listed.splitlines())
+            wanted = {f"{r['Path']} {r['Version']}" for r in self.go.mod_file(mod).get("Require") or []}
+            if done.returncode == 0 and (may_update or wanted <= known):
+                return done.stdout
+            mod.write_text(before)
+            return self.go.run(*arguments[:1], "-modfile", mod, "-mod=readonly", *arguments[1:],
+                               cwd=self.directory, **settings)
 
     def raises_go_line(self):
         """Whether Go raised an unpruned module's go line to one of a pruned module, in pin(). Then the
@@ -217,14 +252,16 @@ class Leaf:
 
 class Packages:
     """Needed packages: `modules` maps each to PATH@VERSION (a main module has its path alone),
-    `compiled` are those of other modules with something to compile, `faults` maps import paths that Go
-    can't resolve to what it says."""
+    `compiled` are those of other modules with something to compile, `local` has the modules that directories
+    replace, `faults` maps import paths that Go can't resolve to what it says."""
 
     def __init__(self, output, mains, updated=False):
-        self.modules, self.compiled, self.faults = {}, set(), {}
+        self.modules, self.compiled, self.faults, self.local = {}, set(), {}, set()
         self.updated = updated
         for line in filter(None, output.splitlines()):
-            path, module, files, dep_only, for_test, error = line.split("\t")
+            path, module, files, dep_only, for_test, error, local = line.split("\t")
+            if local:
+                self.local.add(module)
             path = path.split(" ")[0]
             has_files = files != "0 0"
             own = module in mains
@@ -240,7 +277,7 @@ class Packages:
             if path.endswith(".test") and own:
                 continue
             self.modules[path] = module
-            if has_files and not own:
+            if has_files and not own and not local:
                 self.compiled.add(path)
 
 
@@ -263,32 +300,33 @@ def workspace(go, directory, leaves):
         go.run("mod", "edit", f"-module=leaf.invalid/{name}", *drop, cwd=target)
     work = directory / "go.work"
     work.write_text(f"go {go.version()}\n\n" + "".join(f"use ./{name}\n" for name in leaves))
-    out = go.run("list", "-m", "-f", "{{if not .Main}}{{.Path}} {{.Version}}{{end}}", "all", cwd=directory,
-                 GOWORK=str(work), GOFLAGS="")
+    out = go.list_all("{{if not .Main}}{{.Path}} {{.Version}}{{end}}", directory, GOWORK=str(work), GOFLAGS="")
     return dict(line.split(" ") for line in out.splitlines() if line)
 
 
-def forced(leaves, versions, requires, pins=None):
-    """I1 to I3 by themselves: for each module of the set, the version that the leaves' own build lists
-    and the go.mod files of the set's modules force.
+def forced(leaves, paths, requires, reasons=None):
+    """I1 to I3 by themselves: for each of the paths, the version that the leaves' own build lists and the
+    go.mod files of what the leaves need force; "" where nothing does.
 
-    `leaves` is a list of (own, replaced, excludes, needs): a leaf's build list, the paths that it
-    replaces, what it excludes and the paths that it needs. A replace or exclude binds in that leaf
-    alone: the version of what it replaces does not count, nor a requirement on what all leaves that
-    need the requiring module exclude or replace."""
-    floors = {path: [] for path in versions}
+    `leaves` is a list of (own, replaced, excludes, needs): a leaf's build list, the paths that it replaces,
+    what it excludes, and what it needs: path -> what provides it, as (path, version). A replace or exclude
+    binds in that leaf alone: neither the version of what it replaces counts, nor a requirement on that or on
+    what it excludes. `reasons` gets who forces each version."""
+    floors = {path: "" for path in paths}
+
+    def raise_to(path, version, who):
+        if path in floors and (not floors[path] or semver_key(version) > semver_key(floors[path])):
+            floors[path] = version
+            if reasons is not None:
+                reasons[path] = who
+
     for own, replaced, excludes, needs in leaves:
         for path, version in own.items():
-            if path in floors and path not in replaced:
-                floors[path].append(version)
-    for path, version in versions.items():
-        users = [leaf for leaf in leaves if path in leaf[3]]
-        for required, at_least in requires(path, version):
-            binding = [leaf for leaf in users
-                       if required not in leaf[1] and (required, at_least) not in leaf[2]]
-            if required in floors and binding:
-                floors[required].append(at_least)
-    for path, version in (pins or {}).items():
-        if path in floors:
-            floors[path].append(version)
-    return {path: max(found, key=semver_key, default="") for path, found in floors.items()}
+            if path not in replaced:
+                raise_to(path, version, "a leaf alone")
+    for own, replaced, excludes, needs in leaves:
+        for provider in needs.values():
+            for path, version in requires(*provider):
+                if path not in replaced and (path, version) not in excludes:
+                    raise_to(path, version, "%s@%s requires it" % provider)
+    return floors

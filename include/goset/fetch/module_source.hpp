@@ -65,6 +65,7 @@ class ModuleSource {
     std::filesystem::path file;  // of a zip
     bool downloaded = false;     // just now: else it came from a cache
   };
+  bool take(const ModuleVersion& m, bool is_zip);
   void download(const ModuleVersion& m, bool is_zip);
   void arrive(Arrival arrival);
   void finish_mod(const ModuleVersion& m, std::string text, bool downloaded);

@@ -81,10 +81,10 @@ ZipFacts read_facts(const ModuleZip& zip);
 
 // read_tree gives `packages`, go.mod and go.sum of a main module's source tree on disk, as the go
 // command sees it there, and leaves the other fields empty. Left out are names Go ignores,
-// directories that hold a go.mod of their own or whose names begin with ".", the root's vendor
-// directory, and links to directories (a link to a file counts as the file, as with Go). Which
-// directories "./..." means is decided elsewhere: an import may also name testdata or "_x".
-// Throws Error where the tree cannot be read.
+// directories that hold a go.mod of their own or whose names begin with ".", all below the
+// root's vendor directory, and links to directories (a link to a file counts as the file, as with
+// Go). Which directories "./..." means is decided elsewhere: an import may also name testdata or
+// "_x". Throws Error where the tree cannot be read.
 ZipFacts read_tree(const std::filesystem::path& root);
 
 }  // namespace module_zip

@@ -148,6 +148,7 @@ class SetResolution {
   struct Solving;
 
   void load_own_graphs();
+  void check_providers(const Leaf& leaf) const;
   void make_tracks();
   void solve_base();
   void solve(View& view, const View* below, const std::vector<Leaf*>& leaves);

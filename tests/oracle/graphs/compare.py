@@ -276,7 +276,9 @@ class Oracle:
             return lines
         if not outcome.tracks:
             self.tally["sets without tracks"] += 1
-            views = [(own[name], leaves[name].replaced, excludes[name], outcome.needs[name])
+            views = [(own[name], leaves[name].replaced, excludes[name],
+                      {path: (path, outcome.versions[path]) for path in outcome.needs[name]
+                       if path in outcome.versions})
                      for name in case.leaves]
             force = golang.forced(views, outcome.versions, case.requires)
             # What only an unpruned dependency leads to is Go's own choice at these versions.

@@ -1,2 +1,2 @@
-// strict: go.mod:1: missing module directive
+// strict: go.mod:1: missing module declaration
 // lax: ok
