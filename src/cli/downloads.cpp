@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "go_direct.hpp"
 #include "goset/fetch/version_query.hpp"
 #include "goset/go/semver.hpp"
 
@@ -11,9 +12,11 @@ namespace goset::cli {
 
 namespace {
 
-Goproxy::Options proxy_options(const Options& options, const Environment& environment) {
+Goproxy::Options proxy_options(const Options& options, const Environment& environment,
+                               DirectSource& direct) {
   Goproxy::Options result;
   result.offline = options.offline;
+  result.direct = &direct;
   result.no_proxy = environment.gonoproxy;
   return result;
 }
@@ -41,7 +44,9 @@ Downloads::Downloads(const Options& options)
     : environment(Environment::read()),
       transport(curl_transport(curl_options(environment))),
       exchange(*transport),
-      proxy(exchange, ProxyList::parse(environment.goproxy), proxy_options(options, environment)),
+      direct(std::make_unique<GoDirect>(exchange)),
+      proxy(exchange, ProxyList::parse(environment.goproxy),
+            proxy_options(options, environment, *direct)),
       cache(environment.cache, environment.other_caches),
       sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
             sumdb_cache(environment)),

@@ -25,6 +25,9 @@
 //   nobody goset ARGS      the same as user 65534, where the tests run as root
 //   short N goset ARGS     the same, and no file can grow beyond N bytes, as on a full disk
 //   killed PATH goset ARGS the same, killed as soon as the server is asked for something with PATH
+//   ended FILE goset ARGS  the same, ended by SIGTERM as soon as FILE exists
+//   needs PROGRAM...       skips the case where one is not installed; sets PATH as it is outside
+//   run PROGRAM ARGS       runs another program, which must succeed
 //   wait                   for what runs in the background; all of it must succeed
 //   exit N                 exit code of the last goset
 //   stdout RE, stderr RE   something in the last output matches (ECMAScript)
@@ -56,11 +59,14 @@ class Script {
     bool update = false;  // rewrite goldens that differ
   };
 
+  static constexpr const char* golden_rewritten = "golden rewritten";
+
   Script(const Setup& setup, std::filesystem::path file);
   ~Script();
 
-  // run returns whether a golden was rewritten; throws std::runtime_error (`FILE:LINE: ...`).
-  bool run();
+  // run returns why the case was skipped: a golden was rewritten, or a program is missing; empty if
+  // it passed. Throws std::runtime_error (`FILE:LINE: ...`).
+  std::string run();
 
  private:
   struct Command {
@@ -79,7 +85,12 @@ class Script {
   std::string contents(const std::string& name) const;
 
   void goset(const Command& command, Process::Limits limits);
+  Process start(const Command& command, const std::filesystem::path& program,
+                Process::Limits limits);
   void killed(const Command& command);
+  void ended(const Command& command);
+  void needs(const Command& command);
+  void run(const Command& command);
   void wait();
   void match(const Command& command, const std::string& text) const;
   void columns(const Command& command) const;
@@ -106,4 +117,5 @@ class Script {
   Process::Result last_;
   std::map<std::string, Stamp> snapshot_;
   bool rewritten_ = false;
+  std::string missing_;
 };

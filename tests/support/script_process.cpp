@@ -71,8 +71,8 @@ Process::Process(const Start& start) : output_(start.output) {
   if (pid_ < 0) throw std::runtime_error("cannot fork");
 }
 
-void Process::kill() const {
-  ::kill(pid_, SIGKILL);
+void Process::signal(int number) const {
+  ::kill(pid_, number);
 }
 
 Process::Result Process::wait() const {
