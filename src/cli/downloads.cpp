@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "folder.hpp"
 #include "go_direct.hpp"
 #include "goset/fetch/version_query.hpp"
 #include "goset/go/semver.hpp"
@@ -24,7 +25,12 @@ Goproxy::Options proxy_options(const Options& options, const Environment& enviro
 CurlOptions curl_options(const Environment& environment) {
   CurlOptions result;
   result.user_agent = "goset/" GOSET_VERSION;
-  result.netrc = environment.netrc;
+  if (environment.netrc.empty()) return result;
+  try {
+    result.netrc = Netrc::parse(read_file(environment.netrc).value_or(""));
+  } catch (const Error&) {
+    // As the go command takes it, a file that can't be read holds nothing.
+  }
   return result;
 }
 

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* login = "user:s3cret";
+
 [[noreturn]] void fail(const std::string& message) {
   throw std::runtime_error(message);
 }
@@ -77,7 +79,9 @@ fs::path find_program(const std::string& path, const std::string& name) {
 HttpServer::Fault parse_fault(const std::string& match, const std::string& kind) {
   using Kind = HttpServer::Fault::Kind;
   static const std::map<std::string, Kind> kinds = {
-      {"cut", Kind::cut}, {"changed", Kind::changed}, {"stall", Kind::stall}, {"slow", Kind::slow}};
+      {"cut", Kind::cut},          {"changed", Kind::changed}, {"stall", Kind::stall},
+      {"slow", Kind::slow},        {"login", Kind::login},     {"echo", Kind::echo},
+      {"redirect", Kind::redirect}};
   HttpServer::Fault fault;
   fault.match = match == "*" ? "" : match;
   if (const auto found = kinds.find(kind); found != kinds.end()) {
@@ -207,8 +211,14 @@ void Script::execute(const Command& command) {
   } else if (name == "unchanged") {
     unchanged();
   } else if (name == "serve") {
-    server_ = std::make_unique<HttpServer>(environment_.at("PROXY"));
-    environment_["SERVER"] = server_->url();
+    serve(words.size() > 1 && words[1] == "tls");
+  } else if (name == "logins") {
+    need(2);
+    const std::size_t count = server_->logins(words[2]);
+    if (count != std::stoul(words[1])) fail(fmt::format("{} logins", count));
+  } else if (name == "secret") {
+    need(1);
+    secret(words[1]);
   } else if (name == "forget") {
     server_->forget();
   } else if (name == "exit") {
@@ -239,7 +249,7 @@ void Script::execute(const Command& command) {
 }
 
 std::string Script::expanded(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, std::string("$") + name, found->second);
   }
@@ -247,7 +257,7 @@ std::string Script::expanded(std::string text) const {
 }
 
 std::string Script::normalized(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, found->second, std::string("$") + name);
   }
@@ -416,9 +426,30 @@ void Script::sums(const Command& command) const {
   write_text(place(directory) / "go.sum", setup_.modules.go_sum(contents(directory + "/go.mod")));
 }
 
+void Script::serve(bool tls) {
+  server_ = std::make_unique<HttpServer>(environment_.at("PROXY"), tls);
+  const std::string url = server_->url();
+  const std::string host = "://127.0.0.1";
+  environment_["SERVER"] = url;
+  environment_["LOGIN"] = std::string(url).insert(url.find(host) + 3, std::string(login) + "@");
+  environment_["LOCALHOST"] = std::string(url).replace(url.find(host), host.size(), "://localhost");
+  if (tls) environment_["SSL_CERT_FILE"] = root_.write("certificate", server_->certificate());
+}
+
+void Script::secret(const std::string& text) const {
+  if ((last_.out + last_.err).find(text) != std::string::npos) fail(last_.out + last_.err);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root_.path())) {
+    if (!entry.is_regular_file() || entry.path().filename() == ".netrc") continue;
+    if (read_text(entry.path()).find(text) != std::string::npos)
+      fail("in " + entry.path().string());
+  }
+}
+
 void Script::fault(const Command& command) {
   HttpServer::Fault fault = parse_fault(command.words.at(1), command.words.at(2));
   if (command.words.size() > 3) fault.times = std::stoi(command.words[3]);
+  if (fault.kind == HttpServer::Fault::Kind::login) fault.text = login;
+  if (fault.kind == HttpServer::Fault::Kind::redirect) fault.text = environment_["LOCALHOST"];
   server_->add(std::move(fault));
 }
 

@@ -42,15 +42,22 @@
 //   env K=V                for the following commands; env K= makes it empty
 //   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
-//   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
+//   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
+//   with
+//                          TLS, SSL_CERT_FILE trusts it. It is also $LOGIN@..., with user and
+//                          password "user:s3cret", and $LOCALHOST, by another name of the host
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
-//                          slow
+//                          slow, login (for user:s3cret alone), echo (of the credentials),
+//                          redirect (to $LOCALHOST)
 //   requests N [PATH]      the server was asked N times (for something with PATH)
+//   logins N HOST          N requests to this name of the host carried credentials
 //   forget                 begins counting anew
+//   secret TEXT            no file of the work directory, the caches and HOME holds it, nor does
+//                          the last output
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $CACHE. In what cmp compares, the directories are
-// written that way too, and times taken are "T s".
+// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE. In what cmp compares,
+// the directories are written that way too, and times taken are "T s".
 class Script {
  public:
   struct Setup {
@@ -102,6 +109,8 @@ class Script {
   void sums(const Command& command) const;
   void fault(const Command& command);
   void requests(const Command& command) const;
+  void serve(bool tls);
+  void secret(const std::string& text) const;
   std::map<std::string, Stamp> stamps() const;
   void unchanged() const;
   void write_back() const;

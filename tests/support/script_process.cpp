@@ -64,6 +64,7 @@ Process::Process(const Start& start) : output_(start.output) {
     redirect(2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC);
     if (chdir(start.directory.c_str()) != 0) _exit(126);
     set_limits(start.limits);
+    ::signal(SIGPIPE, SIG_DFL);  // the test's own server ignores it
     fexecve(program, argv.data(), envp.data());
     _exit(127);
   }
