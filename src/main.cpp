@@ -73,6 +73,7 @@ int run(int argc, char** argv) {
   cli::add_list(app, chosen);
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
+  cli::add_prefetch(app, chosen);
   refuse_unknown_command(app, argc, argv);
   try {
     app.parse(argc, argv);

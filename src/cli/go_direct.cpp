@@ -138,7 +138,10 @@ GoDirect::~GoDirect() {
 void GoDirect::get(const std::string& module_path, const std::string& suffix,
                    const fs::path& to_file, std::function<void(Answer)> then) {
   if (!program_) program_ = find_program("go").value_or("");
-  if (!workshop_ && !program_->empty()) workshop_ = std::make_unique<Workshop>();
+  if (!workshop_ && !program_->empty()) {
+    workshop_ = std::make_unique<Workshop>("goset-direct");
+    fs::create_directory(workshop_->directory.path() / "empty");
+  }
   exchange_.expect();
   if (program_->empty()) {
     Answer answer;

@@ -11,10 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include "child_processes.hpp"
 #include "goset/fetch/goproxy.hpp"
-#include "interruption.hpp"
-#include "temporary_directory.hpp"
+#include "workshop.hpp"
 
 namespace goset::cli {
 
@@ -40,18 +38,6 @@ class GoDirect : public DirectSource {
     std::filesystem::path to_file;
     std::function<void(Answer)> then;
   };
-  // Workshop is what is there from the first question on.
-  struct Workshop {
-    Workshop() { std::filesystem::create_directory(directory.path() / "empty"); }
-
-    TemporaryDirectory directory{"goset-direct"};
-    ChildProcesses processes;
-    Interruption interruption{[this] {
-      processes.stop();
-      directory.remove();
-    }};
-  };
-
   void work();
   Answer answer(const Job& job) const;
   ChildProcesses::Result go(std::vector<std::string> arguments) const;
@@ -60,7 +46,7 @@ class GoDirect : public DirectSource {
 
   Exchange& exchange_;
   std::optional<std::filesystem::path> program_;
-  std::unique_ptr<Workshop> workshop_;
+  std::unique_ptr<Workshop> workshop_;  // from the first question on
   std::mutex mutex_;
   std::condition_variable more_;
   std::deque<Job> jobs_;
