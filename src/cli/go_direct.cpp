@@ -201,6 +201,9 @@ Answer GoDirect::answer(const Job& job) const {
   if (result.code != 0 || !json.is_object()) return failure(subject, result.err);
   if (question.ending == "mod") return file_answer(job, text_at(json, "GoMod"));
   if (question.ending == "zip") return file_answer(job, text_at(json, "Zip"));
+  if (!is_list && text_at(json, "Version").empty()) {
+    return failure(subject, "the go command names no version");
+  }
   Answer answer;
   answer.body = is_list ? versions(json) : info(json);
   return answer;
@@ -228,6 +231,7 @@ ChildProcesses::Result GoDirect::go(std::vector<std::string> arguments) const {
 Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
   Answer answer;
   std::error_code fault;
+  if (!fs::is_regular_file(file, fault)) throw Error("the go command names no file that is there");
   answer.bytes = fs::file_size(file, fault);
   if (job.to_file.empty()) {
     answer.body = read_whole(file);
