@@ -296,6 +296,34 @@ EOF
   built_already "$long/set" "sources.\"$path\""
 }
 
+# A module that only git has: the build finds its source, and needs neither git nor a password.
+test_private_module_is_prefetched_from_git() {
+  [ -x "$goset" ] && command -v git >/dev/null || return 77
+  local private=$work/private store=$work/prefetched-private
+  mkdir -p "$private/priv" "$private/leaf" "$private/set" "$work/certificates"
+  printf 'module example.com/priv.git\n' >"$private/priv/go.mod"
+  printf 'package priv\n' >"$private/priv/priv.go"
+  printf 'module example.com/leaf\n\ngo 1.21\n\nrequire example.com/priv.git v1.0.0\n' \
+    >"$private/leaf/go.mod"
+  printf 'package main\n\nimport _ "example.com/priv.git"\n\nfunc main() {}\n' \
+    >"$private/leaf/main.go"
+  (cd "$private/priv" && git init -q && git add . &&
+    git -c user.name=nobody -c user.email=nobody@example.com commit -q -m one &&
+    git tag v1.0.0) >>"$log" 2>&1 || return
+  local -x GOENV=off GOPROXY=http://127.0.0.1:1 GOPRIVATE=example.com GOMODCACHE=$work/none
+  local -x GOSET_CACHE=$private/cache GIT_CONFIG_NOSYSTEM=1 GIT_ALLOW_PROTOCOL=file:https
+  local -x GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=url.file://$private/priv.insteadOf
+  local -x GIT_CONFIG_VALUE_0=https://example.com/priv
+  { "$goset" -C "$private/set" init && "$goset" -C "$private/set" add "$private/leaf"; } \
+    >>"$log" 2>&1 || return
+  # From git once more: the module is not in the cache any longer.
+  rm -rf "$private/cache"
+  expect "$("$goset" -C "$private/set" prefetch --store "$store" 2>>"$log")" \
+    "1 source in the store (1 new)" || return
+  rm -rf "$private/priv"
+  built_already "$private/set" 'sources."example.com/priv.git"'
+}
+
 test_prefetch_refuses_a_source_that_was_not_locked() {
   [ -x "$goset" ] || return 77
   local set=$work/forged-set status=0
