@@ -103,13 +103,19 @@ std::optional<fs::path> find_program(const std::string& name) {
 }
 
 ChildProcesses::Result ChildProcesses::run(const Start& start) {
-  Pipe out;
-  Pipe err;
-  const pid_t pid = begin(start, out.write, err.write);
-  out.close_write();
-  err.close_write();
+  std::optional<Pipe> out;
+  std::optional<Pipe> err;
+  {
+    // No other thread may start a program before these are closed for it: it would hold them open.
+    const std::lock_guard lock(mutex_);
+    out.emplace();
+    err.emplace();
+  }
+  const pid_t pid = begin(start, out->write, err->write);
+  out->close_write();
+  err->close_write();
   Result result;
-  read_both(out.read, result.out, err.read, result.err);
+  read_both(out->read, result.out, err->read, result.err);
   result.code = await(pid);
   return result;
 }

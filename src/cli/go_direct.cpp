@@ -87,12 +87,6 @@ std::string without_any_credentials(const std::string& text) {
   return result + text.substr(done);
 }
 
-void erase_all(std::string& text, const std::string& what) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
-    text.erase(at, what.size());
-  }
-}
-
 // Question is a suffix taken apart.
 struct Question {
   std::string version;  // or other query; empty for a list
@@ -250,8 +244,6 @@ Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
 // directory, and without credentials, which a URL may hold that Git was told to use.
 Answer GoDirect::failure(const std::string& subject, std::string text) const {
   text = without_any_credentials(text);
-  erase_all(text, "go: ");
-  erase_all(text, subject + ": ");
   const std::string place = " in " + workshop_->directory.path().string();
   for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
     text.erase(at, text.find_first_of(":\n", at) - at);
@@ -260,6 +252,9 @@ Answer GoDirect::failure(const std::string& subject, std::string text) const {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line) && notes.size() < most_lines;) {
     line.erase(0, line.find_first_not_of(" \t"));
+    for (const std::string& known : {std::string("go: "), subject + ": "}) {
+      if (line.starts_with(known)) line.erase(0, known.size());
+    }
     if (!line.empty()) notes.push_back(notes.empty() ? "version control: " + line : line);
   }
   Answer answer;
