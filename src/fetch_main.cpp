@@ -28,7 +28,12 @@ int run(int argc, char** argv) {
   Exchange exchange(*transport);
   Goproxy proxy(exchange, ProxyList::parse(proxies ? proxies : ""), {});
   ModuleCache cache(std::filesystem::temp_directory_path() / "goset-fetch", {});
-  fetch_module(proxy, cache, m, argv[3]);
+  try {
+    fetch_module(proxy, cache, m, argv[3]);
+  } catch (Error& error) {
+    error.add_note("where it needs a password or version control, run first: goset prefetch");
+    throw;
+  }
   return 0;
 }
 

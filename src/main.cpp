@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
   cli::add_why(app, chosen);
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
+  cli::add_prefetch(app, chosen);
   refuse_unknown_command(app, argc, argv);
   try {
     app.parse(argc, argv);

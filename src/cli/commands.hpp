@@ -19,5 +19,6 @@ void add_list(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);
 void add_hash(CLI::App& app, Run& run);
 void add_fetch(CLI::App& app, Run& run);
+void add_prefetch(CLI::App& app, Run& run);
 
 }  // namespace goset::cli

@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "folder.hpp"
+#include "go_direct.hpp"
 #include "goset/fetch/version_query.hpp"
 #include "goset/go/semver.hpp"
 
@@ -11,9 +13,11 @@ namespace goset::cli {
 
 namespace {
 
-Goproxy::Options proxy_options(const Options& options, const Environment& environment) {
+Goproxy::Options proxy_options(const Options& options, const Environment& environment,
+                               DirectSource& direct) {
   Goproxy::Options result;
   result.offline = options.offline;
+  result.direct = &direct;
   result.no_proxy = environment.gonoproxy;
   return result;
 }
@@ -21,7 +25,12 @@ Goproxy::Options proxy_options(const Options& options, const Environment& enviro
 CurlOptions curl_options(const Environment& environment) {
   CurlOptions result;
   result.user_agent = "goset/" GOSET_VERSION;
-  result.netrc = environment.netrc;
+  if (environment.netrc.empty()) return result;
+  try {
+    result.netrc = Netrc::parse(read_file(environment.netrc).value_or(""));
+  } catch (const Error&) {
+    // As the go command takes it, a file that can't be read holds nothing.
+  }
   return result;
 }
 
@@ -41,7 +50,9 @@ Downloads::Downloads(const Options& options)
     : environment(Environment::read()),
       transport(curl_transport(curl_options(environment))),
       exchange(*transport),
-      proxy(exchange, ProxyList::parse(environment.goproxy), proxy_options(options, environment)),
+      direct(std::make_unique<GoDirect>(exchange)),
+      proxy(exchange, ProxyList::parse(environment.goproxy),
+            proxy_options(options, environment, *direct)),
       cache(environment.cache, environment.other_caches),
       sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
             sumdb_cache(environment)),

@@ -21,6 +21,7 @@ struct Downloads {
   Environment environment;
   std::unique_ptr<Transport> transport;
   Exchange exchange;
+  std::unique_ptr<DirectSource> direct;
   Goproxy proxy;
   ModuleCache cache;
   Sumdb sumdb;

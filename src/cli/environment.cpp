@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 
 namespace goset::cli {
 
@@ -51,6 +52,20 @@ std::map<std::string, std::string> go_env_file() {
   return result;
 }
 
+// uses_netrc reads GOAUTH, a list of methods separated by semicolons (`go help goauth`). Those that
+// are commands are left to the go command.
+bool uses_netrc(const std::string& goauth) {
+  if (goauth.empty()) return true;
+  std::istringstream methods(goauth);
+  for (std::string method; std::getline(methods, method, ';');) {
+    std::istringstream words(method);
+    std::string name;
+    words >> name;
+    if (name == "netrc") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Environment Environment::read() {
@@ -71,7 +86,7 @@ Environment Environment::read() {
   environment.gonoproxy = or_private("GONOPROXY");
   environment.gosumdb = setting("GOSUMDB");
   environment.gonosumdb = or_private("GONOSUMDB");
-  if (const std::string auth = setting("GOAUTH"); auth.empty() || auth == "netrc") {
+  if (uses_netrc(setting("GOAUTH"))) {
     const std::string netrc = variable("NETRC");
     environment.netrc = netrc.empty() ? home() / ".netrc" : fs::path(netrc);
   }

@@ -15,7 +15,7 @@ struct Environment {
   std::string gonoproxy;        // GOPRIVATE where it is not set by itself
   std::string gosumdb;          // empty: Go's default
   std::string gonosumdb;        // likewise
-  std::filesystem::path netrc;  // of credentials, empty where GOAUTH turns it off
+  std::filesystem::path netrc;  // of credentials; empty where GOAUTH does not name it
   std::filesystem::path cache;  // $GOSET_CACHE, else goset's folder in the user's cache
   std::vector<std::filesystem::path> other_caches;  // GOMODCACHE/cache/download
   std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw

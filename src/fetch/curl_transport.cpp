@@ -7,6 +7,7 @@
 
 #include "goset/error.hpp"
 #include "goset/fetch/transport.hpp"
+#include "goset/hash/encoding.hpp"
 
 namespace goset {
 
@@ -28,7 +29,37 @@ struct Transfer {
   std::unique_ptr<CURL, EasyDeleter> handle;
   std::unique_ptr<std::FILE, FileCloser> file;
   bool write_failed = false;
+  std::optional<Login> login;
 };
+
+// login_in returns the user name and password that a URL holds.
+std::optional<Login> login_in(const std::string& url) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), &curl_url_cleanup);
+  if (curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  const auto part = [&](CURLUPart which) {
+    char* text = nullptr;
+    if (curl_url_get(parts.get(), which, &text, CURLU_URLDECODE) != CURLUE_OK) return std::string();
+    std::string result = text;
+    curl_free(text);
+    return result;
+  };
+  Login login{part(CURLUPART_USER), part(CURLUPART_PASSWORD)};
+  if (login.user.empty() && login.password.empty()) return std::nullopt;
+  return login;
+}
+
+// hide drops a password, and what is sent for it, from what a server says: some tell what they got.
+void hide(std::string& text, const Login& login) {
+  const std::string pair = login.user + ":" + login.password;
+  const std::string sent =
+      encoding::base64({reinterpret_cast<const std::uint8_t*>(pair.data()), pair.size()});
+  for (const std::string& secret : {sent, login.password}) {
+    std::size_t at = secret.empty() ? std::string::npos : text.find(secret);
+    for (; at != std::string::npos; at = text.find(secret, at)) {
+      text.replace(at, secret.size(), "***");
+    }
+  }
+}
 
 std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
   Transfer& transfer = *static_cast<Transfer*>(user);
@@ -147,11 +178,16 @@ class CurlTransport : public Transport {
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stalled.count()));
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
-    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    // As the go command does it, credentials go over https alone, and those in a URL come first.
-    if (!options_.netrc.empty() && transfer->request.url.starts_with("https:")) {
-      curl_easy_setopt(handle, CURLOPT_NETRC, long{CURL_NETRC_OPTIONAL});
-      curl_easy_setopt(handle, CURLOPT_NETRC_FILE, options_.netrc.c_str());
+    const bool is_secure = transfer->request.url.starts_with("https:");
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, is_secure ? "https" : "http,https");
+    // As the go command does it, those in a URL come before a .netrc's.
+    transfer->login = login_in(transfer->request.url);
+    if (!transfer->login) {
+      if (const Login* found = options_.netrc.find(transfer->request.url)) transfer->login = *found;
+    }
+    if (transfer->login) {
+      curl_easy_setopt(handle, CURLOPT_USERNAME, transfer->login->user.c_str());
+      curl_easy_setopt(handle, CURLOPT_PASSWORD, transfer->login->password.c_str());
     }
     // As the go command does it: the certificates named in the environment come first.
     if (const char* file = std::getenv("SSL_CERT_FILE"); file && *file) {
@@ -193,10 +229,18 @@ class CurlTransport : public Transport {
       reply.status = 404;
     } else {
       reply.status = 0;
-      if (!transfer->write_failed) reply.fault = curl_easy_strerror(code);
+      if (!transfer->write_failed) reply.fault = fault_of(handle, code);
     }
+    if (reply.status != 200 && transfer->login) hide(reply.body, *transfer->login);
     curl_multi_remove_handle(multi_, handle);
     return std::move(reply);
+  }
+
+  static std::string fault_of(CURL* handle, CURLcode code) {
+    long redirects = 0;
+    curl_easy_getinfo(handle, CURLINFO_REDIRECT_COUNT, &redirects);
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0) return "redirected away from https";
+    return curl_easy_strerror(code);
   }
 
   // make_file closes the body's file: an empty body has opened none, a full disk shows only now.

@@ -42,7 +42,11 @@ ProxyList ProxyList::parse(std::string_view text) {
     }
     const bool known =
         url.starts_with("https://") || url.starts_with("http://") || url.starts_with("file://");
-    if (!known) throw Error(fmt::format("GOPROXY: \"{}\" is not the URL of a proxy", word));
+    if (!known) {
+      throw Error(
+          fmt::format("GOPROXY: \"{}\" is not the URL of a proxy", without_credentials(word)));
+    }
+    refuse_open_credentials("GOPROXY", url);
     list.entries.push_back({Kind::url, std::move(url), pipe});
   }
   if (list.entries.empty()) {
@@ -54,11 +58,27 @@ ProxyList ProxyList::parse(std::string_view text) {
 
 std::string without_credentials(std::string_view url) {
   const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return std::string(url);
-  const std::size_t begin = scheme + 3;
-  const std::size_t at = url.substr(begin, url.find('/', begin) - begin).rfind('@');
+  const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const std::string_view rest = url.substr(begin);
+  const std::string_view authority = rest.substr(0, rest.find('/'));
+  std::size_t at = authority.rfind('@');
+  if (at == std::string_view::npos) {
+    // Behind a colon that no port follows, what looks like a path may be the rest of a password.
+    const std::size_t colon = authority.rfind(':');
+    const bool is_malformed =
+        colon != std::string_view::npos && !authority.ends_with(']') &&
+        authority.find_first_not_of("0123456789", colon + 1) != std::string_view::npos;
+    at = is_malformed ? rest.rfind('@') : std::string_view::npos;
+  }
   if (at == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, begin)) + std::string(url.substr(begin + at + 1));
+  return std::string(url.substr(0, begin)) + std::string(rest.substr(at + 1));
+}
+
+void refuse_open_credentials(std::string_view variable, std::string_view url) {
+  const std::string shown = without_credentials(url);
+  if (!url.starts_with("http:") || shown == url) return;
+  throw Error(fmt::format("{}: refusing to send a password over http", variable),
+              {fmt::format("use https, or no user name and password, for {}", shown)});
 }
 
 Goproxy::Goproxy(Exchange& exchange, ProxyList proxies, Options options)
@@ -143,6 +163,9 @@ void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
   const ProxyList::Entry& entry = lookup->sources[lookup->source];
   lookup->failures.push_back(
       fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply)));
+  if (reply.status == 401) {
+    lookup->failures.push_back("a login is taken from .netrc, or from the proxy's URL in GOPROXY");
+  }
   lookup->only_not_found = lookup->only_not_found && not_found;
   if (!not_found && !entry.fall_through_on_error) return fail(lookup);
   ++lookup->source;

@@ -93,6 +93,7 @@ SumdbSettings SumdbSettings::parse(std::string_view gosumdb, std::string no_sumd
   }
   check_name(settings.verifier->name());
   while (settings.url.ends_with('/')) settings.url.pop_back();
+  refuse_open_credentials("GOSUMDB", settings.url);
   return settings;
 }
 

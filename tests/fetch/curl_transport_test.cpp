@@ -132,3 +132,53 @@ TEST_CASE("CurlWakesUpForAnotherThread") {
   CHECK_FALSE(transport->next());
   other.join();
 }
+
+namespace {
+
+// Trusting is how the tests' own certificate is trusted while it lives.
+struct Trusting {
+  Trusting(const TempDir& dir, const HttpServer& server) {
+    setenv("SSL_CERT_FILE", dir.write("certificate", server.certificate()).c_str(), 1);
+  }
+  ~Trusting() { unsetenv("SSL_CERT_FILE"); }
+};
+
+}  // namespace
+
+TEST_CASE("CurlLogsInWhereTheHostIsTheOneThatWasAsked") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer server(dir.path(), true);
+  const Trusting trusting(dir, server);
+  server.add({.match = "/p/", .kind = Kind::login, .text = "user:s:3/c"});
+  const std::string host = server.url().substr(8);
+  CurlOptions options;
+  CHECK(get(*curl_transport(options), server.url() + "/p/a").status == 401);
+  CHECK(get(*curl_transport(options), "https://user:s%3A3%2Fc@" + host + "/p/a").body == "hello");
+  options.netrc = Netrc::parse("machine " + host + " login user password s:3/c");
+  CHECK(get(*curl_transport(options), server.url() + "/p/a").body == "hello");
+  // As with Go, what a URL holds comes first.
+  CHECK(get(*curl_transport(options), "https://user:no@" + host + "/p/a").status == 401);
+  // The same machine at another port is another one.
+  options.netrc = Netrc::parse("machine 127.0.0.1 login user password s:3/c");
+  CHECK(get(*curl_transport(options), server.url() + "/p/a").status == 401);
+}
+
+TEST_CASE("CurlTrustsNoUnknownCertificate") {
+  const TempDir dir;
+  HttpServer server(dir.path(), true);
+  CHECK(get(*curl_transport({}), server.url() + "/p/a").status == 0);
+}
+
+TEST_CASE("CurlFollowsNoRedirectionFromHttpsToHttp") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer open(dir.path());
+  HttpServer server(dir.path(), true);
+  const Trusting trusting(dir, server);
+  server.add({.match = "", .kind = Kind::redirect, .text = open.url()});
+  const Transport::Reply reply = get(*curl_transport({}), server.url() + "/p/a");
+  CHECK(reply.status == 0);
+  CHECK(reply.fault == "redirected away from https");
+  CHECK(open.requests().empty());
+}

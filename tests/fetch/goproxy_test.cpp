@@ -51,10 +51,20 @@ TEST_CASE("WithoutCredentialsHidesUserAndPassword") {
       {"https://user@one.test", "https://one.test"},
       {"https://a:b@c@one.test/x", "https://one.test/x"},
       {"https://one.test/x@y", "https://one.test/x@y"},
+      {"https://user:secret@one.test/x@y", "https://one.test/x@y"},
+      {"https://one.test:8080/x@y", "https://one.test:8080/x@y"},
+      {"https://[::1]:8080/x@y", "https://[::1]:8080/x@y"},
+      {"https://user:sec/ret@one.test/x", "https://one.test/x"},
+      {"user:secret@one.test", "one.test"},
       {"file:///srv/a@b", "file:///srv/a@b"},
       {"direct", "direct"},
   };
   for (const auto& [url, shown] : cases) CHECK(without_credentials(url) == shown);
+}
+
+TEST_CASE("CredentialsInAnHttpUrlAreRefused") {
+  CHECK_THROWS_AS(ProxyList::parse("https://one.test,http://user:secret@two.test"), Error);
+  CHECK(ProxyList::parse("http://one.test,https://user:secret@two.test").entries.size() == 2);
 }
 
 TEST_CASE("GoproxyEscapesTheModulePath") {

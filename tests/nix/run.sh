@@ -15,6 +15,8 @@ log=$work/log
 chain=$work/chain
 passed=0 failed=0 skipped=0
 
+goset=${GOSET_BUILD:-$tree/build}/goset
+
 # Unpacks chain.txtar and fills in the NAR hashes.
 prepare_chain() {
   go run "$here/fixture.go" "$here/chain.txtar" "$chain" || return
@@ -226,6 +228,115 @@ test_goset_fetch_builds_and_fetches() {
   # The output is there already from the stand-in: the real program must make the same.
   build 'sources."example.com/Upper/m"' real.gosetFetch >/dev/null || return
   nix_chain nix-build --check --no-out-link -A 'real.sources."example.com/Upper/m"' >>"$log" 2>&1
+}
+
+# built_already FOLDER ATTRIBUTE...: Nix needs to build nothing for them.
+built_already() {
+  local folder=$1 attribute
+  shift
+  for attribute in "$@"; do
+    real "$folder" nix-build --no-out-link --max-jobs 0 -A "$attribute" >>"$log" 2>&1 || return
+  done
+}
+
+test_prefetched_sources_are_not_fetched() {
+  [ -x "$goset" ] || return 77
+  local store=$work/prefetched set=$work/prefetched-set
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  mkdir -p "$set" "$work/certificates"
+  { "$goset" -C "$set" init && "$goset" -C "$set" add "$chain/leaf/new" &&
+    "$goset" -C "$set" add example.com/b@v1.1.0; } >>"$log" 2>&1 || return
+  local sources
+  mapfile -t sources < <("$goset" -C "$set" list | awk '{ print "sources.\"" $1 "\"" }')
+  sources+=(leaves.b.src)
+  local source
+  for source in "${sources[@]}"; do
+    if built_already "$set" "$source"; then return 1; fi
+  done
+  expect "$("$goset" -C "$set" prefetch --store "$store" 2>>"$log")" \
+    "9 sources in the store (9 new)" || return
+  GOPROXY=http://127.0.0.1:1 built_already "$set" "${sources[@]}" || return
+  # Again it needs neither proxy nor cache.
+  expect "$(GOPROXY=http://127.0.0.1:1 GOSET_CACHE=$work/none "$goset" -C "$set" prefetch \
+    --store "$store" 2>>"$log")" "9 sources in the store (0 new)"
+}
+
+# A store name is cut where a module's path is long: both sides must cut alike.
+test_prefetched_source_of_a_long_path_is_found() {
+  [ -x "$goset" ] || return 77
+  local name path store=$work/prefetched-long long=$work/long
+  name=$(printf 'a%.0s' {1..70})
+  path=example.com/~x/$name/$name
+  cat >"$work/long.txtar" <<EOF
+-- mod/$path@v1.0.0/go.mod --
+module $path
+-- mod/$path@v1.0.0/a.go --
+package a
+-- leaf/long/go.mod --
+module example.com/long
+
+go 1.21
+
+require $path v1.0.0
+-- leaf/long/main.go --
+package main
+
+import _ "$path"
+
+func main() {}
+-- go-packages.nix --
+EOF
+  go run "$here/fixture.go" "$work/long.txtar" "$long" >>"$log" 2>&1 || return
+  local -x GOPROXY=file://$long/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  mkdir -p "$long/set" "$work/certificates"
+  { "$goset" -C "$long/set" init && "$goset" -C "$long/set" add "$long/leaf/long" &&
+    "$goset" -C "$long/set" prefetch -q --store "$store"; } >>"$log" 2>&1 || return
+  built_already "$long/set" "sources.\"$path\""
+}
+
+# A module that only git has: the build finds its source, and needs neither git nor a password.
+test_private_module_is_prefetched_from_git() {
+  [ -x "$goset" ] && command -v git >/dev/null || return 77
+  local private=$work/private store=$work/prefetched-private
+  mkdir -p "$private/priv" "$private/leaf" "$private/set" "$work/certificates"
+  printf 'module example.com/priv.git\n' >"$private/priv/go.mod"
+  printf 'package priv\n' >"$private/priv/priv.go"
+  printf 'module example.com/leaf\n\ngo 1.21\n\nrequire example.com/priv.git v1.0.0\n' \
+    >"$private/leaf/go.mod"
+  printf 'package main\n\nimport _ "example.com/priv.git"\n\nfunc main() {}\n' \
+    >"$private/leaf/main.go"
+  (cd "$private/priv" && git init -q && git add . &&
+    git -c user.name=nobody -c user.email=nobody@example.com commit -q -m one &&
+    git tag v1.0.0) >>"$log" 2>&1 || return
+  local -x GOENV=off GOPROXY=http://127.0.0.1:1 GOPRIVATE=example.com GOMODCACHE=$work/none
+  local -x GOSET_CACHE=$private/cache GIT_CONFIG_NOSYSTEM=1 GIT_ALLOW_PROTOCOL=file:https
+  local -x GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=url.file://$private/priv.insteadOf
+  local -x GIT_CONFIG_VALUE_0=https://example.com/priv
+  { "$goset" -C "$private/set" init && "$goset" -C "$private/set" add "$private/leaf"; } \
+    >>"$log" 2>&1 || return
+  # From git once more: the module is not in the cache any longer.
+  rm -rf "$private/cache"
+  expect "$("$goset" -C "$private/set" prefetch --store "$store" 2>>"$log")" \
+    "1 source in the store (1 new)" || return
+  rm -rf "$private/priv"
+  built_already "$private/set" 'sources."example.com/priv.git"'
+}
+
+test_prefetch_refuses_a_source_that_was_not_locked() {
+  [ -x "$goset" ] || return 77
+  local set=$work/forged-set status=0
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  mkdir -p "$set"
+  { "$goset" -C "$set" init && "$goset" -C "$set" add example.com/q@v1.0.0; } >>"$log" 2>&1 || return
+  local hash
+  hash=$(nix hash path "$chain/mod/example.com/lin@v1.0.0") || return
+  sed -i "/\"example.com\/p\"/,/hash/ s|\"hash\": \"[^\"]*\"|\"hash\": \"$hash\"|" "$set/goset.lock"
+  "$goset" -C "$set" prefetch --store "$work/forged" >"$work/forged-log" 2>&1 || status=$?
+  cat "$work/forged-log" >>"$log"
+  expect "$status" 3 && grep -q "example.com/p@v1.0.0: its source is not" "$work/forged-log"
 }
 
 run_test() {

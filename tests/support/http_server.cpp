@@ -10,7 +10,10 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <stdexcept>
+
+#include "goset/hash/encoding.hpp"
 
 namespace fs = std::filesystem;
 
@@ -23,13 +26,16 @@ std::optional<std::string> contents(const fs::path& file) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-bool send_all(int connection, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = send(connection, text.data(), text.size(), MSG_NOSIGNAL);
-    if (n <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
+// header returns the value of a request's header; empty if there is none.
+std::string header(const std::string& head, const std::string& name) {
+  const std::size_t at = head.find("\r\n" + name + ": ");
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + name.size() + 4;
+  return head.substr(begin, head.find("\r\n", begin) - begin);
+}
+
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 std::string unescaped(std::string_view path) {
@@ -61,7 +67,14 @@ struct HttpServer::Answer {
   std::size_t sent = std::string::npos;  // of the body, before the connection ends
 };
 
-HttpServer::HttpServer(fs::path root) : root_(std::move(root)) {
+struct HttpServer::Request {
+  std::string path;
+  std::string host;           // without the port
+  std::string authorization;  // the header's value
+};
+
+HttpServer::HttpServer(fs::path root, bool tls)
+    : root_(std::move(root)), identity_(tls ? std::make_unique<TlsIdentity>() : nullptr) {
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -92,7 +105,7 @@ HttpServer::~HttpServer() {
 }
 
 std::string HttpServer::url() const {
-  return fmt::format("http://127.0.0.1:{}", port_);
+  return fmt::format("{}://127.0.0.1:{}", identity_ ? "https" : "http", port_);
 }
 
 void HttpServer::add(Fault fault) {
@@ -115,6 +128,13 @@ std::size_t HttpServer::count(std::string_view match) const {
 void HttpServer::forget() {
   const std::lock_guard lock(mutex_);
   requests_.clear();
+  hosts_with_login_.clear();
+}
+
+std::size_t HttpServer::logins(std::string_view host) const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(
+      std::count(hosts_with_login_.begin(), hosts_with_login_.end(), host));
 }
 
 bool HttpServer::await(std::string_view match) const {
@@ -140,36 +160,42 @@ void HttpServer::accept_all() {
   }
 }
 
-void HttpServer::serve(int connection) {
-  std::string pending;
-  char block[4096];
-  bool more = true;
-  while (more) {
-    const ssize_t n = recv(connection, block, sizeof block, 0);
-    if (n <= 0) break;
-    pending.append(block, static_cast<std::size_t>(n));
-    for (std::size_t end = pending.find("\r\n\r\n"); more && end != std::string::npos;
-         end = pending.find("\r\n\r\n")) {
-      const std::size_t begin = pending.find(' ') + 1;
-      const std::string path = pending.substr(begin, pending.find(' ', begin) - begin);
-      pending.erase(0, end + 4);
-      more = answer(connection, path);
+void HttpServer::serve(int socket) {
+  {
+    Connection connection(socket, identity_.get());
+    std::string pending;
+    char block[4096];
+    bool more = true;
+    while (more) {
+      const std::size_t n = connection.read(block, sizeof block);
+      if (n == 0) break;
+      pending.append(block, n);
+      for (std::size_t end = pending.find("\r\n\r\n"); more && end != std::string::npos;
+           end = pending.find("\r\n\r\n")) {
+        const std::string head = pending.substr(0, end + 2);
+        pending.erase(0, end + 4);
+        const std::size_t begin = head.find(' ') + 1;
+        const std::string host = header(head, "Host");
+        more = answer(connection, {head.substr(begin, head.find(' ', begin) - begin),
+                                   host.substr(0, host.find(':')), header(head, "Authorization")});
+      }
     }
   }
   const std::lock_guard lock(mutex_);
-  std::erase(open_, connection);
-  close(connection);
+  std::erase(open_, socket);
+  close(socket);
 }
 
 // answer returns whether the connection stays open.
-bool HttpServer::answer(int connection, const std::string& path) {
+bool HttpServer::answer(Connection& connection, const Request& request) {
   {
     const std::lock_guard lock(mutex_);
-    requests_.push_back(path);
+    requests_.push_back(request.path);
+    if (!request.authorization.empty()) hosts_with_login_.push_back(request.host);
     most_at_once_ = std::max(most_at_once_.load(), ++at_once_);
   }
   changed_.notify_all();
-  const Answer answer = answer_to(path);
+  const Answer answer = answer_to(request);
   const std::string head =
       fmt::format("HTTP/1.1 {} {}\r\nContent-Length: {}\r\n{}\r\n", answer.status,
                   answer.status == 200 ? "OK" : "Not OK", answer.body.size(), answer.headers);
@@ -178,11 +204,12 @@ bool HttpServer::answer(int connection, const std::string& path) {
     --at_once_;
     if (stop_) return false;
   }
-  return send_all(connection, head + answer.body.substr(0, answer.sent)) &&
+  return connection.write(head + answer.body.substr(0, answer.sent)) &&
          answer.sent == std::string::npos;
 }
 
-HttpServer::Answer HttpServer::answer_to(const std::string& path) {
+HttpServer::Answer HttpServer::answer_to(const Request& request) {
+  const std::string& path = request.path;
   const std::optional<Fault> fault = take_fault(path);
   if (fault && fault->kind == Fault::Kind::status) {
     Answer answer{fault->status, fmt::format("scripted fault {}\n", fault->status), {}};
@@ -190,6 +217,14 @@ HttpServer::Answer HttpServer::answer_to(const std::string& path) {
       answer.headers = fmt::format("Retry-After: {}\r\n", fault->retry_after);
     }
     return answer;
+  }
+  if (fault && fault->kind == Fault::Kind::echo) return {400, request.authorization + "\n", {}};
+  if (fault && fault->kind == Fault::Kind::redirect) {
+    return {302, "", fmt::format("Location: {}{}\r\n", fault->text, path)};
+  }
+  if (fault && fault->kind == Fault::Kind::login &&
+      request.authorization != "Basic " + goset::encoding::base64(bytes_of(fault->text))) {
+    return {401, "who are you?\n", "WWW-Authenticate: Basic realm=\"tests\"\r\n"};
   }
   if (fault && fault->kind == Fault::Kind::stall) wait_until_stopped(-1);
   if (fault && fault->kind == Fault::Kind::slow) wait_until_stopped(100);

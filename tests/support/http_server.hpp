@@ -4,12 +4,15 @@
 #include <condition_variable>
 #include <filesystem>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "support/tls.hpp"
 
 // HttpServer serves a directory as a module proxy on a free port of the loopback device, with
 // faults on demand, and remembers what it was asked for. The first part of a URL's path names the
@@ -19,26 +22,34 @@ class HttpServer {
  public:
   struct Fault {
     enum class Kind {
-      status,   // an answer of that status, with its reason as body
-      cut,      // all of the headers, half of the body, then the connection ends
-      changed,  // the file, and a byte more
-      stall,    // no answer while the server lives
-      slow,     // the file, after a tenth of a second
+      status,    // an answer of that status, with its reason as body
+      cut,       // all of the headers, half of the body, then the connection ends
+      changed,   // the file, and a byte more
+      stall,     // no answer while the server lives
+      slow,      // the file, after a tenth of a second
+      login,     // 401 without `text` ("user:password") as basic authentication
+      echo,      // 400, with the request's Authorization header as its text
+      redirect,  // 302 to `text` with the path
     };
     std::string match;  // part of the path; empty: every path
     Kind kind = Kind::status;
     int status = 500;
     int retry_after = 0;  // seconds; 0: not said
     int times = -1;       // then it is over; -1: for ever
+    std::string text = {};
   };
 
-  explicit HttpServer(std::filesystem::path root);
+  // With `tls` it is one for https:.
+  explicit HttpServer(std::filesystem::path root, bool tls = false);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
   // url has no slash at its end.
   std::string url() const;
+
+  // certificate is the server's, in PEM; empty without TLS.
+  std::string certificate() const { return identity_ ? identity_->certificate() : ""; }
 
   // add puts a fault behind those there are; the first that matches counts.
   void add(Fault fault);
@@ -47,6 +58,8 @@ class HttpServer {
   std::vector<std::string> requests() const;
   std::size_t count(std::string_view match) const;
   void forget();
+  // logins is how many requests to this name of the host ("localhost") carried credentials.
+  std::size_t logins(std::string_view host) const;
 
   // await waits until a path that holds `match` was asked for; false after ten seconds.
   bool await(std::string_view match) const;
@@ -58,14 +71,16 @@ class HttpServer {
 
  private:
   struct Answer;
+  struct Request;
   void accept_all();
   void serve(int connection);
-  bool answer(int connection, const std::string& path);
-  Answer answer_to(const std::string& path);
+  bool answer(Connection& connection, const Request& request);
+  Answer answer_to(const Request& request);
   std::optional<Fault> take_fault(const std::string& path);
   bool wait_until_stopped(int milliseconds);
 
   const std::filesystem::path root_;
+  std::unique_ptr<TlsIdentity> identity_;
   int listener_ = -1;
   int port_ = 0;
   mutable std::mutex mutex_;
@@ -73,6 +88,7 @@ class HttpServer {
   bool stop_ = false;
   std::vector<Fault> faults_;
   std::vector<std::string> requests_;
+  std::vector<std::string> hosts_with_login_;
   std::vector<int> open_;
   std::list<std::thread> threads_;
   std::size_t at_once_ = 0;

@@ -1,17 +1,23 @@
 #include "support/script.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* login = "user:s3cret";
 
 [[noreturn]] void fail(const std::string& message) {
   throw std::runtime_error(message);
@@ -60,10 +66,22 @@ std::vector<std::string> split(std::string_view line) {
   return words;
 }
 
+// find_program looks for one in the directories of PATH; empty if there is none.
+fs::path find_program(const std::string& path, const std::string& name) {
+  std::istringstream directories(path);
+  for (std::string directory; std::getline(directories, directory, ':');) {
+    fs::path file = fs::path(directory) / name;
+    if (access(file.c_str(), X_OK) == 0) return file;
+  }
+  return {};
+}
+
 HttpServer::Fault parse_fault(const std::string& match, const std::string& kind) {
   using Kind = HttpServer::Fault::Kind;
   static const std::map<std::string, Kind> kinds = {
-      {"cut", Kind::cut}, {"changed", Kind::changed}, {"stall", Kind::stall}, {"slow", Kind::slow}};
+      {"cut", Kind::cut},          {"changed", Kind::changed}, {"stall", Kind::stall},
+      {"slow", Kind::slow},        {"login", Kind::login},     {"echo", Kind::echo},
+      {"redirect", Kind::redirect}};
   HttpServer::Fault fault;
   fault.match = match == "*" ? "" : match;
   if (const auto found = kinds.find(kind); found != kinds.end()) {
@@ -92,7 +110,7 @@ Script::Script(const Setup& setup, fs::path file)
 
 Script::~Script() {
   for (const Process& process : background_) {
-    process.kill();
+    process.signal(SIGKILL);
     process.wait();
   }
 }
@@ -126,11 +144,11 @@ void Script::set_up() {
   }
 }
 
-bool Script::run() {
+std::string Script::run() {
   set_up();
   std::istringstream lines(archive_.comment);
   int number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string line; std::getline(lines, line) && missing_.empty();) {
     ++number;
     try {
       execute(parse(line));
@@ -139,8 +157,9 @@ bool Script::run() {
     }
   }
   if (!background_.empty()) fail(file_.filename().string() + ": a command was not waited for");
+  if (!missing_.empty()) return "no " + missing_;
   if (rewritten_) write_back();
-  return rewritten_;
+  return rewritten_ ? golden_rewritten : "";
 }
 
 Script::Command Script::parse(std::string line) const {
@@ -164,6 +183,9 @@ void Script::execute(const Command& command) {
   };
   if (name == "goset") return goset(command, {});
   if (name == "killed") return killed(command);
+  if (name == "ended") return ended(command);
+  if (name == "needs") return needs(command);
+  if (name == "run") return run(command);
   if (name == "wait") return wait();
   if (name == "stdout") return match(command, last_.out);
   if (name == "stderr") return match(command, last_.err);
@@ -189,8 +211,14 @@ void Script::execute(const Command& command) {
   } else if (name == "unchanged") {
     unchanged();
   } else if (name == "serve") {
-    server_ = std::make_unique<HttpServer>(environment_.at("PROXY"));
-    environment_["SERVER"] = server_->url();
+    serve(words.size() > 1 && words[1] == "tls");
+  } else if (name == "logins") {
+    need(2);
+    const std::size_t count = server_->logins(words[2]);
+    if (count != std::stoul(words[1])) fail(fmt::format("{} logins", count));
+  } else if (name == "secret") {
+    need(1);
+    secret(words[1]);
   } else if (name == "forget") {
     server_->forget();
   } else if (name == "exit") {
@@ -221,7 +249,7 @@ void Script::execute(const Command& command) {
 }
 
 std::string Script::expanded(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, std::string("$") + name, found->second);
   }
@@ -229,7 +257,7 @@ std::string Script::expanded(std::string text) const {
 }
 
 std::string Script::normalized(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, found->second, std::string("$") + name);
   }
@@ -247,18 +275,24 @@ std::string Script::contents(const std::string& name) const {
   return read_text(place(name));
 }
 
-void Script::goset(const Command& command, Process::Limits limits) {
-  if (command.words.empty() || command.words.front() != "goset") fail("goset is missing");
+// start runs a program with the words behind the command's first.
+Process Script::start(const Command& command, const fs::path& program, Process::Limits limits) {
   Process::Start start;
-  start.program = setup_.goset;
+  start.program = program;
   start.arguments.assign(command.words.begin() + 1, command.words.end());
-  const bool behind = !start.arguments.empty() && start.arguments.back() == "&";
-  if (behind) start.arguments.pop_back();
   start.environment = environment_;
   start.directory = work_;
   start.output = root_.path() / fmt::format("output{}", background_.size());
   start.limits = limits;
-  background_.emplace_back(start);
+  return Process(start);
+}
+
+void Script::goset(const Command& command, Process::Limits limits) {
+  if (command.words.empty() || command.words.front() != "goset") fail("goset is missing");
+  Command foreground = command;
+  const bool behind = command.words.back() == "&";
+  if (behind) foreground.words.pop_back();
+  background_.push_back(start(foreground, setup_.goset, limits));
   if (behind) return;
   last_ = background_.back().wait();
   background_.pop_back();
@@ -273,10 +307,43 @@ void Script::killed(const Command& command) {
   start.words.emplace_back("&");
   goset(start, {});
   const bool asked = server_->await(command.words[1]);
-  background_.back().kill();
+  background_.back().signal(SIGKILL);
   last_ = background_.back().wait();
   background_.pop_back();
   if (!asked) fail("the server was not asked for that");
+}
+
+void Script::ended(const Command& command) {
+  Command start{false, {command.words.begin() + 2, command.words.end()}, {}};
+  start.words.emplace_back("&");
+  goset(start, {});
+  const fs::path file = place(command.words[1]);
+  for (int tries = 0; tries < 1000 && !fs::exists(file); ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  background_.back().signal(SIGTERM);
+  last_ = background_.back().wait();
+  background_.pop_back();
+  if (!fs::exists(file)) fail(fmt::format("no {}\n{}", command.words[1], last_.err));
+  if (last_.code != 128 + SIGTERM) fail(fmt::format("exit code {}\n{}", last_.code, last_.err));
+}
+
+void Script::needs(const Command& command) {
+  const char* const path = std::getenv("PATH");
+  environment_["PATH"] = path ? path : "";
+  for (std::size_t i = 1; i < command.words.size(); ++i) {
+    if (find_program(environment_["PATH"], command.words[i]).empty()) missing_ = command.words[i];
+  }
+}
+
+void Script::run(const Command& command) {
+  Command rest{command.negated, {command.words.begin() + 1, command.words.end()}, {}};
+  const fs::path program = find_program(environment_["PATH"], rest.words.at(0));
+  if (program.empty()) fail("no such program");
+  last_ = start(rest, program, {}).wait();
+  if ((last_.code != 0) != command.negated) {
+    fail(fmt::format("exit code {}\n{}{}", last_.code, last_.out, last_.err));
+  }
 }
 
 void Script::wait() {
@@ -359,9 +426,30 @@ void Script::sums(const Command& command) const {
   write_text(place(directory) / "go.sum", setup_.modules.go_sum(contents(directory + "/go.mod")));
 }
 
+void Script::serve(bool tls) {
+  server_ = std::make_unique<HttpServer>(environment_.at("PROXY"), tls);
+  const std::string url = server_->url();
+  const std::string host = "://127.0.0.1";
+  environment_["SERVER"] = url;
+  environment_["LOGIN"] = std::string(url).insert(url.find(host) + 3, std::string(login) + "@");
+  environment_["LOCALHOST"] = std::string(url).replace(url.find(host), host.size(), "://localhost");
+  if (tls) environment_["SSL_CERT_FILE"] = root_.write("certificate", server_->certificate());
+}
+
+void Script::secret(const std::string& text) const {
+  if ((last_.out + last_.err).find(text) != std::string::npos) fail(last_.out + last_.err);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root_.path())) {
+    if (!entry.is_regular_file() || entry.path().filename() == ".netrc") continue;
+    if (read_text(entry.path()).find(text) != std::string::npos)
+      fail("in " + entry.path().string());
+  }
+}
+
 void Script::fault(const Command& command) {
   HttpServer::Fault fault = parse_fault(command.words.at(1), command.words.at(2));
   if (command.words.size() > 3) fault.times = std::stoi(command.words[3]);
+  if (fault.kind == HttpServer::Fault::Kind::login) fault.text = login;
+  if (fault.kind == HttpServer::Fault::Kind::redirect) fault.text = environment_["LOCALHOST"];
   server_->add(std::move(fault));
 }
 

@@ -25,6 +25,9 @@
 //   nobody goset ARGS      the same as user 65534, where the tests run as root
 //   short N goset ARGS     the same, and no file can grow beyond N bytes, as on a full disk
 //   killed PATH goset ARGS the same, killed as soon as the server is asked for something with PATH
+//   ended FILE goset ARGS  the same, ended by SIGTERM as soon as FILE exists
+//   needs PROGRAM...       skips the case where one is not installed; sets PATH as it is outside
+//   run PROGRAM ARGS       runs another program, which must succeed
 //   wait                   for what runs in the background; all of it must succeed
 //   exit N                 exit code of the last goset
 //   stdout RE, stderr RE   something in the last output matches (ECMAScript)
@@ -39,15 +42,22 @@
 //   env K=V                for the following commands; env K= makes it empty
 //   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
-//   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
+//   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
+//   with
+//                          TLS, SSL_CERT_FILE trusts it. It is also $LOGIN@..., with user and
+//                          password "user:s3cret", and $LOCALHOST, by another name of the host
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
-//                          slow
+//                          slow, login (for user:s3cret alone), echo (of the credentials),
+//                          redirect (to $LOCALHOST)
 //   requests N [PATH]      the server was asked N times (for something with PATH)
+//   logins N HOST          N requests to this name of the host carried credentials
 //   forget                 begins counting anew
+//   secret TEXT            no file of the work directory, the caches and HOME holds it, nor does
+//                          the last output
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $CACHE. In what cmp compares, the directories are
-// written that way too, and times taken are "T s".
+// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE. In what cmp compares,
+// the directories are written that way too, and times taken are "T s".
 class Script {
  public:
   struct Setup {
@@ -56,11 +66,14 @@ class Script {
     bool update = false;  // rewrite goldens that differ
   };
 
+  static constexpr const char* golden_rewritten = "golden rewritten";
+
   Script(const Setup& setup, std::filesystem::path file);
   ~Script();
 
-  // run returns whether a golden was rewritten; throws std::runtime_error (`FILE:LINE: ...`).
-  bool run();
+  // run returns why the case was skipped: a golden was rewritten, or a program is missing; empty if
+  // it passed. Throws std::runtime_error (`FILE:LINE: ...`).
+  std::string run();
 
  private:
   struct Command {
@@ -79,7 +92,12 @@ class Script {
   std::string contents(const std::string& name) const;
 
   void goset(const Command& command, Process::Limits limits);
+  Process start(const Command& command, const std::filesystem::path& program,
+                Process::Limits limits);
   void killed(const Command& command);
+  void ended(const Command& command);
+  void needs(const Command& command);
+  void run(const Command& command);
   void wait();
   void match(const Command& command, const std::string& text) const;
   void columns(const Command& command) const;
@@ -91,6 +109,8 @@ class Script {
   void sums(const Command& command) const;
   void fault(const Command& command);
   void requests(const Command& command) const;
+  void serve(bool tls);
+  void secret(const std::string& text) const;
   std::map<std::string, Stamp> stamps() const;
   void unchanged() const;
   void write_back() const;
@@ -106,4 +126,5 @@ class Script {
   Process::Result last_;
   std::map<std::string, Stamp> snapshot_;
   bool rewritten_ = false;
+  std::string missing_;
 };

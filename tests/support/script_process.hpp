@@ -30,7 +30,7 @@ class Process {
   };
 
   explicit Process(const Start& start);
-  void kill() const;
+  void signal(int number) const;
   Result wait() const;
 
  private:

@@ -32,6 +32,10 @@ struct ProxyList {
 // without_credentials returns a URL without user name and password, for messages.
 std::string without_credentials(std::string_view url);
 
+// refuse_open_credentials throws Error for an http: URL with credentials, as the go command refuses
+// it. `variable` is where the URL stands.
+void refuse_open_credentials(std::string_view variable, std::string_view url);
+
 // what_went_wrong says in a few words why a reply is no success; what a server sent is shown only
 // where it is plain text.
 std::string what_went_wrong(const Exchange::Reply& reply);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "goset/fetch/netrc.hpp"
+
 namespace goset {
 
 // Transport is the one seam to the network: many transfers at once, answered in any order.
@@ -43,10 +45,12 @@ struct CurlOptions {
   std::size_t transfers = 64;            // at once
   std::chrono::seconds stalled{60};      // without a byte: the transfer has failed
   std::string user_agent = "goset";
-  std::filesystem::path netrc;  // of credentials for https: hosts; need not be there
+  Netrc netrc;  // logins for https: URLs that hold none themselves
 };
 
-// curl_transport is the real one. Credentials in a URL are used and never shown in `fault`.
+// curl_transport is the real one. Logins are used for the host that was asked alone, not where that
+// redirects to, and what a server says is handed on without them. From https: only https: is
+// followed.
 std::unique_ptr<Transport> curl_transport(CurlOptions options);
 
 }  // namespace goset

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "child_processes.hpp"
+#include "interruption.hpp"
+#include "temporary_directory.hpp"
+
+namespace goset::cli {
+
+// Workshop is a temporary directory and the programs that work in it. Both end with it, and when a
+// signal ends goset.
+struct Workshop {
+  explicit Workshop(const std::string& name) : directory(name) {}
+
+  TemporaryDirectory directory;
+  ChildProcesses processes;
+  Interruption interruption{[this] {
+    processes.stop();
+    directory.remove();
+  }};
+};
+
+}  // namespace goset::cli
