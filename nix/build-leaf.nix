@@ -123,7 +123,10 @@ stdenv.mkDerivation (
   }
   // removeAttrs args [ "leaf" ]
   // {
-    nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
+    nativeBuildInputs =
+      [ helpers ]
+      ++ args.nativeBuildInputs or [ ]
+      ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
     buildInputs = args.buildInputs or [ ] ++ linked;
     ldflags = toString (args.ldflags or [ ]);
 

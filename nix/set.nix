@@ -80,7 +80,8 @@ let
 
     # Further derivation attributes by module key, for modules that need more than Go:
     # { "github.com/mattn/go-sqlite3".buildInputs = [ sqlite ]; }. The leaves that link a module
-    # get its buildInputs too. A key that is not in the set is an error.
+    # get its buildInputs too, and those that compile some of it themselves its nativeBuildInputs.
+    # A key that is not in the set is an error.
     moduleArgs = { };
 
     modules =

@@ -53,9 +53,8 @@ differing() {
 
 test_track_holds_only_what_differs() {
   expect "$(differing forked)" \
-    '["example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
-  expect "$(differing kept)" \
-    '["example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
+    '["example.com/around","example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
+  expect "$(differing kept)" "$(differing forked)" || return
   expect "$(differing old-dep)" '["example.com/dep"]'
 }
 
@@ -63,7 +62,7 @@ test_set_wide_pin_and_replacement() {
   local bin
   bin=$(edits="-require=example.com/floor@v1.1.0
     -replace=example.com/wide=example.com/widefork@v1.2.0" is_plain base base=.) || return
-  expect "$("$bin/base")" "dep1.1 floor1.1 other yqxlib user(lib) widefork" || return
+  expect "$("$bin/base")" "around user(lib) dep1.1 floor1.1 other yqxlib user(lib) widefork" || return
   expect "$(of_kinds compiled leaves.base)" 1
 }
 
@@ -80,6 +79,15 @@ test_private_modules_are_compiled_in_the_leaf() {
   expect "$("$bin/host")" "[plugin other base] addon near dep1.1" || return
   # main, api, near, and of the modules plugin and addon; not plugin/base.
   expect "$(of_kinds compiled leaves.host)" 5
+}
+
+test_what_private_modules_need_reaches_the_leaf() {
+  local inputs
+  inputs=$(of_kinds nix_chain nix-instantiate --eval --strict --json -A leaves.host.nativeBuildInputs \
+    --arg overlays "[ (final: _: {
+      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.helpers ];
+    }) ]" 2>>"$log") || return
+  expect "$(grep -o goset-helpers <<<"$inputs" | wc -l)" 2
 }
 
 test_replacement_beside_the_leaf_is_part_of_its_source() {
@@ -102,6 +110,14 @@ test_workspace_is_the_binary_of_a_plain_build() {
   expect "$(of_kinds compiled leaves.work)" 4
 }
 
+# A module that it needs a package of was resolved with the leaf's own path at another version.
+test_leaf_whose_path_is_in_the_set_too() {
+  local bin
+  bin=$(is_plain user user=./cmd/user) || return
+  expect "$("$bin/user")" "alone the leaf's own" || return
+  expect "$(of_kinds compiled leaves.user)" 2
+}
+
 test_vendor_directory_and_tool_lines_do_not_matter() {
   local bin
   bin=$(mod=mod is_plain vendored vendored=.) || return
@@ -114,13 +130,17 @@ test_leaf_with_tests_builds() {
   expect "$("$bin/tested")" other
 }
 
+# on_platform CHANGE LEAF: evaluates a leaf for another platform.
+on_platform() {
+  dir=$kinds nix_chain nix-instantiate -A "leaves.$2" \
+    --arg overlays "[ (_: prev: { platform = prev.platform // $1; }) ]"
+}
+
 test_leaf_builds_where_it_is_supported() {
   is_plain partial partial=. >/dev/null || return
-  if dir=$kinds nix_chain nix-instantiate --arg overlays \
-    '[ (_: prev: { platform = prev.platform // { goos = "windows"; }; }) ]' -A leaves.partial \
-    >"$work/partial" 2>&1; then
-    return 1
-  fi
+  on_platform '{ goarch = "arm64"; }' partial >>"$log" 2>&1 || return
+  on_platform '{ goos = "windows"; }' base >>"$log" 2>&1 || return
+  on_platform '{ goos = "windows"; }' partial >"$work/partial" 2>&1 && return 1
   cat "$work/partial" >>"$log"
   grep -qF "goset: leaf partial can't be built for windows: no required module provides package example.com/other/absent" \
     "$work/partial"
