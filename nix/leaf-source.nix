@@ -1,5 +1,5 @@
 /*
-  leafSource :: record -> { src, modRoot }
+  leafSource :: name -> record -> { src, modRoot }
 
   The source that a leaf was locked with, and the directory of the leaf in it. A leaf on disk may
   reach above its own directory (`replace x => ../x`, `use ../y`); then the source holds these

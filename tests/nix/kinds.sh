@@ -81,6 +81,13 @@ test_private_modules_are_compiled_in_the_leaf() {
   expect "$(of_kinds compiled leaves.host)" 5
 }
 
+test_private_module_that_is_replaced() {
+  local bin
+  bin=$(is_plain forkhost forkhost=.) || return
+  expect "$("$bin/forkhost")" "[plugfork user(lib)]" || return
+  expect "$(of_kinds compiled leaves.forkhost)" 3
+}
+
 test_what_private_modules_need_reaches_the_leaf() {
   local inputs
   inputs=$(of_kinds nix_chain nix-instantiate --eval --strict --json -A leaves.host.nativeBuildInputs \
@@ -105,9 +112,9 @@ test_replacement_beside_the_leaf_is_part_of_its_source() {
 test_workspace_is_the_binary_of_a_plain_build() {
   local bin
   bin=$(is_plain work app=./app own=./tools/own/cmd/own) || return
-  expect "$("$bin/app")" "own other user(lib) near 2" || return
+  expect "$("$bin/app")" "own other user(kept) near inner 2" || return
   expect "$("$bin/own")" "own other" || return
-  expect "$(of_kinds compiled leaves.work)" 4
+  expect "$(of_kinds compiled leaves.work)" 5
 }
 
 # A module that it needs a package of was resolved with the leaf's own path at another version.
