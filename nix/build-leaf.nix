@@ -105,8 +105,12 @@ stdenv.mkDerivation (
     buildPhase = ''
       runHook preBuild
       mkdir -p "$stage/bin"
-      ${go}/bin/go build "''${goFlags[@]}" ''${ldflags:+"-ldflags=$ldflags"} -o "$stage/bin/" \
-        $(<"$leafPackagesPath")
+      if ! ${go}/bin/go build "''${goFlags[@]}" ''${ldflags:+"-ldflags=$ldflags"} \
+        -o "$stage/bin/" $(<"$leafPackagesPath"); then
+        echo "goset: if a package is missing, leaf ${leaf} imports more than when it was locked" >&2
+        echo "  run: goset lock" >&2
+        exit 1
+      fi
       runHook postBuild
     '';
     checkPhase = ''

@@ -48,8 +48,10 @@ class Differences {
   std::string details_;
 };
 
+// sri_of takes an empty file for none, as the lock does.
 std::string sri_of(const std::filesystem::path& file) {
-  return std::filesystem::exists(file) ? sri_sha256(read_file(file)) : std::string();
+  const std::string text = std::filesystem::exists(file) ? read_file(file) : std::string();
+  return text.empty() ? text : sri_sha256(text);
 }
 
 }  // namespace

@@ -153,6 +153,16 @@ test_leaf_builds_where_it_is_supported() {
     "$work/partial"
 }
 
+test_new_import_of_what_is_not_in_the_set_names_the_command() {
+  [ -x "$goset" ] || return 77
+  rm -rf "$work/drifted" && cp -r "$kinds" "$work/drifted"
+  sed -i 's|^\t"fmt"|&\n\n\t_ "example.com/gen/lib"|' "$work/drifted/leaf/vendored/main.go"
+  dir=$work/drifted nix_chain nix-build --no-out-link -A leaves.vendored >"$work/drift" 2>&1 && return 1
+  cat "$work/drift" >>"$log"
+  grep -qF "goset: if a package is missing, leaf vendored imports more than" "$work/drift" || return
+  grep -qF "run: goset lock" "$work/drift"
+}
+
 # Each file that a leaf was locked with, and what the build says when it is another.
 test_drift_of_every_file_stops_the_build() {
   local leaf name file

@@ -285,6 +285,14 @@ TEST_CASE("drift of a workspace names each file") {
   CHECK(contains(failure, "\n                  found  none\n  run: goset lock"));
 }
 
+TEST_CASE("an empty go.sum is as good as none") {
+  const TempDir dir;
+  const std::string go_mod = "module example.com/api\n";
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/go.sum", "");
+  goset::build::check_drift(lock_of(go_mod, ""), dir.path() / "src");
+}
+
 TEST_CASE("a leaf from before go.mod has the one the proxy makes up") {
   const TempDir dir;
   fs::create_directories(dir.path() / "src");
