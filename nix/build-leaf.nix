@@ -4,18 +4,20 @@
 
   Builds the programs of a leaf into $out/bin, with every dependency taken from its module
   derivation. `src` is needed only for a leaf that is not where the set says; `modRoot` is the
-  directory of its go.mod inside `src`. Stops if go.mod or go.sum there are not those the leaf was
-  locked with. `pgo = "auto"` uses the leaf's default.pgo, which compiles every dependency again.
+  directory of its go.mod, or go.work, inside `src`. Stops if the go.mod, go.sum or go.work files
+  there are not those the leaf was locked with, and throws on a platform where it can't be built.
+  `pgo = "auto"` uses the leaf's default.pgo, which compiles every dependency again.
   Other attributes go to stdenv.mkDerivation; nothing is stripped unless `dontStrip = false`.
 */
 {
   lib,
-  directory,
-  fetchModule,
   go,
   goEnv,
   helpers,
+  holds,
+  leafSource,
   moduleArgs,
+  moduleLine,
   modules,
   records,
   select,
@@ -27,25 +29,45 @@ let
   record =
     records.leaves.${leaf}
       or (throw "goset: there is no leaf ${leaf} in the set; add it with: goset add");
-  inherit (select record) packages requires;
+  unsupported = lib.filter holds (lib.attrNames (record.unsupported or { }));
 
-  # The source that the set was locked with.
-  lockedSource =
-    if record ? hash then
-      fetchModule {
-        path = record.module;
-        inherit (record) version hash;
-      }
-    else if directory != null && record ? path then
-      lib.cleanSource (directory + "/${record.path}")
-    else
-      throw "goset: leaf ${leaf} is on disk: call buildLeaf with its `src`";
+  inherit
+    (
+      if unsupported == [ ] then
+        select record
+      else
+        let
+          constraint = lib.head unsupported;
+        in
+        throw "goset: leaf ${leaf} can't be built for ${constraint}: ${record.unsupported.${constraint}}"
+    )
+    packages
+    requires
+    ;
+
+  # Modules that the leaf itself compiles packages of, since these import its own.
+  private = record.private or [ ];
+
+  locked = leafSource leaf record;
+
+  # What the set was locked with of each module in the leaf's source: PATH VERSION GOMOD GOSUM
+  # DIRECTORY, the first main module before the others.
+  sourceLine =
+    directory: module:
+    lib.concatStringsSep " " [
+      "module"
+      module.module
+      module.version or "-"
+      module.goMod
+      module.goSum or "-"
+      directory
+    ];
 
   # Libraries that the modules in this leaf link to; the walk is only made if there are any.
   linked = lib.optionals (moduleArgs != { }) (
     lib.concatMap (node: moduleArgs.${node.key}.buildInputs or [ ]) (
       builtins.genericClosure {
-        startSet = map (key: { inherit key; }) requires;
+        startSet = map (key: { inherit key; }) (requires ++ private);
         operator = node: map (key: { inherit key; }) (select records.modules.${node.key}).requires;
       }
     )
@@ -58,8 +80,8 @@ stdenv.mkDerivation (
   // {
     pname = leaf;
     version = lib.removePrefix "v" (record.version or "0");
-    src = lockedSource;
-    modRoot = ".";
+    inherit (locked) src;
+    modRoot = if args ? src then "." else locked.modRoot;
     pgo = "off";
     dontStrip = true;
     disallowedReferences = [ go ];
@@ -69,8 +91,9 @@ stdenv.mkDerivation (
       ${goEnv.setup}
       cd "$modRoot"
       stage=$NIX_BUILD_TOP/goset
-      goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" --source "$PWD" \
-        --stage "$stage" --std ${std}/cache --go ${go.version}
+      goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
+        --private "$privateModulesPath" --source "$PWD" --stage "$stage" \
+        --std ${std}/cache --go ${go.version}
       export GOWORK=$PWD/go.work GOCACHEPROG="goset-cacheprog --inputs $stage/caches"
       goFlags=(-mod=readonly -buildvcs=false "-pgo=$pgo" -p "$NIX_BUILD_CORES")
       if [ -n "$leafTags" ]; then goFlags+=("-tags=$leafTags"); fi
@@ -82,8 +105,12 @@ stdenv.mkDerivation (
     buildPhase = ''
       runHook preBuild
       mkdir -p "$stage/bin"
-      ${go}/bin/go build "''${goFlags[@]}" ''${ldflags:+"-ldflags=$ldflags"} -o "$stage/bin/" \
-        $(<"$leafPackagesPath")
+      if ! ${go}/bin/go build "''${goFlags[@]}" ''${ldflags:+"-ldflags=$ldflags"} \
+        -o "$stage/bin/" $(<"$leafPackagesPath"); then
+        echo "goset: if a package is missing, leaf ${leaf} imports more than when it was locked" >&2
+        echo "  run: goset lock" >&2
+        exit 1
+      fi
       runHook postBuild
     '';
     checkPhase = ''
@@ -100,25 +127,31 @@ stdenv.mkDerivation (
   }
   // removeAttrs args [ "leaf" ]
   // {
-    nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
+    nativeBuildInputs =
+      [ helpers ]
+      ++ args.nativeBuildInputs or [ ]
+      ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
     buildInputs = args.buildInputs or [ ] ++ linked;
     ldflags = toString (args.ldflags or [ ]);
 
     leafLock = lines (
       [
         "name ${leaf}"
-        "module ${record.module}"
-        "goMod ${record.goMod}"
+        (sourceLine (record.directory or ".") (removeAttrs record [ "version" ]))
       ]
-      ++ lib.optional (record ? goSum) "goSum ${record.goSum}"
+      ++ lib.attrValues (lib.mapAttrs sourceLine (record.modules or { }))
+      ++ lib.optional (record ? goWork) "goWork ${record.goWork}"
+      ++ lib.optional (record ? goWorkSum) "goWorkSum ${record.goWorkSum}"
     );
     leafPackages = lines (map (package: if package == "." then "." else "./${package}") packages);
     leafTags = lib.concatStringsSep "," (record.tags or [ ]);
     moduleDeps = lines (map (key: "${modules.${key}}") requires);
+    privateModules = lines (map moduleLine private);
     passAsFile = args.passAsFile or [ ] ++ [
       "leafLock"
       "leafPackages"
       "moduleDeps"
+      "privateModules"
     ];
 
     passthru = args.passthru or { } // {

@@ -15,6 +15,7 @@
   goEnv,
   helpers,
   moduleArgs,
+  moduleLine,
   modules,
   records,
   select,
@@ -38,14 +39,7 @@ stdenv.mkDerivation (
     version = lib.removePrefix "v" module.version;
     nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
 
-    moduleRecord = lib.concatStringsSep " " [
-      path
-      module.version
-      module.go or "-"
-      module.declared or "-"
-      module.sum
-      "${sources.${path}}"
-    ];
+    moduleRecord = moduleLine path;
     moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
     importPaths = lib.concatMapStrings (
       directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"

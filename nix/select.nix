@@ -1,28 +1,10 @@
 /*
-  select :: { goos, goarch, cgo, ... } -> record -> { packages, requires }
+  select :: record -> { packages, requires }
 
   The lists that a record of go-packages.nix states for one configuration: the common ones and
-  those under each build constraint that holds ("linux && arm64", "!cgo"), put together.
+  those under each build constraint that `holds`, put together.
 */
-{ lib }:
-{
-  goos,
-  goarch,
-  cgo,
-  ...
-}:
-let
-  termHolds =
-    term:
-    if term == "cgo" then
-      cgo
-    else if term == "!cgo" then
-      !cgo
-    else
-      term == goos || term == goarch;
-
-  holds = constraint: lib.all termHolds (lib.splitString " && " constraint);
-in
+{ lib, holds }:
 record:
 let
   constraints = lib.filter (name: builtins.isAttrs record.${name} && holds name) (

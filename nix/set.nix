@@ -31,8 +31,14 @@ let
       inherit (final) cgo;
     };
 
+    # Whether a build constraint of the records holds for this configuration.
+    holds = import ./constraint.nix { inherit lib; } final.platform;
+
     # What a record says for this configuration: { packages, requires }.
-    select = import ./select.nix { inherit lib; } final.platform;
+    select = import ./select.nix {
+      inherit lib;
+      inherit (final) holds;
+    };
 
     # The environment of every go command; refuses a toolchain that does not fit the set.
     goEnv = import ./go-env.nix { inherit lib; } {
@@ -50,21 +56,39 @@ let
       inherit (final) go gosetFetch goProxy;
     };
 
-    # The source of each module. A patched one keeps its `h1:` in the binaries that use it.
+    # The source of each module, or of what replaces it. A patched one keeps its `h1:` in the
+    # binaries that use it.
     sources = lib.mapAttrs (
-      path: record: final.fetchModule { inherit path; inherit (record) version hash; }
+      path: record:
+      let
+        provider = lib.splitString "@" (record.replace or "${path}@${record.version}");
+      in
+      final.fetchModule {
+        path = lib.head provider;
+        version = lib.last provider;
+        inherit (record) hash;
+      }
     ) (lib.filterAttrs (_: record: !(record ? partOf)) final.records.modules);
+
+    # What goset-stage is told of a module, by its path.
+    moduleLine = import ./module-line.nix {
+      inherit lib;
+      inherit (final) records sources;
+    };
 
     std = import ./std.nix { inherit (final) go goEnv helpers stdenv; };
 
     # Further derivation attributes by module key, for modules that need more than Go:
     # { "github.com/mattn/go-sqlite3".buildInputs = [ sqlite ]; }. The leaves that link a module
-    # get its buildInputs too. A key that is not in the set is an error.
+    # get its buildInputs too, and those that compile some of it themselves its nativeBuildInputs.
+    # A key that is not in the set is an error.
     moduleArgs = { };
 
     modules =
       let
-        unknown = lib.attrNames (removeAttrs final.moduleArgs (lib.attrNames final.records.modules));
+        layers = [ final.records ] ++ lib.attrValues final.records.tracks or { };
+        known = lib.concatMap (layer: lib.attrNames layer.modules) layers;
+        unknown = lib.attrNames (removeAttrs final.moduleArgs known);
       in
       if unknown != [ ] then
         throw "goset: moduleArgs names modules that are not in the set: ${toString unknown}"
@@ -76,6 +100,7 @@ let
             goEnv
             helpers
             moduleArgs
+            moduleLine
             modules
             records
             select
@@ -85,35 +110,71 @@ let
             ;
         }) final.records.modules;
 
-    buildLeaf = import ./build-leaf.nix {
+    # leafSource :: name -> record -> { src, modRoot }, where nobody says otherwise.
+    leafSource = import ./leaf-source.nix {
       inherit lib;
-      inherit (final)
-        directory
-        fetchModule
-        go
-        goEnv
-        helpers
-        moduleArgs
-        modules
-        records
-        select
-        std
-        stdenv
-        ;
+      inherit (final) directory fetchModule;
     };
 
-    leaves = lib.mapAttrs (leaf: _: final.buildLeaf { inherit leaf; }) final.records.leaves;
+    # The name of the track that this scope is; null for the set itself.
+    track = null;
 
-    # A track is this scope with some modules at other versions; what doesn't differ is shared.
+    # buildLeaf builds a leaf in the scope of its track.
+    buildLeaf =
+      { leaf, ... }@args:
+      let
+        track = final.records.leaves.${leaf}.track or null;
+      in
+      if track == final.track then
+        import ./build-leaf.nix {
+          inherit lib;
+          inherit (final)
+            go
+            goEnv
+            helpers
+            holds
+            leafSource
+            moduleArgs
+            moduleLine
+            modules
+            records
+            select
+            std
+            stdenv
+            ;
+        } args
+      else if track == null then
+        throw "goset: leaf ${leaf} is not in track ${final.track}"
+      else
+        final.tracks.${track}.buildLeaf args;
+
+    leaves = lib.mapAttrs (leaf: _: final.buildLeaf { inherit leaf; }) (
+      lib.filterAttrs (
+        _: record: final.track == null || record.track or null == final.track
+      ) final.records.leaves
+    );
+
+    # A track is this scope with some modules at other versions. What is not made from one of these
+    # is the set's own derivation, not only an equal one: it is evaluated once.
     tracks = lib.mapAttrs (
-      _: track:
+      track: record:
       final.overrideScope (
-        _: _: {
+        self: prev:
+        let
+          differs = lib.mapAttrs (
+            key: module:
+            record.modules ? ${key} || lib.any (required: differs.${required}) (self.select module).requires
+          ) self.records.modules;
+        in
+        {
+          inherit track;
+          inherit (final) tracks;
           records = final.records // {
-            modules = final.records.modules // track.modules or { };
-            leaves = track.leaves or { };
-            tracks = { };
+            modules = final.records.modules // record.modules;
           };
+          modules = lib.mapAttrs (
+            key: module: if differs.${key} then module else final.modules.${key}
+          ) prev.modules;
         }
       )
     ) final.records.tracks or { };

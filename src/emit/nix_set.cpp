@@ -108,9 +108,10 @@ std::string module_block(const std::string& path, const SetModule& module, std::
 }
 
 // module_blocks gives the records of a layer: the parts that it has, and of a module that only
-// leaves compile, one for its source.
+// leaves compile, one for its source. What is not among `own` has that in the set.
 std::string module_blocks(const std::map<std::string, SetModule>& modules,
-                          const SetGraph::Layer& layer, const Configurations& configurations) {
+                          const std::map<std::string, SetModule>& own, const SetGraph::Layer& layer,
+                          const Configurations& configurations) {
   static const SetGraph::Unit none;
   std::string blocks;
   for (const auto& [path, module] : modules) {
@@ -122,7 +123,7 @@ std::string module_blocks(const std::map<std::string, SetModule>& modules,
     if (!any) continue;
     for (std::size_t part = 0; part < parts; ++part) {
       const auto unit = layer.parts.find(set_graph::part_key(path, part));
-      if (unit == layer.parts.end() && part > 0) continue;
+      if (unit == layer.parts.end() && (part > 0 || !own.contains(path))) continue;
       blocks += module_block(path, module, part, unit == layer.parts.end() ? none : unit->second,
                              configurations);
     }
@@ -130,7 +131,7 @@ std::string module_blocks(const std::map<std::string, SetModule>& modules,
   return blocks;
 }
 
-// attributes gives a small set of attributes on lines of their own: `name = {`, each, `};`.
+// attributes gives a set of attributes on lines of their own: `name = {`, each, `};`.
 std::string attributes(std::string_view name, const std::map<std::string, std::string>& values) {
   if (values.empty()) return "";
   std::string out = fmt::format("{} = {{\n", name);
@@ -143,12 +144,15 @@ std::string attributes(std::string_view name, const std::map<std::string, std::s
 std::string leaf_modules(const SetLeaf& leaf) {
   std::map<std::string, std::string> records;
   for (const SetLeafModule& m : leaf.modules) {
-    std::string record = "{ " + attribute("module", m.path);
-    for (const auto& [name, value] :
-         {std::pair("version", m.version), {"goMod", m.go_mod_sum}, {"goSum", m.go_sum_hash}}) {
-      if (!value.empty()) record += " " + attribute(name, value);
+    std::string record = "{\n";
+    for (const auto& [name, value] : {std::pair("module", m.path),
+                                      {"version", m.version},
+                                      {"goMod", m.go_mod_sum},
+                                      {"goSum", m.go_sum_hash}}) {
+      if (value.empty()) continue;
+      record += fmt::format("{:{}}{}\n", "", record_indent + 4, attribute(name, value));
     }
-    records[m.directory] = record + " }";
+    records[m.directory] = record + fmt::format("{:{}}}}", "", record_indent + 2);
   }
   return attributes("modules", records);
 }
@@ -246,7 +250,8 @@ std::string render(const Lock& lock) {
       const std::string path = set_graph::path_of(key);
       modules.try_emplace(path, *set_graph::module(lock.set, name, path));
     }
-    const std::string blocks = block_text(module_blocks(modules, layer, configurations));
+    const std::string blocks =
+        block_text(module_blocks(modules, track.modules, layer, configurations));
     tracks += nix_template::render(
         nix_template::body(templates::track),
         {{"name", name}, {"reason", track.reason}, {"modules", indented(blocks, 4)}});
@@ -269,7 +274,8 @@ std::string render(const Lock& lock) {
   values["goReason"] = highest.reason.empty() ? "" : "# " + highest.reason;
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
-  values["modules"] = block_text(module_blocks(lock.set.modules, graph.base, configurations));
+  values["modules"] =
+      block_text(module_blocks(lock.set.modules, lock.set.modules, graph.base, configurations));
   values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);

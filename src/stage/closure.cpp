@@ -17,14 +17,15 @@ std::string absent_if_dash(std::string field) {
 
 void Closure::add_line(std::string_view line, const std::string& origin) {
   std::istringstream text{std::string(line)};
-  std::array<std::string, 7> fields;
+  std::array<std::string, 8> fields;
   for (std::string& field : fields) text >> field;
   std::string more;
   if (fields.back().empty() || text >> more) {
     throw Failure(origin + ": malformed line: " + std::string(line));
   }
-  const auto& [path, version, go, declared, sum, source, cache] = fields;
-  const Module module{version, absent_if_dash(go), absent_if_dash(declared), sum, source};
+  const auto& [path, version, replace, go, declared, sum, source, cache] = fields;
+  const Module module{
+      version, absent_if_dash(replace), absent_if_dash(go), absent_if_dash(declared), sum, source};
   const auto [held, is_new] = modules_.emplace(path, module);
   if (!is_new && held->second != module) {
     throw Failure(origin + ": " + path + " comes in two ways: " + held->second.version + " from " +

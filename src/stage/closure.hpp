@@ -10,14 +10,16 @@
 // The closure of a module derivation: a text file with one line for each module or part that its
 // packages may be built from, itself included:
 //
-//   PATH VERSION GO DECLARED SUM SOURCE CACHE
+//   PATH VERSION REPLACE GO DECLARED SUM SOURCE CACHE
 //
-// GO, DECLARED (the go.mod's module line) and CACHE are "-" where there is none. A module in parts
-// has a line for each part, with another CACHE. Sorted, each line once.
+// REPLACE (PATH@VERSION of the module whose source it is), GO, DECLARED (the go.mod's module line)
+// and CACHE are "-" where there is none. A module in parts has a line for each part, with another
+// CACHE. Sorted, each line once.
 namespace goset::build {
 
 struct Module {
   std::string version;
+  std::string replace;   // "path@version"; empty if it is itself
   std::string go;        // empty if its go.mod has no go line
   std::string declared;  // empty if it is the path
   std::string sum;       // "h1:..." of the zip

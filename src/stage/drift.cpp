@@ -1,3 +1,5 @@
+#include <sstream>
+
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
 #include "layout.hpp"
@@ -6,13 +8,50 @@
 namespace goset::build {
 namespace {
 
-// difference describes one file that is not the locked one; empty where it is.
-std::string difference(const std::string& file, const std::string& locked,
-                       const std::string& found) {
-  if (locked == found) return "";
-  const auto or_none = [](const std::string& hash) { return hash.empty() ? "none" : hash; };
-  return "\n  " + file + ": locked " + or_none(locked) + "\n  " + std::string(file.size(), ' ') +
-         "  found  " + or_none(found);
+LeafModule read_module(const std::string& line, const std::string& origin) {
+  std::istringstream text(line);
+  LeafModule module;
+  text >> module.path >> module.version >> module.go_mod >> module.go_sum;
+  std::getline(text >> std::ws, module.directory);
+  if (module.directory.empty()) throw Failure(origin + ": malformed module: " + line);
+  if (module.version == "-") module.version.clear();
+  if (module.go_sum == "-") module.go_sum.clear();
+  return module;
+}
+
+// Differences collects the files that are not the locked ones.
+class Differences {
+ public:
+  void compare(const std::string& file, const std::string& locked, const std::string& found) {
+    if (locked == found) return;
+    files_.push_back(file);
+    const auto or_none = [](const std::string& hash) { return hash.empty() ? "none" : hash; };
+    const std::string indent(file.size(), ' ');
+    details_ += "\n  " + file + ": locked " + or_none(locked);
+    details_ += "\n  " + indent + "  found  " + or_none(found);
+  }
+
+  bool empty() const { return files_.empty(); }
+
+  std::string message(const std::string& leaf) const {
+    std::string names;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (i > 0) names += i + 1 == files_.size() ? " and " : ", ";
+      names += files_[i];
+    }
+    return "drift: leaf " + leaf + ": " + names + " changed since it was locked" + details_ +
+           "\n  run: goset lock";
+  }
+
+ private:
+  std::vector<std::string> files_;
+  std::string details_;
+};
+
+// sri_of takes an empty file for none, as the lock does.
+std::string sri_of(const std::filesystem::path& file) {
+  const std::string text = std::filesystem::exists(file) ? read_file(file) : std::string();
+  return text.empty() ? text : sri_sha256(text);
 }
 
 }  // namespace
@@ -27,31 +66,43 @@ LeafLock read_leaf_lock(const std::filesystem::path& file) {
     if (key == "name") {
       lock.name = value;
     } else if (key == "module") {
-      lock.module_path = value;
-    } else if (key == "goMod") {
-      lock.go_mod = value;
-    } else if (key == "goSum") {
-      lock.go_sum = value;
+      lock.modules.push_back(read_module(value, file.string()));
+    } else if (key == "goWork") {
+      lock.go_work = value;
+    } else if (key == "goWorkSum") {
+      lock.go_work_sum = value;
     } else {
       throw Failure(file.string() + ": unknown key: " + key);
     }
   }
+  if (lock.modules.empty() || !lock.modules[0].is_main()) {
+    throw Failure(file.string() + ": no main module comes first");
+  }
   return lock;
 }
 
+std::string read_go_mod(const std::filesystem::path& source, const LeafModule& module) {
+  const std::filesystem::path file = source / module.directory / "go.mod";
+  if (module.is_main() && !std::filesystem::exists(file)) return "module " + module.path + "\n";
+  return read_file(file);
+}
+
 void check_drift(const LeafLock& lock, const std::filesystem::path& source) {
-  const std::filesystem::path go_mod = source / "go.mod";
-  const std::filesystem::path go_sum = source / "go.sum";
-  const std::string mod_text =
-      std::filesystem::exists(go_mod) ? read_file(go_mod) : "module " + lock.module_path + "\n";
-  const std::string sum =
-      std::filesystem::exists(go_sum) ? sri_sha256(read_file(go_sum)) : std::string();
-  const std::string mod = difference("go.mod", lock.go_mod, mod_hash(mod_text));
-  const std::string sums = difference("go.sum", lock.go_sum, sum);
-  if (mod.empty() && sums.empty()) return;
-  const std::string what = sums.empty() ? "go.mod" : mod.empty() ? "go.sum" : "go.mod and go.sum";
-  throw Failure("drift: leaf " + lock.name + ": " + what + " changed since it was locked" + mod +
-                sums + "\n  run: goset lock");
+  Differences differences;
+  if (!lock.go_work.empty()) {
+    differences.compare("go.work", lock.go_work, sri_of(source / "go.work"));
+    differences.compare("go.work.sum", lock.go_work_sum, sri_of(source / "go.work.sum"));
+  }
+  for (const LeafModule& module : lock.modules) {
+    const std::string prefix = module.directory == "." ? "" : module.directory + "/";
+    const std::filesystem::path directory = source / module.directory;
+    const bool is_there = module.is_main() || std::filesystem::exists(directory / "go.mod");
+    differences.compare(prefix + "go.mod", module.go_mod,
+                        is_there ? mod_hash(read_go_mod(source, module)) : "");
+    if (!module.is_main()) continue;
+    differences.compare(prefix + "go.sum", module.go_sum, sri_of(directory / "go.sum"));
+  }
+  if (!differences.empty()) throw Failure(differences.message(lock.name));
 }
 
 }  // namespace goset::build

@@ -36,8 +36,11 @@ std::string sri_sha256(std::string_view text) {
   return "sha256-" + base64_of(sha256(text));
 }
 
-void ModuleCache::add(const std::string& path, const std::string& version, const std::string& name,
-                      const Module& module) {
+void ModuleCache::add(const std::string& name, const Module& module) {
+  const std::string provider =
+      module.replace.empty() ? name + "@" + module.version : module.replace;
+  const std::string path = provider.substr(0, provider.find('@'));
+  const std::string version = provider.substr(path.size() + 1);
   const std::string escaped = escape(version);
   const std::filesystem::path link = root_ / (escape(path) + "@" + escaped);
   if (std::filesystem::is_symlink(link)) return;

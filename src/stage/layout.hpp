@@ -29,10 +29,9 @@ class ModuleCache {
  public:
   explicit ModuleCache(std::filesystem::path root) : root_(std::move(root)) {}
 
-  // add lays out `module` under path and version, which differ from its own where it is a
-  // replacement. `name` is what it is required as.
-  void add(const std::string& path, const std::string& version, const std::string& name,
-           const Module& module);
+  // add lays out a module: under the path and version of its replacement where it has one, since
+  // there the go command looks for it.
+  void add(const std::string& path, const Module& module);
 
   // go_sum is the text of a go.sum for all that was added.
   std::string go_sum() const;

@@ -1,9 +1,11 @@
 // goset-stage module --record FILE --deps FILE --cache DIR --closure FILE --stage DIR --std DIR
 //                    --go VERSION
-// goset-stage leaf   --lock FILE --deps FILE --source DIR --stage DIR --std DIR --go VERSION
+// goset-stage leaf   --lock FILE --deps FILE --private FILE --source DIR --stage DIR --std DIR
+//                    --go VERSION
 //
 // Lays out a build inside a derivation; see stage.hpp. --record is one line of the closure without
-// its last field, which --cache gives; --deps lists outputs of module derivations, one a line.
+// its last field, which --cache gives; --deps lists outputs of module derivations, one a line;
+// --private has such lines of modules that the leaf itself compiles packages of.
 #include <iostream>
 #include <map>
 #include <string>
@@ -71,10 +73,15 @@ void run_module(Options options) {
 void run_leaf(Options options) {
   const goset::build::LeafLock lock = goset::build::read_leaf_lock(options.take("--lock"));
   const std::string deps = options.take("--deps");
+  const std::string private_file = options.take("--private");
   const std::string source = options.take("--source");
   const StageDirectory stage = take_stage(options);
   options.check_all_taken();
-  goset::build::stage_leaf(stage, lock, goset::build::read_closure(deps), source);
+  Closure closure = goset::build::read_closure(deps);
+  for (const std::string& line : goset::build::read_lines(private_file)) {
+    closure.add_line(line + " -", private_file);
+  }
+  goset::build::stage_leaf(stage, lock, std::move(closure), source);
 }
 
 void run(const std::vector<std::string>& arguments) {

@@ -68,21 +68,17 @@ void read_replace(const Words& arguments, ModText& file) {
 
 void read_directive(const std::string& directive, const Words& arguments, ModText& file) {
   if (arguments.empty()) return;
-  if (directive == "module") {
-    file.module_path = arguments[0];
-  } else if (directive == "go") {
+  if (directive == "go") {
     file.go = arguments[0];
   } else if (directive == "godebug") {
     file.godebug.push_back(arguments[0]);
-  } else if (directive == "require" && arguments.size() >= 2) {
-    file.require.push_back({arguments[0], arguments[1]});
   } else if (directive == "replace") {
     read_replace(arguments, file);
   }
 }
 
 bool is_dropped(const std::string& directive) {
-  return directive == "require" || directive == "exclude";
+  return directive == "require" || directive == "exclude" || directive == "replace";
 }
 
 }  // namespace
@@ -119,11 +115,26 @@ ModText parse_mod_text(std::string_view text) {
   return file;
 }
 
-std::string require_block(const std::vector<ModText::Require>& require) {
-  if (require.empty()) return "";
-  std::string text = "\nrequire (\n";
-  for (const ModText::Require& r : require) text += "\t" + r.path + " " + r.version + "\n";
+std::string block(std::string_view directive, const std::vector<std::string>& items) {
+  if (items.empty()) return "";
+  std::string text = "\n" + std::string(directive) + " (\n";
+  for (const std::string& item : items) text += "\t" + item + "\n";
   return text + ")\n";
+}
+
+std::string quoted(const std::string& directory) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+@/";
+  if (directory.find_first_not_of(plain) == std::string::npos &&
+      directory.find("//") == std::string::npos) {
+    return directory;
+  }
+  std::string text = "\"";
+  for (const char c : directory) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
 }
 
 }  // namespace goset::build

@@ -5,15 +5,12 @@
 #include <vector>
 
 // The little of go.mod (https://go.dev/ref/mod#go-mod-file) that staging needs: what a line says,
-// and the text without its require and exclude lines. A file that the go command refuses may be
-// read here without complaint: it is refused a moment later.
+// and the text without its require, exclude and replace lines. It reads go.work
+// (https://go.dev/ref/mod#go-work-file) as well. A file that the go command refuses may be read
+// here without complaint: it is refused a moment later.
 namespace goset::build {
 
 struct ModText {
-  struct Require {
-    std::string path;
-    std::string version;
-  };
   struct Replace {
     std::string old_path;
     std::string old_version;  // empty: every version
@@ -25,19 +22,20 @@ struct ModText {
     }
   };
 
-  std::string module_path;           // empty if there is no module line
   std::string go;                    // empty if there is no go line
   std::vector<std::string> godebug;  // "key=value"
-  std::vector<Require> require;
   std::vector<Replace> replace;
 
-  // Every line but those of require and exclude, byte for byte; ends in a newline.
+  // Every line but those of require, exclude and replace, byte for byte; ends in a newline.
   std::string rest;
 };
 
 ModText parse_mod_text(std::string_view text);
 
-// require_block prints `require (...)`, sorted as given; empty for no requirement.
-std::string require_block(const std::vector<ModText::Require>& require);
+// block prints a directive with one line for each item, sorted as given; empty for no item.
+std::string block(std::string_view directive, const std::vector<std::string>& items);
+
+// quoted writes a directory as go.mod and go.work take it: quoted only where it must be.
+std::string quoted(const std::string& directory);
 
 }  // namespace goset::build

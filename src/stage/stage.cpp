@@ -16,129 +16,133 @@ void write_caches(const StageDirectory& stage, const Closure& closure) {
   write_file_atomically(stage.root / "caches", text);
 }
 
-bool is_replaced_by_name(const std::string& path, const Module& module) {
-  return !module.declared.empty() && module.declared != path;
+// replace_line states what the go command takes a module from; empty where that is itself.
+std::string replace_line(const std::string& path, const Module& module) {
+  if (module.replace.empty()) return "";
+  std::string provider = module.replace;
+  provider[provider.find('@')] = ' ';
+  return path + " " + module.version + " => " + provider;
 }
 
-// A module whose go.mod declares another path is accepted by the go command only as that path's
-// replacement.
-std::string replace_line(const std::string& path, const Module& module) {
-  return "replace " + path + " => " + module.declared + " " + module.version + "\n";
-}
+// Requirements adds the modules of a closure to the module cache.
+struct Requirements {
+  std::vector<std::string> require;
+  std::vector<std::string> replace;
+
+  void add(ModuleCache& cache, const Closure& closure) {
+    for (const auto& [path, module] : closure.modules()) {
+      require.push_back(path + " " + module.version);
+      if (std::string line = replace_line(path, module); !line.empty()) {
+        replace.push_back(std::move(line));
+      }
+      cache.add(path, module);
+    }
+  }
+};
 
 }  // namespace
 
 void stage_module(const StageDirectory& stage, const Closure& closure) {
   ModuleCache cache(stage.root / "mod");
-  std::vector<ModText::Require> require;
-  std::string replace;
-  for (const auto& [path, module] : closure.modules()) {
-    require.push_back({path, module.version});
-    if (is_replaced_by_name(path, module)) {
-      replace += replace_line(path, module);
-      cache.add(module.declared, module.version, path, module);
-    } else {
-      cache.add(path, module.version, path, module);
-    }
-  }
+  Requirements requirements;
+  requirements.add(cache, closure);
   std::filesystem::create_directories(stage.root / "main");
   write_file_atomically(stage.root / "main/go.mod", "module " + std::string(synthetic_main) +
                                                         "\n\ngo " + stage.go_version + "\n" +
-                                                        require_block(require) + replace);
+                                                        block("require", requirements.require) +
+                                                        block("replace", requirements.replace));
   write_file_atomically(stage.root / "main/go.sum", cache.go_sum());
   write_caches(stage, closure);
 }
 
 namespace {
 
+std::string normal(const std::filesystem::path& directory) {
+  const std::string text = directory.lexically_normal().generic_string();
+  if (text.size() > 1 && text.ends_with('/')) return text.substr(0, text.size() - 1);
+  return text.empty() ? "." : text;
+}
+
+// as_directory writes a path so that the go command takes it for a directory.
+std::string as_directory(const std::string& path) {
+  return path == "." || path == ".." || path.starts_with("../") ? path : "./" + path;
+}
+
 // LeafStage is one run of stage_leaf.
 class LeafStage {
  public:
   LeafStage(const StageDirectory& stage, const LeafLock& lock, Closure closure,
             const std::filesystem::path& source)
-      : stage_(stage),
-        closure_(std::move(closure)),
-        source_(source),
-        file_(parse_mod_text(read_go_mod(lock))),
-        cache_(stage.root / "mod") {}
+      : stage_(stage), lock_(lock), closure_(std::move(closure)), source_(source) {
+    for (const LeafModule& module : lock.modules) {
+      files_.push_back(parse_mod_text(read_go_mod(source, module)));
+    }
+    decisive_ = lock.go_work.empty() ? files_[0] : parse_mod_text(read_file(source / "go.work"));
+  }
 
   void run() {
-    drop_local_modules();
-    for (const auto& [path, module] : closure_.modules()) add(path, module);
-    write_file_atomically(source_ / "go.mod", file_.rest + require_block(require_));
-    write_file_atomically(source_ / "go.sum", cache_.go_sum());
-    write_file_atomically(source_ / "go.work", go_work());
+    ModuleCache cache(stage_.root / "mod");
+    Requirements requirements;
+    // What is in the leaf's source is built from there, also where a module of the set was resolved
+    // with another version of it.
+    for (const LeafModule& module : lock_.modules) {
+      closure_.remove(module.path);
+      if (module.is_main()) continue;
+      requirements.require.push_back(module.path + " " + module.version);
+      requirements.replace.push_back(module.path + " " + module.version + " => " +
+                                     quoted(written_directory(module)));
+    }
+    requirements.add(cache, closure_);
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const std::filesystem::path directory = source_ / lock_.modules[i].directory;
+      const std::string require = i == 0 ? block("require", requirements.require) : "";
+      write_file_atomically(directory / "go.mod", files_[i].rest + require);
+      std::filesystem::remove(directory / "go.sum");
+    }
+    write_file_atomically(source_ / "go.work", go_work(requirements.replace));
+    write_file_atomically(source_ / "go.work.sum", cache.go_sum());
     write_caches(stage_, closure_);
   }
 
  private:
-  // A module from before go.mod is served with a synthetic one.
-  std::string read_go_mod(const LeafLock& lock) const {
-    const std::filesystem::path file = source_ / "go.mod";
-    if (!std::filesystem::exists(file)) return "module " + lock.module_path + "\n";
-    return read_file(file);
-  }
-
-  // The leaf itself and what it replaces by directories are built from the source at hand, also
-  // where a module of the set was resolved with another version of them. Requirements of such a
-  // directory would make Go look for versions that the set does not have.
-  void drop_local_modules() {
-    closure_.remove(file_.module_path);
-    for (const ModText::Replace& replace : file_.replace) {
-      if (replace.to_directory()) drop_replaced(replace);
+  // written_directory returns the directory that replaces a module as the go command prints it into
+  // programs: as the deciding file has it, and for the go.mod of one of several main modules as
+  // seen from the go.work.
+  std::string written_directory(const LeafModule& local) const {
+    for (const ModText::Replace& replace : decisive_.replace) {
+      if (replace.to_directory() && replace.applies_to(local.path, local.version) &&
+          normal(replace.new_path) == normal(local.directory)) {
+        return replace.new_path;
+      }
     }
-  }
-
-  void drop_replaced(const ModText::Replace& replace) {
-    bool applies = replace.old_version.empty();
-    for (const ModText::Require& r : file_.require) {
-      if (!replace.applies_to(r.path, r.version)) continue;
-      require_.push_back(r);
-      applies = true;
-    }
-    if (applies) closure_.remove(replace.old_path);
-    const std::filesystem::path go_mod = source_ / replace.new_path / "go.mod";
-    if (std::filesystem::exists(go_mod)) {
-      write_file_atomically(go_mod, parse_mod_text(read_file(go_mod)).rest);
-    }
-  }
-
-  void add(const std::string& path, const Module& module) {
-    require_.push_back({path, module.version});
-    cache_.add(path, module.version, path, module);
-    bool replaced = false;
-    for (const ModText::Replace& replace : file_.replace) {
-      if (replace.to_directory() || !replace.applies_to(path, module.version)) continue;
-      cache_.add(replace.new_path, replace.new_version, path, module);
-      replaced = true;
-    }
-    if (!replaced && is_replaced_by_name(path, module)) {
-      work_replace_ += replace_line(path, module);
-      cache_.add(module.declared, module.version, path, module);
-    }
+    return as_directory(local.directory);
   }
 
   // The set may hold a module whose go line is newer than the leaf's, which a main module on its
   // own must not have; a workspace may. It takes GODEBUG defaults from the go.work, so these are
-  // stated as the leaf's own go.mod decides them (no go line means 1.16).
-  std::string go_work() const {
-    std::string text = "go " + stage_.go_version + "\n\nuse .\n\ngodebug (\n";
-    bool has_default = false;
-    for (const std::string& setting : file_.godebug) {
-      has_default |= setting.starts_with("default=");
-      text += "\t" + setting + "\n";
+  // stated as the leaf's own file decides them (no go line means 1.16, or 1.18 in a go.work).
+  std::string go_work(const std::vector<std::string>& replace) const {
+    std::vector<std::string> use;
+    for (const LeafModule& module : lock_.modules) {
+      if (module.is_main()) use.push_back(quoted(as_directory(module.directory)));
     }
-    if (!has_default) text += "\tdefault=go" + (file_.go.empty() ? "1.16" : file_.go) + "\n";
-    return text + ")\n\n" + work_replace_;
+    std::vector<std::string> godebug = decisive_.godebug;
+    bool has_default = false;
+    for (const std::string& setting : godebug) has_default |= setting.starts_with("default=");
+    if (!has_default) {
+      const std::string none = lock_.go_work.empty() ? "1.16" : "1.18";
+      godebug.push_back("default=go" + (decisive_.go.empty() ? none : decisive_.go));
+    }
+    return "go " + stage_.go_version + "\n" + block("use", use) + block("godebug", godebug) +
+           block("replace", replace);
   }
 
   const StageDirectory& stage_;
+  const LeafLock& lock_;
   Closure closure_;
   std::filesystem::path source_;
-  ModText file_;
-  ModuleCache cache_;
-  std::vector<ModText::Require> require_;
-  std::string work_replace_;
+  std::vector<ModText> files_;  // go.mod of each of the leaf's modules
+  ModText decisive_;            // the go.work, or the go.mod of the one main module
 };
 
 }  // namespace

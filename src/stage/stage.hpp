@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "closure.hpp"
 
@@ -22,23 +23,41 @@ struct StageDirectory {
 // module, since a main module has no version and hence other action IDs.
 void stage_module(const StageDirectory& stage, const Closure& closure);
 
+// LeafModule is a module of a leaf's own source: a main module, or a directory that replaces a
+// module.
+struct LeafModule {
+  std::string path;
+  std::string version;    // of what is replaced; empty for a main module
+  std::string directory;  // relative to the leaf's, "." is that itself
+  std::string go_mod;     // `h1:` of its go.mod
+  std::string go_sum;     // SRI hash of its go.sum; empty: it has none, or it does not count
+
+  bool is_main() const { return version.empty(); }
+};
+
 // LeafLock is what the set states about a leaf's source.
 struct LeafLock {
   std::string name;
-  std::string module_path;
-  std::string go_mod;  // `h1:` of its go.mod
-  std::string go_sum;  // SRI hash of its go.sum; empty: it has none
+  std::vector<LeafModule> modules;  // the first is a main module
+  std::string go_work;              // SRI hash of its go.work; empty: that does not count
+  std::string go_work_sum;
 };
 
-// read_leaf_lock reads lines `name NAME`, `module PATH`, `goMod h1:...`, `goSum sha256-...`.
+// read_leaf_lock reads lines `name NAME`, `goWork SRI`, `goWorkSum SRI` and for each module
+// `module PATH VERSION GOMOD GOSUM DIRECTORY`, with "-" for an empty VERSION or GOSUM.
 LeafLock read_leaf_lock(const std::filesystem::path& file);
 
-// check_drift throws Failure unless go.mod and go.sum in `source` are those the leaf was locked
-// with. The message names what changed and the command to run.
+// read_go_mod returns the text of a module's go.mod. A main module from before go.mod has the one
+// that it is served with.
+std::string read_go_mod(const std::filesystem::path& source, const LeafModule& module);
+
+// check_drift throws Failure unless the go.mod, go.sum and go.work files in `source` are those the
+// leaf was locked with. The message names what changed and the command to run.
 void check_drift(const LeafLock& lock, const std::filesystem::path& source);
 
-// stage_leaf checks for drift and then prepares `source` in place: go.mod with the closure's
-// versions, a go.sum for them, and a go.work that keeps what the leaf's own go line decides.
+// stage_leaf checks for drift and then prepares `source` in place: the go.mod of the first main
+// module has the closure's versions, those of its other modules none, and a go.work states what is
+// replaced and keeps what the leaf's own go line decides. go.work.sum holds all sums.
 void stage_leaf(const StageDirectory& stage, const LeafLock& lock, Closure closure,
                 const std::filesystem::path& source);
 

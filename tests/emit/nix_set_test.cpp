@@ -76,6 +76,50 @@ TEST_CASE("only the packages that a leaf was asked for are built, not all it imp
             "packages = [ \".\" ];\n      requires = [ \"example.com/a#2\" ];"));
 }
 
+TEST_CASE("a track has only the parts that differ, the others stay the set's") {
+  Lock lock = sample_lock();
+  GoSet& set = lock.set;
+  set.leaves.at("api").packages["cmd/api"] = {BuildConstraint(),
+                                              {{"example.com/a/base", BuildConstraint()}}};
+  set.leaves.at("tool").track = "tool";
+  SetTrack& track = set.tracks["tool"];
+  track.reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
+  track.modules["example.com/b"] = set.modules.at("example.com/b");
+  track.modules["example.com/b"].replace = {"example.com/fork", "v1.0.0"};
+  set.modules.erase("example.com/b");
+  CHECK(has(nix_set::render(lock), R"nix(  tracks = {
+    "tool" = {
+      reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
+      modules = {
+        "example.com/a#2" = {
+          partOf = "example.com/a";
+          packages = [ "." ];
+          requires = [ "example.com/b" ];
+        };
+        "example.com/b" = {
+          version = "v0.0.0-20240102030405-0123456789ab";
+          replace = "example.com/fork@v1.0.0";
+)nix"));
+}
+
+TEST_CASE("the further modules of a leaf stand under their directories") {
+  Lock lock = sample_lock();
+  SetLeafModule near;
+  near.path = "example.com/near";
+  near.directory = "../near";
+  near.version = "v1.0.0";
+  near.go_mod_sum = lock.set.leaves.at("tool").go_mod_sum;
+  lock.set.leaves.at("tool").modules = {near};
+  CHECK(has(nix_set::render(lock), R"nix(      modules = {
+        "../near" = {
+          module = "example.com/near";
+          version = "v1.0.0";
+          goMod = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        };
+      };
+)nix"));
+}
+
 TEST_CASE("a set without leaves is still Nix") {
   Lock lock = sample_lock();
   lock.set = {};

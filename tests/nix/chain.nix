@@ -46,6 +46,14 @@ let
         ldflags = [ "-X main.stamp=stamped" ];
       };
     };
+    # By track, the modules whose derivation there is not the set's.
+    differing = builtins.mapAttrs (
+      _: track:
+      builtins.filter (
+        key: track.modules.${key}.drvPath != (final.modules.${key}.drvPath or "")
+      ) (builtins.attrNames track.modules)
+    ) final.tracks;
+
     # The set with the real goset-fetch, which reads the proxy's files from the store.
     real = mkGoSet (
       arguments

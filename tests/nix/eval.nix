@@ -24,7 +24,12 @@ let
     cgo = true;
     env = { };
   };
-  select = import ../../nix/select.nix { inherit lib; };
+  select =
+    platform:
+    import ../../nix/select.nix {
+      inherit lib;
+      holds = import ../../nix/constraint.nix { inherit lib; } platform;
+    };
   platform = import ../../nix/platform.nix { inherit lib; };
   storeName = import ../../nix/store-name.nix { inherit lib; };
   fails = value: !(builtins.tryEval (builtins.deepSeq value value)).success;
@@ -54,6 +59,29 @@ let
         modules."example.com/m".go = "1.26.9";
       } // records;
       inherit platform;
+    };
+
+  # The chain with leaf `old` in a track, which has another b, and a module that the set has not.
+  tracked =
+    overlays:
+    chain {
+      overlays = [
+        (_: prev: {
+          records = prev.records // {
+            leaves = prev.records.leaves // {
+              old = prev.records.leaves.old // {
+                track = "old";
+              };
+            };
+            tracks.old.modules = {
+              "example.com/b" = prev.records.modules."example.com/b" // {
+                version = "v1.1.0";
+              };
+              "example.com/more" = prev.records.modules."example.com/lin";
+            };
+          };
+        })
+      ] ++ overlays;
     };
 
   withKey = name: set: lib.mapAttrs (_: value: value.${name}) set;
@@ -226,28 +254,43 @@ in
     expr = fails (set.buildLeaf { leaf = "none"; }).drvPath;
     expected = true;
   };
-  tracksShareWhatDoesNotDiffer =
-    let
-      tracked = chain {
-        overlays = [
-          (_: prev: {
-            records = prev.records // {
-              tracks.old.modules."example.com/b" = prev.records.modules."example.com/b" // {
-                version = "v1.1.0";
-              };
-            };
-          })
-        ];
-      };
-      differs = key: tracked.tracks.old.modules.${key}.drvPath != set.modules.${key}.drvPath;
-    in
-    {
-      expr = lib.filter differs (lib.attrNames set.modules);
-      expected = [
-        "example.com/a"
-        "example.com/b"
+  tracksShareWhatDoesNotDiffer = {
+    expr = (tracked [ ]).differing.old;
+    expected = [
+      "example.com/a"
+      "example.com/b"
+      "example.com/more"
+    ];
+  };
+  overlaysReachTracks = {
+    expr =
+      (tracked [ (_: _: { moduleArgs."example.com/more".buildInputs = [ pkgs.nothing ]; }) ])
+      .tracks.old.modules."example.com/more".buildInputs;
+    expected = [ "${pkgs.nothing}" ];
+  };
+  leavesOfATrack = {
+    expr = lib.mapAttrs (_: scope: lib.attrNames scope.leaves) (tracked [ ]).tracks;
+    expected.old = [
+      "old"
+      "stamped" # by an overlay of chain.nix
+    ];
+  };
+  leafIsBuiltInItsTrack = {
+    expr =
+      let
+        set = tracked [ ];
+      in
+      [
+        (set.leaves.old.drvPath == set.tracks.old.leaves.old.drvPath)
+        (set.leaves.new.drvPath == (chain { }).leaves.new.drvPath)
+        (fails (set.tracks.old.buildLeaf { leaf = "new"; }).drvPath)
       ];
-    };
+    expected = [
+      true
+      true
+      true
+    ];
+  };
   sourcesTakeTheProxyOfTheEnvironment = {
     expr = lib.elem "GOPROXY" set.sources."example.com/a".drvAttrs.impureEnvVars;
     expected = true;

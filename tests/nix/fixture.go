@@ -2,9 +2,10 @@
 //
 //	go run fixture.go CHAIN.txtar DIR
 //
-// Directories mod/PATH@VERSION become a module proxy in DIR/proxy, leaves in leaf/NAME are tidied
-// against it, and in go-packages.nix `@sum PATH@VERSION@`, `@goMod NAME@` and `@goSum NAME@` are
-// replaced by the hashes of what came out.
+// Directories mod/PATH@VERSION become a module proxy in DIR/proxy, modules below leaf/ are tidied
+// against it (those of a go.work get a go.work.sum), and in go-packages.nix, if there is one,
+// `@sum PATH@VERSION@`, `@goMod NAME@` and `@goSum NAME@` are replaced by the hashes of what came
+// out.
 package main
 
 import (
@@ -106,14 +107,32 @@ func addModule(root, proxy, path, version string) string {
 	return h1(files)
 }
 
-func tidy(leaf, proxy string) {
-	cmd := exec.Command("go", "mod", "tidy")
-	cmd.Dir = leaf
+func run(dir, proxy, work string, command ...string) {
+	cmd := exec.Command("go", command...)
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOPROXY=file://"+proxy, "GOFLAGS=-modcacherw", "GOSUMDB=off",
-		"GOWORK=off", "GOTOOLCHAIN=local", "GOMODCACHE="+filepath.Join(filepath.Dir(proxy), "gomod"))
+		"GOWORK="+work, "GOTOOLCHAIN=local", "GOMODCACHE="+filepath.Join(filepath.Dir(proxy), "gomod"))
 	if out, err := cmd.CombinedOutput(); err != nil {
-		log.Fatalf("go mod tidy in %s: %v\n%s", leaf, err, out)
+		log.Fatalf("go %s in %s: %v\n%s", strings.Join(command, " "), dir, err, out)
 	}
+}
+
+// tidy completes go.mod and go.sum of every module below a directory, or the go.work.sum. Imports
+// that nothing provides (-e) are for goset to judge.
+func tidy(root, proxy string) {
+	check(filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		if _, err := os.Stat(filepath.Join(name, "go.work")); err == nil {
+			run(name, proxy, "", "mod", "download")
+			return fs.SkipDir
+		}
+		if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil {
+			run(name, proxy, "off", "mod", "tidy", "-e")
+		}
+		return nil
+	}))
 }
 
 func main() {
@@ -133,15 +152,21 @@ func main() {
 	for _, leaf := range must(os.ReadDir(filepath.Join(dir, "leaf"))) {
 		at := filepath.Join(dir, "leaf", leaf.Name())
 		tidy(at, proxy)
-		goMod := must(os.ReadFile(filepath.Join(at, "go.mod")))
+		goMod, err := os.ReadFile(filepath.Join(at, "go.mod"))
+		if err != nil {
+			continue
+		}
 		sums := sha256.Sum256(must(os.ReadFile(filepath.Join(at, "go.sum"))))
 		facts["goMod "+leaf.Name()] = h1(map[string][]byte{"go.mod": goMod})
 		facts["goSum "+leaf.Name()] = "sha256-" + base64.StdEncoding.EncodeToString(sums[:])
 	}
 	set := filepath.Join(dir, "go-packages.nix")
-	text := string(must(os.ReadFile(set)))
-	for what, value := range facts {
-		text = strings.ReplaceAll(text, "@"+what+"@", value)
+	text, err := os.ReadFile(set)
+	if err != nil {
+		return
 	}
-	write(set, []byte(text))
+	for what, value := range facts {
+		text = bytes.ReplaceAll(text, []byte("@"+what+"@"), []byte(value))
+	}
+	write(set, text)
 }

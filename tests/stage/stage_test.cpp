@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 using goset::build::Closure;
 using goset::build::Failure;
 using goset::build::LeafLock;
+using goset::build::LeafModule;
 using goset::build::StageDirectory;
 
 namespace {
@@ -40,9 +41,15 @@ StageDirectory stage_in(const TempDir& dir) {
   return {dir.path() / "stage", "1.26.8", "/store/std/cache"};
 }
 
-LeafLock lock_of(const std::string& go_mod, const std::string& go_sum) {
-  return {"api", "example.com/api", goset::build::mod_hash(go_mod),
+LeafModule module_of(const std::string& path, const std::string& version,
+                     const std::string& directory, const std::string& go_mod,
+                     const std::string& go_sum = "") {
+  return {path, version, directory, goset::build::mod_hash(go_mod),
           go_sum.empty() ? "" : goset::build::sri_sha256(go_sum)};
+}
+
+LeafLock lock_of(const std::string& go_mod, const std::string& go_sum) {
+  return {"api", {module_of("example.com/api", "", ".", go_mod, go_sum)}, "", ""};
 }
 
 }  // namespace
@@ -58,8 +65,8 @@ TEST_CASE("escaped paths and go.mod hashes are Go's") {
 TEST_CASE("a module is staged below a synthetic main module") {
   const TempDir dir;
   goset::build::stage_module(
-      stage_in(dir), closure_of({"example.com/A v1.0.0-RC1 1.20 - h1:a /store/a /store/oa/cache",
-                                 "example.com/b v0.1.0 - - h1:b /store/b -"}));
+      stage_in(dir), closure_of({"example.com/A v1.0.0-RC1 - 1.20 - h1:a /store/a /store/oa/cache",
+                                 "example.com/b v0.1.0 - - - h1:b /store/b -"}));
   CHECK(dir.read("stage/main/go.mod") ==
         "module goset.invalid/main\n\ngo 1.26.8\n\nrequire (\n"
         "\texample.com/A v1.0.0-RC1\n\texample.com/b v0.1.0\n)\n");
@@ -79,42 +86,49 @@ TEST_CASE("a module is staged below a synthetic main module") {
   CHECK(dir.read("stage/caches") == "/store/std/cache\n/store/oa/cache\n");
 }
 
-TEST_CASE("a module that declares another path is staged as that path's replacement") {
+TEST_CASE("a replaced module is staged where its replacement belongs") {
   const TempDir dir;
   goset::build::stage_module(
-      stage_in(dir), closure_of({"example.com/a v1.0.0 1.20 example.com/fork h1:a /store/a -"}));
+      stage_in(dir),
+      closure_of({"example.com/a v1.0.0 example.com/Fork@v1.2.0 1.20 example.com/Fork h1:a "
+                  "/store/a -",
+                  "example.com/b v1.0.0 example.com/b@v1.1.0 - - h1:b /store/b -"}));
   CHECK(contains(dir.read("stage/main/go.mod"),
-                 "replace example.com/a => example.com/fork v1.0.0\n"));
-  CHECK(dir.read("stage/mod/cache/download/example.com/fork/@v/v1.0.0.mod") ==
-        "module example.com/fork\n\ngo 1.20\n");
+                 "require (\n\texample.com/a v1.0.0\n\texample.com/b v1.0.0\n)\n\nreplace (\n"
+                 "\texample.com/a v1.0.0 => example.com/Fork v1.2.0\n"
+                 "\texample.com/b v1.0.0 => example.com/b v1.1.0\n)\n"));
+  CHECK(dir.read("stage/mod/cache/download/example.com/!fork/@v/v1.2.0.mod") ==
+        "module example.com/Fork\n\ngo 1.20\n");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!fork@v1.2.0") == "/store/a");
+  CHECK(contains(dir.read("stage/main/go.sum"), "example.com/b v1.1.0 h1:b\n"));
 }
 
 TEST_CASE("the parts of a module are one module with several caches") {
-  const Closure closure = closure_of({"example.com/a v1.0.0 - - h1:a /store/a /store/p2/cache",
-                                      "example.com/a v1.0.0 - - h1:a /store/a /store/p1/cache"});
+  const Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache",
+                                      "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache"});
   CHECK(closure.modules().size() == 1);
   CHECK(closure.caches().size() == 2);
   CHECK(closure.str() ==
-        "example.com/a v1.0.0 - - h1:a /store/a /store/p1/cache\n"
-        "example.com/a v1.0.0 - - h1:a /store/a /store/p2/cache\n");
+        "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache\n"
+        "example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache\n");
 }
 
 TEST_CASE("a closure with two versions of a module is refused") {
   const std::string failure = failure_of([] {
-    closure_of(
-        {"example.com/a v1.0.0 - - h1:a /store/a -", "example.com/a v1.1.0 - - h1:b /store/b -"});
+    closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -",
+                "example.com/a v1.1.0 - - - h1:b /store/b -"});
   });
   CHECK(contains(failure, "example.com/a comes in two ways: v1.0.0 from /store/a and v1.1.0"));
   CHECK(contains(failure_of([] { closure_of({"example.com/a v1.0.0"}); }), "malformed line"));
-  CHECK(contains(failure_of([] { closure_of({"a b c d e f g h"}); }), "malformed line"));
+  CHECK(contains(failure_of([] { closure_of({"a b c d e f g h i"}); }), "malformed line"));
 }
 
 TEST_CASE("closures of dependencies are joined") {
   const TempDir dir;
-  dir.write("x/closure", "example.com/a v1.0.0 - - h1:a /store/a /store/x/cache\n");
+  dir.write("x/closure", "example.com/a v1.0.0 - - - h1:a /store/a /store/x/cache\n");
   dir.write("y/closure",
-            "example.com/a v1.0.0 - - h1:a /store/a /store/x/cache\n"
-            "example.com/b v1.0.0 - - h1:b /store/b /store/y/cache\n");
+            "example.com/a v1.0.0 - - - h1:a /store/a /store/x/cache\n"
+            "example.com/b v1.0.0 - - - h1:b /store/b /store/y/cache\n");
   const fs::path list =
       dir.write("deps", (dir.path() / "x").string() + "\n" + (dir.path() / "y").string() + "\n");
   CHECK(goset::build::read_closure(list).modules().size() == 2);
@@ -129,17 +143,17 @@ TEST_CASE("a leaf gets the set's versions and keeps what its own go line decides
   dir.write("src/go.mod", go_mod);
   dir.write("src/go.sum", "sums\n");
   goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, "sums\n"),
-                           closure_of({"example.com/a v1.0.0 1.26.0 - h1:a /store/a /oa/cache",
-                                       "example.com/api v1.0.0 - - h1:c /store/c /oc/cache",
-                                       "example.com/b v1.0.0 - - h1:b /store/b /ob/cache"}),
+                           closure_of({"example.com/a v1.0.0 - 1.26.0 - h1:a /store/a /oa/cache",
+                                       "example.com/api v1.0.0 - - - h1:c /store/c /oc/cache",
+                                       "example.com/b v1.0.0 - - - h1:b /store/b /ob/cache"}),
                            dir.path() / "src");
   CHECK(dir.read("src/go.mod") ==
         "module example.com/api\n\ngo 1.20\n\ngodebug panicnil=1\n\n\n\n"
         "require (\n\texample.com/a v1.0.0\n\texample.com/b v1.0.0\n)\n");
   CHECK(dir.read("src/go.work") ==
-        "go 1.26.8\n\nuse .\n\ngodebug (\n\tpanicnil=1\n\tdefault=go1.20\n)\n\n");
-  CHECK(contains(dir.read("src/go.sum"), "example.com/a v1.0.0 h1:a\n"));
-  CHECK_FALSE(contains(dir.read("src/go.sum"), "sums"));
+        "go 1.26.8\n\nuse (\n\t.\n)\n\ngodebug (\n\tpanicnil=1\n\tdefault=go1.20\n)\n");
+  CHECK(contains(dir.read("src/go.work.sum"), "example.com/a v1.0.0 h1:a\n"));
+  CHECK_FALSE(fs::exists(dir.path() / "src/go.sum"));
   CHECK(dir.read("stage/caches") == "/store/std/cache\n/oa/cache\n/ob/cache\n/oc/cache\n");
 }
 
@@ -158,26 +172,65 @@ TEST_CASE("a leaf without a go line has GODEBUG defaults of Go 1.16, one with it
 TEST_CASE("what a leaf replaces by a directory comes from its source") {
   const TempDir dir;
   const std::string go_mod =
-      "module example.com/api\n\ngo 1.24\n\nrequire (\n\texample.com/a v1.0.0\n"
-      "\texample.com/local v0.0.0\n\texample.com/old v1.0.0\n)\n\n"
-      "replace example.com/local => ./local\n\n"
-      "replace example.com/old => example.com/new v1.2.0\n";
+      "module example.com/api\n\ngo 1.24\n\nrequire example.com/a v0.1.0\n\n"
+      "replace example.com/local v0.1.0 => ./x/../local\n"
+      "replace example.com/unused => ./unused\n";
+  const std::string local = "module example.com/local\n\ngo 1.21\n\nrequire example.com/a v0.1.0\n";
   dir.write("src/go.mod", go_mod);
-  dir.write("src/local/go.mod",
-            "module example.com/local\n\ngo 1.21\n\nrequire example.com/a v0.1.0\n");
-  goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, ""),
-                           closure_of({"example.com/a v1.0.0 - - h1:a /store/a -",
-                                       "example.com/local v3.0.0 - - h1:l /store/l -",
-                                       "example.com/old v1.2.0 - - h1:o /store/o -"}),
-                           dir.path() / "src");
-  const std::string rewritten = dir.read("src/go.mod");
-  CHECK(contains(rewritten,
-                 "require (\n\texample.com/local v0.0.0\n\texample.com/a v1.0.0\n"
-                 "\texample.com/old v1.2.0\n)\n"));
-  CHECK(contains(rewritten, "replace example.com/local => ./local\n"));
+  dir.write("src/local/go.mod", local);
+  LeafLock lock = lock_of(go_mod, "");
+  lock.modules.push_back(module_of("example.com/local", "v0.1.0", "local", local));
+  goset::build::stage_leaf(
+      stage_in(dir), lock,
+      closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -",
+                  "example.com/local v3.0.0 - - - h1:l /store/l -",
+                  "example.com/old v1.0.0 example.com/new@v1.2.0 - - h1:o /store/o -"}),
+      dir.path() / "src");
+  CHECK(dir.read("src/go.mod") ==
+        "module example.com/api\n\ngo 1.24\n\n\n\nrequire (\n\texample.com/local v0.1.0\n"
+        "\texample.com/a v1.0.0\n\texample.com/old v1.0.0\n)\n");
+  // As the go command prints it into the program: just as it is written.
+  CHECK(contains(dir.read("src/go.work"),
+                 "use (\n\t.\n)\n\ngodebug (\n\tdefault=go1.24\n)\n\nreplace (\n"
+                 "\texample.com/local v0.1.0 => ./x/../local\n"
+                 "\texample.com/old v1.0.0 => example.com/new v1.2.0\n)\n"));
   CHECK(dir.read("src/local/go.mod") == "module example.com/local\n\ngo 1.21\n\n");
   CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/new@v1.2.0") == "/store/o");
-  CHECK(contains(dir.read("src/go.sum"), "example.com/new v1.2.0 h1:o\n"));
+  CHECK(contains(dir.read("src/go.work.sum"), "example.com/new v1.2.0 h1:o\n"));
+}
+
+TEST_CASE("a workspace keeps its main modules and what its own go line decides") {
+  const TempDir dir;
+  const std::string work =
+      "use (\n\t./app\n\t../own\n)\n\ngodebug panicnil=1\n\nreplace example.com/x => ./x/\n";
+  const std::string app =
+      "module example.com/app\n\ngo 1.20\n\nreplace example.com/y => ../y dir\n";
+  const std::string own = "module example.com/own\n\nrequire example.com/a v0.1.0\n";
+  const std::string local = "module example.com/x\n";
+  dir.write("src/go.work", work);
+  dir.write("src/app/go.mod", app);
+  dir.write("src/app/go.sum", "sums\n");
+  dir.write("own/go.mod", own);
+  dir.write("src/x/go.mod", local);
+  dir.write("src/y dir/go.mod", local);
+  const LeafLock lock{"api",
+                      {module_of("example.com/app", "", "app", app, "sums\n"),
+                       module_of("example.com/own", "", "../own", own),
+                       module_of("example.com/x", "v1.0.0", "x", local),
+                       module_of("example.com/y", "v1.0.0", "y dir", local)},
+                      goset::build::sri_sha256(work),
+                      ""};
+  goset::build::stage_leaf(stage_in(dir), lock,
+                           closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -"}),
+                           dir.path() / "src");
+  CHECK(dir.read("src/go.work") ==
+        "go 1.26.8\n\nuse (\n\t./app\n\t../own\n)\n\n"
+        "godebug (\n\tpanicnil=1\n\tdefault=go1.18\n)\n\n"
+        "replace (\n\texample.com/x v1.0.0 => ./x/\n\texample.com/y v1.0.0 => \"./y dir\"\n)\n");
+  CHECK(contains(dir.read("src/app/go.mod"), "\texample.com/a v1.0.0\n"));
+  CHECK(dir.read("own/go.mod") == "module example.com/own\n\n");
+  CHECK_FALSE(fs::exists(dir.path() / "src/app/go.sum"));
+  CHECK(contains(dir.read("src/go.work.sum"), "example.com/a v1.0.0 h1:a\n"));
 }
 
 TEST_CASE("drift is named and the command to run, and nothing is changed") {
@@ -212,6 +265,34 @@ TEST_CASE("drift is named and the command to run, and nothing is changed") {
   }
 }
 
+TEST_CASE("drift of a workspace names each file") {
+  const TempDir dir;
+  const std::string go_mod = "module example.com/api\n";
+  LeafLock lock = lock_of(go_mod, "");
+  lock.modules.push_back(module_of("example.com/own", "", "own", go_mod));
+  lock.modules.push_back(module_of("example.com/near", "v1.0.0", "../near", go_mod));
+  lock.go_work = goset::build::sri_sha256("use .\n");
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/go.work", "use ./own\n");
+  dir.write("src/own/go.mod", go_mod);
+  dir.write("src/own/go.sum", "new\n");
+  const std::string failure =
+      failure_of([&] { goset::build::stage_leaf(stage_in(dir), lock, {}, dir.path() / "src"); });
+  INFO(failure);
+  CHECK(
+      failure.starts_with("drift: leaf api: go.work, own/go.sum and ../near/go.mod changed since "
+                          "it was locked\n  go.work: locked sha256-"));
+  CHECK(contains(failure, "\n                  found  none\n  run: goset lock"));
+}
+
+TEST_CASE("an empty go.sum is as good as none") {
+  const TempDir dir;
+  const std::string go_mod = "module example.com/api\n";
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/go.sum", "");
+  goset::build::check_drift(lock_of(go_mod, ""), dir.path() / "src");
+}
+
 TEST_CASE("a leaf from before go.mod has the one the proxy makes up") {
   const TempDir dir;
   fs::create_directories(dir.path() / "src");
@@ -222,14 +303,26 @@ TEST_CASE("a leaf from before go.mod has the one the proxy makes up") {
 
 TEST_CASE("a leaf's lock is read back") {
   const TempDir dir;
-  const fs::path file =
-      dir.write("lock", "name api\nmodule example.com/api\ngoMod h1:x=\ngoSum sha256-y=\n");
+  const fs::path file = dir.write("lock",
+                                  "name api\nmodule example.com/api - h1:x= sha256-y= .\n"
+                                  "module example.com/near v1.0.0 h1:z= - ../near by\n"
+                                  "goWork sha256-w=\ngoWorkSum sha256-s=\n");
   const LeafLock lock = goset::build::read_leaf_lock(file);
   CHECK(lock.name == "api");
-  CHECK(lock.module_path == "example.com/api");
-  CHECK(lock.go_mod == "h1:x=");
-  CHECK(lock.go_sum == "sha256-y=");
-  CHECK(contains(
-      failure_of([&dir] { goset::build::read_leaf_lock(dir.write("bad", "colour red\n")); }),
-      "unknown key: colour"));
+  REQUIRE(lock.modules.size() == 2);
+  CHECK(lock.modules[0].path == "example.com/api");
+  CHECK(lock.modules[0].is_main());
+  CHECK(lock.modules[0].go_mod == "h1:x=");
+  CHECK(lock.modules[0].go_sum == "sha256-y=");
+  CHECK(lock.modules[1].version == "v1.0.0");
+  CHECK(lock.modules[1].go_sum.empty());
+  CHECK(lock.modules[1].directory == "../near by");
+  CHECK(lock.go_work == "sha256-w=");
+  CHECK(lock.go_work_sum == "sha256-s=");
+  const auto failure = [&dir](const std::string& text) {
+    return failure_of([&] { goset::build::read_leaf_lock(dir.write("bad", text)); });
+  };
+  CHECK(contains(failure("colour red\n"), "unknown key: colour"));
+  CHECK(contains(failure("name api\n"), "no main module comes first"));
+  CHECK(contains(failure("module example.com/api - h1:x=\n"), "malformed module"));
 }

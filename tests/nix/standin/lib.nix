@@ -20,6 +20,17 @@ let
       self = f self;
     in
     self;
+  cleanSourceFilter = path: _: baseNameOf path != ".git";
+  cleanSourceWith =
+    {
+      src,
+      name,
+      filter,
+    }:
+    builtins.path {
+      inherit name filter;
+      path = src;
+    };
   extends =
     overlay: f: final:
     let
@@ -49,17 +60,24 @@ in
 {
   inherit (builtins)
     all
+    any
     attrNames
+    attrValues
     concatMap
     concatStringsSep
     elem
     filter
+    foldl'
+    genList
     head
+    length
     mapAttrs
     replaceStrings
     stringLength
     ;
   inherit
+    cleanSourceFilter
+    cleanSourceWith
     composeManyExtensions
     concatMapStrings
     extends
@@ -74,11 +92,12 @@ in
     ;
   cleanSource =
     src:
-    builtins.path {
+    cleanSourceWith {
+      inherit src;
       name = "source";
-      path = src;
-      filter = path: _: baseNameOf path != ".git";
+      filter = cleanSourceFilter;
     };
+  max = a: b: if a > b then a else b;
   escapeShellArg = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] (toString text)}'";
   fetchers.proxyImpureEnvVars = [
     "http_proxy"

@@ -1,0 +1,192 @@
+# Sourced by run.sh: tests of the leaves in kinds.txtar, which goset locks.
+
+kinds=$work/kinds
+
+# lock_kinds FOLDER: goset.lock and go-packages.nix of that copy of the set.
+lock_kinds() {
+  GOPROXY=file://$1/proxy GOSUMDB=off GOSET_CACHE=$work/goset-cache GOMODCACHE=$work/none \
+    "$goset" -C "$1" lock
+}
+
+prepare_kinds() { go run "$here/fixture.go" "$here/kinds.txtar" "$kinds" && lock_kinds "$kinds"; }
+
+# of_kinds COMMAND...: the same on the set of kinds.txtar; 77 (skipped) without goset.
+of_kinds() {
+  [ -x "$goset" ] || return 77
+  dir=$kinds "$@"
+}
+
+# is_plain LEAF [PROGRAM=PACKAGE]...: its programs are those of a plain build, byte for byte.
+is_plain() {
+  local leaf=$1 out pair
+  shift
+  out=$(of_kinds build "leaves.$(basename "$leaf")") || return
+  of_kinds plain "$leaf" "${@#*=}" || return
+  expect "$(ls "$out/bin")" "$(ls "$work/plain-bin/$leaf")" || return
+  for pair in "$@"; do
+    same "$out/bin/${pair%%=*}" "$work/plain-bin/$leaf/${pair%%=*}" || return
+  done
+  echo "$out/bin"
+}
+
+test_replacement_by_a_module_is_the_binary_of_a_plain_build() {
+  local bin
+  bin=$(is_plain forked forked=.) || return
+  expect "$("$bin/forked")" "other yqxfork+other user(fork+other)" || return
+  expect "$(go version -m "$bin/forked" | grep -A1 'example.com/lib' | awk '{ print $1, $2, $3 }')" \
+    $'dep example.com/lib v1.0.0\n=> example.com/fork v1.5.0' || return
+  expect "$(of_kinds compiled leaves.forked)" 1
+}
+
+test_leaves_that_replace_differently_both_build() {
+  local bin
+  bin=$(is_plain kept kept=.) || return
+  expect "$("$bin/kept")" "other user(kept)" || return
+  expect "$(of_kinds compiled leaves.kept)" 1 || return
+  expect "$("$(of_kinds build leaves.forked)/bin/forked")" "other yqxfork+other user(fork+other)"
+}
+
+# differing TRACK: the modules whose derivation there is not the set's.
+differing() {
+  of_kinds nix_chain nix-instantiate --eval --strict --json -A "differing.$1" 2>>"$log"
+}
+
+test_track_holds_only_what_differs() {
+  expect "$(differing forked)" \
+    '["example.com/around","example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
+  expect "$(differing kept)" "$(differing forked)" || return
+  expect "$(differing old-dep)" '["example.com/dep"]'
+}
+
+test_set_wide_pin_and_replacement() {
+  local bin
+  bin=$(edits="-require=example.com/floor@v1.1.0
+    -replace=example.com/wide=example.com/widefork@v1.2.0" is_plain base base=.) || return
+  expect "$("$bin/base")" "around user(lib) dep1.1 floor1.1 other yqxlib user(lib) widefork" || return
+  expect "$(of_kinds compiled leaves.base)" 1
+}
+
+test_track_holds_a_leaf_back() {
+  local bin
+  bin=$(is_plain held held=.) || return
+  expect "$("$bin/held")" "dep1.0 user(lib)" || return
+  expect "$(of_kinds compiled leaves.held)" 1
+}
+
+test_private_modules_are_compiled_in_the_leaf() {
+  local bin
+  bin=$(edits=-require=example.com/dep@v1.1.0 is_plain host host=.) || return
+  expect "$("$bin/host")" "[plugin other base] addon near dep1.1" || return
+  # main, api, near, and of the modules plugin and addon; not plugin/base.
+  expect "$(of_kinds compiled leaves.host)" 5
+}
+
+test_private_module_that_is_replaced() {
+  local bin
+  bin=$(is_plain forkhost forkhost=.) || return
+  expect "$("$bin/forkhost")" "[plugfork user(lib)]" || return
+  expect "$(of_kinds compiled leaves.forkhost)" 3
+}
+
+test_what_private_modules_need_reaches_the_leaf() {
+  local inputs
+  inputs=$(of_kinds nix_chain nix-instantiate --eval --strict --json -A leaves.host.nativeBuildInputs \
+    --arg overlays "[ (final: _: {
+      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.helpers ];
+    }) ]" 2>>"$log") || return
+  expect "$(grep -o goset-helpers <<<"$inputs" | wc -l)" 2
+}
+
+test_replacement_beside_the_leaf_is_part_of_its_source() {
+  local bin before
+  bin=$(is_plain near/beside beside=.) || return
+  expect "$("$bin/beside")" "shared other" || return
+  before=$(of_kinds drv leaves.beside) || return
+  rm -rf "$work/edited" && cp -r "$kinds" "$work/edited"
+  echo edited >"$work/edited/leaf/near/apart/readme"
+  expect "$(dir=$work/edited drv leaves.beside)" "$before" || return
+  echo "// edited" >>"$work/edited/leaf/near/shared/shared.go"
+  [ "$(dir=$work/edited drv leaves.beside)" != "$before" ]
+}
+
+test_workspace_is_the_binary_of_a_plain_build() {
+  local bin
+  bin=$(is_plain work app=./app own=./tools/own/cmd/own) || return
+  expect "$("$bin/app")" "own other user(kept) near inner 2" || return
+  expect "$("$bin/own")" "own other" || return
+  expect "$(of_kinds compiled leaves.work)" 5
+}
+
+# A module that it needs a package of was resolved with the leaf's own path at another version.
+test_leaf_whose_path_is_in_the_set_too() {
+  local bin
+  bin=$(is_plain user user=./cmd/user) || return
+  expect "$("$bin/user")" "alone the leaf's own" || return
+  expect "$(of_kinds compiled leaves.user)" 2
+}
+
+test_vendor_directory_and_tool_lines_do_not_matter() {
+  local bin
+  bin=$(mod=mod is_plain vendored vendored=.) || return
+  expect "$("$bin/vendored")" other
+}
+
+test_leaf_with_tests_builds() {
+  local bin
+  bin=$(is_plain tested tested=.) || return
+  expect "$("$bin/tested")" other
+}
+
+# on_platform CHANGE LEAF: evaluates a leaf for another platform.
+on_platform() {
+  dir=$kinds nix_chain nix-instantiate -A "leaves.$2" \
+    --arg overlays "[ (_: prev: { platform = prev.platform // $1; }) ]"
+}
+
+test_leaf_builds_where_it_is_supported() {
+  is_plain partial partial=. >/dev/null || return
+  on_platform '{ goarch = "arm64"; }' partial >>"$log" 2>&1 || return
+  on_platform '{ goos = "windows"; }' base >>"$log" 2>&1 || return
+  on_platform '{ goos = "windows"; }' partial >"$work/partial" 2>&1 && return 1
+  cat "$work/partial" >>"$log"
+  grep -qF "goset: leaf partial can't be built for windows: no required module provides package example.com/other/absent" \
+    "$work/partial"
+}
+
+test_new_import_of_what_is_not_in_the_set_names_the_command() {
+  [ -x "$goset" ] || return 77
+  rm -rf "$work/drifted" && cp -r "$kinds" "$work/drifted"
+  sed -i 's|^\t"fmt"|&\n\n\t_ "example.com/gen/lib"|' "$work/drifted/leaf/vendored/main.go"
+  dir=$work/drifted nix_chain nix-build --no-out-link -A leaves.vendored >"$work/drift" 2>&1 && return 1
+  cat "$work/drift" >>"$log"
+  grep -qF "goset: if a package is missing, leaf vendored imports more than" "$work/drift" || return
+  grep -qF "run: goset lock" "$work/drift"
+}
+
+# Each file that a leaf was locked with, and what the build says when it is another.
+test_drift_of_every_file_stops_the_build() {
+  local leaf name file
+  [ -x "$goset" ] || return 77
+  while read -r leaf name file; do
+    rm -rf "$work/drifted" && cp -r "$kinds" "$work/drifted"
+    echo "" >>"$work/drifted/leaf/$leaf/$file"
+    if dir=$work/drifted nix_chain nix-build --no-out-link -A "leaves.$name" >"$work/drift" 2>&1; then
+      expect "leaves.$name builds" "drift of $file"
+      return
+    fi
+    cat "$work/drift" >>"$log"
+    grep -qF "drift: leaf $name: $file changed since it was locked" "$work/drift" || return
+    grep -qF "run: goset lock" "$work/drift" || return
+  done <<'CASES'
+work work go.work
+work work go.work.sum
+work work app/go.mod
+work work app/go.sum
+work work tools/own/go.mod
+work work near/go.mod
+host host go.mod
+host host near/go.mod
+near/beside beside ../shared/go.mod
+near/beside beside go.sum
+CASES
+}
