@@ -43,7 +43,11 @@ std::pair<std::string, Manifest::Leaf> describe(const Options& options, const Ad
   Manifest::Leaf leaf;
   if (!is_directory(add.what)) {
     Downloads downloads(options);
-    const ModuleVersion m = downloads.module_version(add.what);
+    std::vector<std::string> notices;
+    const ModuleVersion m = downloads.module_version(add.what, &notices);
+    if (!options.quiet) {
+      for (const std::string& notice : notices) fmt::print(stderr, "notice: {}\n", notice);
+    }
     leaf.module = m.path;
     leaf.version = m.version;
     return {default_name(m.path), leaf};
@@ -81,7 +85,7 @@ void add_add(CLI::App& app, Run& run) {
   auto options = std::make_shared<AddOptions>();
   CLI::App* const command = app.add_subcommand("add", "Add a program to goset.toml, and lock");
   command->add_option("what", options->what, "a directory with a go.mod, or a module")
-      ->type_name("DIRECTORY | MODULE[@VERSION|@latest]")
+      ->type_name("DIRECTORY | MODULE[@QUERY]")
       ->required();
   command->add_option("--name", options->name, "name of the leaf; else from its module path")
       ->type_name("NAME");
@@ -96,7 +100,10 @@ void add_add(CLI::App& app, Run& run) {
       "Examples:\n"
       "  goset add filippo.io/age@latest\n"
       "  goset add github.com/junegunn/fzf@v0.65.2 --name finder\n"
-      "  goset add ./services/api --package ./cmd/...");
+      "  goset add ./services/api --package ./cmd/...\n"
+      "\n"
+      "QUERY is a version, or as with go get: latest (the default), v1, v1.2, '<v1.5',\n"
+      "'>=v1.2.3', a branch or a commit.");
   command->callback([&run, options] {
     run = [options](const Options& global) { return add(global, *options); };
   });
