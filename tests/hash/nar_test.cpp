@@ -183,3 +183,55 @@ TEST_CASE("path_less orders component by component") {
     }
   }
 }
+
+TEST_CASE("Writer writes links and empty directories") {
+  std::string out;
+  nar::Writer writer([&out](std::string_view bytes) { out += bytes; });
+  writer.directory("d");
+  writer.directory("d/e");
+  writer.link("d/l", "../x");
+  writer.finish();
+  CHECK(out == padded_all({"nix-archive-1",
+                           "(",
+                           "type",
+                           "directory",  //
+                           "entry",
+                           "(",
+                           "name",
+                           "d",
+                           "node",
+                           "(",
+                           "type",
+                           "directory",  //
+                           "entry",
+                           "(",
+                           "name",
+                           "e",
+                           "node",
+                           "(",
+                           "type",
+                           "directory",  //
+                           ")",
+                           ")",  //
+                           "entry",
+                           "(",
+                           "name",
+                           "l",
+                           "node",
+                           "(",
+                           "type",
+                           "symlink",  //
+                           "target",
+                           "../x",
+                           ")",
+                           ")",
+                           ")",
+                           ")",
+                           ")"}));
+}
+
+TEST_CASE("Writer refuses what lies below a link") {
+  nar::Writer writer = ::writer();
+  writer.link("a", "b");
+  CHECK_THROWS_AS(writer.directory("a/c"), std::logic_error);
+}
