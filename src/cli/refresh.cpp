@@ -108,6 +108,10 @@ class Report {
     for (const auto& [reason, count] : relocked_.unverified) {
       fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), reason);
     }
+    if (relocked_.new_archives > 0) {
+      fmt::print(stderr, "not verified: {} (new; later runs compare with the lock)\n",
+                 plural(relocked_.new_archives, "source archive"));
+    }
     for (const auto& [reason, count] : relocked_.mods_unverified) {
       fmt::print(stderr, "not verified: {} ({})\n", plural(count, "go.mod file"), reason);
     }
