@@ -11,6 +11,7 @@
 {
   lib,
   directory,
+  fetchArchive,
   fetchModule,
   go,
   goEnv,
@@ -31,7 +32,9 @@ let
 
   # The source that the set was locked with.
   lockedSource =
-    if record ? hash then
+    if record ? archive then
+      fetchArchive { inherit (record) archive hash; }
+    else if record ? hash then
       fetchModule {
         path = record.module;
         inherit (record) version hash;
@@ -59,7 +62,7 @@ stdenv.mkDerivation (
     pname = leaf;
     version = lib.removePrefix "v" (record.version or "0");
     src = lockedSource;
-    modRoot = ".";
+    modRoot = if args ? src then "." else record.dir or ".";
     pgo = "off";
     dontStrip = true;
     disallowedReferences = [ go ];

@@ -50,6 +50,13 @@ let
       inherit (final) go gosetFetch goProxy;
     };
 
+    # fetchArchive :: { archive, hash, ... } -> source tree of a leaf that is in an archive.
+    fetchArchive = import ./fetch-archive.nix {
+      inherit lib;
+      inherit (pkgs) fetchzip stdenvNoCC unzip zstd;
+      inherit (final) directory;
+    };
+
     # The source of each module. A patched one keeps its `h1:` in the binaries that use it.
     sources = lib.mapAttrs (
       path: record: final.fetchModule { inherit path; inherit (record) version hash; }
@@ -89,6 +96,7 @@ let
       inherit lib;
       inherit (final)
         directory
+        fetchArchive
         fetchModule
         go
         goEnv

@@ -4,6 +4,7 @@
 #
 #   tests/nix/run.sh [NAME...]     only the tests of these names
 #
+# GOSET is the program, build/goset unless it says otherwise; without it what it locks is skipped.
 # The store with what was built stays in ${XDG_CACHE_HOME:-~/.cache}/goset-tests for the next run.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -11,8 +12,10 @@ tree=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/sandbox.sh"
+. "$here/archives.sh"
 log=$work/log
 chain=$work/chain
+goset=${GOSET:-$tree/build/goset}
 passed=0 failed=0 skipped=0
 
 # Unpacks chain.txtar and fills in the NAR hashes.
