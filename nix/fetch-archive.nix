@@ -9,6 +9,7 @@
   lib,
   directory,
   fetchzip,
+  glibcLocalesUtf8,
   stdenvNoCC,
   unzip,
   zstd,
@@ -42,7 +43,10 @@ if isFile then
   stdenvNoCC.mkDerivation {
     name = "source";
     archive = file;
-    nativeBuildInputs = [ unzip ] ++ tools;
+    nativeBuildInputs = [
+      unzip
+      glibcLocalesUtf8 # for names that are not ASCII
+    ] ++ tools;
     buildCommand = ''
       mkdir "$TMPDIR/unpack"
       cd "$TMPDIR/unpack"

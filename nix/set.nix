@@ -53,7 +53,13 @@ let
     # fetchArchive :: { archive, hash, ... } -> source tree of a leaf that is in an archive.
     fetchArchive = import ./fetch-archive.nix {
       inherit lib;
-      inherit (pkgs) fetchzip stdenvNoCC unzip zstd;
+      inherit (pkgs)
+        fetchzip
+        glibcLocalesUtf8
+        stdenvNoCC
+        unzip
+        zstd
+        ;
       inherit (final) directory;
     };
 

@@ -123,6 +123,7 @@ let
     # The host's libraries are in the sandbox already.
     curl = pkgs.nothing;
     fmt = pkgs.nothing;
+    glibcLocalesUtf8 = pkgs.nothing;
     libdeflate = pkgs.nothing;
     nlohmann_json = pkgs.nothing;
     openssl = pkgs.nothing;
