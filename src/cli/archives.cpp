@@ -122,7 +122,7 @@ void Archives::take(const std::string& name, Wanted& wanted) {
   }
   wanted.archive.archive_hash = *hash;
   wanted.archive.is_new = is_remote(name) && wanted.locked.empty();
-  const fs::path place = temporary_ / encoding::hex(encoding::from_sri(*hash).value());
+  const fs::path place = temporary_ / fmt::format("{}", ++unpacked_);
   fs::create_directory(place);
   const source_archive::Unpacked unpacked = source_archive::unpack(wanted.file, place, shown);
   wanted.archive.root = unpacked.root;

@@ -54,6 +54,7 @@ class Archives {
   const std::filesystem::path folder_;
   const std::optional<Lock>& old_;
   std::filesystem::path temporary_;
+  int unpacked_ = 0;
   std::map<std::string, Wanted> archives_;
 };
 
