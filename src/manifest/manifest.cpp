@@ -149,8 +149,9 @@ void check_tag(std::string_view tag) {
   }
 }
 
-// check_archive refuses URLs that can't be fetched, and those whose credentials would be written to
-// the lock and to Nix.
+// check_archive refuses URLs that can't be fetched, those whose credentials would be written to the
+// lock and to Nix, and characters that a shell may take for its own: fetchers of nixpkgs put the
+// end of a URL into a script.
 void check_archive(const std::string& archive) {
   const std::size_t scheme = archive.find("://");
   if (scheme == std::string::npos) return;
@@ -163,6 +164,14 @@ void check_archive(const std::string& archive) {
   if (rest.substr(0, rest.find('/')).find('@') != std::string_view::npos) {
     throw Error("the URL of an archive must not hold a user or password",
                 {"goset and Nix find those in .netrc"});
+  }
+  const auto odd = std::find_if(archive.begin(), archive.end(), [](unsigned char c) {
+    constexpr std::string_view marks = "-._~:/?#[]@!&()*+,;=%";
+    return c >= 0x80 || (!std::isalnum(c) && marks.find(static_cast<char>(c)) == marks.npos);
+  });
+  if (odd != archive.end()) {
+    throw Error("the URL of an archive has a character that must be encoded",
+                {fmt::format("write %{:02X} for it", static_cast<unsigned char>(*odd))});
   }
 }
 
