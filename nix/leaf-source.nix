@@ -8,6 +8,7 @@
 {
   lib,
   directory,
+  fetchArchive,
   fetchModule,
 }:
 name: record:
@@ -28,7 +29,12 @@ let
       path == directory || lib.hasPrefix "${directory}/" path || lib.hasPrefix "${path}/" directory
     ) wanted;
 in
-if record ? hash then
+if record ? archive then
+  {
+    src = fetchArchive { inherit (record) archive hash; };
+    modRoot = record.dir or ".";
+  }
+else if record ? hash then
   {
     src = fetchModule {
       path = record.module;

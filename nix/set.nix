@@ -56,6 +56,19 @@ let
       inherit (final) go gosetFetch goProxy;
     };
 
+    # fetchArchive :: { archive, hash, ... } -> source tree of a leaf that is in an archive.
+    fetchArchive = import ./fetch-archive.nix {
+      inherit lib;
+      inherit (pkgs)
+        fetchzip
+        glibcLocalesUtf8
+        stdenvNoCC
+        unzip
+        zstd
+        ;
+      inherit (final) directory;
+    };
+
     # The source of each module, or of what replaces it. A patched one keeps its `h1:` in the
     # binaries that use it.
     sources = lib.mapAttrs (
@@ -113,7 +126,7 @@ let
     # leafSource :: name -> record -> { src, modRoot }, where nobody says otherwise.
     leafSource = import ./leaf-source.nix {
       inherit lib;
-      inherit (final) directory fetchModule;
+      inherit (final) directory fetchArchive fetchModule;
     };
 
     # The name of the track that this scope is; null for the set itself.

@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   cli::Run chosen;
   cli::add_init(app, chosen);
   cli::add_add(app, chosen);
+  cli::add_remove(app, chosen);
   cli::add_lock(app, chosen);
   cli::add_check(app, chosen);
   cli::add_list(app, chosen);

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <memory>
 
+#include "archives.hpp"
 #include "commands.hpp"
 #include "downloads.hpp"
 #include "folder.hpp"
+#include "goset/archive/source_archive.hpp"
 #include "goset/error.hpp"
 #include "goset/go/mod_file.hpp"
 #include "goset/manifest/edit.hpp"
@@ -21,40 +23,62 @@ namespace {
 struct AddOptions {
   std::string what;
   std::string name;
+  std::string dir;
   std::vector<std::string> packages;
   std::vector<std::string> tags;
   bool tests = false;
 };
-
-// default_name is the last element of a module path before its major version.
-std::string default_name(const std::string& module_path) {
-  const std::optional<module::PathMajor> split = module::split_path_version(module_path);
-  const std::string prefix = split ? split->prefix : module_path;
-  return prefix.substr(prefix.rfind('/') + 1);
-}
 
 bool is_directory(const std::string& what) {
   std::error_code ignored;
   return what.starts_with('.') || what.starts_with('/') || fs::is_directory(what, ignored);
 }
 
-// describe turns DIRECTORY or MODULE@VERSION into a leaf and the name it has by default.
+// beside returns a file or directory, which the user named from where he stands, as goset.toml
+// names it.
+std::string beside(const Options& options, const fs::path& place) {
+  return fs::relative(place, options.directory).string();
+}
+
+std::pair<std::string, Manifest::Leaf> describe_archive(const Options& options,
+                                                        const AddOptions& add) {
+  if (add.name.empty()) {
+    throw Error(fmt::format("{}: a program in an archive needs a name", add.what),
+                {"give it one with --name"});
+  }
+  Manifest::Leaf leaf;
+  leaf.archive = is_remote(add.what) ? add.what : beside(options, add.what);
+  leaf.dir = add.dir;
+  return {add.name, leaf};
+}
+
+// describe turns DIRECTORY, ARCHIVE or MODULE@QUERY into a leaf and the name it has by default.
 std::pair<std::string, Manifest::Leaf> describe(const Options& options, const AddOptions& add) {
+  if (is_remote(add.what) || source_archive::is_name(add.what)) {
+    return describe_archive(options, add);
+  }
+  if (!add.dir.empty()) {
+    throw Error("--dir is for a program in an archive",
+                {"a directory or module is named with what is added"});
+  }
   Manifest::Leaf leaf;
   if (!is_directory(add.what)) {
     Downloads downloads(options);
-    const ModuleVersion m = downloads.module_version(add.what);
+    std::vector<std::string> notices;
+    const ModuleVersion m = downloads.module_version(add.what, &notices);
+    if (!options.quiet) {
+      for (const std::string& notice : notices) fmt::print(stderr, "notice: {}\n", notice);
+    }
     leaf.module = m.path;
     leaf.version = m.version;
-    return {default_name(m.path), leaf};
+    return {default_leaf_name(m.path), leaf};
   }
-  // The directory is named from where the user stands, and kept relative to goset.toml.
   const fs::path directory(add.what);
   const std::optional<std::string> go_mod = read_file(directory / "go.mod");
   if (!go_mod) throw Error(fmt::format("{}: no such file", (directory / "go.mod").string()));
   const ModFile mod = mod_file::parse((directory / "go.mod").string(), *go_mod);
-  leaf.path = fs::relative(directory, options.directory).string();
-  return {default_name(mod.module_path), leaf};
+  leaf.path = beside(options, directory);
+  return {default_leaf_name(mod.module_path), leaf};
 }
 
 int add(const Options& options, const AddOptions& add) {
@@ -72,7 +96,7 @@ int add(const Options& options, const AddOptions& add) {
   if (!add.packages.empty()) leaf.packages = add.packages;
   leaf.tags = add.tags;
   leaf.tests = add.tests;
-  return refresh(options, folder, manifest::with_leaf(before, name, leaf), name);
+  return refresh(options, folder, {manifest::with_leaf(before, name, leaf), ""}, name);
 }
 
 }  // namespace
@@ -80,11 +104,13 @@ int add(const Options& options, const AddOptions& add) {
 void add_add(CLI::App& app, Run& run) {
   auto options = std::make_shared<AddOptions>();
   CLI::App* const command = app.add_subcommand("add", "Add a program to goset.toml, and lock");
-  command->add_option("what", options->what, "a directory with a go.mod, or a module")
-      ->type_name("DIRECTORY | MODULE[@VERSION|@latest]")
+  command->add_option("what", options->what, "a directory with a go.mod, a module, or an archive")
+      ->type_name("DIRECTORY | MODULE[@QUERY] | ARCHIVE")
       ->required();
   command->add_option("--name", options->name, "name of the leaf; else from its module path")
       ->type_name("NAME");
+  command->add_option("--dir", options->dir, "where the program is in the archive")
+      ->type_name("DIRECTORY");
   command->add_option("--package", options->packages, "packages to build: ./cmd/tool, ./cmd/...")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
@@ -96,7 +122,10 @@ void add_add(CLI::App& app, Run& run) {
       "Examples:\n"
       "  goset add filippo.io/age@latest\n"
       "  goset add github.com/junegunn/fzf@v0.65.2 --name finder\n"
-      "  goset add ./services/api --package ./cmd/...");
+      "  goset add ./services/api --package ./cmd/...\n"
+      "\n"
+      "QUERY is a version, or as with go get: latest (the default), v1, v1.2, '<v1.5',\n"
+      "'>=v1.2.3', a branch or a commit. ARCHIVE is a URL or a file: .tar.gz, .zip, ...");
   command->callback([&run, options] {
     run = [options](const Options& global) { return add(global, *options); };
   });

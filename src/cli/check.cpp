@@ -6,6 +6,7 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/manifest/manifest.hpp"
+#include "set_text.hpp"
 
 namespace goset::cli {
 
@@ -14,7 +15,7 @@ namespace {
 int check(const Options& options) {
   const Folder folder(options.directory);
   const Manifest manifest =
-      manifest::parse(folder.shown(Folder::manifest_name), folder.need_manifest());
+      manifest::parse(folder.shown(Folder::manifest_name), set_text(folder).text);
   const std::vector<std::string> drift = find_drift(folder, manifest, read_lock(folder));
   for (const std::string& reason : drift) fmt::print("drift: {}\n", reason);
   if (drift.empty()) return exit_ok;

@@ -13,6 +13,7 @@ using Run = std::function<int(const Options&)>;
 
 void add_init(CLI::App& app, Run& run);
 void add_add(CLI::App& app, Run& run);
+void add_remove(CLI::App& app, Run& run);
 void add_lock(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);

@@ -7,7 +7,6 @@
 #include "folder.hpp"
 #include "go_direct.hpp"
 #include "goset/fetch/version_query.hpp"
-#include "goset/go/semver.hpp"
 
 namespace goset::cli {
 
@@ -59,18 +58,22 @@ Downloads::Downloads(const Options& options)
       threads(options.jobs != 0 ? options.jobs
                                 : std::max(1U, std::thread::hardware_concurrency())) {}
 
-ModuleVersion Downloads::module_version(const std::string& text) {
+ModuleVersion Downloads::module_version(const std::string& text,
+                                        std::vector<std::string>* notices) {
   const std::size_t at = text.find('@');
-  ModuleVersion m{text.substr(0, at), at == std::string::npos ? "latest" : text.substr(at + 1)};
-  module::check_path(m.path);
-  if (m.version == "latest") {
-    m.version = version_query::latest(proxy, m.path);
-  } else if (semver::canonical(m.version) != m.version &&
-             semver::canonical(m.version) + "+incompatible" != m.version) {
-    throw Error(fmt::format("{}: \"{}\" is not a version", text, m.version),
-                {"a version is written in full, like v1.2.3, or is the word latest"});
+  const std::string path = text.substr(0, at);
+  VersionQuery query(proxy, path);
+  const ModuleVersion m{
+      path, query.resolve(at == std::string::npos ? "latest" : text.substr(at + 1), "")};
+  if (notices) {
+    if (const std::optional<std::string> why = query.retracted(m.version)) {
+      notices->push_back(fmt::format("{} is retracted by its author{}{}", m.str(),
+                                     why->empty() ? "" : ":\n  ", *why));
+    }
+    if (const std::optional<std::string> instead = query.deprecated()) {
+      notices->push_back(fmt::format("{} is deprecated:\n  {}", m.path, *instead));
+    }
   }
-  module::check(m.path, m.version);
   return m;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "environment.hpp"
 #include "goset/fetch/goproxy.hpp"
@@ -15,8 +17,11 @@ namespace goset::cli {
 struct Downloads {
   explicit Downloads(const Options& options);
 
-  // module_version reads PATH, PATH@VERSION or PATH@latest and asks the proxies where it must.
-  ModuleVersion module_version(const std::string& text);
+  // module_version reads PATH (which means @latest), PATH@VERSION or PATH@QUERY and asks the
+  // proxies where it must. With `notices` it also tells, where they can be asked, that the author
+  // of the module took this version back or deprecates the module.
+  ModuleVersion module_version(const std::string& text,
+                               std::vector<std::string>* notices = nullptr);
 
   Environment environment;
   std::unique_ptr<Transport> transport;

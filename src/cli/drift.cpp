@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archives.hpp"
 #include "goset/emit/nix_set.hpp"
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
@@ -190,6 +191,20 @@ class TreeDrift {
   const std::string who_;
 };
 
+// compare_archive looks at a file only: what a URL gives now can't be told without network.
+void compare_archive(Reasons& reasons, const Folder& folder, const std::string& name,
+                     const SetLeaf& locked) {
+  if (is_remote(locked.archive)) return;
+  const std::filesystem::path file = (folder.directory() / locked.archive).lexically_normal();
+  const std::optional<std::string> hash = archive_file_hash(file);
+  if (!hash) {
+    throw Error(fmt::format("{}: no such file", file.string()), {"leaf " + name});
+  }
+  if (*hash == locked.archive_hash) return;
+  reasons.push_back(fmt::format("leaf {} ({}): {} changed since it was locked", name, locked.module,
+                                file.string()));
+}
+
 std::string pin_words(const Pins& pins) {
   std::vector<std::string> list;
   for (const auto& [path, pin] : pins) {
@@ -270,6 +285,9 @@ std::vector<std::string> find_drift(const Folder& folder, const Manifest& manife
       continue;
     }
     compare_wish(reasons, name, wish, locked->second);
+    if (!wish.archive.empty() && wish.archive == locked->second.archive) {
+      compare_archive(reasons, folder, name, locked->second);
+    }
     if (!wish.path.empty() && wish.path == locked->second.path) {
       TreeDrift(reasons, folder, name, wish, locked->second, configurations).compare();
     }

@@ -13,7 +13,7 @@ namespace goset::cli {
 namespace {
 
 struct InitOptions {
-  std::string go = "1.26";
+  std::string go = manifest::default_go;
 };
 
 int init(const Options& options, const InitOptions& init) {

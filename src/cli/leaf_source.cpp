@@ -142,7 +142,9 @@ class Reader {
       if (!used_by.empty())
         throw Error(fmt::format("{}: no such file", go_mod), {used_by + " uses it"});
       throw Error(fmt::format("{}: no such file", go_mod),
-                  {"a leaf is the main module of a program: a directory with a go.mod"});
+                  {wish_.archive.empty()
+                       ? "a leaf is the main module of a program: a directory with a go.mod"
+                       : "`dir` says in which directory of the archive the program's go.mod is"});
     }
     LeafModule main;
     main.directory = directory;

@@ -3,17 +3,20 @@
 #include "commands.hpp"
 #include "folder.hpp"
 #include "refresh.hpp"
+#include "set_text.hpp"
 
 namespace goset::cli {
 
 void add_lock(CLI::App& app, Run& run) {
   CLI::App* const command =
       app.add_subcommand("lock", "Resolve, verify, hash; write the lock and Nix file");
-  command->footer("Does nothing, and needs no network, where nothing changed since the last time.");
+  command->footer(
+      "Does nothing, and needs no network, where nothing changed since the last time.\n"
+      "In a folder with a go.mod and no goset.toml, the set is that one program.");
   command->callback([&run] {
     run = [](const Options& options) {
       const Folder folder(options.directory);
-      const std::string text = folder.need_manifest();
+      const SetText text = set_text(folder);
       const Exclusive exclusive(folder);
       return refresh(options, folder, text, std::nullopt);
     };

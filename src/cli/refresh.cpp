@@ -108,6 +108,10 @@ class Report {
     for (const auto& [reason, count] : relocked_.unverified) {
       fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), reason);
     }
+    if (relocked_.new_archives > 0) {
+      fmt::print(stderr, "not verified: {} (new; later runs compare with the lock)\n",
+                 plural(relocked_.new_archives, "source archive"));
+    }
     for (const auto& [reason, count] : relocked_.mods_unverified) {
       fmt::print(stderr, "not verified: {} ({})\n", plural(count, "go.mod file"), reason);
     }
@@ -154,13 +158,13 @@ void say_written(const Folder& folder, const Changes& changes) {
 
 }  // namespace
 
-int refresh(const Options& options, const Folder& folder, const std::string& manifest_text,
+int refresh(const Options& options, const Folder& folder, const SetText& set,
             const std::optional<std::string>& added) {
   const Clock::time_point start = Clock::now();
-  const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), manifest_text);
+  const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), set.text);
   const std::optional<Lock> old = read_lock(folder);
   Changes changes(folder);
-  changes.set(Folder::manifest_name, manifest_text);
+  if (set.implied.empty()) changes.set(Folder::manifest_name, set.text);
   if (changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
     if (!options.quiet) {
       fmt::print(
@@ -169,6 +173,10 @@ int refresh(const Options& options, const Folder& folder, const std::string& man
           plural(old->set.modules.size(), "module"));
     }
     return exit_ok;
+  }
+  if (!set.implied.empty() && !options.quiet) {
+    fmt::print(stderr, "no {}: the set is the program here, {}\n",
+               folder.shown(Folder::manifest_name), set.implied);
   }
   Downloads downloads(options);
   Progress progress(options.quiet);

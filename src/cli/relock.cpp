@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "archives.hpp"
 #include "build_set.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
@@ -45,6 +46,7 @@ class Relock {
         directory_(directory),
         old_(old),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
+        archives_(downloads, directory, old),
         sumdb_(downloads.sumdb),
         source_(
             downloads.proxy, downloads.cache,
@@ -178,10 +180,13 @@ class Relock {
     for (Leaf& leaf : leaves_) {
       if (!leaf.wish->module.empty()) {
         source_.want_zip(leaf.module_version());
+      } else if (!leaf.wish->archive.empty()) {
+        archives_.want(leaf.wish->archive);
       } else {
         read_leaf(leaf, [&] { return disk_files(leaf_directory(directory_, *leaf.wish)); });
       }
     }
+    read_archives();
     std::vector<FactSource::Arrival> failures;
     while (std::optional<FactSource::Arrival> arrival = facts_.next()) {
       if (arrival->fault) failures.push_back(std::move(*arrival));
@@ -194,6 +199,17 @@ class Relock {
       std::rethrow_exception(first->fault);
     }
     verify_leaves();
+  }
+
+  void read_archives() {
+    archives_.finish();
+    for (Leaf& leaf : leaves_) {
+      if (leaf.wish->archive.empty()) continue;
+      read_leaf(leaf, [&] { return archives_.files(*leaf.wish); });
+      const Archives::Archive& archive = archives_.at(leaf.wish->archive);
+      leaf.source.digests.hash = archive.hash;
+      leaf.source.digests.archive_hash = archive.archive_hash;
+    }
   }
 
   void read_leaf(Leaf& leaf, const std::function<LeafFiles()>& files) {
@@ -300,6 +316,7 @@ class Relock {
     }
     for (const auto& [name, leaf] : set.leaves) {
       if (!leaf.sum.empty()) add(leaf.verified, leaf.unverified);
+      if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
     }
     for (const auto& [m, sum] : facts_.go_mods()) {
       if (is_covered(m, true) || !sumdb_.sums().mod_hashes(m).empty()) continue;
@@ -315,6 +332,7 @@ class Relock {
   std::vector<FactSource::Arrival> unreadable_;
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
   bool leaves_are_read_ = false;
+  Archives archives_;
   Sumdb& sumdb_;
   ModuleSource source_;
   ModuleFacts facts_;

@@ -22,6 +22,7 @@ struct Relocked {
   std::map<std::string, std::size_t> verified;
   std::map<std::string, std::size_t> unverified;
   std::map<std::string, std::size_t> mods_unverified;
+  std::size_t new_archives = 0;  // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;
 };

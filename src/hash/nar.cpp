@@ -46,15 +46,21 @@ Writer::Writer(Sink sink) : sink_(std::move(sink)) {
   string("directory");
 }
 
-void Writer::begin_file(std::string_view path, std::uint64_t size, bool executable) {
+// Begins what is no directory, up to its type.
+void Writer::begin_node(std::string_view path) {
   end_file();
   check_order(path);
   last_path_ = path;
+  last_is_directory_ = false;
 
   const std::size_t slash = path.rfind('/');
   const bool at_root = slash == std::string_view::npos;
   enter(at_root ? std::string_view() : path.substr(0, slash));
   begin_entry(at_root ? path : path.substr(slash + 1));
+}
+
+void Writer::begin_file(std::string_view path, std::uint64_t size, bool executable) {
+  begin_node(path);
   string("regular");
   if (executable) {
     string("executable");
@@ -75,6 +81,23 @@ void Writer::contents(std::string_view bytes) {
   left_ -= bytes.size();
 }
 
+void Writer::link(std::string_view path, std::string_view target) {
+  begin_node(path);
+  string("symlink");
+  string("target");
+  string(target);
+  string(")");
+  string(")");
+}
+
+void Writer::directory(std::string_view path) {
+  end_file();
+  check_order(path);
+  last_path_ = path;
+  last_is_directory_ = true;
+  enter(path);
+}
+
 void Writer::finish() {
   if (finished_) throw std::logic_error("nar: finished twice");
   end_file();
@@ -86,7 +109,8 @@ void Writer::finish() {
 
 void Writer::check_order(std::string_view path) const {
   const bool first = last_path_.empty();
-  if (finished_ || (!first && (!path_less(last_path_, path) || is_below(path, last_path_)))) {
+  const bool below_file = !last_is_directory_ && is_below(path, last_path_);
+  if (finished_ || (!first && (!path_less(last_path_, path) || below_file))) {
     throw std::logic_error("nar: " + std::string(path) + " does not follow " + last_path_);
   }
   bool valid = !path.empty() && !path.ends_with('/');

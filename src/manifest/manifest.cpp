@@ -149,6 +149,32 @@ void check_tag(std::string_view tag) {
   }
 }
 
+// check_archive refuses URLs that can't be fetched, those whose credentials would be written to the
+// lock and to Nix, and characters that a shell may take for its own: fetchers of nixpkgs put the
+// end of a URL into a script.
+void check_archive(const std::string& archive) {
+  const std::size_t scheme = archive.find("://");
+  if (scheme == std::string::npos) return;
+  const std::string_view name = std::string_view(archive).substr(0, scheme);
+  if (name != "https" && name != "http" && name != "file") {
+    throw Error(fmt::format("\"{}\" is not a URL of an archive", archive),
+                {"it begins with https://, http:// or file://, or is the name of a file"});
+  }
+  const std::string_view rest = std::string_view(archive).substr(scheme + 3);
+  if (rest.substr(0, rest.find('/')).find('@') != std::string_view::npos) {
+    throw Error("the URL of an archive must not hold a user or password",
+                {"goset and Nix find those in .netrc"});
+  }
+  const auto odd = std::find_if(archive.begin(), archive.end(), [](unsigned char c) {
+    constexpr std::string_view marks = "-._~:/?#[]@!&()*+,;=%";
+    return c >= 0x80 || (!std::isalnum(c) && marks.find(static_cast<char>(c)) == marks.npos);
+  });
+  if (odd != archive.end()) {
+    throw Error("the URL of an archive has a character that must be encoded",
+                {fmt::format("write %{:02X} for it", static_cast<unsigned char>(*odd))});
+  }
+}
+
 void check_source(const File& file, const std::string& name, const toml::node& node,
                   const Manifest::Leaf& leaf) {
   const int sources = !leaf.module.empty() + !leaf.path.empty() + !leaf.archive.empty();
@@ -196,6 +222,7 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
     file.at(*table, "version", [&] { module::check(leaf.module, leaf.version); });
   }
   if (!leaf.dir.empty()) file.at(*table, "dir", [&] { module::check_file_path(leaf.dir); });
+  if (!leaf.archive.empty()) file.at(*table, "archive", [&] { check_archive(leaf.archive); });
   return leaf;
 }
 

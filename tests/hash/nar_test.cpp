@@ -1,6 +1,7 @@
 #include "goset/hash/nar.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -182,4 +183,26 @@ TEST_CASE("path_less orders component by component") {
       CHECK(nar::path_less(sorted[i], sorted[j]) == (i < j));
     }
   }
+}
+
+TEST_CASE("Writer writes links and empty directories") {
+  std::string out;
+  nar::Writer writer([&out](std::string_view bytes) { out += bytes; });
+  writer.directory("d");
+  writer.directory("d/e");
+  writer.link("d/l", "../x");
+  writer.finish();
+  std::istringstream words(
+      "nix-archive-1 ( type directory entry ( name d node ( type directory"
+      " entry ( name e node ( type directory ) )"
+      " entry ( name l node ( type symlink target ../x ) ) ) ) )");
+  std::string expected;
+  for (std::string word; words >> word;) expected += padded(word);
+  CHECK(out == expected);
+}
+
+TEST_CASE("Writer refuses what lies below a link") {
+  nar::Writer writer = ::writer();
+  writer.link("a", "b");
+  CHECK_THROWS_AS(writer.directory("a/c"), std::logic_error);
 }

@@ -13,12 +13,11 @@ work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/sandbox.sh"
 . "$here/kinds.sh"
+. "$here/archives.sh"
 log=$work/log
 chain=$work/chain
 goset=${GOSET:-$tree/build/goset}
 passed=0 failed=0 skipped=0
-
-goset=${GOSET_BUILD:-$tree/build}/goset
 
 # Unpacks chain.txtar and fills in the NAR hashes.
 prepare_chain() {

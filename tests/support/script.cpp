@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "support/archive_builder.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -240,6 +242,8 @@ void Script::execute(const Command& command) {
     need(1);
     const fs::path file = place(words[1]);
     fs::resize_file(file, fs::file_size(file) / 2);
+  } else if (name == "pack") {
+    pack(command);
   } else if (name == "sums") {
     need(1);
     sums(command);
@@ -419,6 +423,13 @@ void Script::env(const Command& command) {
     if (equals == std::string::npos) fail("no = in " + word);
     environment_[word.substr(0, equals)] = word.substr(equals + 1);
   }
+}
+
+void Script::pack(const Command& command) const {
+  const fs::path file = place(command.words.at(1));
+  fs::create_directories(file.parent_path());
+  const std::string prefix = command.words.size() > 3 ? command.words[3] : "src-1.0/";
+  write_archive(file, entries_of(place(command.words.at(2)), prefix));
 }
 
 void Script::sums(const Command& command) const {

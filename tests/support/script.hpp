@@ -40,6 +40,8 @@
 //   append FILE TEXT       adds a line
 //   truncate FILE          cuts off its second half
 //   env K=V                for the following commands; env K= makes it empty
+//   pack FILE DIR [PREFIX] makes an archive of the kind that its name says, of what is in DIR, each
+//                          name behind PREFIX ("src-1.0/" if it is not given)
 //   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
 //   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
@@ -106,6 +108,7 @@ class Script {
   void copy(const Command& command, bool move) const;
   void edit(const Command& command) const;
   void env(const Command& command);
+  void pack(const Command& command) const;
   void sums(const Command& command) const;
   void fault(const Command& command);
   void requests(const Command& command) const;

@@ -12,11 +12,14 @@
 // the bytes, and zeros up to a multiple of 8):
 //
 //     archive   = "nix-archive-1" object
-//     object    = "(" ( regular | directory ) ")"
+//     object    = "(" ( regular | directory | symlink ) ")"
 //     regular   = "type" "regular" [ "executable" "" ] "contents" BYTES
 //     directory = "type" "directory" { "entry" "(" "name" NAME "node" object ")" }
 //
-// Entries are sorted by the bytes of their names. Symbolic links do not occur in module zips.
+//     symlink   = "type" "symlink" "target" TEXT
+//
+// Entries are sorted by the bytes of their names. Module zips have neither links nor directories
+// without files; source archives have both.
 namespace goset::nar {
 
 using Sink = std::function<void(std::string_view)>;
@@ -30,15 +33,19 @@ class Writer {
   explicit Writer(Sink sink);
 
   // begin_file opens the file at slash-separated `path` and the directories on the way; its
-  // `size` bytes follow by `contents`, in any number of pieces. Files come in path_less order, each
-  // once and none below another; std::logic_error for what breaks this, or for wrong sizes.
+  // `size` bytes follow by `contents`, in any number of pieces. Paths come in path_less order, each
+  // once and none below a file or link; std::logic_error for what breaks this, or for wrong sizes.
   void begin_file(std::string_view path, std::uint64_t size, bool executable = false);
   void contents(std::string_view bytes);
+  void link(std::string_view path, std::string_view target);
+  // directory is needed for empty ones only, and allowed before what it holds.
+  void directory(std::string_view path);
 
   // finish closes all that is open. An archive without files is that of an empty directory.
   void finish();
 
  private:
+  void begin_node(std::string_view path);
   void check_order(std::string_view path) const;
   void enter(std::string_view directory);
   void leave_directories(std::size_t depth);
@@ -56,6 +63,7 @@ class Writer {
   std::uint64_t left_ = 0;  // bytes of the open file still to come
   std::uint64_t size_ = 0;
   bool in_file_ = false;
+  bool last_is_directory_ = false;
   bool finished_ = false;
 };
 

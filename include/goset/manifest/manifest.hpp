@@ -52,6 +52,9 @@ namespace manifest {
 // TOML, for unknown keys and for values of the wrong kind.
 Manifest parse(std::string_view file_name, std::string_view text);
 
+// default_go is the ceiling of a set that says nothing else.
+inline constexpr const char* default_go = "1.26";
+
 // initial returns the text of a new goset.toml with this ceiling.
 std::string initial(std::string_view go);
 

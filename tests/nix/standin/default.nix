@@ -94,14 +94,43 @@ let
         version = goVersion;
       };
     cacert = certificates;
+    fetchzip =
+      {
+        url,
+        hash,
+        name ? "source",
+        stripRoot ? true,
+        nativeBuildInputs ? [ ],
+        postFetch ? "",
+      }:
+      pkgs.stdenvNoCC.mkDerivation {
+        inherit name nativeBuildInputs;
+        buildCommand = ''
+          mkdir "$TMPDIR/unpack"
+          cd "$TMPDIR/unpack"
+          python3 -c 'import sys, urllib.request as u; u.urlretrieve(sys.argv[1], sys.argv[2])' \
+            ${lib.escapeShellArg url} "$TMPDIR/${baseNameOf url}"
+          unpackFile "$TMPDIR/${baseNameOf url}"
+          chmod -R +w "$TMPDIR/unpack"
+          ${if stripRoot then throw "not here" else ''mv "$TMPDIR/unpack" "$out"''}
+          ${postFetch}
+          chmod 755 "$out"
+        '';
+        outputHashMode = "recursive";
+        outputHashAlgo = "sha256";
+        outputHash = hash;
+      };
     # The host's libraries are in the sandbox already.
     curl = pkgs.nothing;
     fmt = pkgs.nothing;
+    glibcLocalesUtf8 = pkgs.nothing;
     libdeflate = pkgs.nothing;
     nlohmann_json = pkgs.nothing;
     openssl = pkgs.nothing;
     pkg-config = pkgs.nothing;
+    unzip = pkgs.nothing;
     zlib = pkgs.nothing;
+    zstd = pkgs.nothing;
     nothing = derivation {
       name = "nothing";
       system = builtins.currentSystem;

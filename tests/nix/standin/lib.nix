@@ -8,6 +8,7 @@ let
       cut = stringLength text - stringLength suffix;
     in
     cut >= 0 && substring cut (stringLength text) text == suffix;
+  hasInfix = infix: text: builtins.length (builtins.split (escapeRegex infix) text) > 1;
   splitString = separator: text: builtins.filter builtins.isString (builtins.split (escapeRegex separator) text);
   escapeRegex = builtins.replaceStrings [ "." "+" "&" "|" "(" ")" ] [ "\\." "\\+" "&" "\\|" "\\(" "\\)" ];
   concatMapStrings = f: list: builtins.concatStringsSep "" (map f list);
@@ -82,6 +83,7 @@ in
     concatMapStrings
     extends
     fix
+    hasInfix
     hasPrefix
     hasSuffix
     last

@@ -10,6 +10,13 @@ runHook() {
   if [ "$(type -t "$hook")" = function ]; then "$hook"; else eval "${!hook:-}"; fi
 }
 
+unpackFile() {
+  case $1 in
+    *.zip) unzip -qq "$1" ;;
+    *) tar xf "$1" ;;
+  esac
+}
+
 unpackPhase() {
   runHook preUnpack
   cp -r "$src" source

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "commands.hpp"
+#include "folder.hpp"
+#include "goset/error.hpp"
+#include "goset/manifest/edit.hpp"
+#include "goset/manifest/manifest.hpp"
+#include "goset/manifest/suggestion.hpp"
+#include "refresh.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+struct RemoveOptions {
+  std::vector<std::string> names;
+};
+
+// need_leaf throws Error for a name that is no leaf's, with the nearest that is.
+void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name) {
+  if (manifest.leaves.contains(name)) return;
+  Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
+  std::vector<std::string_view> words;
+  for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
+  if (const std::optional<std::string_view> near = suggestion(name, words)) {
+    error.add_note(fmt::format("did you mean \"{}\"?", *near));
+  }
+  throw error;
+}
+
+int remove(const Options& options, const RemoveOptions& remove) {
+  const Folder folder(options.directory);
+  std::string text = folder.need_manifest();
+  const Exclusive exclusive(folder);
+  for (const std::string& name : remove.names) {
+    const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), text);
+    need_leaf(folder, manifest, name);
+    if (const std::string track = manifest.track_of(name); !track.empty()) {
+      throw Error(fmt::format("leaf {} is in track {}", name, track),
+                  {fmt::format("take it out of [track.{}] in {} first", track,
+                               folder.shown(Folder::manifest_name))});
+    }
+    text = manifest::without_leaf(text, name);
+  }
+  return refresh(options, folder, {text, ""}, std::nullopt);
+}
+
+}  // namespace
+
+void add_remove(CLI::App& app, Run& run) {
+  auto options = std::make_shared<RemoveOptions>();
+  CLI::App* const command =
+      app.add_subcommand("remove", "Take programs out of goset.toml, and lock");
+  command->add_option("leaf", options->names, "names of the programs, as goset.toml has them")
+      ->type_name("NAME")
+      ->required();
+  command->footer("Modules that no other program needs leave the set too.");
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return remove(global, *options); };
+  });
+}
+
+}  // namespace goset::cli
