@@ -43,24 +43,29 @@ int run(const Arguments& arguments) {
   const Script::Setup setup{arguments.goset, modules, arguments.update};
   int passed = 0;
   int failed = 0;
-  int skipped = 0;
+  int rewritten = 0;
+  int skipped = 0;  // for want of a program
   for (const fs::path& file : chosen(arguments)) {
     try {
       if (Script(setup, file).run()) {
-        ++skipped;
+        ++rewritten;
         fmt::print("skipped: {}: golden rewritten\n", file.filename().string());
       } else {
         ++passed;
       }
+    } catch (const Script::Skipped& reason) {
+      ++skipped;
+      fmt::print("skipped: {}\n", reason.what());
     } catch (const std::exception& error) {
       ++failed;
       fmt::print("failed: {}\n", error.what());
     }
   }
-  if (skipped > 0) fmt::print("script: {} skipped\n", skipped);
-  fmt::print("script: {} passed, {} failed\n", passed, failed);
-  if (failed > 0 || passed + skipped == 0) return 1;
-  return skipped > 0 ? meson_skip : 0;
+  fmt::print("script: {} passed, {} failed", passed, failed);
+  if (skipped + rewritten > 0) fmt::print(", {} skipped", skipped + rewritten);
+  fmt::print("\n");
+  if (failed > 0 || passed + skipped + rewritten == 0) return 1;
+  return rewritten > 0 ? meson_skip : 0;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -37,14 +38,27 @@
 //   append FILE TEXT       adds a line
 //   truncate FILE          cuts off its second half
 //   env K=V                for the following commands; env K= makes it empty
-//   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
+//   sums DIR [MODULE...]   writes DIR/go.sum: all that DIR/go.mod's requirements lead to, and these
+//                          PATH@VERSION
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
 //   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
 //                          slow
+//   as-go LEAF DIR [-tags=T] [PATTERN...]  the go command finds the same packages in the same
+//   module
+//                          versions for the leaf in DIR, on linux/amd64 with and darwin/arm64
+//                          without cgo
+//   go ARGS                run the go command on a copy of the work directory, with
+//   GOFLAGS=-mod=mod
+//                          unless env says another thing; where Go is missing, these two end the
+//                          case, which counts as skipped
 //   requests N [PATH]      the server was asked N times (for something with PATH)
 //   forget                 begins counting anew
+//
+// Files named `mod/PATH@VERSION/FILE` are not laid out: they are modules of the proxy, beside those
+// of tests/mod, with the same meaning of `.mod` and go.sum. Two files of one module need not follow
+// each other.
 //
 // Variables: $WORK $PROXY (its directory) $SERVER $CACHE. In what cmp compares, the directories are
 // written that way too, and times taken are "T s".
@@ -54,6 +68,11 @@ class Script {
     std::filesystem::path goset;  // the program under test
     const ModuleTree& modules;
     bool update = false;  // rewrite goldens that differ
+  };
+
+  // Skipped is thrown where a case can't go on for want of a program; so far it passed.
+  struct Skipped : std::runtime_error {
+    using std::runtime_error::runtime_error;
   };
 
   Script(const Setup& setup, std::filesystem::path file);
@@ -81,6 +100,12 @@ class Script {
   void goset(const Command& command, Process::Limits limits);
   void killed(const Command& command);
   void wait();
+  void go(const Command& command);
+  void as_go(const Command& command);
+  void copy_for_go() const;
+  Process::Result run_go(std::vector<std::string> arguments,
+                         const std::map<std::string, std::string>& more);
+  [[noreturn]] void fail_with_output(const std::string& message) const;
   void match(const Command& command, const std::string& text) const;
   void columns(const Command& command) const;
   void compare(const Command& command);
@@ -98,6 +123,7 @@ class Script {
   const Setup& setup_;
   const std::filesystem::path file_;
   goset::Txtar archive_;
+  ModuleTree modules_;
   TempDir root_;
   std::filesystem::path work_;
   std::map<std::string, std::string> environment_;
