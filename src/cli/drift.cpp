@@ -60,6 +60,11 @@ void compare_wish(Reasons& reasons, const std::string& name, const Manifest::Lea
   if (wish.tests != locked.tests) {
     differs("tests", wish.tests ? "true" : "false", locked.tests ? "true" : "false");
   }
+  // Of a leaf on disk the default depends on its files.
+  const bool workspace = wish.workspace.value_or(wish.module.empty() && locked.workspace);
+  if (workspace != locked.workspace) {
+    differs("workspace", workspace ? "true" : "false", locked.workspace ? "true" : "false");
+  }
 }
 
 // relevant keeps of a package what a lock stores: imports from modules, the leaf's own included.

@@ -6,6 +6,7 @@
 
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/go/toolchain_version.hpp"
 #include "goset/go/work_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/encoding.hpp"
@@ -62,7 +63,8 @@ class Reader {
  private:
   std::string shown(const std::string& file) const { return files_.shown + "/" + file; }
   std::string shown_in(const std::string& directory, const std::string& file) const {
-    return shown(directory == "." ? file : directory + "/" + file);
+    const std::string place = shown(directory == "." ? file : directory + "/" + file);
+    return wish_.module.empty() ? fs::path(place).lexically_normal().generic_string() : place;
   }
 
   void read_workspace(const std::string& text) {
@@ -83,6 +85,7 @@ class Reader {
       }
       read_main(directory, place);
     }
+    check_go(work);
     for (const ModFile::Replace& replace : work.replace) {
       if (replace.old_version.empty() && is_main(replace.old_path)) {
         throw Error(fmt::format("{}:{}: workspace module {} is replaced at all versions",
@@ -90,6 +93,19 @@ class Reader {
       }
       add_replacement(replace, ".", "go.work");
       replaced_by_work_.insert(replace.old_path);
+    }
+  }
+
+  // check_go refuses a go.work that lists an older Go than one of its modules, as Go does.
+  void check_go(const WorkFile& work) const {
+    const std::string listed = work.go.value_or("1.18");
+    for (const LeafModule& main : leaf_.input.mains) {
+      if (!main.mod.go || toolchain_version::compare(*main.mod.go, listed) <= 0) continue;
+      throw Error(
+          fmt::format("{}: module {} requires go >= {}", shown("go.work"), main.mod.module_path,
+                      *main.mod.go),
+          {fmt::format("go.work {} go {}", work.go ? "lists" : "without a go line means", listed),
+           "to update it, in the leaf: go work use"});
     }
   }
 

@@ -125,8 +125,8 @@ class SetResolution {
   // needed returns the modules that provide a package to the leaf, without its own.
   static std::set<ModuleVersion> needed(const Leaf& leaf);
 
-  // chain returns who requires a module, from its direct requirer up to "leaf NAME"; the shortest
-  // over all leaves. Empty where nobody does.
+  // chain returns who requires a module, from its direct requirer up to "leaf NAME", or to what of
+  // goset.toml pins it; the shortest over all leaves. Empty where nobody does.
   std::vector<std::string> chain(const ModuleVersion& m) const;
   // causes returns all that force the version which `view` has for a path.
   std::vector<Cause> causes(const View& view, const std::string& path) const;
@@ -186,6 +186,9 @@ class SetResolution {
   void load(const std::vector<std::pair<Leaf*, ModuleGraph*>>& graphs);
   void load_summaries(const std::vector<Need>& needs);
   void give_up_on_failures();
+  std::vector<std::string> chain(const ModuleVersion& m, std::set<ModuleVersion>& seen) const;
+  std::vector<std::string> chain_in(
+      const ModuleVersion& m, const std::function<const ModuleGraph*(const Leaf&)>& graph_of) const;
   void note_chain(Error& error, const ModuleVersion& m) const;
   Error import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const;
   void check_go(const std::string& who, const std::optional<std::string>& go,
