@@ -39,6 +39,7 @@ class Reader {
       : wish_(wish), files_(files), configurations_(configurations) {
     leaf_.input.name = name;
     leaf_.input.patterns = wish.packages;
+    leaf_.input.tests = wish.tests;
     leaf_.input.tags.insert(wish.tags.begin(), wish.tags.end());
   }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 
@@ -57,6 +58,16 @@ std::string joined(const std::string& directory, const std::string& below) {
 }
 
 }  // namespace
+
+bool LeafToResolve::owns(const std::string& import_path) const {
+  const bool in_main = std::any_of(mains.begin(), mains.end(), [&](const LeafModule& main) {
+    return module::in_module(import_path, main.mod.module_path);
+  });
+  return in_main ||
+         std::any_of(replace.lines().begin(), replace.lines().end(), [&](const auto& line) {
+           return line.second.is_directory() && module::in_module(import_path, line.first.path);
+         });
+}
 
 // Solving is the state of solving one view.
 struct SetResolution::Solving {
@@ -339,7 +350,7 @@ bool SetResolution::settle_faults(Solving& s) {
   std::optional<Error> failure;
   for (Leaf* leaf : s.leaves) {
     ConfigMask broken = 0;
-    const std::vector<ImportGraph::Fault> faults = leaf->imports->faults();
+    const std::vector<ImportGraph::Fault> faults = SetResolution::faults(*leaf);
     for (const ImportGraph::Fault& fault : faults) broken |= fault.mask;
     broken &= leaf->supported;
     if (broken == 0) continue;
@@ -364,6 +375,16 @@ bool SetResolution::settle_faults(Solving& s) {
   }
   if (failure) throw *failure;
   return again;
+}
+
+// faults returns what is wrong with a leaf's imports. Test files may import what imports their
+// package, so where they count the leaf's own packages are in no cycle that Go would mind.
+std::vector<ImportGraph::Fault> SetResolution::faults(const Leaf& leaf) {
+  std::vector<ImportGraph::Fault> result = leaf.imports->faults();
+  for (ImportGraph::Fault& fault : leaf.imports->cycles(!leaf.input.tests)) {
+    result.push_back(std::move(fault));
+  }
+  return result;
 }
 
 // --- leaves that can't live with the set's versions ---------------------------------------------
@@ -831,9 +852,21 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
     if (!m.own && m.version.version.empty()) return "the standard library"s;
     return m.version.version.empty() ? m.version.path + " (the leaf itself)" : m.version.str();
   };
+  if (!fault.cycle.empty()) {
+    notes.clear();
+    for (const std::string& path : fault.cycle) notes.push_back("imports " + path);
+    return Error(
+        fmt::format("leaf {}: import cycle not allowed: {}", leaf.input.name, fault.import_path),
+        std::move(notes));
+  }
   if (!fault.found_in.empty()) {
     for (const Module& m : fault.found_in) notes.push_back("found in " + shown(m));
     return Error(message("ambiguous import of"), std::move(notes));
+  }
+  try {
+    module::check_import_path(fault.import_path);
+  } catch (const Error& error) {
+    return Error(fmt::format("leaf {}: {}", leaf.input.name, error.message()), std::move(notes));
   }
   if (fault.is_std) {
     notes.push_back(fmt::format("Go 1.{} has no such package", configurations_.go_minor()));

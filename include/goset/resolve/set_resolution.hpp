@@ -43,7 +43,11 @@ struct LeafToResolve {
   Replacements replace;               // its own
   std::vector<std::string> patterns;  // packages that are asked for
   std::set<std::string> tags;
-  std::string track;  // that goset.toml puts it in; empty: the set itself
+  std::string track;   // that goset.toml puts it in; empty: the set itself
+  bool tests = false;  // the packages' imports are those of their tests too
+
+  // owns reports whether an import path, by its name, could be in a module of the leaf's source.
+  bool owns(const std::string& import_path) const;
 };
 
 // SetToResolve is all that a set's versions are a function of, besides the modules themselves.
@@ -161,6 +165,7 @@ class SetResolution {
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
   bool settle_faults(Solving& s);
+  static std::vector<ImportGraph::Fault> faults(const Leaf& leaf);
   static std::vector<ModuleVersion> excluded(const Leaf& leaf);
   bool set_excluding_apart();
   static bool exclude_more(View& track, const std::vector<Leaf*>& leaves);
