@@ -68,8 +68,8 @@ class ImportGraph {
 
   const std::map<std::string, Package>& packages() const { return packages_; }
   std::vector<Fault> faults() const;
-  // cycles returns the import cycles, one for each set of packages that are in one together and
-  // each configuration where they differ. Without `own` the leaf's own packages don't count.
+  // cycles returns an import cycle for every configuration that has one, each cycle once. Without
+  // `own` the leaf's own packages don't count.
   std::vector<Fault> cycles(bool own) const;
   // looked_at returns every module not its own that was looked into, with the directories it does
   // not have.
