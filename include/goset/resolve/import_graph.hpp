@@ -62,8 +62,8 @@ class ImportGraph {
     std::vector<Module> found_in;  // empty: nowhere; else the modules it is ambiguous among
     std::vector<Module> looked_in;
     bool is_std = false;  // by its name it would be the standard library's, which has no such
-    std::vector<std::string>
-        cycle;  // import_path imports the first of these, which leads to itself
+    // import_path imports the first of these, that the next, and the last is import_path again.
+    std::vector<std::string> cycle;
   };
 
   const std::map<std::string, Package>& packages() const { return packages_; }
