@@ -76,7 +76,7 @@ class Builder {
                                 m.path, entry->second.provider(m.path).str(), from.str()),
                     {"give each a track of its own"});
       }
-      entry->second.packages.emplace(package.directory, stored(package, *leaf.imports));
+      entry->second.packages.emplace(package.directory, stored(package, leaf));
     }
   }
 
@@ -98,11 +98,12 @@ class Builder {
   }
 
   // stored drops the imports of the standard library from a package's facts.
-  static PackageFacts stored(const ImportGraph::Package& package, const ImportGraph& graph) {
+  static PackageFacts stored(const ImportGraph::Package& package, const Leaf& leaf) {
     PackageFacts facts{package.facts->when, {}};
     for (const Import& import : package.facts->imports) {
       const std::string first = import.path.substr(0, import.path.find('/'));
-      if (first.find('.') != std::string::npos || graph.packages().contains(import.path)) {
+      if (first.find('.') != std::string::npos || leaf.imports->packages().contains(import.path) ||
+          (package.module.own && leaf.input.owns(import.path))) {
         facts.imports.push_back(import);
       }
     }
@@ -124,7 +125,7 @@ class Builder {
     for (const auto& [import_path, package] : leaf.imports->packages()) {
       if (!package.module.own) continue;
       const ModuleVersion& m = package.module.version;
-      PackageFacts facts = stored(package, *leaf.imports);
+      PackageFacts facts = stored(package, leaf);
       if (m.path == result.module && m.version.empty()) {
         result.packages.emplace(package.directory, std::move(facts));
         continue;

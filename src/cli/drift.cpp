@@ -61,14 +61,19 @@ void compare_wish(Reasons& reasons, const std::string& name, const Manifest::Lea
   if (wish.tests != locked.tests) {
     differs("tests", wish.tests ? "true" : "false", locked.tests ? "true" : "false");
   }
+  // Of a leaf on disk the default depends on its files.
+  const bool workspace = wish.workspace.value_or(wish.module.empty() && locked.workspace);
+  if (workspace != locked.workspace) {
+    differs("workspace", workspace ? "true" : "false", locked.workspace ? "true" : "false");
+  }
 }
 
 // relevant keeps of a package what a lock stores: imports from modules, the leaf's own included.
-PackageFacts relevant(const PackageFacts& facts, const std::string& module) {
+PackageFacts relevant(const PackageFacts& facts, const LeafToResolve& leaf) {
   PackageFacts result{facts.when, {}};
   for (const Import& import : facts.imports) {
     const std::string first = import.path.substr(0, import.path.find('/'));
-    if (first.find('.') != std::string::npos || module::in_module(import.path, module)) {
+    if (first.find('.') != std::string::npos || leaf.owns(import.path)) {
       result.imports.push_back(import);
     }
   }
@@ -76,22 +81,21 @@ PackageFacts relevant(const PackageFacts& facts, const std::string& module) {
 }
 
 // changed_package returns a directory of one of the leaf's modules whose packages differ from the
-// locked ones. `asked` says which are needed though nobody may import them.
+// locked ones. Those that are `asked` for are needed though nobody may import them.
 std::optional<std::string> changed_package(const std::map<std::string, PackageFacts>& locked,
-                                           const std::string& module, const LeafModule& now,
-                                           const Configurations& configurations,
-                                           const LeafToResolve* asked) {
+                                           const LeafToResolve& leaf, const LeafModule& now,
+                                           const Configurations& configurations, bool asked) {
   for (const auto& [directory, facts] : locked) {
     const auto found = now.packages.packages.find(directory);
     if (found == now.packages.packages.end() ||
-        relevant(found->second, module) != relevant(facts, module)) {
+        relevant(found->second, leaf) != relevant(facts, leaf)) {
       return directory;
     }
   }
   if (!asked) return std::nullopt;
   for (const auto& [directory, facts] : now.packages.packages) {
-    if (locked.contains(directory) || !is_asked_for(*asked, now, directory)) continue;
-    if (package_facts::mask(facts, configurations, asked->tags) != 0) return directory;
+    if (locked.contains(directory) || !is_asked_for(leaf, now, directory)) continue;
+    if (package_facts::mask(facts, configurations, leaf.tags) != 0) return directory;
   }
   return std::nullopt;
 }
@@ -118,7 +122,7 @@ class TreeDrift {
       return;
     }
     compare_module(now.directory, now.go_mod_sum, locked_.go_mod_sum, now.go_sum_hash,
-                   locked_.go_sum_hash, locked_.module, locked_.packages);
+                   locked_.go_sum_hash, locked_.packages);
     for (const SetLeafModule& was : locked_.modules) {
       if (!was.version.empty()) {
         compare_local(was);
@@ -127,7 +131,7 @@ class TreeDrift {
       for (const SetLeafModule& is : now.modules) {
         if (is.directory != was.directory) continue;
         compare_module(is.directory, is.go_mod_sum, was.go_mod_sum, is.go_sum_hash, was.go_sum_hash,
-                       was.path, was.packages);
+                       was.packages);
       }
     }
   }
@@ -157,12 +161,12 @@ class TreeDrift {
 
   void compare_module(const std::string& directory, const std::string& go_mod_now,
                       const std::string& go_mod_was, const std::string& go_sum_now,
-                      const std::string& go_sum_was, const std::string& path,
+                      const std::string& go_sum_was,
                       const std::map<std::string, PackageFacts>& packages) const {
     if (go_mod_now != go_mod_was) changed(shown(directory, "go.mod"));
     if (go_sum_now != go_sum_was) changed(shown(directory, "go.sum"));
     for (const LeafModule& main : source_.input.mains) {
-      if (main.directory == directory) compare_packages(main, path, packages, &source_.input);
+      if (main.directory == directory) compare_packages(main, packages, true);
     }
   }
 
@@ -171,15 +175,14 @@ class TreeDrift {
     if (local == source_.input.locals.end() || local->second.go_mod_sum != was.go_mod_sum) {
       changed(shown(was.directory, "go.mod"));
     } else {
-      compare_packages(local->second, was.path, was.packages, nullptr);
+      compare_packages(local->second, was.packages, false);
     }
   }
 
-  void compare_packages(const LeafModule& now, const std::string& path,
-                        const std::map<std::string, PackageFacts>& packages,
-                        const LeafToResolve* asked) const {
+  void compare_packages(const LeafModule& now, const std::map<std::string, PackageFacts>& packages,
+                        bool asked) const {
     const std::optional<std::string> package =
-        changed_package(packages, path, now, configurations_, asked);
+        changed_package(packages, source_.input, now, configurations_, asked);
     if (package) changed("the imports of " + shown(now.directory, *package == "." ? "" : *package));
   }
 

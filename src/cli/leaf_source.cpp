@@ -39,6 +39,7 @@ class Reader {
       : wish_(wish), files_(files), configurations_(configurations) {
     leaf_.input.name = name;
     leaf_.input.patterns = wish.packages;
+    leaf_.input.tests = wish.tests;
     leaf_.input.tags.insert(wish.tags.begin(), wish.tags.end());
   }
 
@@ -63,7 +64,8 @@ class Reader {
  private:
   std::string shown(const std::string& file) const { return files_.shown + "/" + file; }
   std::string shown_in(const std::string& directory, const std::string& file) const {
-    return shown(directory == "." ? file : directory + "/" + file);
+    const std::string place = shown(directory == "." ? file : directory + "/" + file);
+    return wish_.module.empty() ? fs::path(place).lexically_normal().generic_string() : place;
   }
 
   void read_workspace(const std::string& text) {

@@ -57,12 +57,12 @@ class Report {
       const SetLeaf old = before == before_.leaves.end() ? SetLeaf{} : before->second;
       if (leaf.track != old.track && !leaf.track.empty()) {
         const SetTrack& track = after_.tracks.at(leaf.track);
-        fmt::print(stderr, "leaf {} is in {}: {}\n", name,
+        fmt::print(stderr, "leaf {} is in {}\n  {}\n", name,
                    track.automatic ? "a track of its own" : "track " + leaf.track, track.reason);
       }
       for (const auto& [term, reason] : leaf.unsupported) {
         if (old.unsupported.contains(term)) continue;
-        fmt::print(stderr, "leaf {} is not supported on {}: {}\n", name, term, reason);
+        fmt::print(stderr, "leaf {} is not supported on {}\n  {}\n", name, term, reason);
       }
     }
   }

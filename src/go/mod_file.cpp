@@ -330,9 +330,7 @@ class Directives {
     if (!replace.to_directory()) return;
     if (!directory) {
       throw Error(
-          fmt::format("replacement {} has no version and is not a directory path "
-                      "(rooted or beginning with ./ or ../)",
-                      quote(path)));
+          fmt::format("replacement {} needs a version, or ./ if it is a directory", quote(path)));
     }
     if (path.find('\\') != path.npos) {
       throw Error(fmt::format("replacement directory {} is a Windows path", quote(path)));

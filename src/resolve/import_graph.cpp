@@ -182,8 +182,13 @@ void ImportGraph::fault(const std::string& import_path, std::vector<Module> foun
   Reached by = std::move(pending_.extract(import_path).mapped());
   std::vector<Module> looked_in;
   if (found_in.empty()) looked_in = candidates(Scope::all, import_path);
-  faults_[import_path] = {import_path,         std::move(by.importer), by.mask,
-                          std::move(found_in), std::move(looked_in),   is_std};
+  faults_[import_path] = {import_path,
+                          std::move(by.importer),
+                          by.mask,
+                          std::move(found_in),
+                          std::move(looked_in),
+                          is_std,
+                          {}};
 }
 
 // candidates returns the modules that `import_path` could lie in by its name, longest path first.

@@ -57,8 +57,8 @@ ModSummary ModSummary::of(const ModFile& file) {
 void ModSummary::check(const std::string& path, const ModuleVersion& actual) const {
   if (declared.empty()) throw Error(fmt::format("{}: its go.mod has no module line", actual.str()));
   if (declared == path || declared == actual.path) return;
-  throw Error(fmt::format("{}: its go.mod says it is {}", actual.str(), declared),
-              {fmt::format("it was required as {}", path)});
+  throw Error(fmt::format("{}: its go.mod declares its path as {}", actual.str(), declared),
+              {fmt::format("but it was required as {}", path)});
 }
 
 MainModule MainModule::of(const ModFile& file) {

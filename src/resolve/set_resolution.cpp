@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 
@@ -33,6 +34,7 @@
 
 namespace goset {
 
+using namespace std::string_literals;
 using Module = ImportGraph::Module;
 
 namespace {
@@ -56,6 +58,16 @@ std::string joined(const std::string& directory, const std::string& below) {
 }
 
 }  // namespace
+
+bool LeafToResolve::owns(const std::string& import_path) const {
+  const bool in_main = std::any_of(mains.begin(), mains.end(), [&](const LeafModule& main) {
+    return module::in_module(import_path, main.mod.module_path);
+  });
+  return in_main ||
+         std::any_of(replace.lines().begin(), replace.lines().end(), [&](const auto& line) {
+           return line.second.is_directory() && module::in_module(import_path, line.first.path);
+         });
+}
 
 // Solving is the state of solving one view.
 struct SetResolution::Solving {
@@ -243,10 +255,10 @@ void SetResolution::apply_pins(Solving& s) const {
     for (const Leaf* leaf : s.leaves) {
       const std::string own = lookup(leaf->own->selected(), path);
       if (semver::compare(own, pin.version) <= 0) continue;
-      Error error(fmt::format("{} is held at {}, but leaf {} by itself needs {}", path, pin.version,
-                              leaf->input.name, own));
+      Error error(fmt::format("{} is held at {}, but {} is needed", path, pin.version, own));
       note_chain(error, {path, own});
-      error.add_note("raise the pin, or the leaf needs a track of its own");
+      error.add_note(s.below ? "raise the pin of its track, or lower what requires it"
+                             : "raise the pin, or put the leaf in a track of its own");
       throw error;
     }
   }
@@ -300,10 +312,11 @@ void SetResolution::hold_back(Solving& s, const Need& by, const ModuleVersion& r
       path = raised->second.module.path;
     }
   }
-  Error error(fmt::format("{} is held at {}, but {} requires {}", r.path,
-                          s.view.pins.at(r.path).version, by.provider.str(), r.version));
-  note_chain(error, by.module);
-  error.add_note("raise the pin, or hold that one back too");
+  Error error(fmt::format("{} is held at {}, but {} is needed", r.path,
+                          s.view.pins.at(r.path).version, r.version));
+  error.add_note("required by " + by.provider.str());
+  for (const std::string& who : chain(by.module)) error.add_note("  by " + who);
+  error.add_note(fmt::format("raise the pin, or hold {} back too", by.module.path));
   throw error;
 }
 
@@ -351,20 +364,23 @@ bool SetResolution::settle_faults(Solving& s) {
     leaf->raise_all = again = true;
   }
   if (again) return true;
+  constexpr std::size_t most_faults = 5;  // that are told of, besides the first
+  std::size_t more = 0;
   std::optional<Error> failure;
   for (Leaf* leaf : s.leaves) {
     ConfigMask broken = 0;
-    const std::vector<ImportGraph::Fault> faults = leaf->imports->faults();
+    const std::vector<ImportGraph::Fault> faults = SetResolution::faults(*leaf);
     for (const ImportGraph::Fault& fault : faults) broken |= fault.mask;
     broken &= leaf->supported;
     if (broken == 0) continue;
     if (broken == leaf->supported) {
       for (const ImportGraph::Fault& fault : faults) {
         Error error = import_error(*leaf, fault);
-        if (failure) {
-          failure->add_note(error.message());
-        } else {
+        if (!failure) {
           failure = std::move(error);
+        } else if (++more <= most_faults) {
+          failure->add_note(error.message());
+          for (const std::string& note : error.notes()) failure->add_note("  " + note);
         }
       }
       continue;
@@ -373,8 +389,21 @@ bool SetResolution::settle_faults(Solving& s) {
     leaf->supported &= ~broken;
     again = true;
   }
+  if (failure && more > most_faults) {
+    failure->add_note(fmt::format("and {} imports more", more - most_faults));
+  }
   if (failure) throw *failure;
   return again;
+}
+
+// faults returns what is wrong with a leaf's imports. Test files may import what imports their
+// package, so where they count the leaf's own packages are in no cycle that Go would mind.
+std::vector<ImportGraph::Fault> SetResolution::faults(const Leaf& leaf) {
+  std::vector<ImportGraph::Fault> result = leaf.imports->faults();
+  for (ImportGraph::Fault& fault : leaf.imports->cycles(!leaf.input.tests)) {
+    result.push_back(std::move(fault));
+  }
+  return result;
 }
 
 // --- leaves that can't live with the set's versions ---------------------------------------------
@@ -467,7 +496,9 @@ void SetResolution::name_replacing_leaves() {
       if (m.version == lookup(base_.versions, m.path) && from == shared_provider(m)) continue;
       versions[m.path] = m.version;
       if (reason.empty()) {
-        reason = fmt::format("go.mod replaces {} by {}", m.path, from.str());
+        reason =
+            fmt::format("{} replaces {} by {}", leaf->input.workspace ? "its workspace" : "go.mod",
+                        m.path, from.str());
       }
     }
     if (reason.empty()) continue;
@@ -731,24 +762,61 @@ void SetResolution::give_up_on_failures() {
 // --- explanations -------------------------------------------------------------------------------
 
 std::vector<std::string> SetResolution::chain(const ModuleVersion& m) const {
+  std::set<ModuleVersion> seen;
+  return chain(m, seen);
+}
+
+// chain looks into the leaves' own graphs first: those with the set's versions have the modules of
+// the set for roots, whoever requires them.
+std::vector<std::string> SetResolution::chain(const ModuleVersion& m,
+                                              std::set<ModuleVersion>& seen) const {
+  std::vector<std::string> best = chain_in(m, [](const Leaf& leaf) { return leaf.own.get(); });
+  if (!best.empty() || !seen.insert(m).second) return best;
+  for (const std::unique_ptr<Leaf>& leaf : leaves_) {
+    if (!leaf->imports) continue;
+    for (const ModuleVersion& by : needed(*leaf)) {
+      const ModSummary* const mod = source_.summary(provider(*leaf, by));
+      if (!mod || std::find(mod->require.begin(), mod->require.end(), m) == mod->require.end()) {
+        continue;
+      }
+      std::vector<std::string> line = chain(by, seen);
+      if (line.empty() || (!best.empty() && line.size() + 1 >= best.size())) continue;
+      line.insert(line.begin(), by.str());
+      best = std::move(line);
+    }
+  }
+  if (!best.empty()) return best;
+  const auto is_pinned = [&m](const Pins& pins) {
+    const auto pin = pins.find(m.path);
+    return pin != pins.end() && pin->second.version == m.version;
+  };
+  if (is_pinned(set_.pins)) return {"[pin] of goset.toml"};
+  for (const auto& [name, track] : set_.tracks) {
+    if (is_pinned(track.pins)) return {fmt::format("[track.{}] of goset.toml", name)};
+  }
+  return chain_in(m, [](const Leaf& leaf) { return leaf.graph.get(); });
+}
+
+// chain_in returns the shortest line over one graph of each leaf.
+std::vector<std::string> SetResolution::chain_in(
+    const ModuleVersion& m, const std::function<const ModuleGraph*(const Leaf&)>& graph_of) const {
   std::vector<std::string> best;
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
-    for (const ModuleGraph* graph : {leaf->own.get(), leaf->graph.get()}) {
-      if (!graph) continue;
-      std::vector<ModuleVersion> line = graph->chain(m);
-      // A replacement is in the graph under the name that it replaces.
-      for (const auto& [old, by] : leaf->input.replace.lines()) {
-        if (!line.empty()) break;
-        const std::string version = lookup(graph->selected(), old.path);
-        if (by.module == m && !version.empty()) line = graph->chain({old.path, version});
-      }
-      if (line.empty() || (!best.empty() && line.size() >= best.size())) continue;
-      best.clear();
-      for (std::size_t i = line.size() - 1; i-- > 0;) {
-        if (!line[i].version.empty()) best.push_back(line[i].str());
-      }
-      best.push_back("leaf " + leaf->input.name);
+    const ModuleGraph* const graph = graph_of(*leaf);
+    if (!graph) continue;
+    std::vector<ModuleVersion> line = graph->chain(m);
+    // A replacement is in the graph under the name that it replaces.
+    for (const auto& [old, by] : leaf->input.replace.lines()) {
+      if (!line.empty()) break;
+      const std::string version = lookup(graph->selected(), old.path);
+      if (by.module == m && !version.empty()) line = graph->chain({old.path, version});
     }
+    if (line.empty() || (!best.empty() && line.size() >= best.size())) continue;
+    best.clear();
+    for (std::size_t i = line.size() - 1; i-- > 0;) {
+      if (!line[i].version.empty()) best.push_back(line[i].str());
+    }
+    best.push_back("leaf " + leaf->input.name);
   }
   return best;
 }
@@ -809,8 +877,16 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
     return fmt::format("leaf {}: {} {}", leaf.input.name, what, fault.import_path);
   };
   const auto shown = [](const Module& m) {
+    if (!m.own && m.version.version.empty()) return "the standard library"s;
     return m.version.version.empty() ? m.version.path + " (the leaf itself)" : m.version.str();
   };
+  if (!fault.cycle.empty()) {
+    notes.clear();
+    for (const std::string& path : fault.cycle) notes.push_back("imports " + path);
+    return Error(
+        fmt::format("leaf {}: import cycle not allowed: {}", leaf.input.name, fault.import_path),
+        std::move(notes));
+  }
   if (!fault.found_in.empty()) {
     for (const Module& m : fault.found_in) notes.push_back("found in " + shown(m));
     return Error(message("ambiguous import of"), std::move(notes));
@@ -828,12 +904,19 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
                              fault.import_path),
                  std::move(notes));
   }
+  try {
+    module::check_import_path(fault.import_path);
+  } catch (const Error& error) {
+    return Error(fmt::format("leaf {}: {}", leaf.input.name, error.message()), std::move(notes));
+  }
   if (fault.is_std) {
     notes.push_back(fmt::format("Go 1.{} has no such package", configurations_.go_minor()));
     return Error(message("not in the standard library: package"), std::move(notes));
   }
   for (const Module& m : fault.looked_in) notes.push_back("not in " + shown(m));
-  notes.push_back("to add it, in the leaf: go get " + fault.import_path);
+  // What the leaf should have itself nobody else can add.
+  const bool is_own = !fault.looked_in.empty() && fault.looked_in.front().own;
+  if (!is_own) notes.push_back("to add it, in the leaf: go get " + fault.import_path);
   return Error(message("no required module provides package"), std::move(notes));
 }
 

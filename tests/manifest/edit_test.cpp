@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <sstream>
+#include <vector>
+
 #include "goset/error.hpp"
 #include "support/catch.hpp"
 
@@ -171,4 +175,96 @@ TEST_CASE("a pin is taken out with its line, and the last one with the table") {
   CHECK(manifest::without_pin(two, "a.io") == one);
   CHECK(manifest::without_pin(one, "b.io") == "go = \"1.26\"\n");
   CHECK(error_of([&] { manifest::without_pin(one, "a.io"); }) == "a.io is not pinned");
+}
+
+// Everything that people wrote and that no value holds: order, comments, spaces, kinds of quotes.
+const std::string written =
+    "# The set of the house.\n"
+    "go = '1.26'   # ceiling # and more\n"
+    "platforms = [ # two\n"
+    "  \"linux/amd64\",\n"
+    "  # not yet: \"linux/arm64\",\n"
+    "  'darwin/arm64', ]\n"
+    "\n"
+    "[pin] # floors\n"
+    "# leaf = \"version\"\n"
+    "'x.io/y'    =   \">= v0.45.0\"   # security\n"
+    "\"b.io/[c]#d\" = 'v1.0.0'\n"
+    "\n"
+    "  [leaf.\"a.b\"]   # [leaf.z]\n"
+    "  version   =   \"v1.0.0\"   # version = \"v2.0.0\"\n"
+    "  module = \"a.io/b\"\n"
+    "\n"
+    "\n"
+    "[track.old]\n"
+    "leaves = [\"a.b\"]\n"
+    "reason = '''a \"quoted\" # reason'''\n"
+    "pin = { \"x.io/y\" = \"v0.44.0\" } # held\n"
+    "# the end";
+
+// changed returns the lines of `after` that are not in `before`, and the other way round.
+std::string changed(const std::string& before, const std::string& after) {
+  const auto lines = [](const std::string& text) {
+    std::vector<std::string> result;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) result.push_back(line);
+    return result;
+  };
+  const std::vector<std::string> a = lines(before);
+  const std::vector<std::string> b = lines(after);
+  std::size_t head = 0;
+  while (head < std::min(a.size(), b.size()) && a[head] == b[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < std::min(a.size(), b.size()) - head &&
+         a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
+    ++tail;
+  }
+  std::string out;
+  for (std::size_t i = head; i + tail < a.size(); ++i) out += "-" + a[i] + "\n";
+  for (std::size_t i = head; i + tail < b.size(); ++i) out += "+" + b[i] + "\n";
+  return out;
+}
+
+TEST_CASE("an edit changes its own lines only, whatever stands around them") {
+  const goset::Pin floor{"v0.46.0", false};
+  CHECK(changed(written, manifest::with_leaf_value(written, "a.b", "version", "v1.1.0")) ==
+        "-  version   =   \"v1.0.0\"   # version = \"v2.0.0\"\n"
+        "+  version   =   \"v1.1.0\"   # version = \"v2.0.0\"\n");
+  CHECK(changed(written, manifest::with_pin(written, "x.io/y", floor)) ==
+        "-'x.io/y'    =   \">= v0.45.0\"   # security\n"
+        "+'x.io/y'    =   \">= v0.46.0\"   # security\n");
+  CHECK(changed(written, manifest::with_pin(written, "n.io", floor)) ==
+        "+\"n.io\" = \">= v0.46.0\"\n");
+  CHECK(changed(written, manifest::without_pin(written, "b.io/[c]#d")) ==
+        "-\"b.io/[c]#d\" = 'v1.0.0'\n");
+  CHECK(changed(written, manifest::without_pin(written, "x.io/y")) ==
+        "-'x.io/y'    =   \">= v0.45.0\"   # security\n");
+}
+
+TEST_CASE("edits keep carriage returns, a missing last line end and characters of many bytes") {
+  std::string dos;
+  for (const char c : written) dos += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  const goset::Pin floor{"v0.46.0", false};
+  const std::string pinned = manifest::with_pin(dos, "n.io", floor);
+  CHECK(changed(dos, pinned) == "+\"n.io\" = \">= v0.46.0\"\r\n");
+  CHECK(pinned.ends_with("# the end"));
+  CHECK(manifest::without_pin(pinned, "n.io") == dos);
+  const std::string wide =
+      "# \xF0\x9F\x90\xB9 \xC3\xBC\n[pin] # \xE2\x86\x92\n\"\xC3\xA9.io\" = \"v1.0.0\" # "
+      "\xC3\xA9\n";
+  CHECK(manifest::with_pin(wide, "\xC3\xA9.io", {"v1.1.0", true}) ==
+        "# \xF0\x9F\x90\xB9 \xC3\xBC\n[pin] # \xE2\x86\x92\n\"\xC3\xA9.io\" = \"v1.1.0\" # "
+        "\xC3\xA9\n");
+}
+
+TEST_CASE("what an edit adds, its opposite takes out again") {
+  const goset::Pin exact{"v1.0.0", true};
+  for (const std::string& text : {written, std::string("go = \"1.26\"\n"),
+                                  std::string("go = \"1.26\"\n\n[leaf.a]\npath = \".\"\n")}) {
+    INFO(text);
+    // The file gets the line end that it had not: then there is nothing to be undone of it.
+    const std::string ended = text.ends_with('\n') ? text : text + "\n";
+    CHECK(manifest::without_leaf(manifest::with_leaf(ended, "tool", tool()), "tool") == ended);
+    CHECK(manifest::without_pin(manifest::with_pin(ended, "n.io/m", exact), "n.io/m") == ended);
+  }
 }

@@ -161,6 +161,11 @@ std::string outcome(const ImportGraph& graph) {
     if (!fault.importer.empty()) out += " by " + fault.importer;
     out += where(fault.mask) + "\n";
   }
+  for (const ImportGraph::Fault& fault : graph.cycles(true)) {
+    out += "cycle " + fault.import_path;
+    for (const std::string& path : fault.cycle) out += " " + path;
+    out += where(fault.mask) + "\n";
+  }
   for (const std::string& path : graph.private_packages()) out += "private " + path + "\n";
   for (const auto& [m, lacks] : graph.looked_at()) {
     out += "lacks " + short_name(m) + ":";
@@ -509,4 +514,56 @@ TEST_CASE("random graphs of imports do not depend on the order of arrival") {
       REQUIRE(outcome(graph) == *expected);
     }
   }
+}
+
+TEST_CASE("of several import cycles the first is told") {
+  check(R"(leaf m.io ./...
+             . : a.io
+             one : m.io/two
+             two : m.io/three
+             three : m.io/one [arm64] m.io/two [darwin && arm64]
+           root a.io@v1
+             . : b.io
+           root b.io@v1
+             . : c.io
+             p :
+           root c.io@v1
+             . : a.io b.io/p
+           =>
+           need a.io a.io@v1
+           need b.io b.io@v1
+           need b.io/p b.io@v1
+           need c.io c.io@v1
+           need m.io
+           need m.io/one
+           need m.io/three
+           need m.io/two
+           cycle a.io b.io c.io a.io
+           lacks a.io@v1:
+           lacks b.io@v1:
+           lacks c.io@v1:)");
+}
+
+TEST_CASE("a cycle that needs several platforms at once is none") {
+  check(R"(leaf m.io ./...
+             one : m.io/two [linux]
+             two : m.io/one [darwin]
+             three : m.io/four [linux]
+             four : m.io/three [arm64]
+           =>
+           need m.io/four
+           need m.io/one
+           need m.io/three
+           need m.io/two
+           cycle m.io/four m.io/three m.io/four [linux && arm64])");
+}
+
+TEST_CASE("cycles of the leaf's own packages can be left out") {
+  Case c = parse(R"(leaf m.io ./...
+             one : m.io/two
+             two : m.io/one)");
+  Known known;
+  const ImportGraph graph = graph_of(c, known);
+  CHECK(graph.cycles(true).size() == 1);
+  CHECK(graph.cycles(false).empty());
 }

@@ -380,7 +380,7 @@ TEST_CASE("a go.mod of another module, or of none, is refused") {
   };
   CHECK(message() == "fork.io/x@v1.0.0: its go.mod has no module line");
   file.module_path = "a.io/y";
-  CHECK(message() == "fork.io/x@v1.0.0: its go.mod says it is a.io/y");
+  CHECK(message() == "fork.io/x@v1.0.0: its go.mod declares its path as a.io/y");
   file.module_path = "fork.io/x";
   CHECK(message() == "");
   file.module_path = "a.io/x";

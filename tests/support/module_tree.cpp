@@ -44,28 +44,42 @@ ModuleVersion module_of(const fs::path& archive) {
 }  // namespace
 
 ModuleTree::ModuleTree(const fs::path& archives) {
-  std::map<ModuleVersion, std::map<std::string, std::string>> programs;
+  std::map<ModuleVersion, Files> modules;
   for (const fs::directory_entry& entry : fs::directory_iterator(archives)) {
     if (entry.path().extension() != ".txt") continue;
-    const ModuleVersion m = module_of(entry.path());
-    std::map<std::string, std::string> files;
+    Files& files = modules[module_of(entry.path())];
     for (goset::Txtar::File& file : goset::txtar::parse(read_text(entry.path())).files) {
       files.emplace(std::move(file.name), std::move(file.data));
     }
-    if (files.contains("go.sum")) {
-      programs.emplace(m, std::move(files));
-    } else {
-      add(m, std::move(files));
-    }
   }
-  // Only now is everything known that their go.sum is made of.
-  for (auto& [m, files] : programs) {
+  add_all(std::move(modules));
+}
+
+void ModuleTree::add_files(const std::vector<goset::Txtar::File>& files) {
+  std::map<ModuleVersion, Files> modules;
+  for (const goset::Txtar::File& file : files) {
+    const std::size_t at = file.name.find('@');
+    const std::size_t slash = file.name.find('/', at);
+    if (slash == std::string::npos) throw std::runtime_error(file.name + ": not of a module");
+    const ModuleVersion m{file.name.substr(0, at), file.name.substr(at + 1, slash - at - 1)};
+    modules[m].emplace(file.name.substr(slash + 1), file.data);
+  }
+  add_all(std::move(modules));
+}
+
+// add_all adds programs last: only then is everything known that their go.sum is made of.
+void ModuleTree::add_all(std::map<ModuleVersion, Files> modules) {
+  for (auto& [m, files] : modules) {
+    if (!files.contains("go.sum")) add(m, files);
+  }
+  for (auto& [m, files] : modules) {
+    if (!files.contains("go.sum")) continue;
     if (files["go.sum"] == "@GO_SUM@\n") files["go.sum"] = go_sum(files["go.mod"]);
-    add(m, std::move(files));
+    add(m, files);
   }
 }
 
-void ModuleTree::add(const ModuleVersion& m, std::map<std::string, std::string> files) {
+void ModuleTree::add(const ModuleVersion& m, Files files) {
   Module module;
   if (const auto served = files.extract(".mod")) {
     module.go_mod = served.mapped();
@@ -76,7 +90,7 @@ void ModuleTree::add(const ModuleVersion& m, std::map<std::string, std::string> 
   }
   module.zip = module_zip_bytes(m.path, m.version, files);
   module.sum = goset::module_zip::read_facts(goset::ModuleZip(module.zip, m)).sum;
-  modules_.emplace(m, std::move(module));
+  modules_.insert_or_assign(m, std::move(module));
 }
 
 void ModuleTree::write(const fs::path& directory) const {

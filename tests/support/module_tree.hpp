@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "goset/go/module.hpp"
+#include "support/txtar.hpp"
 
 // ModuleTree holds the hand-written modules of tests/mod. Each is a text archive named as
 // `example.com_a_v1.0.0.txt`: "_" stands for "/", the version follows the last one. Its files are
@@ -13,6 +15,10 @@
 class ModuleTree {
  public:
   explicit ModuleTree(const std::filesystem::path& archives);
+
+  // add_files adds modules whose files are named PATH@VERSION/FILE; they go before those of the
+  // same version that are there.
+  void add_files(const std::vector<goset::Txtar::File>& files);
 
   // write lays the modules out as a module proxy below `directory`: list, .info, .mod, .zip.
   void write(const std::filesystem::path& directory) const;
@@ -27,7 +33,9 @@ class ModuleTree {
     std::string zip;
     std::string sum;  // `h1:` of the zip
   };
-  void add(const goset::ModuleVersion& m, std::map<std::string, std::string> files);
+  using Files = std::map<std::string, std::string>;
+  void add(const goset::ModuleVersion& m, Files files);
+  void add_all(std::map<goset::ModuleVersion, Files> modules);
 
   std::map<goset::ModuleVersion, Module> modules_;
 };

@@ -108,7 +108,10 @@ struct Script::Stamp {
 };
 
 Script::Script(const Setup& setup, fs::path file)
-    : setup_(setup), file_(std::move(file)), archive_(goset::txtar::parse(read_text(file_))) {}
+    : setup_(setup),
+      file_(std::move(file)),
+      archive_(goset::txtar::parse(read_text(file_))),
+      modules_(setup.modules) {}
 
 Script::~Script() {
   for (const Process& process : background_) {
@@ -126,8 +129,16 @@ void Script::set_up() {
     fs::permissions(root / name, fs::perms::all);
   }
   work_ = root / "work";
-  setup_.modules.write(root / "proxy");
-  for (const goset::Txtar::File& file : archive_.files) root_.write("work/" + file.name, file.data);
+  std::vector<goset::Txtar::File> own_modules;
+  for (const goset::Txtar::File& file : archive_.files) {
+    if (file.name.starts_with("mod/")) {
+      own_modules.push_back({file.name.substr(4), file.data});
+    } else {
+      root_.write("work/" + file.name, file.data);
+    }
+  }
+  modules_.add_files(own_modules);
+  modules_.write(root / "proxy");
   environment_ = {{"CACHE", root / "cache"},
                   {"GOMODCACHE", root / "modcache"},
                   {"GOPROXY", "file://" + (root / "proxy").string()},
@@ -150,16 +161,18 @@ std::string Script::run() {
   set_up();
   std::istringstream lines(archive_.comment);
   int number = 0;
-  for (std::string line; std::getline(lines, line) && missing_.empty();) {
+  for (std::string line; std::getline(lines, line);) {
     ++number;
     try {
       execute(parse(line));
+    } catch (const Skipped& reason) {
+      if (rewritten_) write_back();
+      return reason.what();
     } catch (const std::exception& error) {
       fail(fmt::format("{}:{}: {}\n  {}", file_.filename().string(), number, line, error.what()));
     }
   }
   if (!background_.empty()) fail(file_.filename().string() + ": a command was not waited for");
-  if (!missing_.empty()) return "no " + missing_;
   if (rewritten_) write_back();
   return rewritten_ ? golden_rewritten : "";
 }
@@ -189,6 +202,8 @@ void Script::execute(const Command& command) {
   if (name == "needs") return needs(command);
   if (name == "run") return run(command);
   if (name == "wait") return wait();
+  if (name == "go") return go(command);
+  if (name == "as-go") return as_go(command);
   if (name == "stdout") return match(command, last_.out);
   if (name == "stderr") return match(command, last_.err);
   if (name == "columns") return columns(command);
@@ -245,7 +260,6 @@ void Script::execute(const Command& command) {
   } else if (name == "pack") {
     pack(command);
   } else if (name == "sums") {
-    need(1);
     sums(command);
   } else {
     fail("unknown command");
@@ -301,9 +315,12 @@ void Script::goset(const Command& command, Process::Limits limits) {
   last_ = background_.back().wait();
   background_.pop_back();
   if ((last_.code != 0) != command.negated || last_.code > 3) {
-    fail(fmt::format("exit code {}\n--- stdout\n{}--- stderr\n{}", last_.code, last_.out,
-                     last_.err));
+    fail_with_output(fmt::format("exit code {}", last_.code));
   }
+}
+
+void Script::fail_with_output(const std::string& message) const {
+  fail(fmt::format("{}\n--- stdout\n{}--- stderr\n{}", message, last_.out, last_.err));
 }
 
 void Script::killed(const Command& command) {
@@ -336,7 +353,9 @@ void Script::needs(const Command& command) {
   const char* const path = std::getenv("PATH");
   environment_["PATH"] = path ? path : "";
   for (std::size_t i = 1; i < command.words.size(); ++i) {
-    if (find_program(environment_["PATH"], command.words[i]).empty()) missing_ = command.words[i];
+    if (find_program(environment_["PATH"], command.words[i]).empty()) {
+      throw Skipped("no " + command.words[i]);
+    }
   }
 }
 
@@ -434,7 +453,13 @@ void Script::pack(const Command& command) const {
 
 void Script::sums(const Command& command) const {
   const std::string& directory = command.words[1];
-  write_text(place(directory) / "go.sum", setup_.modules.go_sum(contents(directory + "/go.mod")));
+  std::string more;
+  for (std::size_t i = 2; i < command.words.size(); ++i) {
+    std::string line = "require " + command.words[i] + "\n";
+    line[line.find('@')] = ' ';
+    more += line;
+  }
+  write_text(place(directory) / "go.sum", modules_.go_sum(contents(directory + "/go.mod") + more));
 }
 
 void Script::serve(bool tls) {

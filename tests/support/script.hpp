@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,8 @@
 //   env K=V                for the following commands; env K= makes it empty
 //   pack FILE DIR [PREFIX] makes an archive of the kind that its name says, of what is in DIR, each
 //                          name behind PREFIX ("src-1.0/" if it is not given)
-//   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
+//   sums DIR [MODULE...]   writes DIR/go.sum: all that DIR/go.mod's requirements lead to, and these
+//                          PATH@VERSION
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
 //   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
 //   with
@@ -52,11 +54,23 @@
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
 //                          slow, login (for user:s3cret alone), echo (of the credentials),
 //                          redirect (to $LOCALHOST)
+//   as-go LEAF DIR [-tags=T] [PATTERN...]  the go command finds the same packages in the same
+//   module
+//                          versions for the leaf in DIR, on linux/amd64 with and darwin/arm64
+//                          without cgo
+//   go ARGS                run the go command on a copy of the work directory, with
+//   GOFLAGS=-mod=mod
+//                          unless env says another thing; where Go is missing, these two end the
+//                          case, which counts as skipped
 //   requests N [PATH]      the server was asked N times (for something with PATH)
 //   logins N HOST          N requests to this name of the host carried credentials
 //   forget                 begins counting anew
 //   secret TEXT            no file of the work directory, the caches and HOME holds it, nor does
 //                          the last output
+//
+// Files named `mod/PATH@VERSION/FILE` are not laid out: they are modules of the proxy, beside those
+// of tests/mod, with the same meaning of `.mod` and go.sum. Two files of one module need not follow
+// each other.
 //
 // Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE. In what cmp compares,
 // the directories are written that way too, and times taken are "T s".
@@ -69,6 +83,10 @@ class Script {
   };
 
   static constexpr const char* golden_rewritten = "golden rewritten";
+  // Skipped is thrown where a case can't go on for want of a program; so far it passed.
+  struct Skipped : std::runtime_error {
+    using std::runtime_error::runtime_error;
+  };
 
   Script(const Setup& setup, std::filesystem::path file);
   ~Script();
@@ -101,6 +119,12 @@ class Script {
   void needs(const Command& command);
   void run(const Command& command);
   void wait();
+  void go(const Command& command);
+  void as_go(const Command& command);
+  void copy_for_go() const;
+  Process::Result run_go(std::vector<std::string> arguments,
+                         const std::map<std::string, std::string>& more);
+  [[noreturn]] void fail_with_output(const std::string& message) const;
   void match(const Command& command, const std::string& text) const;
   void columns(const Command& command) const;
   void compare(const Command& command);
@@ -121,6 +145,7 @@ class Script {
   const Setup& setup_;
   const std::filesystem::path file_;
   goset::Txtar archive_;
+  ModuleTree modules_;
   TempDir root_;
   std::filesystem::path work_;
   std::map<std::string, std::string> environment_;
@@ -129,5 +154,4 @@ class Script {
   Process::Result last_;
   std::map<std::string, Stamp> snapshot_;
   bool rewritten_ = false;
-  std::string missing_;
 };

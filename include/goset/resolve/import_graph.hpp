@@ -62,10 +62,15 @@ class ImportGraph {
     std::vector<Module> found_in;  // empty: nowhere; else the modules it is ambiguous among
     std::vector<Module> looked_in;
     bool is_std = false;  // by its name it would be the standard library's, which has no such
+    // import_path imports the first of these, that the next, and the last is import_path again.
+    std::vector<std::string> cycle;
   };
 
   const std::map<std::string, Package>& packages() const { return packages_; }
   std::vector<Fault> faults() const;
+  // cycles returns an import cycle for every configuration that has one, each cycle once. Without
+  // `own` the leaf's own packages don't count.
+  std::vector<Fault> cycles(bool own) const;
   // looked_at returns every module not its own that was looked into, with the directories it does
   // not have.
   const std::map<ModuleVersion, std::set<std::string>>& looked_at() const { return looked_at_; }

@@ -43,7 +43,11 @@ struct LeafToResolve {
   Replacements replace;               // its own
   std::vector<std::string> patterns;  // packages that are asked for
   std::set<std::string> tags;
-  std::string track;  // that goset.toml puts it in; empty: the set itself
+  std::string track;   // that goset.toml puts it in; empty: the set itself
+  bool tests = false;  // the packages' imports are those of their tests too
+
+  // owns reports whether an import path, by its name, could be in a module of the leaf's source.
+  bool owns(const std::string& import_path) const;
 };
 
 // SetToResolve is all that a set's versions are a function of, besides the modules themselves.
@@ -125,8 +129,8 @@ class SetResolution {
   // needed returns the modules that provide a package to the leaf, without its own.
   static std::set<ModuleVersion> needed(const Leaf& leaf);
 
-  // chain returns who requires a module, from its direct requirer up to "leaf NAME"; the shortest
-  // over all leaves. Empty where nobody does.
+  // chain returns who requires a module, from its direct requirer up to "leaf NAME", or to what of
+  // goset.toml pins it; the shortest over all leaves. Empty where nobody does.
   std::vector<std::string> chain(const ModuleVersion& m) const;
   // causes returns all that force the version which `view` has for a path.
   std::vector<Cause> causes(const View& view, const std::string& path) const;
@@ -162,6 +166,7 @@ class SetResolution {
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
   bool settle_faults(Solving& s);
+  static std::vector<ImportGraph::Fault> faults(const Leaf& leaf);
   static std::vector<ModuleVersion> excluded(const Leaf& leaf);
   bool set_excluding_apart();
   static bool exclude_more(View& track, const std::vector<Leaf*>& leaves);
@@ -187,6 +192,9 @@ class SetResolution {
   void load(const std::vector<std::pair<Leaf*, ModuleGraph*>>& graphs);
   void load_summaries(const std::vector<Need>& needs);
   void give_up_on_failures();
+  std::vector<std::string> chain(const ModuleVersion& m, std::set<ModuleVersion>& seen) const;
+  std::vector<std::string> chain_in(
+      const ModuleVersion& m, const std::function<const ModuleGraph*(const Leaf&)>& graph_of) const;
   void note_chain(Error& error, const ModuleVersion& m) const;
   Error import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const;
   void check_go(const std::string& who, const std::optional<std::string>& go,

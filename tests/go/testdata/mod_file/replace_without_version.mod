@@ -1,4 +1,4 @@
 module example.com/m
 replace example.com/a => example.com/b
-// strict: go.mod:2: replacement "example.com/b" has no version and is not a directory path (rooted or beginning with ./ or ../)
+// strict: go.mod:2: replacement "example.com/b" needs a version, or ./ if it is a directory
 // lax: ok
