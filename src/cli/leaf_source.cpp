@@ -65,7 +65,9 @@ class Reader {
   std::string shown(const std::string& file) const { return files_.shown + "/" + file; }
   std::string shown_in(const std::string& directory, const std::string& file) const {
     const std::string place = shown(directory == "." ? file : directory + "/" + file);
-    return wish_.module.empty() ? fs::path(place).lexically_normal().generic_string() : place;
+    return wish_.module.empty() && wish_.archive.empty()
+               ? fs::path(place).lexically_normal().generic_string()
+               : place;
   }
 
   void read_workspace(const std::string& text) {

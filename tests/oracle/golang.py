@@ -50,9 +50,12 @@ class Go:
                               env={**self.env, **env})
 
     def run(self, *arguments, cwd=None, **env):
-        done = self.try_run(*arguments, cwd=cwd, **env)
+        return self.checked(self.try_run(*arguments, cwd=cwd, **env))
+
+    @staticmethod
+    def checked(done):
         if done.returncode != 0:
-            raise Refused(f"go {' '.join(map(str, arguments))}: {done.stderr.strip()}")
+            raise Refused(f"{' '.join(map(str, done.args))}: {done.stderr.strip()}")
         return done.stdout
 
     def list_all(self, form, cwd, **env):
@@ -204,26 +207,32 @@ class Leaf:
         return Packages(out, self.main_paths(), updated)
 
     def list_packages(self, arguments, settings, may_update):
-        """Runs `go list` with copies of go.mod and go.sum that Go may write to: it adds checksums. Where it
-        also takes another version, or a module beside the build list to provide what is missing, it is asked
-        again with a go.mod that stays."""
+        """Runs `go list`, with copies of go.mod and go.sum. Where checksums are missing, which only -mod=mod
+        adds, that runs before; where it also took another version, or a module beside the build list to
+        provide what is missing, Go is asked again with the go.mod as it was."""
         with tempfile.TemporaryDirectory() as directory:
             mod = pathlib.Path(directory) / "go.mod"
             for kind in ("mod", "sum"):
                 if (self.directory / f"go.{kind}").exists():
                     shutil.copy(self.directory / f"go.{kind}", mod.with_suffix(f".{kind}"))
             before = mod.read_text()
+
+            def ask(how):
+                return self.go.try_run(*arguments[:1], "-modfile", mod, f"-mod={how}", *arguments[1:],
+                                       cwd=self.directory, **settings)
+
+            if not may_update:
+                done = ask("readonly")
+                if "missing go.sum entry" not in done.stdout + done.stderr:
+                    return self.go.checked(done)
             listed = self.go.run("list", "-m", "-e", "-modfile", mod, "-mod=mod", "-f", "{{.Path}} {{.Version}}",
                                  "all", cwd=self.directory)
-            done = self.go.try_run(*arguments[:1], "-modfile", mod, "-mod=mod", *arguments[1:],
-                                   cwd=self.directory, **settings)
-            known = set(listed.splitlines())
+            done = ask("mod")
             wanted = {f"{r['Path']} {r['Version']}" for r in self.go.mod_file(mod).get("Require") or []}
-            if done.returncode == 0 and (may_update or wanted <= known):
+            if done.returncode == 0 and (may_update or wanted <= set(listed.splitlines())):
                 return done.stdout
             mod.write_text(before)
-            return self.go.run(*arguments[:1], "-modfile", mod, "-mod=readonly", *arguments[1:],
-                               cwd=self.directory, **settings)
+            return self.go.checked(ask("readonly"))
 
     def raises_go_line(self):
         """Whether Go raised an unpruned module's go line to one of a pruned module, in pin(). Then the
