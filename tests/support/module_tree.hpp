@@ -21,6 +21,9 @@ class ModuleTree {
   // the requirements of this go.mod.
   std::string go_sum(const std::string& go_mod) const;
 
+  // records returns of every module its two lines of a go.sum, as a checksum database has them.
+  std::map<goset::ModuleVersion, std::string> records() const;
+
  private:
   struct Module {
     std::string go_mod;  // as the proxy serves it
@@ -28,6 +31,7 @@ class ModuleTree {
     std::string sum;  // `h1:` of the zip
   };
   void add(const goset::ModuleVersion& m, std::map<std::string, std::string> files);
+  std::string record(const goset::ModuleVersion& m) const;
 
   std::map<goset::ModuleVersion, Module> modules_;
 };

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "support/sumdb_log.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -174,6 +176,7 @@ void Script::execute(const Command& command) {
   if (name == "env") return env(command);
   if (name == "fault") return fault(command);
   if (name == "requests") return requests(command);
+  if (name == "sumdb") return sumdb(command);
   if (name == "nobody" || name == "short") {
     const std::size_t own = name == "short" ? 2 : 1;
     Command rest = command;
@@ -221,7 +224,7 @@ void Script::execute(const Command& command) {
 }
 
 std::string Script::expanded(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE", "SUMDB"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, std::string("$") + name, found->second);
   }
@@ -229,7 +232,7 @@ std::string Script::expanded(std::string text) const {
 }
 
 std::string Script::normalized(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "CACHE", "SUMDB"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, found->second, std::string("$") + name);
   }
@@ -357,6 +360,21 @@ void Script::env(const Command& command) {
 void Script::sums(const Command& command) const {
   const std::string& directory = command.words[1];
   write_text(place(directory) / "go.sum", setup_.modules.go_sum(contents(directory + "/go.mod")));
+}
+
+void Script::sumdb(const Command& command) {
+  const std::string which = command.words.size() > 1 ? command.words[1] : "";
+  SumdbLog log("sum.test");
+  const goset::ModuleVersion other{"example.com/other", "v1.0.0"};
+  if (which == "fork") log.append(other, "example.com/other v1.0.0 h1:forged\n");
+  for (const auto& [m, record] : setup_.modules.records()) log.append(m, record);
+  if (which == "grown") log.append(other, "example.com/other v1.0.0 h1:new\n");
+  for (const auto& [path, text] : log.files()) {
+    const fs::path file = fs::path(environment_.at("PROXY")) / "sumdb" / log.name() / path;
+    fs::create_directories(file.parent_path());
+    write_text(file, text);
+  }
+  environment_["GOSUMDB"] = environment_["SUMDB"] = log.key();
 }
 
 void Script::fault(const Command& command) {

@@ -39,6 +39,10 @@
 //   env K=V                for the following commands; env K= makes it empty
 //   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
+//   sumdb [WHICH]          sets up a checksum database of the test modules, $PROXY/sumdb/sum.test,
+//   and
+//                          GOSUMDB to its key. WHICH is the log: `grown` has more records behind
+//                          the same ones, `fork` is another history that the same key has signed
 //   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
@@ -46,8 +50,8 @@
 //   requests N [PATH]      the server was asked N times (for something with PATH)
 //   forget                 begins counting anew
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $CACHE. In what cmp compares, the directories are
-// written that way too, and times taken are "T s".
+// Variables: $WORK $PROXY (its directory) $SERVER $CACHE $SUMDB (its key). In what cmp compares,
+// the directories are written that way too, and times taken are "T s".
 class Script {
  public:
   struct Setup {
@@ -89,6 +93,7 @@ class Script {
   void edit(const Command& command) const;
   void env(const Command& command);
   void sums(const Command& command) const;
+  void sumdb(const Command& command);
   void fault(const Command& command);
   void requests(const Command& command) const;
   std::map<std::string, Stamp> stamps() const;
