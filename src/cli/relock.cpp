@@ -44,7 +44,7 @@ class Relock {
       : manifest_(manifest),
         directory_(directory),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
-        vouching_(old, downloads.sumdb),
+        vouching_(old, downloads.sumdb, downloads.cache),
         source_(
             downloads.proxy, downloads.cache,
             [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); },

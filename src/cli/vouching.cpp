@@ -30,15 +30,22 @@ void Vouching::ask(const ModuleVersion& m, bool go_mod) {
 void Vouching::verify(const ModuleFacts& facts, const std::set<ModuleVersion>& needed) {
   for (const ModuleVersion& m : needed) ask(m, false);
   sumdb_.finish();
-  const auto compare = [this](const ModuleVersion& m, bool go_mod, const std::string& sum) {
+  std::exception_ptr first;
+  const auto compare = [&](const ModuleVersion& m, bool go_mod, const std::string& sum) {
     const SumFile& sums = sumdb_.sums();
     const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
     if (hashes.empty()) return;
-    ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
+    try {
+      ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
+    } catch (const SecurityError&) {
+      cache_.drop(m, go_mod ? "mod" : "zip");
+      if (!first) first = std::current_exception();
+    }
   };
   for (const auto& [m, sum] : facts.zips()) compare(m, false, sum);
   for (const ModuleVersion& m : needed) compare(m, false, facts.source_of(m).sum);
   for (const auto& [m, sum] : facts.go_mods()) compare(m, true, sum);
+  if (first) std::rethrow_exception(first);
 }
 
 Voucher Vouching::voucher(const ModuleVersion& m, const ModuleFacts& facts) const {

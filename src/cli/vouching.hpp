@@ -8,6 +8,7 @@
 
 #include "build_set.hpp"
 #include "goset/emit/lock.hpp"
+#include "goset/fetch/module_cache.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/fetch/sumdb.hpp"
 #include "goset/go/sum_file.hpp"
@@ -19,7 +20,8 @@ namespace goset::cli {
 // lock before, and for what none of them covers the checksum database.
 class Vouching {
  public:
-  Vouching(const std::optional<Lock>& old, Sumdb& sumdb) : old_(old), sumdb_(sumdb) {}
+  Vouching(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache)
+      : old_(old), sumdb_(sumdb), cache_(cache) {}
 
   // add_leaf takes a leaf's go.sum into account, which must outlive this.
   void add_leaf(const std::string& name, const SumFile& sum) { sums_[name] = &sum; }
@@ -32,7 +34,8 @@ class Vouching {
   void ask(const ModuleVersion& m, bool go_mod);
 
   // verify compares everything that was read, and the `needed` modules that only the lock before
-  // knows, with what the checksum database says. Throws as Sumdb::finish, and SecurityError.
+  // knows, with what the checksum database says. Throws as Sumdb::finish, and SecurityError for
+  // other bytes than it knows, which are dropped from the cache.
   void verify(const ModuleFacts& facts, const std::set<ModuleVersion>& needed);
 
   // voucher says who vouches for a module's zip after all. Throws SecurityError where a go.sum that
@@ -54,6 +57,7 @@ class Vouching {
 
   const std::optional<Lock>& old_;
   Sumdb& sumdb_;
+  const ModuleCache& cache_;
   std::map<std::string, const SumFile*> sums_;  // by leaf
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
 };

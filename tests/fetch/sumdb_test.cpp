@@ -138,6 +138,19 @@ TEST_CASE("SumdbAsksNobodyWhatIsInTheCache") {
   CHECK(other.urls.empty());
 }
 
+TEST_CASE("SumdbAnswersThatAreKeptStayProvenUnderANewerTree") {
+  Client client;
+  const SumdbLog log = log_of(300);
+  client.files = log.files();
+  client.files["lookup/example.com/a@v1.0.0"] = log.answer(0, 200);
+  const ModuleVersion last{"example.com/m299", "v1.0.0"};
+  REQUIRE(client.ask({a, last}) == End::good);
+  client.files = log_of(700).files();
+  REQUIRE(client.ask({big}) == End::good);
+  client.offline = true;
+  CHECK(client.ask({a, last, big}) == End::good);
+}
+
 TEST_CASE("SumdbOfflineSaysWhatIsMissing") {
   Client client;
   client.offline = true;

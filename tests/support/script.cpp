@@ -367,7 +367,10 @@ void Script::sumdb(const Command& command) {
   SumdbLog log("sum.test");
   const goset::ModuleVersion other{"example.com/other", "v1.0.0"};
   if (which == "fork") log.append(other, "example.com/other v1.0.0 h1:forged\n");
-  for (const auto& [m, record] : setup_.modules.records()) log.append(m, record);
+  for (auto [m, record] : setup_.modules.records()) {
+    if (which == "other") record.insert(record.find("h1:") + 3, "A");
+    log.append(m, record);
+  }
   if (which == "grown") log.append(other, "example.com/other v1.0.0 h1:new\n");
   for (const auto& [path, text] : log.files()) {
     const fs::path file = fs::path(environment_.at("PROXY")) / "sumdb" / log.name() / path;

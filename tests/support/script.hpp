@@ -40,9 +40,9 @@
 //   sums DIR               writes DIR/go.sum: all that DIR/go.mod's requirements lead to
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
 //   sumdb [WHICH]          sets up a checksum database of the test modules, $PROXY/sumdb/sum.test,
-//   and
-//                          GOSUMDB to its key. WHICH is the log: `grown` has more records behind
-//                          the same ones, `fork` is another history that the same key has signed
+//                          and GOSUMDB to its key. WHICH is the log: `grown` has more records
+//                          behind the same ones; `fork` is another history that the same key has
+//                          signed; `other` has another sum of each zip
 //   serve                  starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
