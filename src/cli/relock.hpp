@@ -16,8 +16,8 @@ namespace goset::cli {
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;
-  // How many modules (leaves and candidates among them) a witness vouched for ("go.sum", the
-  // checksum database's name), or nobody did, and why ("GOSUMDB=off").
+  // How many modules (leaves among them) each witness vouched for ("go.sum", the checksum
+  // database's name), and for how many (candidates too) nobody did, by reason ("GOSUMDB=off").
   std::map<std::string, std::size_t> verified;
   std::map<std::string, std::size_t> unverified;
   std::uint64_t bytes = 0;

@@ -87,8 +87,7 @@ std::map<std::string, std::set<ModuleVersion>> Vouching::unverified_mods(const M
   return result;
 }
 
-// --- go.sum, and the lock before
-// ------------------------------------------------------------------
+// --- go.sum, and the lock before ----------------------------------------------------------------
 
 bool Vouching::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
   return std::any_of(sums_.begin(), sums_.end(), [&](const auto& entry) {

@@ -626,8 +626,9 @@ void parse_candidates(Reader& reader, std::map<std::string, SetCandidate>& candi
 void parse_unverified(Reader& reader, std::map<std::string, std::set<ModuleVersion>>& unverified) {
   each(reader, "unverified", [&](const std::string& reason, Reader mods) {
     for (const std::string& path : mods.keys()) {
-      if (!module::is_valid_path(path))
+      if (!module::is_valid_path(path)) {
         mods.fail(fmt::format("has a bad module path: {}", json_string(path)));
+      }
       for (const std::string& version : mods.texts(path)) {
         if (!semver::is_valid(version)) mods.bad(path, version);
         unverified[reason].insert({path, version});

@@ -23,6 +23,11 @@ constexpr const char* what_to_do =
 
 constexpr const char* tampered = "nothing was written: the answer was tampered with";
 
+// verdict is the last note of an error about what a database sent.
+std::string verdict(const Error& error) {
+  return dynamic_cast<const SecurityError*>(&error) ? tampered : "nothing was written";
+}
+
 Error unverified(const ModuleVersion& m, std::vector<std::string> notes) {
   return Error(fmt::format("{}: not verified", m.str()), std::move(notes));
 }
@@ -174,7 +179,7 @@ void Sumdb::verify_all() {
       heads.push_back(open(records.back().second.tree_note, "the answer for " + m.str()));
     } catch (Error& error) {
       error.add_note(fmt::format("in the answer of {} for {}", name(), m.str()));
-      error.add_note(tampered);
+      error.add_note(verdict(error));
       throw;
     }
   }
@@ -251,7 +256,7 @@ Sumdb::Files Sumdb::verify(const std::vector<std::pair<ModuleVersion, tlog::Reco
     hashes = reading.hashes(data);
   } catch (Error& error) {
     error.add_note(fmt::format("in the tiles of the checksum database {}", name()));
-    error.add_note(tampered);
+    error.add_note(verdict(error));
     throw;
   }
   auto next = hashes.begin();

@@ -378,3 +378,12 @@ TEST_CASE("SumdbSettingsAreGos") {
     CHECK_THROWS_AS(SumdbSettings::parse(SumdbLog(name).key(), ""), Error);
   }
 }
+
+TEST_CASE("SumdbThatSendsNonsenseIsAFaultAndNoLie") {
+  Client client;
+  client.files = log_of(2).files();
+  client.files["lookup/example.com/a@v1.0.0"] = "<html>log in to this network</html>\n";
+  CHECK(client.ask({a}) == End::fault);
+  CHECK(client.is_noted("in the answer of log.test/sub for example.com/a@v1.0.0"));
+  CHECK_FALSE(client.is_noted("tampered"));
+}
