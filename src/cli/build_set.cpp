@@ -167,7 +167,7 @@ class Builder {
         known->lacks.insert(lacks.begin(), lacks.end());
         continue;
       }
-      if (facts_.is_fresh(from)) vouch_(from);
+      const Voucher voucher = vouch_(from);
       if (from != m) continue;
       const auto base = resolution_.base().versions.find(m.path);
       const bool is_base = base != resolution_.base().versions.end() && base->second == m.version;
@@ -176,6 +176,7 @@ class Builder {
       if (!candidate.version.empty() && candidate.version != m.version) continue;
       candidate.version = m.version;
       candidate.lacks.insert(lacks.begin(), lacks.end());
+      candidate.unverified = voucher.unverified;
     }
   }
 

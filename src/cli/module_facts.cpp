@@ -36,6 +36,7 @@ void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
     known.sum = module.sum;
   }
   for (const auto& [path, candidate] : candidates) {
+    if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
     recalled_[{path, candidate.version}].packages.lacks.insert(candidate.lacks.begin(),
                                                                candidate.lacks.end());
   }

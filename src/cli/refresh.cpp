@@ -19,6 +19,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// why_not spells out a reason for which something was not verified.
+std::string why_not(const std::string& reason) {
+  return reason == "GONOSUMDB" ? "named in GONOSUMDB or GOPRIVATE" : reason;
+}
+
 // Report tells on standard error what a new lock changes.
 class Report {
  public:
@@ -106,14 +111,15 @@ class Report {
                  std::chrono::duration<double>(took).count());
     }
     for (const auto& [reason, count] : relocked_.unverified) {
-      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), reason);
+      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), why_not(reason));
     }
     if (relocked_.new_archives > 0) {
       fmt::print(stderr, "not verified: {} (new; later runs compare with the lock)\n",
                  plural(relocked_.new_archives, "source archive"));
     }
-    for (const auto& [reason, count] : relocked_.mods_unverified) {
-      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "go.mod file"), reason);
+    for (const auto& [reason, mods] : relocked_.lock.unverified) {
+      fmt::print(stderr, "not verified: {} ({})\n", plural(mods.size(), "go.mod file"),
+                 why_not(reason));
     }
   }
 

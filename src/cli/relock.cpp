@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <vector>
 
 #include "archives.hpp"
@@ -16,6 +15,7 @@
 #include "goset/resolve/set_resolution.hpp"
 #include "leaf_source.hpp"
 #include "module_facts.hpp"
+#include "vouching.hpp"
 
 // From goset.toml to a lock, in the order of the data flow:
 //
@@ -44,18 +44,17 @@ class Relock {
          const std::function<void(const std::string&)>& progress)
       : manifest_(manifest),
         directory_(directory),
-        old_(old),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
         archives_(downloads, directory, old),
-        sumdb_(downloads.sumdb),
+        vouching_(old, downloads.sumdb, downloads.cache),
         source_(
             downloads.proxy, downloads.cache,
-            [this](const ModuleVersion& m, bool go_mod) { return claims(m, go_mod); },
+            [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); },
             downloads.threads),
         facts_(source_, old, configurations_,
-               {[this](const ModuleVersion& m) { ask_sumdb(m, true); },
+               {[this](const ModuleVersion& m) { vouching_.ask(m, true); },
                 [this](const ModuleVersion& m, const ZipFacts& facts) {
-                  if (leaves_are_read_) ask_sumdb(m, false);
+                  if (leaves_are_read_) vouching_.ask(m, false);
                   leaf_zip_arrived(m, facts);
                 },
                 progress}) {}
@@ -73,100 +72,26 @@ class Relock {
     load_leaves();
     SetResolution resolution(to_resolve(), configurations_, facts_);
     resolution.run();
-    verify_by_sumdb();
+    vouching_.verify(facts_, modules_of(resolution));
     use(resolution);
   }
 
  private:
   Relocked relocked(const SetResolution& resolution) const {
     Relocked result;
-    result.lock = {manifest_.go,   manifest_.toolchain, manifest_.platforms,
-                   manifest_.pins, manifest_.replace,   {},
-                   set(resolution)};
-    for (const auto& [name, track] : manifest_.tracks) result.lock.track_pins[name] = track.pins;
+    Lock& lock = result.lock;
+    lock.go = manifest_.go;
+    lock.toolchain = manifest_.toolchain;
+    lock.platforms = manifest_.platforms;
+    lock.pins = manifest_.pins;
+    lock.replace = manifest_.replace;
+    lock.set = set(resolution);
+    lock.unverified = vouching_.unverified_mods(facts_, lock.set);
+    for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
     count(result);
     result.bytes = source_.statistics().bytes;
     result.downloads = source_.statistics().downloads;
     return result;
-  }
-
-  // --- who vouches for what ----------------------------------------------------------------------
-
-  std::vector<ModuleSource::Claim> claims(const ModuleVersion& m, bool go_mod) const {
-    std::vector<ModuleSource::Claim> result;
-    for (const Leaf& leaf : leaves_) {
-      for (const auto& [file, sums] : leaf.source.sum_files) {
-        std::vector<std::string> hashes;
-        for (const std::string& hash : go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)) {
-          if (hash.starts_with("h1:")) hashes.push_back(hash);
-        }
-        if (!hashes.empty()) result.push_back({file + " of " + leaf.name, std::move(hashes)});
-      }
-    }
-    if (const std::string locked = locked_sum(m, go_mod); !locked.empty()) {
-      result.push_back({Folder::lock_name, {locked}});
-    }
-    return result;
-  }
-
-  std::string locked_sum(const ModuleVersion& m, bool go_mod) const {
-    if (const SetModule* const module = locked_module(m)) {
-      return go_mod ? module->go_mod_sum : module->sum;
-    }
-    const SetLeaf* const leaf = locked_leaf(m);
-    if (!leaf) return "";
-    return go_mod ? leaf->go_mod_sum : leaf->sum;
-  }
-
-  // is_covered reports whether somebody vouches for a file without the checksum database.
-  bool is_covered(const ModuleVersion& m, bool go_mod) const {
-    for (const Leaf& leaf : leaves_) {
-      const SumFile& sums = leaf.source.sum;
-      if (!(go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)).empty()) return true;
-    }
-    if (locked_sum(m, go_mod).empty()) return false;
-    const SetModule* const module = locked_module(m);
-    return !(module ? module->verified : locked_leaf(m)->verified).empty();
-  }
-
-  void ask_sumdb(const ModuleVersion& m, bool go_mod) {
-    if (!is_covered(m, go_mod) && sumdb_.settings().skipped(m.path).empty()) sumdb_.want(m);
-  }
-
-  // verify_by_sumdb waits for the checksum database and compares.
-  void verify_by_sumdb() {
-    sumdb_.finish();
-    const auto verify = [this](const ModuleVersion& m, bool go_mod, const std::string& sum) {
-      const SumFile& sums = sumdb_.sums();
-      const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
-      if (hashes.empty()) return;
-      ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
-    };
-    for (const auto& [m, sum] : facts_.zips()) verify(m, false, sum);
-    for (const auto& [m, sum] : facts_.go_mods()) verify(m, true, sum);
-  }
-
-  // locked_module returns the old lock's record of what is fetched as `m`.
-  const SetModule* locked_module(const ModuleVersion& m) const {
-    if (!old_) return nullptr;
-    if (!locked_) {
-      locked_.emplace();
-      const auto add = [this](const std::map<std::string, SetModule>& modules) {
-        for (const auto& [path, module] : modules) (*locked_)[module.provider(path)] = &module;
-      };
-      add(old_->set.modules);
-      for (const auto& [name, track] : old_->set.tracks) add(track.modules);
-    }
-    const auto found = locked_->find(m);
-    return found == locked_->end() ? nullptr : found->second;
-  }
-
-  const SetLeaf* locked_leaf(const ModuleVersion& m) const {
-    if (!old_) return nullptr;
-    for (const auto& [name, leaf] : old_->set.leaves) {
-      if (leaf.module == m.path && leaf.version == m.version) return &leaf;
-    }
-    return nullptr;
   }
 
   // --- leaves ------------------------------------------------------------------------------------
@@ -216,6 +141,9 @@ class Relock {
     try {
       leaf.source = leaf_source(leaf.name, *leaf.wish, files(), configurations_);
       leaf.is_read = true;
+      for (const auto& [file, sums] : leaf.source.sum_files) {
+        vouching_.add_sums(file + " of " + leaf.name, sums);
+      }
     } catch (Error& error) {
       error.add_note("leaf " + leaf.name);
       throw;
@@ -242,8 +170,8 @@ class Relock {
     for (const Leaf& leaf : leaves_) {
       if (leaf.wish->module.empty()) continue;
       const ModuleVersion m = leaf.module_version();
-      ModuleSource::verify(m, false, leaf.source.digests.sum, claims(m, false));
-      ask_sumdb(m, false);
+      ModuleSource::verify(m, false, leaf.source.digests.sum, vouching_.claims(m, false));
+      vouching_.ask(m, false);
     }
   }
 
@@ -267,13 +195,13 @@ class Relock {
     std::map<std::string, SetLeaf> leaves;
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
     return build_set(resolution, leaves, facts_, configurations_,
-                     [this](const ModuleVersion& m) { return vouch(m); });
+                     [this](const ModuleVersion& m) { return vouching_.voucher(m, facts_); });
   }
 
   SetLeaf described(const Leaf& leaf) const {
     SetLeaf result = leaf.source.digests;
     if (!leaf.wish->module.empty()) {
-      const Voucher voucher = vouch(leaf.module_version());
+      const Voucher voucher = vouching_.voucher(leaf.module_version(), facts_);
       result.verified = voucher.verified;
       result.unverified = voucher.unverified;
     }
@@ -288,52 +216,47 @@ class Relock {
     return result;
   }
 
-  // vouch says who vouches for a module's zip: a leaf's go.sum, the checksum database now, or
-  // whoever did when the lock before was written.
-  Voucher vouch(const ModuleVersion& m) const {
-    if (const std::string sum = facts_.source_of(m).sum; !sum.empty()) {
-      ModuleSource::verify(m, false, sum, claims(m, false));
+  // modules_of returns the modules that a resolution's packages come from.
+  static std::set<ModuleVersion> modules_of(const SetResolution& resolution) {
+    std::set<ModuleVersion> result;
+    for (const auto& leaf : resolution.leaves()) {
+      for (const auto& [import_path, package] : leaf->imports->packages()) {
+        if (package.module.own) continue;
+        result.insert(resolution.provider(*leaf, package.module.version));
+      }
     }
-    for (const Leaf& leaf : leaves_) {
-      if (!leaf.source.sum.zip_hashes(m).empty()) return {"go.sum", ""};
-    }
-    if (!sumdb_.sums().zip_hashes(m).empty()) return {sumdb_.name(), ""};
-    const SetModule* const module = locked_module(m);
-    if (module && !module->verified.empty()) return {module->verified, ""};
-    const SetLeaf* const leaf = locked_leaf(m);
-    if (leaf && !leaf->verified.empty()) return {leaf->verified, ""};
-    return {"", sumdb_.settings().skipped(m.path)};
+    return result;
   }
 
   void count(Relocked& result) const {
     const auto add = [&](const std::string& verified, const std::string& unverified) {
       ++(unverified.empty() ? result.verified[verified] : result.unverified[unverified]);
     };
+    const auto add_all = [&](const auto& set_or_track) {
+      for (const auto& [path, module] : set_or_track.modules) {
+        add(module.verified, module.unverified);
+      }
+      for (const auto& [path, candidate] : set_or_track.candidates) {
+        if (!candidate.unverified.empty()) add("", candidate.unverified);
+      }
+    };
     const GoSet& set = result.lock.set;
-    for (const auto& [path, module] : set.modules) add(module.verified, module.unverified);
-    for (const auto& [name, track] : set.tracks) {
-      for (const auto& [path, module] : track.modules) add(module.verified, module.unverified);
-    }
+    add_all(set);
+    for (const auto& [name, track] : set.tracks) add_all(track);
     for (const auto& [name, leaf] : set.leaves) {
       if (!leaf.sum.empty()) add(leaf.verified, leaf.unverified);
       if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
-    }
-    for (const auto& [m, sum] : facts_.go_mods()) {
-      if (is_covered(m, true) || !sumdb_.sums().mod_hashes(m).empty()) continue;
-      ++result.mods_unverified[sumdb_.settings().skipped(m.path)];
     }
   }
 
   const Manifest& manifest_;
   const std::filesystem::path& directory_;
-  const std::optional<Lock>& old_;
   const Configurations configurations_;
   std::vector<Leaf> leaves_;
   std::vector<FactSource::Arrival> unreadable_;
-  mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
   bool leaves_are_read_ = false;
   Archives archives_;
-  Sumdb& sumdb_;
+  Vouching vouching_;
   ModuleSource source_;
   ModuleFacts facts_;
 };

@@ -17,11 +17,10 @@ namespace goset::cli {
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;
-  // How many modules (leaves among them), and how many other go.mod files, were vouched for: by a
-  // witness ("go.sum", the checksum database's name), or not, and why ("GOSUMDB=off").
+  // How many modules (leaves among them) each witness vouched for ("go.sum", the checksum
+  // database's name), and for how many (candidates too) nobody did, by reason ("GOSUMDB=off").
   std::map<std::string, std::size_t> verified;
   std::map<std::string, std::size_t> unverified;
-  std::map<std::string, std::size_t> mods_unverified;
   std::size_t new_archives = 0;  // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;

@@ -278,9 +278,22 @@ std::string print_candidates(const std::map<std::string, SetCandidate>& candidat
                       [indent](const std::string& path, const SetCandidate& candidate) {
                         Members members;
                         members.text("version", candidate.version);
+                        members.text("unverified", candidate.unverified);
                         members.raw("lacks", print_list(candidate.lacks, 13, indent + 1));
                         return members.print(key_column(path, indent), indent);
                       });
+}
+
+// print_unverified prints versions by path by reason.
+std::string print_unverified(const std::map<std::string, std::set<ModuleVersion>>& unverified) {
+  using Versions = std::map<std::string, std::vector<std::string>>;
+  return print_object(unverified, 2, [](const std::string&, const std::set<ModuleVersion>& mods) {
+    Versions versions;
+    for (const ModuleVersion& m : mods) versions[m.path].push_back(m.version);
+    return print_object(versions, 3, [](const std::string& path, const auto& list) {
+      return print_list(list, key_column(path, 3), 3);
+    });
+  });
 }
 
 std::string print_track(const std::string& name, const SetTrack& track, const Lock& lock) {
@@ -326,6 +339,11 @@ class Reader {
     const json* found = find(key);
     if (!found) fail(fmt::format("has no \"{}\"", key));
     return *found;
+  }
+  std::vector<std::string> keys() const {
+    std::vector<std::string> result;
+    for (const auto& [key, unused] : value_.items()) result.push_back(key);
+    return result;
   }
   std::string text(const std::string& key) {
     const json* found = find(key);
@@ -599,9 +617,23 @@ void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules) {
 
 void parse_candidates(Reader& reader, std::map<std::string, SetCandidate>& candidates) {
   each(reader, "candidates", [&](const std::string& path, Reader entry) {
-    SetCandidate candidate{entry.version("version"), parse_lacks(entry)};
+    SetCandidate candidate{entry.version("version"), parse_lacks(entry), entry.text("unverified")};
     entry.done();
     candidates.emplace(path, std::move(candidate));
+  });
+}
+
+void parse_unverified(Reader& reader, std::map<std::string, std::set<ModuleVersion>>& unverified) {
+  each(reader, "unverified", [&](const std::string& reason, Reader mods) {
+    for (const std::string& path : mods.keys()) {
+      if (!module::is_valid_path(path)) {
+        mods.fail(fmt::format("has a bad module path: {}", json_string(path)));
+      }
+      for (const std::string& version : mods.texts(path)) {
+        if (!semver::is_valid(version)) mods.bad(path, version);
+        unverified[reason].insert({path, version});
+      }
+    }
   });
 }
 
@@ -668,6 +700,9 @@ std::string print(const Lock& lock) {
                         }) +
            ",\n";
   }
+  if (!lock.unverified.empty()) {
+    out += " \"unverified\": " + print_unverified(lock.unverified) + ",\n";
+  }
   return out + " \"candidates\": " + print_candidates(lock.set.candidates, 2) + "\n}\n";
 }
 
@@ -702,6 +737,7 @@ Lock parse(std::string_view file_name, std::string_view text) {
     if (!track.automatic) lock.track_pins[name] = std::move(pins);
   });
   parse_candidates(top, lock.set.candidates);
+  parse_unverified(top, lock.unverified);
   top.done();
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (!leaf.track.empty() && !lock.set.tracks.contains(leaf.track)) {

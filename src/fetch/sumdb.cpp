@@ -1,13 +1,8 @@
 #include "goset/fetch/sumdb.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -21,47 +16,20 @@
 
 namespace goset {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-// The go command's built-in databases (cmd/go/internal/modfetch/key.go).
-constexpr std::string_view go_database = "sum.golang.org";
-constexpr std::string_view go_database_key =
-    "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
-constexpr std::string_view go_database_in_china = "sum.golang.google.cn";
+constexpr const char* what_to_do =
+    "nothing was written; try again, or see `go help module-auth` about GOSUMDB";
 
-// check_name refuses what is no host with a path: it becomes part of URLs and file names.
-void check_name(std::string_view name) {
-  constexpr std::string_view allowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:";
-  const bool bad = name.empty() || name.starts_with('/') || name.ends_with('/') ||
-                   name.find("..") != std::string_view::npos ||
-                   name.find("//") != std::string_view::npos ||
-                   name.find_first_not_of(allowed) != std::string_view::npos;
-  if (bad) throw Error(fmt::format("GOSUMDB: \"{}\" is not HOST or HOST/PATH", name));
+constexpr const char* tampered = "nothing was written: the answer was tampered with";
+
+// verdict is the last note of an error about what a database sent.
+std::string verdict(const Error& error) {
+  return dynamic_cast<const SecurityError*>(&error) ? tampered : "nothing was written";
 }
 
-std::optional<std::string> read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  // The go command makes a file before it fills it.
-  if (in.bad() || text.empty()) return std::nullopt;
-  return text;
-}
-
-// write replaces a file whole; a cache that can't be written is no error.
-void write(const fs::path& file, const std::string& text) {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  const fs::path fresh =
-      file.parent_path() / fmt::format(".{}.{}", file.filename().string(), getpid());
-  std::ofstream out(fresh, std::ios::binary);
-  out << text;
-  out.close();
-  if (out) fs::rename(fresh, file, error);
-  if (!out || error) fs::remove(fresh, error);
+Error unverified(const ModuleVersion& m, std::vector<std::string> notes) {
+  return Error(fmt::format("{}: not verified", m.str()), std::move(notes));
 }
 
 std::string lookup_path(const ModuleVersion& m) {
@@ -70,37 +38,6 @@ std::string lookup_path(const ModuleVersion& m) {
 }
 
 }  // namespace
-
-SumdbSettings SumdbSettings::parse(std::string_view gosumdb, std::string no_sumdb) {
-  SumdbSettings settings;
-  settings.no_sumdb = std::move(no_sumdb);
-  std::istringstream words{std::string(gosumdb)};
-  std::string key;
-  std::string more;
-  words >> key >> settings.url;
-  if (key.empty()) key = go_database;
-  if (key == "off") return settings;
-  if (words >> more) throw Error("GOSUMDB: too many words", {"it is KEY, or KEY and URL"});
-  if (key == go_database_in_china) {
-    if (settings.url.empty()) settings.url = fmt::format("https://{}", go_database_in_china);
-    key = go_database;
-  }
-  if (key == go_database) key = go_database_key;
-  try {
-    settings.verifier = note::Verifier::parse(key);
-  } catch (const Error& error) {
-    throw Error("GOSUMDB: " + error.message(), error.notes());
-  }
-  check_name(settings.verifier->name());
-  while (settings.url.ends_with('/')) settings.url.pop_back();
-  refuse_open_credentials("GOSUMDB", settings.url);
-  return settings;
-}
-
-std::string SumdbSettings::skipped(const std::string& module_path) const {
-  if (!verifier) return "GOSUMDB=off";
-  return module::matches_prefix_patterns(module_path, no_sumdb) ? "GONOSUMDB" : "";
-}
 
 Sumdb::Sumdb(SumdbSettings settings, Goproxy& proxy, SumdbCache cache)
     : settings_(std::move(settings)), proxy_(proxy), cache_(std::move(cache)) {
@@ -127,9 +64,9 @@ void Sumdb::try_proxy(std::size_t i) {
     if (reply.status == 200) return found_base(base);
     const bool not_found = reply.status == 404 || reply.status == 410;
     if (not_found || entry.fall_through_on_error) return try_proxy(i + 1);
-    no_base_ =
-        Error(fmt::format("the checksum database {} can't be asked", name()),
-              {fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply))});
+    no_base_ = Error(fmt::format("the checksum database {} can't be asked", name()),
+                     {fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply)),
+                      what_to_do});
     found_base("");
   });
 }
@@ -156,17 +93,14 @@ void Sumdb::want(const ModuleVersion& m) {
 }
 
 void Sumdb::look_up(const ModuleVersion& m) {
-  Lookup& lookup = lookups_[m];
+  Lookup& lookup = lookups_[m] = {};
   if (std::optional<std::string> text = cached(lookup_path(m))) {
     lookup.text = std::move(*text);
     lookup.from_cache = true;
     return;
   }
   if (proxy_.offline()) {
-    lookup.fault =
-        Error(fmt::format("{}: not verified: its checksum is not in the cache, and this "
-                          "run is offline",
-                          m.str()));
+    lookup.fault = unverified(m, {"its checksum is not in the cache, and this run is offline"});
     return;
   }
   ++open_;
@@ -175,20 +109,26 @@ void Sumdb::look_up(const ModuleVersion& m) {
     Lookup& waiting = lookups_[m];
     if (reply.status == 200) {
       waiting.text = std::move(reply.body);
-      return;
+    } else if (!no_base_ && (reply.status == 404 || reply.status == 410)) {
+      waiting.fault =
+          unverified(m, {fmt::format("the checksum database {} does not know it", name()),
+                         fmt::format("{}: {}", without_credentials(*base_), what_went_wrong(reply)),
+                         "nothing was written; name private modules in GOPRIVATE or GONOSUMDB"});
+    } else {
+      const Error fault = cannot_ask(lookup_path(m), reply);
+      std::vector<std::string> notes{fault.message()};
+      notes.insert(notes.end(), fault.notes().begin(), fault.notes().end());
+      waiting.fault = unverified(m, std::move(notes));
     }
-    if (no_base_) {
-      waiting.fault = Error(fmt::format("{}: not verified: {}", m.str(), no_base_->message()),
-                            no_base_->notes());
-      return;
-    }
-    const bool unknown = reply.status == 404 || reply.status == 410;
-    waiting.fault = Error(
-        fmt::format("{}: not verified: the checksum database {} {}", m.str(), name(),
-                    unknown ? "does not know it" : "can't be asked"),
-        {fmt::format("{}: {}", without_credentials(*base_), what_went_wrong(reply)),
-         unknown ? "a private module is named in GOPRIVATE or GONOSUMDB" : "nothing was written"});
   });
+}
+
+// cannot_ask says so of the database, and what to do.
+Error Sumdb::cannot_ask(const std::string& path, const Exchange::Reply& reply) const {
+  if (no_base_) return *no_base_;
+  return Error(fmt::format("the checksum database {} can't be asked", name()),
+               {fmt::format("{}/{}:", without_credentials(*base_), path), what_went_wrong(reply),
+                what_to_do});
 }
 
 void Sumdb::wait() {
@@ -196,18 +136,50 @@ void Sumdb::wait() {
   }
 }
 
+// finish takes a fault that a damaged cache can cause for that first, and asks anew for all that
+// came out of one.
 void Sumdb::finish() {
   wait();
   if (lookups_.empty()) return;
+  throw_fault();
+  try {
+    verify_all();
+  } catch (const Error&) {
+    if (!used_cache_ || proxy_.offline()) throw;
+    const std::exception_ptr fault = std::current_exception();
+    ignore_cache_ = true;
+    for (const auto& [m, lookup] : lookups_) {
+      if (lookup.from_cache) look_up(m);
+    }
+    wait();
+    try {
+      throw_fault();
+      verify_all();
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {  // says less than the first
+      std::rethrow_exception(fault);
+    }
+  }
+  lookups_.clear();
+}
+
+void Sumdb::throw_fault() const {
+  for (const auto& [m, lookup] : lookups_) {
+    if (lookup.fault) throw *lookup.fault;
+  }
+}
+
+void Sumdb::verify_all() {
   std::vector<std::pair<ModuleVersion, tlog::Record>> records;
   std::vector<Head> heads;
   for (const auto& [m, lookup] : lookups_) {
-    if (lookup.fault) throw *lookup.fault;
     try {
       records.emplace_back(m, tlog::parse_record(lookup.text));
       heads.push_back(open(records.back().second.tree_note, "the answer for " + m.str()));
     } catch (Error& error) {
       error.add_note(fmt::format("in the answer of {} for {}", name(), m.str()));
+      error.add_note(verdict(error));
       throw;
     }
   }
@@ -215,14 +187,30 @@ void Sumdb::finish() {
   const Head newest =
       *std::max_element(heads.begin(), heads.end(),
                         [](const Head& a, const Head& b) { return a.tree.size < b.tree.size; });
-  verify(records, heads, newest);
-  for (const auto& [m, record] : records) {
-    const Lookup& lookup = lookups_.at(m);
+  const Files proven = verify(records, heads, newest);
+  SumFile sums;
+  for (const auto& [m, record] : records) take(m, SumFile::parse(name(), record.text), sums);
+  sums_.add(sums);
+  for (const auto& [path, text] : proven) keep(path, text);
+  for (const auto& [m, lookup] : lookups_) {
     if (!lookup.from_cache) keep(lookup_path(m), lookup.text);
-    sums_.add(SumFile::parse(name(), record.text));
   }
   keep_latest(newest);
-  lookups_.clear();
+}
+
+SecurityError Sumdb::lie(const ModuleVersion& m, std::string what) const {
+  return SecurityError(fmt::format("{}: false answer of {}", m.str(), name()),
+                       {std::move(what), tampered});
+}
+
+// take adds what a record says of the module that was asked about. A true record of another module
+// is no answer, and would leave this one without a checksum.
+void Sumdb::take(const ModuleVersion& m, const SumFile& record, SumFile& sums) const {
+  if (record.zip_hashes(m).empty() || record.mod_hashes(m).empty()) {
+    throw lie(m, "it is about another module");
+  }
+  for (const std::string& hash : record.zip_hashes(m)) sums.add_zip(m, hash);
+  for (const std::string& hash : record.mod_hashes(m)) sums.add_mod(m, hash);
 }
 
 Sumdb::Head Sumdb::open(const std::string& note, std::string origin) const {
@@ -231,15 +219,11 @@ Sumdb::Head Sumdb::open(const std::string& note, std::string origin) const {
 
 // add_known_heads adds the trees that were seen before, by us and by the go command.
 void Sumdb::add_known_heads(std::vector<Head>& heads) const {
-  std::vector<fs::path> files{cache_.directory / name() / "latest"};
-  for (const fs::path& other : cache_.other_latest) files.push_back(other / name() / "latest");
-  for (const fs::path& file : files) {
-    const std::optional<std::string> text = read(file);
-    if (!text) continue;
+  for (const SumdbCache::File& file : cache_.latest(name())) {
     try {
-      heads.push_back(open(*text, file.string()));
+      heads.push_back(open(file.text, file.path.string()));
     } catch (Error& error) {
-      error.add_note(fmt::format("in {}", file.string()));
+      error.add_note(fmt::format("in {}", file.path.string()));
       throw;
     }
   }
@@ -247,16 +231,16 @@ void Sumdb::add_known_heads(std::vector<Head>& heads) const {
 
 // --- proofs -------------------------------------------------------------------------------------
 
-void Sumdb::verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& records,
-                   const std::vector<Head>& heads, const Head& newest) {
+// verify proves that all records and all trees are in the newest one; it returns the tiles that
+// were fetched for that.
+Sumdb::Files Sumdb::verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& records,
+                           const std::vector<Head>& heads, const Head& newest) {
   std::map<tlog::Tree, const Head*> trees;
   for (const Head& head : heads) trees.emplace(head.tree, &head);
   std::vector<std::int64_t> indexes;
   for (const auto& [m, record] : records) {
     if (record.id >= newest.tree.size) {
-      throw SecurityError(
-          fmt::format("{}: the checksum database {} claims record {} in a log of {}", m.str(),
-                      name(), record.id, newest.tree.size));
+      throw lie(m, fmt::format("it is record {} of a log of {}", record.id, newest.tree.size));
     }
     indexes.push_back(tlog::stored_index(0, record.id));
   }
@@ -271,15 +255,14 @@ void Sumdb::verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& re
   try {
     hashes = reading.hashes(data);
   } catch (Error& error) {
-    error.add_note(fmt::format("tiles of the checksum database {}", name()));
+    error.add_note(fmt::format("in the tiles of the checksum database {}", name()));
+    error.add_note(verdict(error));
     throw;
   }
   auto next = hashes.begin();
   for (const auto& [m, record] : records) {
     if (*next++ == tlog::record_hash(record.text)) continue;
-    throw SecurityError(fmt::format("{}: the answer of the checksum database {} is not in its log",
-                                    m.str(), name()),
-                        {"nothing was written: the answer was tampered with"});
+    throw lie(m, "it is not in the log that the database has signed");
   }
   for (const auto& [tree, head] : trees) {
     const std::size_t count = tlog::tree_indexes(tree.size).size();
@@ -287,9 +270,11 @@ void Sumdb::verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& re
     next += static_cast<std::ptrdiff_t>(count);
     if (found != tree.hash) report_fork(*head, newest, found);
   }
+  Files proven;
   for (std::size_t i = 0; i < data.size(); ++i) {
-    if (fetched[i]) keep(reading.tiles()[i].path(), data[i]);
+    if (fetched[i]) proven.emplace_back(reading.tiles()[i].path(), data[i]);
   }
+  return proven;
 }
 
 void Sumdb::report_fork(const Head& older, const Head& newer, const tlog::Hash& found) const {
@@ -300,8 +285,9 @@ void Sumdb::report_fork(const Head& older, const Head& newer, const tlog::Hash& 
     std::istringstream lines(head->note);
     for (std::string line; std::getline(lines, line);) notes.push_back("  " + line);
   }
-  notes.push_back(fmt::format("of which the second gives {} for the {} records of the first",
-                              encoding::base64(found), older.tree.size));
+  notes.push_back(
+      fmt::format("of which the second gives, for the first {} records,", older.tree.size));
+  notes.push_back("  " + encoding::base64(found));
   notes.push_back("nothing was written");
   throw SecurityError(fmt::format("the checksum database {} is lying", name()), std::move(notes));
 }
@@ -360,48 +346,31 @@ void Sumdb::fetch_tile(const tlog::Tile& tile, std::string& into) {
 }
 
 void Sumdb::note_tile_fault(const tlog::Tile& tile, const Exchange::Reply& reply) {
-  if (tile_fault_) return;
-  if (no_base_) {
-    tile_fault_ = no_base_;
-    return;
-  }
-  tile_fault_ = Error(
-      fmt::format("the checksum database {} can't be asked", name()),
-      {fmt::format("{}/{}: {}", without_credentials(*base_), tile.path(), what_went_wrong(reply)),
-       "nothing was written"});
+  if (!tile_fault_) tile_fault_ = cannot_ask(tile.path(), reply);
 }
 
 // --- the cache ----------------------------------------------------------------------------------
 
-std::optional<std::string> Sumdb::cached(const std::string& path) const {
-  std::vector<fs::path> places{cache_.directory};
-  places.insert(places.end(), cache_.read_only.begin(), cache_.read_only.end());
-  for (const fs::path& place : places) {
-    if (std::optional<std::string> text = read(place / name() / path)) return text;
-  }
-  return std::nullopt;
+std::optional<std::string> Sumdb::cached(const std::string& path) {
+  if (ignore_cache_) return std::nullopt;
+  std::optional<std::string> text = cache_.find(name() + "/" + path);
+  used_cache_ = used_cache_ || text;
+  return text;
 }
 
 void Sumdb::keep(const std::string& path, const std::string& text) const {
-  write(cache_.directory / name() / path, text);
+  cache_.keep(name() + "/" + path, text);
 }
 
-// keep_latest moves the latest tree forward, and never back: a parallel run may have seen a newer.
+// keep_latest moves the latest tree forward, and never back.
 void Sumdb::keep_latest(const Head& newest) const {
-  const fs::path file = cache_.directory / name() / "latest";
-  std::error_code ignored;
-  fs::create_directories(file.parent_path(), ignored);
-  const fs::path lock = file.parent_path() / ".lock";
-  const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0) return;
-  flock(descriptor, LOCK_EX);
-  std::int64_t known = -1;
-  try {
-    if (const std::optional<std::string> text = read(file)) known = open(*text, "").tree.size;
-  } catch (const Error&) {  // then it is replaced
-  }
-  if (newest.tree.size > known) write(file, newest.note);
-  close(descriptor);
+  cache_.keep_latest(name(), newest.note, [&](const std::string& known) {
+    try {
+      return newest.tree.size > open(known, "").tree.size;
+    } catch (const Error&) {
+      return true;
+    }
+  });
 }
 
 }  // namespace goset

@@ -52,12 +52,27 @@ TEST_CASE("reading keeps every fact") {
   CHECK(api.tags == std::vector<std::string>{"sqlite"});
   CHECK(api.tests);
   CHECK(lock.set.candidates.at("example.com/c").lacks == std::set<std::string>{"x/y"});
+  CHECK(lock.set.candidates.at("example.com/c").unverified.empty());
+  CHECK(lock.set.candidates.at("example.com/d").unverified == "GONOSUMDB");
+  CHECK(lock.unverified == sample.unverified);
 }
 
 TEST_CASE("an import of the same module is written relative to it") {
   const std::string text = lock::print(sample_lock());
   CHECK(text.find("\".\": [\"example.com/a\", \"./own\"]") != std::string::npos);
   CHECK(text.find("[\"./os\", \"linux\"]") != std::string::npos);
+}
+
+TEST_CASE("go.mod files that nobody vouched for take a line a module, by reason") {
+  const std::string text = lock::print(sample_lock());
+  CHECK(text.find(" \"unverified\": {\n"
+                  "  \"GONOSUMDB\": {\n"
+                  "   \"example.com/e\": [\"v1.0.0\", \"v1.1.0\"]\n"
+                  "  }\n"
+                  " },\n") != std::string::npos);
+  Lock lock = sample_lock();
+  lock.unverified.clear();
+  CHECK(lock::print(lock).find("\n \"unverified\"") == std::string::npos);
 }
 
 TEST_CASE("lines stay within the width unless one item is longer") {
@@ -95,6 +110,10 @@ TEST_CASE("what is no lock is refused with its place") {
           .starts_with("goset.lock: modules: \"example.com/b\" parts: has a bad build constraint"));
   CHECK(message_of(edited(good, "\"example.com/a\": {", "\"example.com/../a\": {")) ==
         "goset.lock: modules: \"example.com/../a\" is not a module path");
+  CHECK(message_of(edited(good, "\"v1.1.0\"]", "\"1.1.0\"]")) ==
+        "goset.lock: unverified: \"GONOSUMDB\" has a bad \"example.com/e\": \"1.1.0\"");
+  CHECK(message_of(edited(good, "\"example.com/e\": [", "\"e..\": [")) ==
+        "goset.lock: unverified: \"GONOSUMDB\" has a bad module path: \"e..\"");
 }
 
 TEST_CASE("a lock cut short anywhere is refused") {

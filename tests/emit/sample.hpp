@@ -3,7 +3,8 @@
 #include "goset/emit/lock.hpp"
 
 // A small lock with one of everything: a leaf on disk, a leaf of the proxy, conditions, a cycle of
-// two modules that makes parts, directories that are lacking, a candidate.
+// two modules that makes parts, directories that are lacking, candidates, go.mod files nobody
+// vouched for.
 inline goset::Lock sample_lock() {
   using namespace goset;
   const std::string sri = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -67,6 +68,8 @@ inline goset::Lock sample_lock() {
       facts({on("example.com/a/base", "darwin"), on("example.com/b", "sqlite")});
   lock.set.leaves["api"] = api;
 
-  lock.set.candidates["example.com/c"] = {"v1.0.0", {"x/y"}};
+  lock.set.candidates["example.com/c"] = {"v1.0.0", {"x/y"}, ""};
+  lock.set.candidates["example.com/d"] = {"v1.0.0", {"z"}, "GONOSUMDB"};
+  lock.unverified["GONOSUMDB"] = {{"example.com/e", "v1.0.0"}, {"example.com/e", "v1.1.0"}};
   return lock;
 }

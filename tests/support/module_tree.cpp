@@ -120,10 +120,18 @@ std::string ModuleTree::go_sum(const std::string& go_mod) const {
     }
   }
   std::string sums;
-  for (const ModuleVersion& m : seen) {
-    const Module& module = modules_.at(m);
-    sums += fmt::format("{} {} {}\n{} {}/go.mod {}\n", m.path, m.version, module.sum, m.path,
-                        m.version, goset::dirhash::h1_mod(module.go_mod));
-  }
+  for (const ModuleVersion& m : seen) sums += record(m);
   return sums;
+}
+
+std::map<ModuleVersion, std::string> ModuleTree::records() const {
+  std::map<ModuleVersion, std::string> result;
+  for (const auto& [m, module] : modules_) result[m] = record(m);
+  return result;
+}
+
+std::string ModuleTree::record(const ModuleVersion& m) const {
+  const Module& module = modules_.at(m);
+  return fmt::format("{0} {1} {2}\n{0} {1}/go.mod {3}\n", m.path, m.version, module.sum,
+                     goset::dirhash::h1_mod(module.go_mod));
 }

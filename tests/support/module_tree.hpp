@@ -27,6 +27,9 @@ class ModuleTree {
   // the requirements of this go.mod.
   std::string go_sum(const std::string& go_mod) const;
 
+  // records returns of every module its two lines of a go.sum, as a checksum database has them.
+  std::map<goset::ModuleVersion, std::string> records() const;
+
  private:
   struct Module {
     std::string go_mod;  // as the proxy serves it
@@ -36,6 +39,7 @@ class ModuleTree {
   using Files = std::map<std::string, std::string>;
   void add(const goset::ModuleVersion& m, Files files);
   void add_all(std::map<goset::ModuleVersion, Files> modules);
+  std::string record(const goset::ModuleVersion& m) const;
 
   std::map<goset::ModuleVersion, Module> modules_;
 };

@@ -15,6 +15,8 @@
 
 #include "support/archive_builder.hpp"
 
+#include "support/sumdb_log.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -213,6 +215,7 @@ void Script::execute(const Command& command) {
   if (name == "env") return env(command);
   if (name == "fault") return fault(command);
   if (name == "requests") return requests(command);
+  if (name == "sumdb") return sumdb(command);
   if (name == "nobody" || name == "short") {
     const std::size_t own = name == "short" ? 2 : 1;
     Command rest = command;
@@ -267,7 +270,7 @@ void Script::execute(const Command& command) {
 }
 
 std::string Script::expanded(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, std::string("$") + name, found->second);
   }
@@ -275,7 +278,7 @@ std::string Script::expanded(std::string text) const {
 }
 
 std::string Script::normalized(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE"}) {
+  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, found->second, std::string("$") + name);
   }
@@ -479,6 +482,24 @@ void Script::secret(const std::string& text) const {
     if (read_text(entry.path()).find(text) != std::string::npos)
       fail("in " + entry.path().string());
   }
+}
+
+void Script::sumdb(const Command& command) {
+  const std::string which = command.words.size() > 1 ? command.words[1] : "";
+  SumdbLog log("sum.test");
+  const goset::ModuleVersion other{"example.com/other", "v1.0.0"};
+  if (which == "fork") log.append(other, "example.com/other v1.0.0 h1:forged\n");
+  for (auto [m, record] : modules_.records()) {
+    if (which == "other") record.insert(record.find("h1:") + 3, "A");
+    log.append(m, record);
+  }
+  if (which == "grown") log.append(other, "example.com/other v1.0.0 h1:new\n");
+  for (const auto& [path, text] : log.files()) {
+    const fs::path file = fs::path(environment_.at("PROXY")) / "sumdb" / log.name() / path;
+    fs::create_directories(file.parent_path());
+    write_text(file, text);
+  }
+  environment_["GOSUMDB"] = environment_["SUMDB"] = log.key();
 }
 
 void Script::fault(const Command& command) {

@@ -46,6 +46,10 @@
 //   sums DIR [MODULE...]   writes DIR/go.sum: all that DIR/go.mod's requirements lead to, and these
 //                          PATH@VERSION
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
+//   sumdb [WHICH]          sets up a checksum database of the test modules, $PROXY/sumdb/sum.test,
+//                          and GOSUMDB to its key. WHICH is the log: `grown` has more records
+//                          behind the same ones; `fork` is another history that the same key has
+//                          signed; `other` has another sum of each zip
 //   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
 //   with
 //                          TLS, SSL_CERT_FILE trusts it. It is also $LOGIN@..., with user and
@@ -72,7 +76,8 @@
 // of tests/mod, with the same meaning of `.mod` and go.sum. Two files of one module need not follow
 // each other.
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE. In what cmp compares,
+// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE $SUMDB (its
+// key). In what cmp compares,
 // the directories are written that way too, and times taken are "T s".
 class Script {
  public:
@@ -134,6 +139,7 @@ class Script {
   void env(const Command& command);
   void pack(const Command& command) const;
   void sums(const Command& command) const;
+  void sumdb(const Command& command);
   void fault(const Command& command);
   void requests(const Command& command) const;
   void serve(bool tls);

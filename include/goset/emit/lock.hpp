@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,9 @@ struct Lock {
   Replacements replace;                    // set-wide
   std::map<std::string, Pins> track_pins;  // by track of goset.toml
   GoSet set;
+  // The go.mod files that were read and that nothing vouched for, by reason ("GONOSUMDB"); not
+  // those of modules and candidates that are unverified themselves.
+  std::map<std::string, std::set<ModuleVersion>> unverified;
 };
 
 namespace lock {

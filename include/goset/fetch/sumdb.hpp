@@ -1,41 +1,20 @@
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "goset/fetch/goproxy.hpp"
-#include "goset/fetch/note.hpp"
+#include "goset/fetch/sumdb_cache.hpp"
+#include "goset/fetch/sumdb_settings.hpp"
 #include "goset/fetch/tlog.hpp"
 #include "goset/go/sum_file.hpp"
 
 namespace goset {
-
-// SumdbSettings is what GOSUMDB and GONOSUMDB say (`go help module-auth`).
-struct SumdbSettings {
-  std::optional<note::Verifier> verifier;  // absent: GOSUMDB=off
-  std::string url;  // where GOSUMDB names a place; else a proxy or the database itself is asked
-  std::string no_sumdb;  // modules that it is not asked about
-
-  // parse throws Error for a malformed GOSUMDB.
-  static SumdbSettings parse(std::string_view gosumdb, std::string no_sumdb);
-  // skipped says why the database is not asked about a module ("GOSUMDB=off", "GONOSUMDB"); empty
-  // where it is.
-  std::string skipped(const std::string& module_path) const;
-};
-
-// SumdbCache keeps what was verified, laid out as the go command does below
-// GOMODCACHE/cache/download/sumdb: lookups, tiles, and beside them the latest tree that was seen.
-struct SumdbCache {
-  std::filesystem::path directory;
-  std::vector<std::filesystem::path> read_only;     // further ones of that layout
-  std::vector<std::filesystem::path> other_latest;  // the go command's own, NAME/latest below
-};
 
 // Sumdb asks the Go checksum database about modules and believes nothing that it can't prove: each
 // answer's signed tree, that all of them and the latest one seen before are one growing log, and
@@ -70,22 +49,28 @@ class Sumdb {
     std::string note;
     std::string origin;
   };
+  using Files = std::vector<std::pair<std::string, std::string>>;  // path and text
   void find_base();
   void try_proxy(std::size_t i);
   void found_base(std::string base);
   void fetch(const std::string& path, std::function<void(Exchange::Reply)> then);
   void look_up(const ModuleVersion& m);
+  Error cannot_ask(const std::string& path, const Exchange::Reply& reply) const;
   void wait();
+  void throw_fault() const;
+  void verify_all();
   Head open(const std::string& note, std::string origin) const;
+  void take(const ModuleVersion& m, const SumFile& record, SumFile& sums) const;
   void add_known_heads(std::vector<Head>& heads) const;
-  void verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& records,
-              const std::vector<Head>& heads, const Head& newest);
+  Files verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& records,
+               const std::vector<Head>& heads, const Head& newest);
   std::vector<std::string> tiles(const std::vector<tlog::Tile>& tiles, std::vector<bool>& fetched);
   void fetch_tile(const tlog::Tile& tile, std::string& into);
   void note_tile_fault(const tlog::Tile& tile, const Exchange::Reply& reply);
-  std::optional<std::string> cached(const std::string& name) const;
-  void keep(const std::string& name, const std::string& text) const;
+  std::optional<std::string> cached(const std::string& path);
+  void keep(const std::string& path, const std::string& text) const;
   void keep_latest(const Head& newest) const;
+  SecurityError lie(const ModuleVersion& m, std::string what) const;
   [[noreturn]] void report_fork(const Head& older, const Head& newer,
                                 const tlog::Hash& found) const;
 
@@ -100,6 +85,8 @@ class Sumdb {
   std::map<ModuleVersion, Lookup> lookups_;  // not verified yet
   std::size_t open_ = 0;
   std::optional<Error> tile_fault_;
+  bool used_cache_ = false;
+  bool ignore_cache_ = false;  // something in it is damaged
   SumFile sums_;
 };
 

@@ -79,6 +79,7 @@ struct SetLeaf {
 struct SetCandidate {
   std::string version;
   std::set<std::string> lacks;
+  std::string unverified;  // why nothing vouched for its zip, if so
 };
 
 // SetTrack holds what differs for the leaves of a track; all else is the set's.
