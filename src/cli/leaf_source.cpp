@@ -155,7 +155,7 @@ class Reader {
     main.mod = mod_file::parse(go_mod, tree->go_mod);
     if (main.mod.module_path.empty()) throw Error(fmt::format("{}: no module line", go_mod));
     try {
-      module::check_import_path(main.mod.module_path);
+      module::check_main_path(main.mod.module_path);
     } catch (const Error& error) {
       throw Error(fmt::format("{}: {}", go_mod, error.message()), error.notes());
     }

@@ -262,6 +262,10 @@ void check_path(std::string_view path) {
   refuse("module", path, module_path_fault(path));
 }
 
+void check_main_path(std::string_view path) {
+  refuse("module", path, elements_fault(path, PathKind::import));
+}
+
 void check_import_path(std::string_view path) {
   refuse("import", path, elements_fault(path, PathKind::import));
 }

@@ -143,8 +143,9 @@ void SetResolution::check_providers(const Leaf& leaf) const {
                                                           : ModuleVersion{path, version}.str();
     const auto [known, is_new] = first.emplace(provider, path);
     if (is_new) continue;
-    throw Error(fmt::format("leaf {}: {} used for two different module paths ({} and {})",
-                            leaf.input.name, provider, known->second, path));
+    throw Error(
+        fmt::format("leaf {}: {} used for two different module paths", leaf.input.name, provider),
+        {fmt::format("{} and {}", known->second, path)});
   }
 }
 

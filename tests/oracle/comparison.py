@@ -76,6 +76,7 @@ SAME_WORDS = ("missing module declaration", "no modules were found in the curren
               "checksum mismatch", "use of vendored package not allowed")
 NAMED = re.compile(
     r"""(?:package|import\ of|import|module\ path)\ "?([^\s":;]+)
+      | \bimports\ ([^\s":;]+)
       | ([^\s":;()]+)@v\S+
       | ([^\s":;()]+)\ is\ replaced\ by
       | ([^\s":;()]+)\ must\ be\ imported\ as
@@ -300,7 +301,8 @@ class Comparison:
             self.tally.note("leaves whose go line Go would raise")
         lines, count = [], 0
         for (platform, cgo), wanted in zip(configurations, [first, *rest]):
-            found = self.folder.packages(name, platform, cgo)
+            found = {path: module for path, module in self.folder.packages(name, platform, cgo).items()
+                     if path not in wanted.empty}
             where = f"{platform}, cgo {int(cgo)}"
             if wanted.faults:
                 self.tally.note("configurations of leaves that neither supports")

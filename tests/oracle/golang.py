@@ -262,10 +262,12 @@ class Leaf:
 class Packages:
     """Needed packages: `modules` maps each to PATH@VERSION (a main module has its path alone),
     `compiled` are those of other modules with something to compile, `local` has the modules that directories
-    replace, `faults` maps import paths that Go can't resolve to what it says."""
+    replace, `empty` the leaf's own packages with nothing to compile, which ./... may match or not, `faults`
+    maps import paths that Go can't resolve to what it says."""
 
     def __init__(self, output, mains, updated=False):
         self.modules, self.compiled, self.faults, self.local = {}, set(), {}, set()
+        self.empty = set()
         self.updated = updated
         for line in filter(None, output.splitlines()):
             path, module, files, dep_only, for_test, error, local = line.split("\t")
@@ -280,6 +282,7 @@ class Packages:
                 continue
             # A directory of the leaf with tests alone matches ./... but is not compiled.
             if own and not has_files and dep_only == "false" and not for_test:
+                self.empty.add(path)
                 continue
             if path.endswith("_test") and for_test and own:
                 continue
@@ -320,7 +323,8 @@ def forced(leaves, paths, requires, reasons=None):
     `leaves` is a list of (own, replaced, excludes, needs): a leaf's build list, the paths that it replaces,
     what it excludes, and what it needs: path -> what provides it, as (path, version). A replace or exclude
     binds in that leaf alone: neither the version of what it replaces counts, nor a requirement on that or on
-    what it excludes. `reasons` gets who forces each version."""
+    what it excludes. As in all minimal version selection, what a version requires counts although that very
+    requirement then leads to a higher one. `reasons` gets who forces each version."""
     floors = {path: "" for path in paths}
 
     def raise_to(path, version, who):
@@ -333,9 +337,15 @@ def forced(leaves, paths, requires, reasons=None):
         for path, version in own.items():
             if path not in replaced:
                 raise_to(path, version, "a leaf alone")
-    for own, replaced, excludes, needs in leaves:
-        for provider in needs.values():
-            for path, version in requires(*provider):
-                if path not in replaced and (path, version) not in excludes:
-                    raise_to(path, version, "%s@%s requires it" % provider)
+    changed = True
+    while changed:
+        before = dict(floors)
+        for own, replaced, excludes, needs in leaves:
+            for needed, provider in needs.items():
+                if provider[0] == needed and needed not in replaced:
+                    provider = (needed, floors.get(needed) or provider[1])
+                for path, version in requires(*provider):
+                    if path not in replaced and (path, version) not in excludes:
+                        raise_to(path, version, "%s@%s requires it" % provider)
+        changed = floors != before
     return floors

@@ -28,6 +28,7 @@ namespace module {
 
 // The check_* functions throw Error (`malformed module path "...": ...`) where Go's Check* do.
 void check_path(std::string_view path);         // a module path that can be fetched
+void check_main_path(std::string_view path);    // a main module's path, which need not be fetched
 void check_import_path(std::string_view path);  // a package's import path
 void check_file_path(std::string_view path);    // a slash-separated name inside a module zip
 // check: path is a module path, version is canonical (Go's Check asks for a valid one only), and

@@ -295,12 +295,17 @@ class Oracle:
                 if path not in leaves[name].replaced:
                     floors[path] = max(floors.get(path, version), version, key=golang.semver_key)
         for name in case.leaves:
-            lines += self.compare_packages(case, name, own[name], leaves[name].replaced, floors, outcome, platform,
-                                           cgo)
+            arguments = (case, name, own[name], leaves[name].replaced)
+            found = self.compare_packages(*arguments, floors, outcome, platform, cgo)
+            if found and not self.compare_packages(*arguments, None, outcome, platform, cgo):
+                # Raising what provides nothing can bring in a module that the leaf alone does not have.
+                self.tally["leaves compared with unneeded modules at their own versions"] += 1
+                found = []
+            lines += found
         return lines
 
     def compare_packages(self, case, name, own, replaced, floors, outcome, platform, cgo):
-        leaf = self.copy(case, name, "set")
+        leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
         versions = {**outcome.versions, **outcome.tracks[name]}
         try:
