@@ -890,6 +890,7 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
   }
   if (!fault.found_in.empty()) {
     for (const Module& m : fault.found_in) notes.push_back("found in " + shown(m));
+    note_raised(notes, leaf, fault);
     return Error(message("ambiguous import of"), std::move(notes));
   }
   if (fault.import_path.starts_with("./") || fault.import_path.starts_with("../")) {
@@ -915,10 +916,33 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
     return Error(message("not in the standard library: package"), std::move(notes));
   }
   for (const Module& m : fault.looked_in) notes.push_back("not in " + shown(m));
+  if (note_raised(notes, leaf, fault)) {
+    return Error(message("no required module provides package"), std::move(notes));
+  }
   // What the leaf should have itself nobody else can add.
   const bool is_own = !fault.looked_in.empty() && fault.looked_in.front().own;
   if (!is_own) notes.push_back("to add it, in the leaf: go get " + fault.import_path);
   return Error(message("no required module provides package"), std::move(notes));
+}
+
+// note_raised names the modules of a fault that the leaf alone has at other versions: then it is
+// the set that breaks the leaf.
+bool SetResolution::note_raised(std::vector<std::string>& notes, const Leaf& leaf,
+                                const ImportGraph::Fault& fault) {
+  std::set<ModuleVersion> modules;
+  for (const Module& m : fault.looked_in) modules.insert(m.version);
+  for (const Module& m : fault.found_in) modules.insert(m.version);
+  const auto importer = leaf.imports->packages().find(fault.importer);
+  if (importer != leaf.imports->packages().end()) modules.insert(importer->second.module.version);
+  bool raised = false;
+  for (const ModuleVersion& m : modules) {
+    const std::string own = lookup(leaf.own->selected(), m.path);
+    if (m.version.empty() || own.empty() || own == m.version) continue;
+    notes.push_back(fmt::format("the leaf alone has {} {}, not {}", m.path, own, m.version));
+    raised = true;
+  }
+  if (raised) notes.emplace_back("a [track.NAME] with pins in goset.toml can hold it back");
+  return raised;
 }
 
 void SetResolution::check_go(const std::string& ceiling) const {

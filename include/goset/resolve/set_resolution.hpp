@@ -197,6 +197,8 @@ class SetResolution {
       const ModuleVersion& m, const std::function<const ModuleGraph*(const Leaf&)>& graph_of) const;
   void note_chain(Error& error, const ModuleVersion& m) const;
   Error import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const;
+  static bool note_raised(std::vector<std::string>& notes, const Leaf& leaf,
+                          const ImportGraph::Fault& fault);
   void check_go(const std::string& who, const std::optional<std::string>& go,
                 const std::string& ceiling, const std::vector<std::string>& chain) const;
 
