@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import threading
 
 
 class Refused(Exception):
@@ -42,8 +41,6 @@ class Go:
     def __init__(self, env=None):
         self.env = {**os.environ, "GOTOOLCHAIN": "local", "GOWORK": "off", "GOFLAGS": "", "GOENV": "off",
                     "GO111MODULE": "on", **(env or {})}
-        self.mods = {}
-        self.lock = threading.Lock()
 
     def try_run(self, *arguments, cwd=None, **env):
         return subprocess.run(["go", *map(str, arguments)], cwd=cwd, capture_output=True, text=True,
@@ -72,27 +69,9 @@ class Go:
     def version(self):
         return self.run("env", "GOVERSION").strip().removeprefix("go")
 
-    def download(self, module):
-        """`go mod download -json` of PATH@VERSION, as a dict."""
-        return json.loads(self.run("mod", "download", "-json", module))
-
     def mod_file(self, file):
         """A go.mod as `go mod edit -json` prints it."""
         return json.loads(self.run("mod", "edit", "-json", file))
-
-    def requires(self, path, version):
-        """What the go.mod of a module version requires: list of (path, version)."""
-        key = (path, version)
-        with self.lock:
-            if key in self.mods:
-                return self.mods[key]
-        info = json.loads(self.run("list", "-m", "-json", f"{path}@{version}", GOFLAGS="-mod=mod",
-                                   cwd=self.scratch()))
-        parsed = self.mod_file(info["GoMod"])
-        found = [(r["Path"], r["Version"]) for r in parsed.get("Require") or []]
-        with self.lock:
-            self.mods[key] = found
-        return found
 
     def scratch(self):
         """A directory that is in no module."""
@@ -182,22 +161,26 @@ class Leaf:
         """Go takes ./... in the root of a workspace only for a module that begins there."""
         return [f"./{main.relative_to(self.directory)}/..." for main in self.mains()]
 
-    def packages(self, platform, cgo, patterns=None, tests=False):
+    def flags(self):
+        return ["-tags=" + ",".join(self.tags)] if self.tags else []
+
+    @staticmethod
+    def settings(platform, cgo):
+        goos, goarch = platform.split("/")
+        return {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "1" if cgo else "0"}
+
+    def packages(self, platform, cgo):
         """What `go list -deps -e` says: a Packages. The go.mod is as Go wants it, after pin().
 
         A go line older than 1.17 that a dependency asks to raise can't be kept by Go in one go.mod with that
         dependency: then its word is what `-mod=mod` makes of it, with `updated` set. That also looks for
         modules that provide missing packages."""
-        goos, goarch = platform.split("/")
-        patterns = patterns or self.patterns()
         form = ("{{if not .Standard}}{{.ImportPath}}\t{{with .Module}}{{.Path}}{{with .Version}}@{{.}}{{end}}"
-                "{{end}}\t{{len .GoFiles}} {{len .CgoFiles}}\t{{.DepOnly}}\t{{.ForTest}}\t"
+                "{{end}}\t{{len .GoFiles}} {{len .CgoFiles}}\t{{.DepOnly}}\t"
                 "{{with .Error}}{{printf \"%q\" .Err}}{{end}}\t"
                 "{{with .Module}}{{with .Replace}}{{if not .Version}}local{{end}}{{end}}{{end}}{{end}}")
-        flags = ["-tags=" + ",".join(self.tags)] if self.tags else []
-        flags += ["-test"] if tests else []
-        arguments = ["list", "-deps", "-e", *flags, "-f", form, *patterns]
-        settings = {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "1" if cgo else "0"}
+        arguments = ["list", "-deps", "-e", *self.flags(), "-f", form, *self.patterns()]
+        settings = self.settings(platform, cgo)
         updated = self.raises_go_line()
         if self.workspace:
             out = self.go.run(*arguments, cwd=self.directory, **settings, **self.environment(),
@@ -249,13 +232,10 @@ class Leaf:
         self.go.run("mod", "edit", f"-go={self.go_line or 'none'}", file)
         return True
 
-    def accepts(self, platform, cgo, patterns=None):
+    def accepts(self, platform, cgo):
         """None where Go resolves all imports, else what it says."""
-        patterns = patterns or self.patterns()
-        goos, goarch = platform.split("/")
-        flags = ["-tags=" + ",".join(self.tags)] if self.tags else []
-        done = self.go.try_run("list", "-deps", *flags, *patterns, cwd=self.directory, GOOS=goos,
-                               GOARCH=goarch, CGO_ENABLED="1" if cgo else "0", **{**self.environment(), "GOFLAGS": "-mod=readonly"})
+        done = self.go.try_run("list", "-deps", *self.flags(), *self.patterns(), cwd=self.directory,
+                               **self.settings(platform, cgo), **{**self.environment(), "GOFLAGS": "-mod=readonly"})
         return None if done.returncode == 0 else done.stderr.strip()
 
 
@@ -270,23 +250,17 @@ class Packages:
         self.empty = set()
         self.updated = updated
         for line in filter(None, output.splitlines()):
-            path, module, files, dep_only, for_test, error, local = line.split("\t")
+            path, module, files, dep_only, error, local = line.split("\t")
             if local:
                 self.local.add(module)
-            path = path.split(" ")[0]
             has_files = files != "0 0"
             own = module in mains
             if not module:
-                if not path.endswith(".test"):
-                    self.faults[path] = error
+                self.faults[path] = error
                 continue
             # A directory of the leaf with tests alone matches ./... but is not compiled.
-            if own and not has_files and dep_only == "false" and not for_test:
+            if own and not has_files and dep_only == "false":
                 self.empty.add(path)
-                continue
-            if path.endswith("_test") and for_test and own:
-                continue
-            if path.endswith(".test") and own:
                 continue
             self.modules[path] = module
             if has_files and not own and not local:
