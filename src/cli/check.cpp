@@ -5,7 +5,6 @@
 #include "commands.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
-#include "goset/manifest/manifest.hpp"
 #include "set_text.hpp"
 
 namespace goset::cli {
@@ -14,8 +13,7 @@ namespace {
 
 int check(const Options& options) {
   const Folder folder(options.directory);
-  const Manifest manifest =
-      manifest::parse(folder.shown(Folder::manifest_name), set_text(folder).text);
+  const Manifest manifest = read_manifest(folder);
   const std::vector<std::string> drift = find_drift(folder, manifest, read_lock(folder));
   for (const std::string& reason : drift) fmt::print("drift: {}\n", reason);
   if (drift.empty()) return exit_ok;

@@ -11,6 +11,7 @@
 #include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "relock.hpp"
+#include "set_text.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -135,11 +136,8 @@ void print_tracks(const Lock& lock) {
 
 // print_own prints the build list that a leaf has on its own, as `go list -m all` does in it.
 void print_own(const Options& options, const Folder& folder, const std::string& name) {
-  const Manifest manifest =
-      manifest::parse(folder.shown(Folder::manifest_name), folder.need_manifest());
-  if (!manifest.leaves.contains(name)) {
-    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
-  }
+  const Manifest manifest = read_manifest(folder);
+  need_leaf(folder, manifest, name);
   Downloads downloads(options);
   with_resolution(
       manifest, folder.directory(), read_lock(folder), downloads, [](const std::string&) {},

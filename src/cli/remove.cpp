@@ -7,8 +7,8 @@
 #include "goset/error.hpp"
 #include "goset/manifest/edit.hpp"
 #include "goset/manifest/manifest.hpp"
-#include "goset/manifest/suggestion.hpp"
 #include "refresh.hpp"
+#include "set_text.hpp"
 
 namespace goset::cli {
 
@@ -17,18 +17,6 @@ namespace {
 struct RemoveOptions {
   std::vector<std::string> names;
 };
-
-// need_leaf throws Error for a name that is no leaf's, with the nearest that is.
-void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name) {
-  if (manifest.leaves.contains(name)) return;
-  Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
-  std::vector<std::string_view> words;
-  for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
-  if (const std::optional<std::string_view> near = suggestion(name, words)) {
-    error.add_note(fmt::format("did you mean \"{}\"?", *near));
-  }
-  throw error;
-}
 
 int remove(const Options& options, const RemoveOptions& remove) {
   const Folder folder(options.directory);

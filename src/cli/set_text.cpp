@@ -9,7 +9,7 @@
 #include "goset/go/module.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/manifest/edit.hpp"
-#include "goset/manifest/manifest.hpp"
+#include "goset/manifest/suggestion.hpp"
 
 namespace goset::cli {
 
@@ -27,6 +27,21 @@ SetText set_text(const Folder& folder) {
   Manifest::Leaf leaf;
   leaf.path = ".";
   return {manifest::with_leaf(manifest::initial(go), name, leaf), name};
+}
+
+Manifest read_manifest(const Folder& folder) {
+  return manifest::parse(folder.shown(Folder::manifest_name), set_text(folder).text);
+}
+
+void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name) {
+  if (manifest.leaves.contains(name)) return;
+  Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
+  std::vector<std::string_view> words;
+  for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
+  if (const std::optional<std::string_view> near = suggestion(name, words)) {
+    error.add_note(fmt::format("did you mean \"{}\"?", *near));
+  }
+  throw error;
 }
 
 std::string default_leaf_name(const std::string& module_path) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "folder.hpp"
+#include "goset/manifest/manifest.hpp"
 
 namespace goset::cli {
 
@@ -15,6 +16,12 @@ struct SetText {
 
 // set_text throws Error, with the command that makes one, where there is neither.
 SetText set_text(const Folder& folder);
+
+// read_manifest parses that text.
+Manifest read_manifest(const Folder& folder);
+
+// need_leaf throws Error for a name that is no leaf's, with the nearest that is.
+void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name);
 
 // default_leaf_name is the last element of a module path before its major version.
 std::string default_leaf_name(const std::string& module_path);

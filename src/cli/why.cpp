@@ -9,9 +9,8 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/go/semver.hpp"
-#include "goset/manifest/manifest.hpp"
 #include "relock.hpp"
+#include "set_text.hpp"
 #include "terminal.hpp"
 
 // `why` resolves the set again, for what a lock does not hold: who imports a package, and whose
@@ -65,11 +64,6 @@ class Answer {
     return by_path != packages.end() && is_foreign(by_path->second) ? by_path : packages.end();
   }
 
-  static std::string headline(const SetResolution::Leaf& leaf) {
-    return fmt::format("{} ({})", leaf.input.name,
-                       leaf.input.mains.empty() ? "" : leaf.input.mains[0].mod.module_path);
-  }
-
   // imports prints the line of imports from the leaf to a package.
   static void imports(const SetResolution::Leaf& leaf, const std::string& import_path) {
     const Packages& packages = leaf.imports->packages();
@@ -79,7 +73,7 @@ class Answer {
       line.push_back(at);
       at = packages.at(at).importer;
     }
-    fmt::print("{}\n", headline(leaf));
+    fmt::print("{} ({})\n", leaf.input.name, leaf.input.mains.front().mod.module_path);
     ModuleVersion last;
     for (auto step = line.rbegin(); step != line.rend(); ++step) {
       const ModuleVersion& m = packages.at(*step).module.version;
@@ -163,11 +157,8 @@ class Answer {
 
 int why(const Options& options, const WhyOptions& what) {
   const Folder folder(options.directory);
-  const Manifest manifest =
-      manifest::parse(folder.shown(Folder::manifest_name), folder.need_manifest());
-  if (!what.leaf.empty() && !manifest.leaves.contains(what.leaf)) {
-    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), what.leaf));
-  }
+  const Manifest manifest = read_manifest(folder);
+  if (!what.leaf.empty()) need_leaf(folder, manifest, what.leaf);
   Downloads downloads(options);
   Progress progress(options.quiet);
   with_resolution(
