@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "folder.hpp"
@@ -15,18 +13,6 @@
 namespace goset::cli {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-fs::path new_directory() {
-  std::string name = (fs::temp_directory_path() / "goset-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) {
-    throw Error(fmt::format("{}: {}", name, std::strerror(errno)));
-  }
-  return name;
-}
-
-}  // namespace
 
 bool is_remote(const std::string& archive) {
   return archive.find("://") != std::string::npos;
@@ -48,11 +34,6 @@ std::optional<std::string> archive_file_hash(const fs::path& file) {
 Archives::Archives(Downloads& downloads, fs::path folder, const std::optional<Lock>& old)
     : downloads_(downloads), folder_(std::move(folder)), old_(old) {}
 
-Archives::~Archives() {
-  std::error_code ignored;
-  if (!temporary_.empty()) fs::remove_all(temporary_, ignored);
-}
-
 // kept returns where archives are in the cache: by what they are, and not by where they were.
 fs::path Archives::kept(const std::string& archive_hash) const {
   const std::optional<Sha256Digest> digest = encoding::from_sri(archive_hash);
@@ -67,7 +48,7 @@ void Archives::want(const std::string& name) {
                 {"such a name ends in one of", "  " + source_archive::endings()});
   }
   Wanted& wanted = found->second;
-  if (temporary_.empty()) temporary_ = new_directory();
+  if (!temporary_) temporary_.emplace("goset");
   if (!is_remote(name)) {
     wanted.file = folder_ / name;
     return;
@@ -79,12 +60,13 @@ void Archives::want(const std::string& name) {
   }
   if (!wanted.locked.empty() && archive_file_hash(kept(wanted.locked)) == wanted.locked) {
     wanted.file = kept(wanted.locked);
+    wanted.archive.archive_hash = wanted.locked;
     return;
   }
   if (downloads_.proxy.offline() && !name.starts_with("file:")) {
     throw Error(fmt::format("{}: not in the cache, and this run is offline", name));
   }
-  wanted.file = temporary_ / fmt::format("{}.archive", archives_.size());
+  wanted.file = temporary_->path() / fmt::format("{}.archive", archives_.size());
   wanted.downloaded = true;
   downloads_.exchange.get(name, wanted.file,
                           [&wanted](Exchange::Reply reply) { wanted.reply = std::move(reply); });
@@ -108,7 +90,8 @@ void Archives::take(const std::string& name, Wanted& wanted) {
   if (wanted.reply && wanted.reply->status != 200) {
     throw Error(fmt::format("{}: can't be downloaded", name), {what_went_wrong(*wanted.reply)});
   }
-  const std::optional<std::string> hash = archive_file_hash(wanted.file);
+  std::optional<std::string> hash = wanted.archive.archive_hash;
+  if (hash->empty()) hash = archive_file_hash(wanted.file);
   const std::string shown = is_remote(name) ? name : wanted.file.lexically_normal().string();
   if (!hash) throw Error(fmt::format("{}: no such file", shown));
   if (!wanted.locked.empty() && *hash != wanted.locked) {
@@ -122,7 +105,7 @@ void Archives::take(const std::string& name, Wanted& wanted) {
   }
   wanted.archive.archive_hash = *hash;
   wanted.archive.is_new = is_remote(name) && wanted.locked.empty();
-  const fs::path place = temporary_ / fmt::format("{}", ++unpacked_);
+  const fs::path place = temporary_->path() / fmt::format("{}", ++unpacked_);
   fs::create_directory(place);
   const source_archive::Unpacked unpacked = source_archive::unpack(wanted.file, place, shown);
   wanted.archive.root = unpacked.root;

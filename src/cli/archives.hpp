@@ -9,6 +9,7 @@
 #include "goset/emit/lock.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "leaf_source.hpp"
+#include "temporary_directory.hpp"
 
 namespace goset::cli {
 
@@ -19,9 +20,6 @@ class Archives {
   // What `old` says of an archive with the same URL must hold. `folder` is the directory of
   // goset.toml.
   Archives(Downloads& downloads, std::filesystem::path folder, const std::optional<Lock>& old);
-  ~Archives();
-  Archives(const Archives&) = delete;
-  Archives& operator=(const Archives&) = delete;
 
   struct Archive {
     std::filesystem::path root;  // of its tree
@@ -53,7 +51,7 @@ class Archives {
   Downloads& downloads_;
   const std::filesystem::path folder_;
   const std::optional<Lock>& old_;
-  std::filesystem::path temporary_;
+  std::optional<TemporaryDirectory> temporary_;  // from the first archive on
   int unpacked_ = 0;
   std::map<std::string, Wanted> archives_;
 };

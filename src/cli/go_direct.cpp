@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "folder.hpp"
 #include "goset/go/module.hpp"
 
 // Which go command answers which question (`go help list`, `go help mod download`):
@@ -26,12 +25,6 @@ namespace {
 
 constexpr std::size_t most_threads = 8;
 constexpr std::size_t most_lines = 6;  // of a go command's message
-
-std::string read_whole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Error(fmt::format("{}: can't be read", file.filename().string()));
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string text_at(const nlohmann::json& json, const char* key) {
   const auto found = json.is_object() ? json.find(key) : json.end();
@@ -77,12 +70,10 @@ std::string info(const nlohmann::json& json) {
 std::string without_any_credentials(const std::string& text) {
   std::string result;
   std::size_t done = 0;
-  for (std::size_t at = text.find("://"); at != std::string::npos; at = text.find("://", at)) {
-    at += 3;
-    const std::size_t end = std::min(text.find_first_of("/ \t\n'\"", at), text.size());
-    result += text.substr(done, at - done);
-    const std::size_t sign = text.substr(at, end - at).rfind('@');
-    done = sign == std::string::npos ? at : at + sign + 1;
+  for (std::size_t at = text.find("://"); at != std::string::npos; at = text.find("://", done)) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n'\"", at), text.size());
+    result += without_credentials(std::string_view(text).substr(done, end - done));
+    done = end;
   }
   return result + text.substr(done);
 }
@@ -228,7 +219,7 @@ Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
   if (!fs::is_regular_file(file, fault)) throw Error("the go command names no file that is there");
   answer.bytes = fs::file_size(file, fault);
   if (job.to_file.empty()) {
-    answer.body = read_whole(file);
+    answer.body = read_file(file).value_or("");
     return answer;
   }
   fs::rename(file, job.to_file, fault);

@@ -123,9 +123,7 @@ class Reader {
   }
 
   void read_sums(const std::string& file, const std::string& text) {
-    SumFile sums = SumFile::parse(shown(file), text);
-    leaf_.sum.add(sums);
-    leaf_.sum_files[file] = std::move(sums);
+    leaf_.sum_files[file] = SumFile::parse(shown(file), text);
   }
 
   bool is_main(const std::string& path) const {

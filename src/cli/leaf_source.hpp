@@ -25,8 +25,8 @@ struct LeafFiles {
 // LeafSource is what a leaf's files say, wherever they came from.
 struct LeafSource {
   LeafToResolve input;
-  SumFile sum;                               // go.sum of its main modules, and go.work.sum
-  std::map<std::string, SumFile> sum_files;  // the same by file; they may contradict each other
+  // The go.sum of its main modules, and go.work.sum, by file: they may contradict each other.
+  std::map<std::string, SumFile> sum_files;
 
   // digests fills in what a lock states of the files: the go.mod and go.sum of every module, and
   // go.work.

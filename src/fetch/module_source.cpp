@@ -106,12 +106,9 @@ bool ModuleSource::take(const ModuleVersion& m, bool is_zip) {
     module::check_path(m.path);
     return true;
   } catch (const Error& error) {
-    Arrival arrival;
-    arrival.module = m;
-    arrival.is_zip = is_zip;
-    arrival.fault = std::make_exception_ptr(
-        Error(fmt::format("{}: {}", m.str(), error.message()), error.notes()));
-    arrive(std::move(arrival));
+    arrive_with(m, is_zip,
+                std::make_exception_ptr(
+                    Error(fmt::format("{}: {}", m.str(), error.message()), error.notes())));
     return false;
   }
 }
@@ -158,15 +155,12 @@ void ModuleSource::answer(const ModuleVersion& m, bool is_zip, Answer reply) {
   if (reply.fault) {
     std::error_code ignored;  // what a broken transfer has written already
     if (is_zip) fs::remove(reply.file, ignored);
-    Arrival arrival;
-    arrival.module = m;
-    arrival.is_zip = is_zip;
     const std::string message =
         fmt::format("{}: {}{}", m.str(), is_zip ? "" : "go.mod: ", reply.fault->message());
-    arrival.fault = reply.not_found
-                        ? std::make_exception_ptr(NotFoundError(message, reply.fault->notes()))
-                        : std::make_exception_ptr(Error(message, reply.fault->notes()));
-    return arrive(std::move(arrival));
+    return arrive_with(m, is_zip,
+                       reply.not_found
+                           ? std::make_exception_ptr(NotFoundError(message, reply.fault->notes()))
+                           : std::make_exception_ptr(Error(message, reply.fault->notes())));
   }
   if (is_zip) {
     workers_->add({m, true, reply.file, true});
@@ -178,6 +172,14 @@ void ModuleSource::answer(const ModuleVersion& m, bool is_zip, Answer reply) {
 void ModuleSource::arrive(Arrival arrival) {
   --open_;
   ready_.push_back(std::move(arrival));
+}
+
+void ModuleSource::arrive_with(const ModuleVersion& m, bool is_zip, std::exception_ptr fault) {
+  Arrival arrival;
+  arrival.module = m;
+  arrival.is_zip = is_zip;
+  arrival.fault = std::move(fault);
+  arrive(std::move(arrival));
 }
 
 void ModuleSource::verify(const ModuleVersion& m, bool go_mod, const std::string& sum,

@@ -948,35 +948,30 @@ bool SetResolution::note_raised(std::vector<std::string>& notes, const Leaf& lea
 void SetResolution::check_go(const std::string& ceiling) const {
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
     for (const LeafModule& main : leaf->input.mains) {
-      check_go("leaf " + leaf->input.name, main.mod.go, ceiling, {});
+      check_go("leaf " + leaf->input.name, main.mod.go, ceiling, std::nullopt);
     }
     for (const auto& [path, version] : leaf->own->selected()) {
       const Replacement* const by = replacement(*leaf, {path, version});
       if (!by || !by->is_directory()) continue;
       check_go("module " + by->directory, leaf->input.locals.at(by->directory).mod.go, ceiling,
-               chain({path, version}));
+               ModuleVersion{path, version});
     }
     for (const auto& [import_path, package] : leaf->imports->packages()) {
       const ModuleVersion& m = package.module.version;
-      if (m.version.empty()) continue;
-      const std::optional<std::string>& go = summary(*leaf, m)->go;
-      if (!go || toolchain_version::compare(*go, ceiling) <= 0) continue;
-      check_go(m.str(), go, ceiling, chain(m));
+      if (!m.version.empty()) check_go(m.str(), summary(*leaf, m)->go, ceiling, m);
     }
   }
 }
 
 void SetResolution::check_go(const std::string& who, const std::optional<std::string>& go,
                              const std::string& ceiling,
-                             const std::vector<std::string>& chain) const {
+                             const std::optional<ModuleVersion>& m) const {
   if (!go) return;
   const bool has_patch = toolchain_version::language(ceiling) != ceiling;
   const std::string asked = has_patch ? *go : toolchain_version::language(*go);
   if (toolchain_version::compare(asked, ceiling) <= 0) return;
   Error error(fmt::format("{} needs go {}, the ceiling is go {}", who, *go, ceiling));
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    error.add_note(fmt::format("{}{}", i == 0 ? "required by " : "  by ", chain[i]));
-  }
+  if (m) note_chain(error, *m);
   error.add_note("raise `go` in goset.toml, or stay with older versions");
   throw error;
 }

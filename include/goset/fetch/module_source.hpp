@@ -68,6 +68,7 @@ class ModuleSource {
   bool take(const ModuleVersion& m, bool is_zip);
   void download(const ModuleVersion& m, bool is_zip);
   void arrive(Arrival arrival);
+  void arrive_with(const ModuleVersion& m, bool is_zip, std::exception_ptr fault);
   void finish_mod(const ModuleVersion& m, std::string text, bool downloaded);
   void finish_zip(const Job& job, Arrival arrival);
   void answer(const ModuleVersion& m, bool is_zip, Answer answer);

@@ -200,7 +200,7 @@ class SetResolution {
   static bool note_raised(std::vector<std::string>& notes, const Leaf& leaf,
                           const ImportGraph::Fault& fault);
   void check_go(const std::string& who, const std::optional<std::string>& go,
-                const std::string& ceiling, const std::vector<std::string>& chain) const;
+                const std::string& ceiling, const std::optional<ModuleVersion>& m) const;
 
   SetToResolve set_;
   const Configurations& configurations_;
