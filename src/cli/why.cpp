@@ -97,6 +97,9 @@ class Answer {
         case SetResolution::Cause::Kind::leaf:
           reasons.push_back(fmt::format("{} alone selects it{}", cause.leaf, by(cause.leaf, m)));
           break;
+        case SetResolution::Cause::Kind::set:
+          reasons.emplace_back("the set has it");
+          break;
         case SetResolution::Cause::Kind::module:
           reasons.push_back(fmt::format("{} requires it", cause.module.str()));
           break;

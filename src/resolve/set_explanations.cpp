@@ -91,10 +91,13 @@ std::vector<SetResolution::Cause> SetResolution::causes(const View& view,
     result.push_back({Cause::Kind::pin, "", {}});
   }
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
-    if (&view_of(*leaf) != &view && !tracks_.contains(leaf->input.name)) continue;
-    if (lookup(leaf->own->selected(), path) == version) {
+    const bool counts = &view_of(*leaf) == &view || (&view == &base_ && view_of(*leaf).joint);
+    if (counts && lookup(leaf->own->selected(), path) == version) {
       result.push_back({Cause::Kind::leaf, leaf->input.name, {}});
     }
+  }
+  if (&view != &base_ && base_.needed.contains(path) && lookup(base_.versions, path) == version) {
+    result.push_back({Cause::Kind::set, "", {}});
   }
   std::set<ModuleVersion> modules;
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
@@ -177,24 +180,25 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
   return Error(message("no required module provides package"), std::move(notes));
 }
 
-// note_raised names the modules of a fault that the leaf alone has at other versions: then it is
-// the set that breaks the leaf.
+// note_raised names the modules of a fault that stand at other versions than the leaf alone has,
+// where that is what breaks it: for a pin, or for another leaf of its track.
 bool SetResolution::note_raised(std::vector<std::string>& notes, const Leaf& leaf,
-                                const ImportGraph::Fault& fault) {
-  std::set<ModuleVersion> modules;
-  for (const Module& m : fault.looked_in) modules.insert(m.version);
-  for (const Module& m : fault.found_in) modules.insert(m.version);
-  const auto importer = leaf.imports->packages().find(fault.importer);
-  if (importer != leaf.imports->packages().end()) modules.insert(importer->second.module.version);
-  bool raised = false;
-  for (const ModuleVersion& m : modules) {
+                                const ImportGraph::Fault& fault) const {
+  std::string advice;
+  for (const ModuleVersion& m : raised(leaf, fault)) {
     const std::string own = lookup(leaf.own->selected(), m.path);
-    if (m.version.empty() || own.empty() || own == m.version) continue;
+    const bool is_pinned = view_of(leaf).pins.contains(m.path);
+    if (own.empty() || (!leaf.broken && !is_pinned)) continue;
     notes.push_back(fmt::format("the leaf alone has {} {}, not {}", m.path, own, m.version));
-    raised = true;
+    if (is_pinned) {
+      advice = fmt::format("lower the pin of {}, or hold the leaf back in a track", m.path);
+    } else if (advice.empty()) {
+      advice = fmt::format("take it out of track {}: other leaves there raise that", leaf.track);
+    }
   }
-  if (raised) notes.emplace_back("a [track.NAME] with pins in goset.toml can hold it back");
-  return raised;
+  if (advice.empty()) return false;
+  notes.push_back(std::move(advice));
+  return true;
 }
 
 void SetResolution::check_go(const std::string& ceiling) const {

@@ -23,13 +23,16 @@
 // circle, which takes packages that move between modules, what was needed once stays so.
 //
 // A version that a leaf replaces by lines of its own does not count for the others, nor does what
-// only reaches a replaced module. A leaf whose go.mod excludes a version that the set takes, or for
-// which an import path is in another module than for the others, is set apart: it gets a track, and
-// the set is solved again without it.
+// only reaches a replaced module. A leaf is set apart, which means that it gets a track and that
+// the set is solved again without it, where
 //
-// A track begins from the set's versions. An exact pin holds a module below that; then what
+//   - its go.mod excludes a version that the set takes,
+//   - an import that it resolves alone is missing or ambiguous at the set's versions, or
+//   - an import path is in another module for it than for the others.
+//
+// A track begins from the set's versions. Where an exact pin holds a module below that, what
 // requires more is taken from the leaf's own build list instead (`demoted`), which is consistent in
-// itself.
+// itself. So is, module by module, what breaks a leaf of the track, until its imports resolve.
 
 namespace goset {
 
@@ -69,7 +72,7 @@ void SetResolution::run() {
   load_own_graphs();
   make_tracks();
   solve_base();
-  while (set_excluding_apart() || set_ambiguous_apart()) solve_base();
+  while (set_excluding_apart() || set_broken_apart() || set_ambiguous_apart()) solve_base();
   for (auto& [name, track] : tracks_) {
     do {
       solve(track, &base_, leaves_of(name));
@@ -119,27 +122,31 @@ void SetResolution::make_tracks() {
 }
 
 void SetResolution::solve_base() {
-  base_.versions.clear();
   solve(base_, nullptr, leaves_of(""));
 }
 
 // --- one view -----------------------------------------------------------------------------------
 
 void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*>& leaves) {
-  Solving s{view, below, leaves, {}, {}, {}, view.own, false};
+  Solving s{.view = view, .below = below, .leaves = leaves, .demoted = view.own};
+  solve(s);
+  view.own.merge(s.demoted);
+}
+
+void SetResolution::solve(Solving& s) {
   std::set<std::map<const Leaf*, std::set<std::string>>> seen;
-  bool circle = false;
+  bool circle = s.view.circle = false;
   while (true) {
     choose_versions(s);
     load_set_graphs(s);
     load_imports(s);
     std::map<const Leaf*, std::set<std::string>> now;
-    for (const Leaf* leaf : leaves) {
+    for (const Leaf* leaf : s.leaves) {
       for (const ModuleVersion& m : SetResolution::needed(*leaf)) now[leaf].insert(m.path);
     }
     bool stable = now == s.needed;
     circle = circle || (!stable && !seen.insert(now).second);
-    view.circle = view.circle || circle;
+    s.view.circle = s.view.circle || circle;
     if (circle) {
       stable = true;
       for (auto& [leaf, paths] : now) {
@@ -154,11 +161,8 @@ void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*
     seen.clear();
     circle = false;
   }
-  for (const std::string& path : s.demoted) {
-    if (below && lookup(view.versions, path) != lookup(below->versions, path)) {
-      view.held_back.insert(path);
-    }
-  }
+  s.view.needed.clear();
+  for (const auto& [leaf, paths] : s.needed) s.view.needed.insert(paths.begin(), paths.end());
 }
 
 void SetResolution::choose_versions(Solving& s) {
@@ -197,8 +201,8 @@ void SetResolution::set_floors(Solving& s) const {
   }
   s.view.versions = s.own;
   if (!s.below) return;
-  for (const auto& [path, version] : s.below->versions) {
-    if (!s.demoted.contains(path)) lift(s.view.versions, path, version);
+  for (const std::string& path : s.below->needed) {
+    if (!s.demoted.contains(path)) lift(s.view.versions, path, s.lifted(path));
   }
 }
 
@@ -257,20 +261,9 @@ bool SetResolution::raise(Solving& s, const Need& need, const ModuleVersion& r) 
 // hold_back finds out what has to be lower for an exact pin to hold, against `by` which requires
 // `r`: the nearest module, from there up, that is higher than the track's leaves ask for.
 void SetResolution::hold_back(Solving& s, const Need& by, const ModuleVersion& r) const {
-  if (s.below) {
-    std::set<std::string> seen;
-    for (std::string path = by.module.path; seen.insert(path).second;) {
-      const std::string lifted = lookup(s.below->versions, path);
-      const std::string own = lookup(s.own, path);
-      if (!s.demoted.contains(path) && !own.empty() && semver::compare(lifted, own) > 0) {
-        s.demoted.insert(path);
-        s.again = true;
-        return;
-      }
-      const auto raised = s.raised_by.find(path);
-      if (raised == s.raised_by.end()) break;
-      path = raised->second.module.path;
-    }
+  if (s.below && s.demote(by.module.path)) {
+    s.again = true;
+    return;
   }
   Error error(fmt::format("{} is held at {}, but {} is needed", r.path,
                           s.view.pins.at(r.path).version, r.version));
@@ -314,8 +307,9 @@ void SetResolution::load_imports(Solving& s) {
 }
 
 // settle_faults decides what to do about imports that can't be resolved at the final versions, and
-// returns whether to try again: with requirements raised that the set does not need, then without
-// the configurations that have the fault.
+// returns whether to try again: with requirements raised that the set does not need; in a track,
+// without what of the set breaks a leaf. Faults that leaves have alone come last. In the set itself
+// a leaf that it breaks is only marked.
 bool SetResolution::settle_faults(Solving& s) {
   if (set_.tolerate_faults) return false;
   bool again = false;
@@ -323,11 +317,24 @@ bool SetResolution::settle_faults(Solving& s) {
     if (leaf->imports->faults().empty() || leaf->raise_all) continue;
     leaf->raise_all = again = true;
   }
-  if (again) return true;
+  if (again || s.trial) return again;
+  for (Leaf* leaf : s.leaves) {
+    leaf->broken = fault_of_the_set(*leaf);
+    if (!leaf->broken || !s.below) continue;
+    again = demote(s, *leaf, *leaf->broken) || again;
+  }
+  return again || settle_own_faults(s);
+}
+
+// settle_own_faults refuses a leaf that can't be built anywhere, and drops the configurations that
+// have a fault of one that can; whether there were any.
+bool SetResolution::settle_own_faults(Solving& s) {
   constexpr std::size_t most_faults = 5;  // that are told of, besides the first
+  bool again = false;
   std::size_t more = 0;
   std::optional<Error> failure;
   for (Leaf* leaf : s.leaves) {
+    if (leaf->broken && !s.below) continue;
     ConfigMask broken = 0;
     const std::vector<ImportGraph::Fault> faults = SetResolution::faults(*leaf);
     for (const ImportGraph::Fault& fault : faults) broken |= fault.mask;

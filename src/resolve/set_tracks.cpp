@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "solving.hpp"
@@ -57,6 +58,89 @@ bool SetResolution::exclude_more(View& track, const std::vector<Leaf*>& leaves) 
   }
   return any;
 }
+
+// --- a leaf that the set breaks -----------------------------------------------------------------
+
+// fault_of_the_set returns the first fault of a leaf that it does not have alone.
+std::optional<ImportGraph::Fault> SetResolution::fault_of_the_set(Leaf& leaf) {
+  const std::vector<ImportGraph::Fault> all = faults(leaf);
+  if (all.empty()) return std::nullopt;
+  const std::map<std::string, ConfigMask> alone = faults_alone(leaf);
+  for (const ImportGraph::Fault& fault : all) {
+    const auto known = alone.find(fault.import_path);
+    const ConfigMask mask = fault.mask & leaf.supported;
+    if ((known == alone.end() ? mask : mask & ~known->second) != 0) return fault;
+  }
+  return std::nullopt;
+}
+
+// faults_alone returns the imports that don't resolve in a leaf by itself, and where.
+std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
+  const ConfigMask supported = std::exchange(leaf.supported, configurations_.all());
+  const bool raise_all = std::exchange(leaf.raise_all, false);
+  std::unique_ptr<ModuleGraph> graph = std::move(leaf.graph);
+  std::unique_ptr<ImportGraph> imports = std::move(leaf.imports);
+  View alone;
+  alone.pins = set_.pins;
+  Solving s{.view = alone, .leaves = {&leaf}, .trial = true};
+  solve(s);
+  std::map<std::string, ConfigMask> result;
+  for (const ImportGraph::Fault& fault : faults(leaf)) result[fault.import_path] |= fault.mask;
+  leaf.supported = supported;
+  leaf.raise_all = raise_all;
+  leaf.graph = std::move(graph);
+  leaf.imports = std::move(imports);
+  return result;
+}
+
+// raised returns the modules that a fault has to do with, where the leaf alone has another version.
+std::vector<ModuleVersion> SetResolution::raised(const Leaf& leaf,
+                                                 const ImportGraph::Fault& fault) const {
+  std::vector<ModuleVersion> all;
+  for (const ImportGraph::Module& m : fault.found_in) all.push_back(m.version);
+  for (const ImportGraph::Module& m : fault.looked_in) all.push_back(m.version);
+  const auto importer = leaf.imports->packages().find(fault.importer);
+  if (importer != leaf.imports->packages().end()) all.push_back(importer->second.module.version);
+  std::vector<ModuleVersion> result;
+  for (const ModuleVersion& m : all) {
+    const std::string own = lookup(leaf.own->selected(), m.path);
+    const bool is_known = std::find(result.begin(), result.end(), m) != result.end();
+    if (!is_known && !m.version.empty() && own != m.version) result.push_back(m);
+  }
+  return result;
+}
+
+// demote takes what a fault has to do with from the leaf's own build list. Where that is not it,
+// some other version has led there: then everything is taken from it. False where nothing was left.
+bool SetResolution::demote(Solving& s, const Leaf& leaf, const ImportGraph::Fault& fault) const {
+  bool any = false;
+  for (const ModuleVersion& m : raised(leaf, fault)) any = s.demote(m.path) || any;
+  if (any) return true;
+  for (const std::string& path : s.below->needed) any = s.demoted.insert(path).second || any;
+  return any;
+}
+
+std::string SetResolution::why_broken(const Leaf& leaf, const ImportGraph::Fault& fault) const {
+  const std::vector<ModuleVersion> modules = raised(leaf, fault);
+  const std::string what = !fault.cycle.empty()      ? "is in an import cycle"
+                           : !fault.found_in.empty() ? "is ambiguous"
+                                                     : "is missing";
+  return fmt::format("package {} {} {}", fault.import_path, what,
+                     modules.empty() ? "at the set's versions" : "with " + modules.front().str());
+}
+
+// set_broken_apart looks for a leaf whose imports the set's versions break. One at a time: without
+// it the others may be whole.
+bool SetResolution::set_broken_apart() {
+  for (Leaf* leaf : leaves_of("")) {
+    if (!leaf->broken) continue;
+    set_apart(*leaf, why_broken(*leaf, *std::exchange(leaf->broken, std::nullopt)));
+    return true;
+  }
+  return false;
+}
+
+// --- packages that are in other modules, and replaced ones --------------------------------------
 
 // set_ambiguous_apart looks for a package that two leaves find in different modules: of one set of
 // compiled modules only one of them can be right.

@@ -26,13 +26,34 @@ inline bool lift(std::map<std::string, std::string>& versions, const std::string
 // Solving is the state of solving one view.
 struct SetResolution::Solving {
   View& view;
-  const View* below;  // the set, for a track
-  std::vector<Leaf*> leaves;
-  std::map<const Leaf*, std::set<std::string>> needed;  // paths, of the last round
-  std::map<std::string, std::string> own;               // I1
-  std::map<std::string, Need> raised_by;
-  std::set<std::string> demoted;
-  bool again = false;  // something was demoted: choose anew
+  const View* below = nullptr;  // the set, for a track
+  std::vector<Leaf*> leaves = {};
+  bool trial = false;  // to see the faults that the leaves then have
+  std::map<const Leaf*, std::set<std::string>> needed = {};  // paths, of the last round
+  std::map<std::string, std::string> own = {};               // I1
+  std::map<std::string, Need> raised_by = {};
+  std::set<std::string> demoted = {};  // paths that do not begin from the set's version
+  bool again = false;                  // something was demoted: choose anew
+
+  // lifted returns the version that a track shares with the set, where its leaves can live with it:
+  // of a module that the set builds.
+  std::string lifted(const std::string& path) const {
+    return below->needed.contains(path) ? lookup(below->versions, path) : std::string();
+  }
+
+  // demote stops lifting a path to the set's version, or else the nearest module up the line of
+  // those that require what it has; false where all of them stand by themselves already.
+  bool demote(std::string path) {
+    for (std::set<std::string> seen; seen.insert(path).second;) {
+      if (semver::compare(lifted(path), lookup(own, path)) > 0 && demoted.insert(path).second) {
+        return true;
+      }
+      const auto raised = raised_by.find(path);
+      if (raised == raised_by.end()) break;
+      path = raised->second.module.path;
+    }
+    return false;
+  }
 
   bool is_needed(const std::string& path) const {
     return std::any_of(needed.begin(), needed.end(),

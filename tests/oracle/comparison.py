@@ -5,6 +5,7 @@
   workspace  the versions are those of a go.work of the leaves; where they aren't, I1 to I3 say why
   packages   each leaf needs what `go list -deps -e` lists in its own go.mod with every requirement at
              the set's version: for every platform, cgo off and on
+  track      what a leaf has in a track of its own keeps to I1 and I2, and somebody asks for it
   generated  go-packages.nix, evaluated by Nix, has those packages for every configuration
   sums       every `h1:` of zips and go.mod files is Go's
   hashes     every NAR hash is that of the tree that `go mod download` unpacks, by nix-hash
@@ -100,6 +101,20 @@ class Source:
 
     def __init__(self, name, title, directory, tags=()):
         self.name, self.title, self.directory, self.tags = name, title, pathlib.Path(directory), tags
+
+
+def packages_in(modules, platform, cgo):
+    """Import paths of the packages that modules of go-packages.nix have in a configuration."""
+    goos, goarch = platform.split("/")
+    holds = {goos, goarch, "cgo" if cgo else "!cgo"}
+    found = set()
+    for key, module in modules.items():
+        path = key.split("#")[0]
+        groups = [module] + [group for term, group in module.items()
+                             if isinstance(group, dict) and set(term.split(" && ")) <= holds]
+        for group in groups:
+            found.update(path if d == "." else f"{path}/{d}" for d in group.get("packages", []))
+    return found
 
 
 class Downloads:
@@ -229,15 +244,11 @@ class Comparison:
 
     def versions(self):
         base = self.folder.base()
-        views = []
-        for source in self.sources:
-            name = source.name
-            views.append((self.own[name], self.leaves[name].replaced, self.excludes[name],
-                          self.needs[name]))
-        apart = {s.name for s in self.sources if self.excludes[s.name] and self.folder.track(s.name)[0]}
+        shared = [s.name for s in self.sources if not self.folder.is_apart(s.name)]
+        views = [(self.own[name], self.leaves[name].replaced, self.excludes[name], self.needs[name])
+                 for name in shared]
         reasons = {}
-        force = golang.forced([v for v, s in zip(views, self.sources) if s.name not in apart], base,
-                              self.downloads.requires, reasons)
+        force = golang.forced(views, base, self.downloads.requires, reasons)
         # What only an unpruned dependency leads to is in no build list: Go's own choice at these versions.
         only_closure = {path for path, version in force.items() if not version}
         if only_closure:
@@ -245,11 +256,37 @@ class Comparison:
         kept = {p: v for p, v in base.items() if p not in only_closure}
         self.tally.expect(f"versions of {self.label} ({len(base)})",
                           differences("I1 to I3", {p: v for p, v in force.items() if v}, kept))
-        if len(self.sources) > 1:
-            self.workspace(base, force, reasons)
+        if len(shared) > 1:
+            self.workspace(shared, base, force, reasons)
+        for source in self.sources:
+            if self.folder.is_apart(source.name):
+                self.tally.note("leaves in tracks of their own")
+                print(f"  {source.title}: {self.folder.reason(source.name)}")
+                self.track_versions(source, base)
 
-    def workspace(self, base, force, reasons):
-        singles = {s.name: self.leaves[s.name] for s in self.sources if not self.leaves[s.name].workspace}
+    def track_versions(self, source, base):
+        """Of what a leaf needs in its track: I1 and I2 hold, and every version is one that the set, the leaf
+        alone or a needed module asks for."""
+        name = source.name
+        own, needs, replaced = self.own[name], self.needs[name], self.leaves[name].replaced
+        versions = {**base, **self.folder.track(name)[0]}
+        asked = {}
+        for provider in needs.values():
+            for path, version in self.downloads.requires(*provider):
+                if (path, version) not in self.excludes[name]:
+                    asked.setdefault(path, {})[version] = "%s@%s" % provider
+        lines = []
+        for path in needs.keys() - replaced:
+            version = versions[path]
+            lower = {who: v for v, who in asked.get(path, {}).items()} | {"the leaf alone": own.get(path, version)}
+            lines += [f"{path}: {version}, below {v} of {who}" for who, v in lower.items()
+                      if golang.semver_key(v) > golang.semver_key(version)]
+            if version not in {base.get(path), *lower.values()}:
+                lines.append(f"{path}: {version}, and nobody asks for that")
+        self.tally.expect(f"track of {source.title} ({len(needs)})", lines)
+
+    def workspace(self, shared, base, force, reasons):
+        singles = {name: self.leaves[name] for name in shared if not self.leaves[name].workspace}
         try:
             go_work = golang.workspace(self.go, self.work / "workspace", singles)
         except golang.Refused as refused:
@@ -276,7 +313,7 @@ class Comparison:
             for path, version in own.items():
                 if path not in self.leaves[name].replaced:
                     floors[path] = max(floors.get(path, version), version, key=golang.semver_key)
-        self.needs, self.compiled = {}, collections.defaultdict(dict)
+        self.needs, self.compiled = {}, {}
         for source in self.sources:
             self.packages(source, base, floors)
 
@@ -288,6 +325,7 @@ class Comparison:
         leaf.replaced = self.leaves[name].replaced
         configurations = [(p, cgo) for p in self.folder.platforms for cgo in (False, True)]
         self.needs[name] = {}
+        self.compiled[name] = collections.defaultdict(dict)
         try:
             if leaf.pin(versions, self.own[name], floors):
                 self.tally.note("leaves where Go would raise for a module outside the set")
@@ -316,7 +354,7 @@ class Comparison:
                 if "@" in module:
                     p, v = module.rsplit("@", 1)
                     self.needs[name][p] = replaced.get(p, (p, v)) if p in leaf.replaced else (p, v)
-            self.compiled[platform, cgo] |= {p: modules[p].partition("@")[0] for p in wanted.compiled}
+            self.compiled[name][platform, cgo] |= {p: modules[p].partition("@")[0] for p in wanted.compiled}
             count += len(modules)
             lines += [f"{where}: {line}" for line in differences("go", modules, found)]
         self.tally.expect(f"packages of {source.title} ({count} in {len(configurations)} configurations)",
@@ -325,30 +363,36 @@ class Comparison:
     def generated(self):
         if not shutil.which("nix-instantiate"):
             return self.tally.skip("generated", "Nix is not installed")
-        if self.folder.data.get("tracks"):
-            return None  # tests/nix builds those
         out = subprocess.run(["nix-instantiate", "--eval", "--json", "--strict",
                               self.folder.directory / "go-packages.nix"], check=True, capture_output=True,
                              text=True).stdout
         data = json.loads(out)
         lines = []
-        for (platform, cgo), wanted in self.compiled.items():
-            goos, goarch = platform.split("/")
-            holds = {goos, goarch, "cgo" if cgo else "!cgo"}
-            found = set()
-            for key, module in data["modules"].items():
-                path = key.split("#")[0]
-                groups = [module] + [group for term, group in module.items()
-                                     if isinstance(group, dict) and set(term.split(" && ")) <= holds]
-                for group in groups:
-                    found.update(path if d == "." else f"{path}/{d}" for d in group.get("packages", []))
-            # What needs the leaf's own packages is compiled in the leaf's derivation.
-            private = {m for leaf in data["leaves"].values() for m in leaf.get("private", [])}
-            lines += [f"{platform}, cgo {int(cgo)}: only in go-packages.nix: {p}"
-                      for p in found - wanted.keys()]
-            lines += [f"{platform}, cgo {int(cgo)}: missing in go-packages.nix: {p}"
-                      for p in wanted.keys() - found if wanted[p] not in private]
+        for platform in self.folder.platforms:
+            for cgo in (False, True):
+                lines += [f"{platform}, cgo {int(cgo)}: {line}"
+                          for line in self.compare_generated(data, platform, cgo)]
         return self.tally.expect(f"generated for {self.label}", lines)
+
+    def compare_generated(self, data, platform, cgo):
+        """Every leaf finds what it needs in the set and in what its track has instead, and nobody builds what
+        no leaf needs."""
+        tracks = {None: {}} | {name: track["modules"] for name, track in data["tracks"].items()}
+        needed = {name: set() for name in tracks}
+        for name, leaf in data["leaves"].items():
+            track = leaf.get("track")
+            wanted = self.compiled[name][platform, cgo]
+            # What needs the leaf's own packages is compiled in the leaf's derivation.
+            private = {p for p, module in wanted.items() if module in leaf.get("private", [])}
+            shared = {key: m for key, m in data["modules"].items()
+                      if key.split("#")[0] not in {k.split("#")[0] for k in tracks[track]}}
+            found = packages_in({**shared, **tracks[track]}, platform, cgo)
+            yield from (f"missing for {name}: {p}" for p in wanted.keys() - private - found)
+            needed[track].update(wanted)
+            needed[None] |= wanted.keys() & packages_in(shared, platform, cgo)
+        for track, modules in tracks.items():
+            built = packages_in(data["modules"] if track is None else modules, platform, cgo)
+            yield from (f"nobody needs, in {track or 'the set'}: {p}" for p in built - needed[track])
 
     # --- sums and hashes ----------------------------------------------------------------------------
 

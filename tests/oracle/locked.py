@@ -57,6 +57,16 @@ class Folder:
                     if "replace" in m and m.get("track") in (None, name)}
         return versions, replaced
 
+    def reason(self, leaf):
+        """Why the leaf has a track; None if it has none."""
+        name = self.data["leaves"][leaf].get("track")
+        return name and self.data["tracks"][name]["reason"]
+
+    def is_apart(self, leaf):
+        """Whether the set's versions are chosen without the leaf: but for one whose track has no more than what
+        its replace lines change."""
+        return " replaces " not in (self.reason(leaf) or " replaces ")
+
     def sources(self):
         """What is downloaded, with its record: (path, version) -> module."""
         found = {}

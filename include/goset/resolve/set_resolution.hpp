@@ -72,9 +72,10 @@ struct SetToResolve {
 //   than I1, I2 and the pins force
 //
 // A leaf's excludes and replaces bind in that leaf alone. Where it then needs something else than
-// the set has, it gets a track of its own; a track of goset.toml is solved by itself, beginning
-// from the set's versions, and holds back what its exact pins demand. It does no I/O but through
-// the source.
+// the set has, or where its imports do not resolve at the set's versions as they do alone, it gets
+// a track of its own. A track is solved by itself, beginning from the set's versions, and holds
+// back what its exact pins demand and what breaks its leaves. It does no I/O but through the
+// source.
 class SetResolution {
  public:
   SetResolution(SetToResolve set, const Configurations& configurations, FactSource& source);
@@ -97,7 +98,8 @@ class SetResolution {
     ConfigMask supported = 0;
     std::vector<Unsupported> unsupported;
     bool raise_all = false;  // requirements that the set does not need count at its versions too
-    std::string track;       // whose versions it has; empty: the set's
+    std::optional<ImportGraph::Fault> broken;  // that the leaf alone does not have
+    std::string track;                         // whose versions it has; empty: the set's
   };
   // View is the set itself, or a track.
   struct View {
@@ -105,14 +107,14 @@ class SetResolution {
     bool automatic = false;  // a leaf's go.mod is that reason, not goset.toml
     bool joint = false;      // solved together with the set: but for what is replaced, that is it
     Pins pins;
-    std::set<std::string> own;  // paths that stand as in the leaf's own build list
+    std::set<std::string> own;  // paths that stand as in its leaves' own build lists
     std::map<std::string, std::string> versions;  // all that is mentioned, not only what is needed
+    std::set<std::string> needed;                 // paths of the modules that its leaves need
     bool circle = false;  // needs and versions went in a circle: some stand higher than I3 says
-    std::set<std::string> held_back;  // paths that stand below the set's version for an exact pin
   };
   // Cause is one reason for a module's version.
   struct Cause {
-    enum class Kind { leaf, module, pin } kind;
+    enum class Kind { leaf, module, pin, set } kind;
     std::string leaf;      // whose own build list has that version
     ModuleVersion module;  // whose go.mod requires it
   };
@@ -156,6 +158,7 @@ class SetResolution {
   void make_tracks();
   void solve_base();
   void solve(View& view, const View* below, const std::vector<Leaf*>& leaves);
+  void solve(Solving& s);
   void choose_versions(Solving& s);
   void set_floors(Solving& s) const;
   void apply_pins(Solving& s) const;
@@ -166,8 +169,15 @@ class SetResolution {
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
   bool settle_faults(Solving& s);
+  bool settle_own_faults(Solving& s);
+  std::optional<ImportGraph::Fault> fault_of_the_set(Leaf& leaf);
+  std::map<std::string, ConfigMask> faults_alone(Leaf& leaf);
+  bool demote(Solving& s, const Leaf& leaf, const ImportGraph::Fault& fault) const;
   static std::vector<ImportGraph::Fault> faults(const Leaf& leaf);
   static std::vector<ModuleVersion> excluded(const Leaf& leaf);
+  bool set_broken_apart();
+  std::string why_broken(const Leaf& leaf, const ImportGraph::Fault& fault) const;
+  std::vector<ModuleVersion> raised(const Leaf& leaf, const ImportGraph::Fault& fault) const;
   bool set_excluding_apart();
   static bool exclude_more(View& track, const std::vector<Leaf*>& leaves);
   bool set_ambiguous_apart();
@@ -197,8 +207,8 @@ class SetResolution {
       const ModuleVersion& m, const std::function<const ModuleGraph*(const Leaf&)>& graph_of) const;
   void note_chain(Error& error, const ModuleVersion& m) const;
   Error import_error(const Leaf& leaf, const ImportGraph::Fault& fault) const;
-  static bool note_raised(std::vector<std::string>& notes, const Leaf& leaf,
-                          const ImportGraph::Fault& fault);
+  bool note_raised(std::vector<std::string>& notes, const Leaf& leaf,
+                   const ImportGraph::Fault& fault) const;
   void check_go(const std::string& who, const std::optional<std::string>& go,
                 const std::string& ceiling, const std::optional<ModuleVersion>& m) const;
 
