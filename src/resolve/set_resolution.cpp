@@ -136,6 +136,7 @@ void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*
 void SetResolution::solve(Solving& s) {
   std::set<std::map<const Leaf*, std::set<std::string>>> seen;
   bool circle = s.view.circle = false;
+  for (Leaf* leaf : s.leaves) leaf->entered.clear();
   while (true) {
     choose_versions(s);
     load_set_graphs(s);
@@ -145,6 +146,7 @@ void SetResolution::solve(Solving& s) {
       for (const ModuleVersion& m : SetResolution::needed(*leaf)) now[leaf].insert(m.path);
     }
     bool stable = now == s.needed;
+    for (Leaf* leaf : s.leaves) stable = !enter(s.view, *leaf) && stable;
     circle = circle || (!stable && !seen.insert(now).second);
     s.view.circle = s.view.circle || circle;
     if (circle) {
@@ -304,6 +306,21 @@ void SetResolution::load_imports(Solving& s) {
     }
   }
   give_up_on_failures();
+}
+
+// enter notes what a leaf needs of modules that are not in its own build list, where its graph
+// leads to a lower version than the view has: their requirements count at the view's. Whether any
+// is new.
+bool SetResolution::enter(const View& view, Leaf& leaf) {
+  bool any = false;
+  for (const ModuleVersion& m : needed(leaf)) {
+    const bool is_lower =
+        semver::compare(lookup(leaf.graph->selected(), m.path), lookup(view.versions, m.path)) < 0;
+    if (is_lower && !leaf.own->selected().contains(m.path)) {
+      any = leaf.entered.insert(m.path).second || any;
+    }
+  }
+  return any;
 }
 
 // settle_faults decides what to do about imports that can't be resolved at the final versions, and

@@ -78,6 +78,7 @@ std::optional<ImportGraph::Fault> SetResolution::fault_of_the_set(Leaf& leaf) {
 std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
   const ConfigMask supported = std::exchange(leaf.supported, configurations_.all());
   const bool raise_all = std::exchange(leaf.raise_all, false);
+  std::set<std::string> entered = std::move(leaf.entered);
   std::unique_ptr<ModuleGraph> graph = std::move(leaf.graph);
   std::unique_ptr<ImportGraph> imports = std::move(leaf.imports);
   View alone;
@@ -88,6 +89,7 @@ std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
   for (const ImportGraph::Fault& fault : faults(leaf)) result[fault.import_path] |= fault.mask;
   leaf.supported = supported;
   leaf.raise_all = raise_all;
+  leaf.entered = std::move(entered);
   leaf.graph = std::move(graph);
   leaf.imports = std::move(imports);
   return result;

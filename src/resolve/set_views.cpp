@@ -31,7 +31,8 @@ MainModules SetResolution::mains(const Leaf& leaf) const {
 }
 
 // mains_at sets the requirements of a leaf to the view's versions, those on excluded versions too,
-// and adds those of its own build list that the set needs: so `go mod tidy` would write them down.
+// and adds those of its own build list that the set needs, and what entered its graph: so `go mod
+// tidy` would write them down.
 MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
   MainModules result = mains(leaf);
   std::set<std::string> listed;
@@ -54,6 +55,9 @@ MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
     if (listed.contains(path) || !s.is_needed(path)) continue;
     first.require.push_back({path, version_in(s.view, leaf, path)});
     first.exclude.erase(first.require.back());
+  }
+  for (const std::string& path : leaf.entered) {
+    if (!listed.contains(path)) first.require.push_back({path, version_in(s.view, leaf, path)});
   }
   return result;
 }

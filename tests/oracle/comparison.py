@@ -320,8 +320,8 @@ class Comparison:
     def packages(self, source, base, floors):
         name = source.name
         track, replaced = self.folder.track(name)
-        versions = {**base, **track}
         leaf = self.copy(source, "set")
+        versions = leaf.taken(base, track)
         leaf.replaced = self.leaves[name].replaced
         configurations = [(p, cgo) for p in self.folder.platforms for cgo in (False, True)]
         self.needs[name] = {}
@@ -329,16 +329,14 @@ class Comparison:
         try:
             if leaf.pin(versions, self.own[name], floors):
                 self.tally.note("leaves where Go would raise for a module outside the set")
-            first = leaf.packages(*configurations[0])
-            with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-                rest = list(pool.map(lambda c: leaf.packages(*c), configurations[1:]))
+            listed = leaf.packages_at(versions, floors, configurations)
         except golang.Refused as refused:
             self.tally.expect(f"packages of {source.title}", [f"go refuses: {refused}"])
             return
-        if first.updated:
+        if listed[0].updated:
             self.tally.note("leaves whose go line Go would raise")
         lines, count = [], 0
-        for (platform, cgo), wanted in zip(configurations, [first, *rest]):
+        for (platform, cgo), wanted in zip(configurations, listed):
             found = {path: module for path, module in self.folder.packages(name, platform, cgo).items()
                      if path not in wanted.empty}
             where = f"{platform}, cgo {int(cgo)}"
@@ -384,8 +382,11 @@ class Comparison:
             wanted = self.compiled[name][platform, cgo]
             # What needs the leaf's own packages is compiled in the leaf's derivation.
             private = {p for p, module in wanted.items() if module in leaf.get("private", [])}
+            # A track with the set's version of a module may have some of its parts only.
+            replaced = {key for key, m in tracks[track].items()
+                        if "#" not in key and m["version"] != data["modules"].get(key, m)["version"]}
             shared = {key: m for key, m in data["modules"].items()
-                      if key.split("#")[0] not in {k.split("#")[0] for k in tracks[track]}}
+                      if key not in tracks[track] and key.split("#")[0] not in replaced}
             found = packages_in({**shared, **tracks[track]}, platform, cgo)
             yield from (f"missing for {name}: {p}" for p in wanted.keys() - private - found)
             needed[track].update(wanted)

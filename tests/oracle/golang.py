@@ -4,6 +4,7 @@ Everything here is Go's own word; nothing comes from goset. Files are written on
 that the caller names, never to a module that is compared.
 """
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -118,6 +119,11 @@ class Leaf:
         return {(e["Path"], e["Version"]) for main in self.mains()
                 for e in self.go.mod_file(main / "go.mod").get("Exclude") or []}
 
+    def taken(self, set_versions, track_versions):
+        """The versions that count for the leaf: the set's, without those that it excludes, and its track's."""
+        excludes = self.excludes()
+        return {p: v for p, v in set_versions.items() if (p, v) not in excludes} | track_versions
+
     def pin(self, versions, own, floors=None):
         """Sets every requirement of the leaf to the given version, and adds those that its own build
         list has beside them. Where Go would take a higher version than that, which only a module that
@@ -140,6 +146,11 @@ class Leaf:
                 if path in versions and path not in listed]
         if more:
             self.go.run("mod", "edit", *more, cwd=mains[0])
+        return self.settle(versions, floors)
+
+    def settle(self, versions, floors):
+        """The end of pin(): what Go takes beside the requirements that are listed."""
+        first = self.mains()[0]
         excluded = []
         while True:
             selected = self.build_list()
@@ -147,15 +158,35 @@ class Leaf:
                      if path in (floors or {}) and path not in versions and path not in self.replaced and
                      semver_key(version) < semver_key(floors[path])]
             if lower:
-                self.go.run("mod", "edit", *lower, cwd=mains[0])
+                self.go.run("mod", "edit", *lower, cwd=first)
                 continue
             higher = [(path, version) for path, version in selected.items()
                       if path in versions and semver_key(version) > semver_key(versions[path])]
             if not higher:
                 return excluded
             excluded += higher
-            self.go.run("mod", "edit", *[f"-exclude={p}@{v}" for p, v in higher], cwd=mains[0])
-            self.go.run("mod", "edit", *[f"-require={p}@{versions[p]}" for p, v in higher], cwd=mains[0])
+            self.go.run("mod", "edit", *[f"-exclude={p}@{v}" for p, v in higher], cwd=first)
+            self.go.run("mod", "edit", *[f"-require={p}@{versions[p]}" for p, v in higher], cwd=first)
+
+    def packages_at(self, versions, floors, configurations):
+        """A Packages for each (platform, cgo), after pin(). A module that the leaf needs only now, since a
+        requirement was raised, may stand below the set's version: it is required then, as `go mod tidy` would."""
+        required = set()
+        while True:
+            first = self.packages(*configurations[0])
+            with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+                found = [first, *pool.map(lambda c: self.packages(*c), configurations[1:])]
+            lower = set()  # once each: a version may be excluded
+            for module in {module for packages in found for module in packages.modules.values()}:
+                path, _, version = module.partition("@")
+                if path not in self.replaced | required and semver_key(version) < semver_key(versions.get(path, version)):
+                    lower.add(path)
+            if not lower:
+                return found
+            required |= lower
+            self.go.run("mod", "edit", *[f"-require={path}@{versions[path]}" for path in lower],
+                        cwd=self.mains()[0])
+            self.settle(versions, floors)
 
     def patterns(self):
         """Go takes ./... in the root of a workspace only for a module that begins there."""

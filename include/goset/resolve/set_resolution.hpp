@@ -98,6 +98,8 @@ class SetResolution {
     ConfigMask supported = 0;
     std::vector<Unsupported> unsupported;
     bool raise_all = false;  // requirements that the set does not need count at its versions too
+    std::set<std::string>
+        entered;  // needed paths that only the set's versions brought into `graph`
     std::optional<ImportGraph::Fault> broken;  // that the leaf alone does not have
     std::string track;                         // whose versions it has; empty: the set's
   };
@@ -168,6 +170,7 @@ class SetResolution {
   void hold_back(Solving& s, const Need& by, const ModuleVersion& r) const;
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
+  static bool enter(const View& view, Leaf& leaf);
   bool settle_faults(Solving& s);
   bool settle_own_faults(Solving& s);
   std::optional<ImportGraph::Fault> fault_of_the_set(Leaf& leaf);

@@ -307,10 +307,10 @@ class Oracle:
     def compare_packages(self, case, name, own, replaced, floors, outcome, platform, cgo):
         leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
-        versions = {**outcome.versions, **outcome.tracks[name]}
+        versions = leaf.taken(outcome.versions, outcome.tracks[name])
         try:
             raised = leaf.pin(versions, own, floors)
-            found = leaf.packages(platform, cgo == "1")
+            found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]
         except golang.Refused as refused:
             self.tally["Go refuses a leaf at the set's versions"] += 1
             return []
