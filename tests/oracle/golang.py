@@ -151,11 +151,12 @@ class Leaf:
     def settle(self, versions, floors):
         """The end of pin(): what Go takes beside the requirements that are listed."""
         first = self.mains()[0]
+        floors = {p: v for p, v in (floors or {}).items() if (p, v) not in self.excludes()}
         excluded = []
         while True:
             selected = self.build_list()
             lower = [f"-require={path}@{floors[path]}" for path, version in selected.items()
-                     if path in (floors or {}) and path not in versions and path not in self.replaced and
+                     if path in floors and path not in versions and path not in self.replaced and
                      semver_key(version) < semver_key(floors[path])]
             if lower:
                 self.go.run("mod", "edit", *lower, cwd=first)
