@@ -103,6 +103,11 @@ class Source:
         self.name, self.title, self.directory, self.tags = name, title, pathlib.Path(directory), tags
 
 
+def at_version(module, versions):
+    path, at, version = module.partition("@")
+    return f"{path}@{versions.get(path, version)}" if at else module
+
+
 def packages_in(modules, platform, cgo):
     """Import paths of the packages that modules of go-packages.nix have in a configuration."""
     goos, goarch = platform.split("/")
@@ -174,7 +179,9 @@ class Comparison:
         target = self.work / purpose / source.name
         shutil.copytree(source.directory, target, symlinks=True)
         subprocess.run(["chmod", "-R", "u+w", target], check=True)
-        return golang.Leaf(self.go, target, source.tags)
+        # What is verified is compared by itself, and the checksum database may not know all that Go reads here.
+        go = self.go if purpose == "own" else golang.Go({**self.go.env, "GONOSUMDB": "*"})
+        return golang.Leaf(go, target, source.tags)
 
     def run(self):
         refusal = self.folder.lock()
@@ -348,6 +355,10 @@ class Comparison:
             # What a directory replaces is the leaf's own.
             modules = {path: module.partition("@")[0] if module in wanted.local else module
                        for path, module in wanted.modules.items()}
+            if wanted.updated:
+                # Raising the go line, Go drops requirements and takes other versions: only the packages and
+                # whose they are count.
+                modules = {path: at_version(module, versions) for path, module in modules.items()}
             for path, module in modules.items():
                 if "@" in module:
                     p, v = module.rsplit("@", 1)

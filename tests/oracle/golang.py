@@ -87,6 +87,7 @@ class Leaf:
         self.directory = pathlib.Path(directory)
         self.tags = list(tags)
         self.replaced = set()
+        self.raised = False  # by Go, its go line
         self.workspace = (self.directory / "go.work").exists()
         self.go_line = "" if self.workspace else go.mod_file(self.directory / "go.mod").get("Go", "")
 
@@ -180,7 +181,7 @@ class Leaf:
             lower = set()  # once each: a version may be excluded
             for module in {module for packages in found for module in packages.modules.values()}:
                 path, _, version = module.partition("@")
-                if path not in self.replaced | required and semver_key(version) < semver_key(versions.get(path, version)):
+                if path not in required and semver_key(version) < semver_key(versions.get(path, version)):
                     lower.add(path)
             if not lower:
                 return found
@@ -257,11 +258,12 @@ class Leaf:
         file = self.directory / "go.mod"
         line = self.go.mod_file(file).get("Go", "")
         if line == self.go_line:
-            return False
+            return self.raised
         was_pruned = minor(self.go_line) >= 17
         if was_pruned:
             return False
         self.go.run("mod", "edit", f"-go={self.go_line or 'none'}", file)
+        self.raised = True
         return True
 
     def accepts(self, platform, cgo):
@@ -311,6 +313,9 @@ def workspace(go, directory, leaves):
                 shutil.copy(leaf.directory / file, target / file)
         parsed = go.mod_file(target / "go.mod")
         drop = [f"-dropexclude={e['Path']}@{e['Version']}" for e in parsed.get("Exclude") or []]
+        # A version that stands for none is only there to be replaced.
+        drop += [f"-droprequire={r['Path']}" for r in parsed.get("Require") or []
+                 if r["Version"].startswith("v0.0.0-00010101000000-")]
         for replace in parsed.get("Replace") or []:
             old = replace["Old"]
             version = f"@{old['Version']}" if old.get("Version") else ""
@@ -349,7 +354,7 @@ def forced(leaves, paths, requires, reasons=None):
         for own, replaced, excludes, needs in leaves:
             for needed, provider in needs.items():
                 if provider[0] == needed and needed not in replaced:
-                    provider = (needed, floors.get(needed) or provider[1])
+                    provider = (needed, before.get(needed) or provider[1])
                 for path, version in requires(*provider):
                     if path not in replaced and (path, version) not in excludes:
                         raise_to(path, version, "%s@%s requires it" % provider)

@@ -287,7 +287,7 @@ class Oracle:
             if outcome.circle:
                 self.tally["sets that go in a circle"] += 1
                 force = {p: max(v, outcome.versions[p], key=golang.semver_key) for p, v in force.items()}
-            lines += differences("versions", {p: v for p, v in force.items() if v},
+            lines += differences("versions", {p: v for p, v in force.items() if p not in only_closure},
                                  {p: v for p, v in outcome.versions.items() if p not in only_closure})
         floors = {}
         for name in case.leaves:
@@ -308,6 +308,9 @@ class Oracle:
         leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
         versions = leaf.taken(outcome.versions, outcome.tracks[name])
+        if outcome.circle:
+            # What was needed for a while stays listed.
+            own = own | {path: versions[path] for path in outcome.needs[name] if path in versions}
         try:
             raised = leaf.pin(versions, own, floors)
             found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]
@@ -325,7 +328,14 @@ class Oracle:
             self.tally["of these with imports that nobody provides"] += 1
         lines = ["%s: %s can't be resolved, says only %s" % (name, path, "go" if path in faults else "goset")
                  for path in sorted(faults ^ outcome.faults[name])]
-        return lines + differences("packages %s" % name, found.modules, dict(outcome.packages[name]))
+        # What a directory replaces is the leaf's own: no version counts.
+        local = {module.partition("@")[0] for module in found.local}
+
+        def shown(modules):
+            paths = {p: module.partition("@")[0] for p, module in modules.items()}
+            return {p: paths[p] if paths[p] in local else module for p, module in modules.items()}
+
+        return lines + differences("packages %s" % name, shown(found.modules), shown(outcome.packages[name]))
 
 
 def differences(what, go, goset):
