@@ -36,28 +36,33 @@ MainModules SetResolution::mains(const Leaf& leaf) const {
 MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
   MainModules result = mains(leaf);
   std::set<std::string> listed;
+  std::set<ModuleVersion> raised;
   for (std::size_t i = 0; i < result.modules.size(); ++i) {
-    MainModule& main = result.modules[i];
-    main.require.clear();
+    std::vector<ModuleVersion>& requirements = result.modules[i].require;
+    requirements.clear();
     for (const ModFile::Require& require : leaf.input.mains[i].mod.require) {
-      ModuleVersion r = require.mod;
+      ModuleVersion& r = requirements.emplace_back(require.mod);
       listed.insert(r.path);
-      if (leaf.raise_all || s.is_needed(r.path)) {
-        const std::string v = version_in(s.view, leaf, r.path);
-        if (!v.empty()) r.version = v;
-      }
-      if (r != require.mod) main.exclude.erase(r);
-      if (!main.exclude.contains(r)) main.require.push_back(std::move(r));
+      if (!leaf.raise_all && !s.is_needed(r.path)) continue;
+      const std::string v = version_in(s.view, leaf, r.path);
+      if (v.empty() || v == r.version) continue;
+      r.version = v;
+      raised.insert(r);
     }
   }
-  MainModule& first = result.modules.front();
+  const auto add = [&](const std::string& path) {
+    const ModuleVersion r{path, version_in(s.view, leaf, path)};
+    if (r.version.empty() || !listed.insert(path).second) return;
+    result.modules.front().require.push_back(r);
+    raised.insert(r);
+  };
   for (const auto& [path, version] : leaf.own->selected()) {
-    if (listed.contains(path) || !s.is_needed(path)) continue;
-    first.require.push_back({path, version_in(s.view, leaf, path)});
-    first.exclude.erase(first.require.back());
+    if (s.is_needed(path)) add(path);
   }
-  for (const std::string& path : leaf.entered) {
-    if (!listed.contains(path)) first.require.push_back({path, version_in(s.view, leaf, path)});
+  for (const std::string& path : leaf.entered) add(path);
+  for (MainModule& main : result.modules) {
+    for (const ModuleVersion& r : raised) main.exclude.erase(r);
+    std::erase_if(main.require, [&](const ModuleVersion& r) { return main.exclude.contains(r); });
   }
   return result;
 }

@@ -55,7 +55,10 @@ struct SetResolution::Solving {
     return false;
   }
 
+  // is_needed reports whether a leaf needs a module, of the view or of the set that it shares it
+  // with.
   bool is_needed(const std::string& path) const {
+    if (below && below->needed.contains(path) && !demoted.contains(path)) return true;
     return std::any_of(needed.begin(), needed.end(),
                        [&](const auto& entry) { return entry.second.contains(path); });
   }

@@ -301,6 +301,10 @@ class Oracle:
                 # Raising what provides nothing can bring in a module that the leaf alone does not have.
                 self.tally["leaves compared with unneeded modules at their own versions"] += 1
                 found = []
+            if found and outcome.circle:
+                # Then some modules stay listed that were needed for a while: Go has no answer to that.
+                self.tally["leaves of sets that go in a circle, with other packages"] += 1
+                found = []
             lines += found
         return lines
 
@@ -308,9 +312,6 @@ class Oracle:
         leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
         versions = leaf.taken(outcome.versions, outcome.tracks[name])
-        if outcome.circle:
-            # What was needed for a while stays listed.
-            own = own | {path: versions[path] for path in outcome.needs[name] if path in versions}
         try:
             raised = leaf.pin(versions, own, floors)
             found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]
