@@ -328,7 +328,7 @@ class Comparison:
         name = source.name
         track, replaced = self.folder.track(name)
         leaf = self.copy(source, "set")
-        versions = leaf.taken(base, track)
+        versions = leaf.taken(base, track, self.own[name])
         leaf.replaced = self.leaves[name].replaced
         configurations = [(p, cgo) for p in self.folder.platforms for cgo in (False, True)]
         self.needs[name] = {}

@@ -120,10 +120,12 @@ class Leaf:
         return {(e["Path"], e["Version"]) for main in self.mains()
                 for e in self.go.mod_file(main / "go.mod").get("Exclude") or []}
 
-    def taken(self, set_versions, track_versions):
-        """The versions that count for the leaf: the set's, without those that it excludes, and its track's."""
+    def taken(self, set_versions, track_versions, own):
+        """The versions that count for the leaf: the set's, without those that it excludes, and its track's. What
+        the leaf alone has is lower than the set's, but where it has a track and so nothing to do with that."""
         excludes = self.excludes()
-        return {p: v for p, v in set_versions.items() if (p, v) not in excludes} | track_versions
+        return {p: max(v, own.get(p, v), key=semver_key) for p, v in set_versions.items()
+                if (p, v) not in excludes} | track_versions
 
     def pin(self, versions, own, floors=None):
         """Sets every requirement of the leaf to the given version, and adds those that its own build
@@ -133,9 +135,6 @@ class Leaf:
         to provide nothing there does not provide anything at a lower version either."""
         mains = self.mains()
         listed = set()
-        # Of what the leaf itself replaces, its own requirement counts too.
-        versions = {p: max(v, own.get(p, v), key=semver_key) if p in self.replaced else v
-                    for p, v in versions.items()}
         for main in mains:
             require = self.go.mod_file(main / "go.mod").get("Require") or []
             pins = [f"-require={r['Path']}@{versions[r['Path']]}" for r in require

@@ -311,7 +311,7 @@ class Oracle:
     def compare_packages(self, case, name, own, replaced, floors, outcome, platform, cgo):
         leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
-        versions = leaf.taken(outcome.versions, outcome.tracks[name])
+        versions = leaf.taken(outcome.versions, outcome.tracks[name], own)
         try:
             raised = leaf.pin(versions, own, floors)
             found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]
