@@ -136,17 +136,19 @@ void SetResolution::solve(View& view, const View* below, const std::vector<Leaf*
 void SetResolution::solve(Solving& s) {
   std::set<std::map<const Leaf*, std::set<std::string>>> seen;
   bool circle = s.view.circle = false;
-  for (Leaf* leaf : s.leaves) leaf->entered.clear();
+  begin(s);
   while (true) {
     choose_versions(s);
-    load_set_graphs(s);
-    load_imports(s);
+    for (Leaf* leaf : s.leaves) leaf->entered.clear();
+    do {
+      load_set_graphs(s);
+      load_imports(s);
+    } while (enter(s));
     std::map<const Leaf*, std::set<std::string>> now;
     for (const Leaf* leaf : s.leaves) {
       for (const ModuleVersion& m : SetResolution::needed(*leaf)) now[leaf].insert(m.path);
     }
     bool stable = now == s.needed;
-    for (Leaf* leaf : s.leaves) stable = !enter(s.view, *leaf) && stable;
     circle = circle || (!stable && !seen.insert(now).second);
     s.view.circle = s.view.circle || circle;
     if (circle) {
@@ -165,6 +167,12 @@ void SetResolution::solve(Solving& s) {
   }
   s.view.needed.clear();
   for (const auto& [leaf, paths] : s.needed) s.view.needed.insert(paths.begin(), paths.end());
+}
+
+// begin forgets what was needed: what led there may have gone.
+void SetResolution::begin(Solving& s) {
+  s.needed.clear();
+  for (Leaf* leaf : s.leaves) leaf->raise_all = false;
 }
 
 void SetResolution::choose_versions(Solving& s) {
@@ -308,16 +316,18 @@ void SetResolution::load_imports(Solving& s) {
   give_up_on_failures();
 }
 
-// enter notes what a leaf needs of modules that are not in its own build list, where its graph
-// leads to a lower version than the view has: their requirements count at the view's. Whether any
-// is new.
-bool SetResolution::enter(const View& view, Leaf& leaf) {
+// enter notes what leaves need of modules that are not in their own build lists, where their graphs
+// lead to lower versions than the view has: their requirements count at the view's. Whether any is
+// new.
+bool SetResolution::enter(Solving& s) {
   bool any = false;
-  for (const ModuleVersion& m : needed(leaf)) {
-    const bool is_lower =
-        semver::compare(lookup(leaf.graph->selected(), m.path), lookup(view.versions, m.path)) < 0;
-    if (is_lower && !leaf.own->selected().contains(m.path)) {
-      any = leaf.entered.insert(m.path).second || any;
+  for (Leaf* leaf : s.leaves) {
+    for (const ModuleVersion& m : needed(*leaf)) {
+      const bool is_lower = semver::compare(lookup(leaf->graph->selected(), m.path),
+                                            lookup(s.view.versions, m.path)) < 0;
+      if (is_lower && !leaf->own->selected().contains(m.path)) {
+        any = leaf->entered.insert(m.path).second || any;
+      }
     }
   }
   return any;
@@ -340,7 +350,9 @@ bool SetResolution::settle_faults(Solving& s) {
     if (!leaf->broken || !s.below) continue;
     again = demote(s, *leaf, *leaf->broken) || again;
   }
-  return again || settle_own_faults(s);
+  if (!again) return settle_own_faults(s);
+  begin(s);
+  return true;
 }
 
 // settle_own_faults refuses a leaf that can't be built anywhere, and drops the configurations that

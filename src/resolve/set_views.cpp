@@ -43,7 +43,7 @@ MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
     for (const ModFile::Require& require : leaf.input.mains[i].mod.require) {
       ModuleVersion& r = requirements.emplace_back(require.mod);
       listed.insert(r.path);
-      if (!leaf.raise_all && !s.is_needed(r.path)) continue;
+      if (!leaf.raise_all && !s.is_needed(leaf, r.path)) continue;
       const std::string v = version_in(s.view, leaf, r.path);
       if (v.empty() || v == r.version) continue;
       r.version = v;
@@ -57,7 +57,7 @@ MainModules SetResolution::mains_at(const Solving& s, const Leaf& leaf) const {
     raised.insert(r);
   };
   for (const auto& [path, version] : leaf.own->selected()) {
-    if (s.is_needed(path)) add(path);
+    if (s.is_needed(leaf, path)) add(path);
   }
   for (const std::string& path : leaf.entered) add(path);
   for (MainModule& main : result.modules) {

@@ -55,12 +55,16 @@ struct SetResolution::Solving {
     return false;
   }
 
-  // is_needed reports whether a leaf needs a module, of the view or of the set that it shares it
-  // with.
-  bool is_needed(const std::string& path) const {
+  // is_needed reports whether a leaf, or another that it shares the module with, needs one: of the
+  // view, or of the set below it. What another replaces by lines of its own is no matter of this
+  // one.
+  bool is_needed(const Leaf& by, const std::string& path) const {
     if (below && below->needed.contains(path) && !demoted.contains(path)) return true;
-    return std::any_of(needed.begin(), needed.end(),
-                       [&](const auto& entry) { return entry.second.contains(path); });
+    const ModuleVersion m{path, lookup(view.versions, path)};
+    return std::any_of(needed.begin(), needed.end(), [&](const auto& entry) {
+      const auto& [leaf, paths] = entry;
+      return paths.contains(path) && (leaf == &by || !leaf->input.replace.find(m));
+    });
   }
 };
 

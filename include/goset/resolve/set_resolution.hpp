@@ -161,6 +161,7 @@ class SetResolution {
   void solve_base();
   void solve(View& view, const View* below, const std::vector<Leaf*>& leaves);
   void solve(Solving& s);
+  static void begin(Solving& s);
   void choose_versions(Solving& s);
   void set_floors(Solving& s) const;
   void apply_pins(Solving& s) const;
@@ -170,7 +171,7 @@ class SetResolution {
   void hold_back(Solving& s, const Need& by, const ModuleVersion& r) const;
   void load_set_graphs(Solving& s);
   void load_imports(Solving& s);
-  static bool enter(const View& view, Leaf& leaf);
+  static bool enter(Solving& s);
   bool settle_faults(Solving& s);
   bool settle_own_faults(Solving& s);
   std::optional<ImportGraph::Fault> fault_of_the_set(Leaf& leaf);
