@@ -171,15 +171,21 @@ class Leaf:
 
     def packages_at(self, versions, floors, configurations):
         """A Packages for each (platform, cgo), after pin(). A module that the leaf needs only now, since a
-        requirement was raised, may stand below the set's version: it is required then, as `go mod tidy` would."""
+        requirement was raised, may stand below the set's version: it is required then, as `go mod tidy` would. So
+        is one that may have what is missing."""
         required = set()
         while True:
             first = self.packages(*configurations[0])
             with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
                 found = [first, *pool.map(lambda c: self.packages(*c), configurations[1:])]
             lower = set()  # once each: a version may be excluded
-            for module in {module for packages in found for module in packages.modules.values()}:
-                path, _, version = module.partition("@")
+            modules = {tuple(module.split("@")) for packages in found
+                       for module in packages.modules.values() if "@" in module}
+            missing = {path for packages in found for path in packages.faults}
+            if missing:
+                modules |= {(path, version) for path, version in self.build_list().items()
+                            if any(f"{p}/".startswith(f"{path}/") for p in missing)}
+            for path, version in modules:
                 if path not in required and semver_key(version) < semver_key(versions.get(path, version)):
                     lower.add(path)
             if not lower:
