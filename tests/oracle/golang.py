@@ -112,8 +112,13 @@ class Leaf:
         form = "{{if not .Main}}{{.Path}} {{.Version}} {{if .Replace}}r{{end}}{{end}}"
         out = self.go.list_all(form, self.directory, **self.environment())
         words = [line.split(" ") for line in out.splitlines() if line]
-        self.replaced = {path for path, version, replaced in words if replaced}
+        self.replaced = {path for path, version, replaced in words if replaced} | self.replaced_by_path()
         return {path: version for path, version, replaced in words}
+
+    def replaced_by_path(self):
+        """Paths that the leaf replaces at all versions, in its build list or not."""
+        return {r["Old"]["Path"] for main in self.mains()
+                for r in self.go.mod_file(main / "go.mod").get("Replace") or [] if not r["Old"].get("Version")}
 
     def excludes(self):
         """Versions that the leaf excludes: set of (path, version)."""
