@@ -15,7 +15,7 @@
 //   versions  from the floors (I1 and the pins), raised by what the needed modules of the last
 //             round require, until nothing moves
 //   graphs    each leaf's module graph with its requirements at these versions: where an import of
-//             the leaf may be looked for
+//             the leaf may be looked for. What the leaf alone does not have is required as well
 //   imports   the packages that each leaf needs, hence the modules
 //
 // until the same modules are needed as in the round before. Each round chooses versions anew, so
