@@ -65,7 +65,8 @@ bool SetResolution::exclude_more(View& track, const std::vector<Leaf*>& leaves) 
 std::optional<ImportGraph::Fault> SetResolution::fault_of_the_set(Leaf& leaf) {
   const std::vector<ImportGraph::Fault> all = faults(leaf);
   if (all.empty()) return std::nullopt;
-  const std::map<std::string, ConfigMask> alone = faults_alone(leaf);
+  if (!leaf.faults_alone) leaf.faults_alone = faults_alone(leaf);
+  const std::map<std::string, ConfigMask>& alone = *leaf.faults_alone;
   for (const ImportGraph::Fault& fault : all) {
     const auto known = alone.find(fault.import_path);
     const ConfigMask mask = fault.mask & leaf.supported;

@@ -101,7 +101,8 @@ class SetResolution {
     std::set<std::string>
         entered;  // needed paths that only the set's versions brought into `graph`
     std::optional<ImportGraph::Fault> broken;  // that the leaf alone does not have
-    std::string track;                         // whose versions it has; empty: the set's
+    std::optional<std::map<std::string, ConfigMask>> faults_alone;  // import paths; once asked for
+    std::string track;  // whose versions it has; empty: the set's
   };
   // View is the set itself, or a track.
   struct View {
