@@ -23,7 +23,6 @@ void SetResolution::set_apart(Leaf& leaf, std::string reason) {
   leaf.track = name;
   leaf.supported = configurations_.all();
   leaf.unsupported.clear();
-  leaf.raise_all = false;
 }
 
 // excluded returns the modules that a leaf needs, or looks into, at a version that it excludes: at
@@ -78,7 +77,7 @@ std::optional<ImportGraph::Fault> SetResolution::fault_of_the_set(Leaf& leaf) {
 // faults_alone returns the imports that don't resolve in a leaf by itself, and where.
 std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
   const ConfigMask supported = std::exchange(leaf.supported, configurations_.all());
-  const bool raise_all = std::exchange(leaf.raise_all, false);
+  const bool raise_all = leaf.raise_all;
   std::set<std::string> entered = std::move(leaf.entered);
   std::unique_ptr<ModuleGraph> graph = std::move(leaf.graph);
   std::unique_ptr<ImportGraph> imports = std::move(leaf.imports);

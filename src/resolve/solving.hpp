@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "goset/go/semver.hpp"
 #include "goset/resolve/set_resolution.hpp"
 
@@ -60,10 +62,10 @@ struct SetResolution::Solving {
   // one.
   bool is_needed(const Leaf& by, const std::string& path) const {
     if (below && below->needed.contains(path) && !demoted.contains(path)) return true;
-    const ModuleVersion m{path, lookup(view.versions, path)};
     return std::any_of(needed.begin(), needed.end(), [&](const auto& entry) {
       const auto& [leaf, paths] = entry;
-      return paths.contains(path) && (leaf == &by || !leaf->input.replace.find(m));
+      return paths.contains(path) &&
+             (leaf == &by || !leaf->input.replace.find({path, lookup(view.versions, path)}));
     });
   }
 };

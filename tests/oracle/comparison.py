@@ -18,16 +18,12 @@ import base64
 import collections
 import concurrent.futures
 import json
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 
 import golang
-
-JOBS = os.cpu_count() or 2
-
 
 class Tally:
     """Counts comparisons, and prints those that fail. `notes` count what is worth knowing besides."""
@@ -154,7 +150,7 @@ class Downloads:
                                  capture_output=True, text=True).stdout.strip()
             return "sha256-" + base64.b64encode(bytes.fromhex(out)).decode()
 
-        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+        with concurrent.futures.ThreadPoolExecutor(golang.JOBS) as pool:
             self.hashes.update(zip(missing, pool.map(hash_of, missing)))
         return {m: self.hashes.get(m) for m in modules}
 
@@ -237,7 +233,7 @@ class Comparison:
 
     def own_lists(self):
         self.own = {}
-        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+        with concurrent.futures.ThreadPoolExecutor(golang.JOBS) as pool:
             jobs = {name: pool.submit(leaf.build_list) for name, leaf in self.leaves.items()}
         good = True
         for source in self.sources:
@@ -277,18 +273,21 @@ class Comparison:
         name = source.name
         own, needs, replaced = self.own[name], self.needs[name], self.leaves[name].replaced
         versions = {**base, **self.folder.track(name)[0]}
-        asked = {}
+        asked = collections.defaultdict(dict)  # by path: each version, and who asks for it
+        for path, version in own.items():
+            asked[path][version] = "the leaf alone"
         for provider in needs.values():
             for path, version in self.downloads.requires(*provider):
                 if (path, version) not in self.excludes[name]:
-                    asked.setdefault(path, {})[version] = "%s@%s" % provider
+                    asked[path][version] = "%s@%s" % provider
         lines = []
         for path in needs.keys() - replaced:
             version = versions[path]
-            lower = {who: v for v, who in asked.get(path, {}).items()} | {"the leaf alone": own.get(path, version)}
-            lines += [f"{path}: {version}, below {v} of {who}" for who, v in lower.items()
+            lines += [f"{path}: {version}, below {v} of {who}" for v, who in asked[path].items()
                       if golang.semver_key(v) > golang.semver_key(version)]
-            if version not in {base.get(path), *lower.values()}:
+            if path not in base and not asked[path]:
+                self.tally.note("modules of unpruned dependencies alone")
+            elif version not in {base.get(path), *asked[path]}:
                 lines.append(f"{path}: {version}, and nobody asks for that")
         self.tally.expect(f"track of {source.title} ({len(needs)})", lines)
 

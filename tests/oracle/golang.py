@@ -14,6 +14,9 @@ import subprocess
 import tempfile
 
 
+JOBS = os.cpu_count() or 2
+
+
 class Refused(Exception):
     """The go command did not do what it was asked to; the text is what it said."""
 
@@ -181,7 +184,7 @@ class Leaf:
         required = set()
         while True:
             first = self.packages(*configurations[0])
-            with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+            with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
                 found = [first, *pool.map(lambda c: self.packages(*c), configurations[1:])]
             lower = set()  # once each: a version may be excluded
             modules = {tuple(module.split("@")) for packages in found

@@ -98,8 +98,7 @@ class SetResolution {
     ConfigMask supported = 0;
     std::vector<Unsupported> unsupported;
     bool raise_all = false;  // requirements that the set does not need count at its versions too
-    std::set<std::string>
-        entered;  // needed paths that only the set's versions brought into `graph`
+    std::set<std::string> entered;             // needed paths that only the set's versions bring in
     std::optional<ImportGraph::Fault> broken;  // that the leaf alone does not have
     std::optional<std::map<std::string, ConfigMask>> faults_alone;  // import paths; once asked for
     std::string track;  // whose versions it has; empty: the set's
@@ -107,7 +106,7 @@ class SetResolution {
   // View is the set itself, or a track.
   struct View {
     std::string reason;      // why there is this track
-    bool automatic = false;  // a leaf's go.mod is that reason, not goset.toml
+    bool automatic = false;  // a leaf itself is that reason, not goset.toml
     bool joint = false;      // solved together with the set: but for what is replaced, that is it
     Pins pins;
     std::set<std::string> own;  // paths that stand as in its leaves' own build lists
