@@ -25,6 +25,7 @@ import subprocess
 
 import golang
 
+
 class Tally:
     """Counts comparisons, and prints those that fail. `notes` count what is worth knowing besides."""
 
