@@ -139,16 +139,10 @@ void print_own(const Options& options, const Folder& folder, const std::string& 
   const Manifest manifest = read_manifest(folder);
   need_leaf(folder, manifest, name);
   Downloads downloads(options);
-  with_resolution(
-      manifest, folder.directory(), read_lock(folder), downloads, [](const std::string&) {},
-      [&](const SetResolution& resolution) {
-        for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution.leaves()) {
-          if (leaf->input.name != name) continue;
-          for (const auto& [path, version] : leaf->own->selected()) {
-            fmt::print("{} {}\n", path, version);
-          }
-        }
-      });
+  for (const auto& [path, version] :
+       own_build_list(manifest, folder.directory(), read_lock(folder), downloads, name)) {
+    fmt::print("{} {}\n", path, version);
+  }
 }
 
 int list(const Options& options, const ListOptions& list) {

@@ -76,6 +76,14 @@ class Relock {
     use(resolution);
   }
 
+  std::map<std::string, std::string> own_build_list() {
+    load_leaves();
+    SetResolution resolution(to_resolve(), configurations_, facts_);
+    resolution.load_own_graphs();
+    vouching_.verify(facts_, {});
+    return resolution.leaves().front()->own->selected();
+  }
+
  private:
   Relocked relocked(const SetResolution& resolution) const {
     Relocked result;
@@ -274,6 +282,15 @@ void with_resolution(const Manifest& manifest, const std::filesystem::path& dire
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const SetResolution&)>& use) {
   Relock(manifest, directory, old, downloads, progress).resolve(use);
+}
+
+std::map<std::string, std::string> own_build_list(const Manifest& manifest,
+                                                  const std::filesystem::path& directory,
+                                                  const std::optional<Lock>& old,
+                                                  Downloads& downloads, const std::string& leaf) {
+  Manifest alone = manifest;
+  std::erase_if(alone.leaves, [&](const auto& entry) { return entry.first != leaf; });
+  return Relock(alone, directory, old, downloads, [](const std::string&) {}).own_build_list();
 }
 
 }  // namespace goset::cli

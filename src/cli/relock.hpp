@@ -40,4 +40,10 @@ void with_resolution(const Manifest& manifest, const std::filesystem::path& dire
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const SetResolution&)>& use);
 
+// own_build_list resolves one leaf by itself: path to version, as `go list -m all` says there.
+std::map<std::string, std::string> own_build_list(const Manifest& manifest,
+                                                  const std::filesystem::path& directory,
+                                                  const std::optional<Lock>& old,
+                                                  Downloads& downloads, const std::string& leaf);
+
 }  // namespace goset::cli

@@ -1,11 +1,8 @@
 #include "goset/resolve/module_graph.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
-#include "goset/error.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 
@@ -33,32 +30,8 @@
 
 namespace goset {
 
-namespace {
-
-bool supports_pruning(const std::optional<std::string>& go) {
-  return go && toolchain_version::compare(*go, "1.17") >= 0;
-}
-
-}  // namespace
-
-bool ModSummary::pruned() const {
-  return supports_pruning(go);
-}
 bool MainModule::pruned() const {
-  return supports_pruning(go);
-}
-
-ModSummary ModSummary::of(const ModFile& file) {
-  ModSummary summary{file.module_path, file.go, {}};
-  for (const ModFile::Require& require : file.require) summary.require.push_back(require.mod);
-  return summary;
-}
-
-void ModSummary::check(const std::string& path, const ModuleVersion& actual) const {
-  if (declared.empty()) throw Error(fmt::format("{}: its go.mod has no module line", actual.str()));
-  if (declared == path || declared == actual.path) return;
-  throw Error(fmt::format("{}: its go.mod declares its path as {}", actual.str(), declared),
-              {fmt::format("but it was required as {}", path)});
+  return go && toolchain_version::compare(*go, "1.17") >= 0;
 }
 
 MainModule MainModule::of(const ModFile& file) {
@@ -77,18 +50,26 @@ bool MainModules::contains(const std::string& path) const {
                      [&](const MainModule& main) { return main.path == path; });
 }
 
-ModuleGraph::ModuleGraph(MainModules mains, ModSummaries summaries)
+ModuleGraph::ModuleGraph(MainModules mains, std::shared_ptr<ModuleIndex> index)
     : mains_(std::move(mains)),
-      summaries_(std::move(summaries)),
+      index_(std::move(index)),
       mode_(mains_.workspace                  ? Mode::workspace
             : mains_.modules.front().pruned() ? Mode::pruned
                                               : Mode::unpruned) {
-  for (const MainModule& main : mains_.modules) {
-    exclude_.insert(main.exclude.begin(), main.exclude.end());
-  }
+  number_mains();
   set_roots();
   start();
   drain();
+}
+
+void ModuleGraph::number_mains() {
+  for (const MainModule& main : mains_.modules) {
+    main_paths_.push_back(index_->path_id(main.path));
+    ModuleIndex::GoMod& mod = main_mods_[index_->id({main.path, ""})];
+    mod.pruned = main.pruned();
+    for (const ModuleVersion& m : main.require) mod.require.push_back(index_->id(m));
+    for (const ModuleVersion& m : main.exclude) exclude_.insert(index_->id(m));
+  }
 }
 
 void ModuleGraph::set_roots() {
@@ -121,7 +102,7 @@ std::vector<ModuleVersion> ModuleGraph::take_wanted() {
 }
 
 void ModuleGraph::provide(const ModuleVersion& m) {
-  const auto found = waiting_.find(m);
+  const auto found = waiting_.find(index_->id(m));
   if (found == waiting_.end()) return;
   const std::vector<Job> jobs = std::move(found->second);
   waiting_.erase(found);
@@ -130,23 +111,34 @@ void ModuleGraph::provide(const ModuleVersion& m) {
 }
 
 void ModuleGraph::start() {
-  selected_.clear();
+  newest_.clear();
   seen_.clear();
   expanded_.clear();
-  for (const ModuleVersion& m : roots_) {
+  for (const ModuleVersion& root : roots_) {
+    const Id m = index_->id(root);
     mention(m);
     enqueue(m, mode_);
   }
 }
 
-void ModuleGraph::mention(const ModuleVersion& m) {
-  if (mains_.contains(m.path)) return;
-  std::string& version = selected_[m.path];
-  version = semver::max(version, m.version);
+void ModuleGraph::mention(Id m) {
+  const Id path = index_->path_id(m);
+  if (is_main_path(path)) return;
+  if (path >= newest_.size()) newest_.resize(path + 1, ModuleIndex::none);
+  Id& newest = newest_[path];
+  if (newest == ModuleIndex::none || index_->is_higher(m, newest)) newest = m;
 }
 
-void ModuleGraph::enqueue(const ModuleVersion& m, Mode mode) {
-  if (Job job{m, mode}; seen_.insert(job).second) queue_.push_back(std::move(job));
+bool ModuleGraph::is_main_path(Id path) const {
+  return std::find(main_paths_.begin(), main_paths_.end(), path) != main_paths_.end();
+}
+
+void ModuleGraph::enqueue(Id m, Mode mode) {
+  if (m >= seen_.size()) seen_.resize(m + 1);
+  const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(mode));
+  if ((seen_[m] & bit) != 0) return;
+  seen_[m] |= bit;
+  queue_.push_back({m, mode});
 }
 
 // drain works the queue off as far as go.mod files are known, again and again while the finished
@@ -154,59 +146,66 @@ void ModuleGraph::enqueue(const ModuleVersion& m, Mode mode) {
 void ModuleGraph::drain() {
   do {
     while (!queue_.empty()) {
-      const Job job = std::move(queue_.front());
+      const Job job = queue_.front();
       queue_.pop_front();
-      if (main(job.module) || summaries_(job.module)) {
+      if (go_mod(job.module)) {
         expand(job);
         continue;
       }
       std::vector<Job>& jobs = waiting_[job.module];
-      if (jobs.empty()) wanted_.push_back(job.module);
+      if (jobs.empty()) wanted_.push_back(index_->module(job.module));
       jobs.push_back(job);
     }
   } while (complete() && (mode_ == Mode::workspace ? reload_raised() : raise_roots()));
+  if (complete()) list_selected();
 }
 
 void ModuleGraph::expand(const Job& job) {
-  expanded_.insert(job.module);
-  const bool pruned = is_pruned(job.module);
-  const bool below = job.mode != Mode::pruned || !pruned;
-  const Mode next = job.mode == Mode::unpruned || !pruned ? Mode::unpruned : Mode::pruned;
-  for (const ModuleVersion& r : requirements(job.module)) {
+  if (job.module >= expanded_.size()) expanded_.resize(job.module + 1);
+  expanded_[job.module] = true;
+  const ModuleIndex::GoMod& mod = *go_mod(job.module);
+  const bool below = job.mode != Mode::pruned || !mod.pruned;
+  const Mode next = job.mode == Mode::unpruned || !mod.pruned ? Mode::unpruned : Mode::pruned;
+  for (const Id r : mod.require) {
+    if (exclude_.contains(r)) continue;
     mention(r);
     if (below) enqueue(r, next);
   }
 }
 
-// main returns the main module that `m` is; null for a version of a module, even of the same path.
-const MainModule* ModuleGraph::main(const ModuleVersion& m) const {
-  if (!m.version.empty()) return nullptr;
-  for (const MainModule& main : mains_.modules) {
-    if (main.path == m.path) return &main;
-  }
-  return nullptr;
-}
-
-bool ModuleGraph::is_pruned(const ModuleVersion& m) const {
-  const MainModule* const own = main(m);
-  return own ? own->pruned() : summaries_(m)->pruned();
+// go_mod returns the go.mod of a main module or of any other; null while that is not known.
+const ModuleIndex::GoMod* ModuleGraph::go_mod(Id m) const {
+  const auto main = main_mods_.find(m);
+  return main == main_mods_.end() ? index_->go_mod(m) : &main->second;
 }
 
 // requirements returns what the go.mod of a known module lists, less what is excluded.
-std::vector<ModuleVersion> ModuleGraph::requirements(const ModuleVersion& m) const {
-  const MainModule* const own = main(m);
-  std::vector<ModuleVersion> result = own ? own->require : summaries_(m)->require;
-  if (!exclude_.empty()) {
-    std::erase_if(result, [this](const ModuleVersion& r) { return exclude_.contains(r); });
-  }
+std::vector<ModuleGraph::Id> ModuleGraph::requirements(Id m) const {
+  std::vector<Id> result = go_mod(m)->require;
+  std::erase_if(result, [this](Id r) { return exclude_.contains(r); });
   return result;
+}
+
+ModuleGraph::Id ModuleGraph::selected_at(Id path) const {
+  return path < newest_.size() ? newest_[path] : ModuleIndex::none;
+}
+
+void ModuleGraph::list_selected() {
+  selected_.clear();
+  for (const Id m : newest_) {
+    if (m == ModuleIndex::none) continue;
+    const ModuleVersion& module = index_->module(m);
+    selected_.emplace(module.path, module.version);
+  }
 }
 
 // raise_roots begins anew from higher roots; false if all roots are at their selected versions.
 bool ModuleGraph::raise_roots() {
   if (mode_ != Mode::pruned) return false;
   std::set<ModuleVersion> raised;
-  for (const ModuleVersion& m : roots_) raised.insert({m.path, selected_.at(m.path)});
+  for (const ModuleVersion& m : roots_) {
+    raised.insert(index_->module(selected_at(index_->path_id(m.path))));
+  }
   if (raised == roots_) return false;
   roots_ = std::move(raised);
   start();
@@ -216,26 +215,28 @@ bool ModuleGraph::raise_roots() {
 // reload_raised reads the dependencies of main modules, and of what it read before, where they
 // stand above what is asked for there; false if there is nothing new.
 bool ModuleGraph::reload_raised() {
-  const auto at = [this](const std::string& path) {
-    const auto found = selected_.find(path);
-    return ModuleVersion{path, found == selected_.end() ? "" : found->second};
+  // A main module stands for all versions of its path.
+  const auto at = [this](Id path) {
+    const auto main = std::find(main_paths_.begin(), main_paths_.end(), path);
+    if (main == main_paths_.end()) return selected_at(path);
+    return index_->id({mains_.modules[main - main_paths_.begin()].path, ""});
   };
-  for (const ModuleVersion& m : roots_) reload_paths_.insert(m.path);
-  std::set<ModuleVersion> raised;
-  for (const std::string& path : reload_paths_) {
-    const ModuleVersion m = at(path);
+  for (const Id path : main_paths_) reload_paths_.insert(path);
+  std::set<Id> raised;
+  for (const Id path : reload_paths_) {
+    const Id m = at(path);
     if (!reloaded_.contains(m)) {
       raised.insert(m);
       continue;
     }
-    for (const ModuleVersion& r : requirements(m)) {
-      const ModuleVersion s = at(r.path);
-      if (semver::compare(s.version, r.version) > 0 && !reloaded_.contains(s)) raised.insert(s);
+    for (const Id r : requirements(m)) {
+      const Id s = at(index_->path_id(r));
+      if (index_->is_higher(s, r) && !reloaded_.contains(s)) raised.insert(s);
     }
   }
-  for (const ModuleVersion& m : raised) {
+  for (const Id m : raised) {
     reloaded_.insert(m);
-    reload_paths_.insert(m.path);
+    reload_paths_.insert(index_->path_id(m));
     enqueue(m, Mode::workspace);
   }
   return !raised.empty();
@@ -257,9 +258,10 @@ std::vector<ModuleVersion> ModuleGraph::chain(const ModuleVersion& target) const
       std::reverse(line.begin(), line.end());
       return line;
     }
-    if (!expanded_.contains(m)) continue;
-    std::vector<ModuleVersion> requires_ = requirements(m);
-    std::sort(requires_.begin(), requires_.end());
+    const Id id = index_->id(m);
+    if (!is_expanded(id)) continue;
+    std::set<ModuleVersion> requires_;
+    for (const Id r : requirements(id)) requires_.insert(index_->module(r));
     for (const ModuleVersion& r : requires_) visit(r, m);
   }
   return {};

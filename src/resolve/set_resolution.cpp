@@ -81,11 +81,26 @@ void SetResolution::run() {
   name_replacing_leaves();
 }
 
+// number_modules gives leaves that replace nothing by themselves one index.
+void SetResolution::number_modules() {
+  std::shared_ptr<ModuleIndex> shared;
+  for (const std::unique_ptr<Leaf>& leaf : leaves_) {
+    const bool is_alike = leaf->input.replace.empty();
+    if (is_alike && shared) {
+      leaf->index = shared;
+      continue;
+    }
+    leaf->index = std::make_shared<ModuleIndex>(
+        [this, &leaf = *leaf](const ModuleVersion& m) { return summary(leaf, m); });
+    if (is_alike) shared = leaf->index;
+  }
+}
+
 void SetResolution::load_own_graphs() {
+  number_modules();
   std::vector<std::pair<Leaf*, ModuleGraph*>> graphs;
   for (const std::unique_ptr<Leaf>& leaf : leaves_) {
-    leaf->own = std::make_unique<ModuleGraph>(
-        mains(*leaf), [this, &leaf = *leaf](const ModuleVersion& m) { return summary(leaf, m); });
+    leaf->own = std::make_unique<ModuleGraph>(mains(*leaf), leaf->index);
     graphs.emplace_back(leaf.get(), leaf->own.get());
   }
   load(graphs);
@@ -186,6 +201,7 @@ void SetResolution::choose_versions(Solving& s) {
       }
     } while (!s.again && fill_gaps(s));
   } while (s.again);
+  s.note_shared();
 }
 
 // fill_gaps gives needed modules a version that nothing above states: an unpruned dependency alone
@@ -283,12 +299,15 @@ void SetResolution::hold_back(Solving& s, const Need& by, const ModuleVersion& r
   throw error;
 }
 
-// load_set_graphs loads each leaf's module graph with its requirements at the view's versions.
+// load_set_graphs loads each leaf's module graph with its requirements at the view's versions. A
+// graph of the round before with the same requirements stays.
 void SetResolution::load_set_graphs(Solving& s) {
   std::vector<std::pair<Leaf*, ModuleGraph*>> graphs;
   for (Leaf* leaf : s.leaves) {
-    leaf->graph = std::make_unique<ModuleGraph>(
-        mains_at(s, *leaf), [this, leaf](const ModuleVersion& m) { return summary(*leaf, m); });
+    MainModules mains = mains_at(s, *leaf);
+    if (leaf->graph && leaf->graph->mains() == mains) continue;
+    leaf->graph = std::make_unique<ModuleGraph>(std::move(mains), leaf->index);
+    leaf->imports.reset();
     graphs.emplace_back(leaf, leaf->graph.get());
   }
   load(graphs);
@@ -296,9 +315,16 @@ void SetResolution::load_set_graphs(Solving& s) {
 
 void SetResolution::load_imports(Solving& s) {
   std::map<ModuleVersion, std::vector<std::pair<Leaf*, Module>>> waiting;
-  for (Leaf* leaf : s.leaves) leaf->imports = import_graph(s.view, *leaf);
+  std::vector<Leaf*> changed;
+  for (Leaf* leaf : s.leaves) {
+    Leaf::Sight sight{leaf->supported, versions_seen(s.view, *leaf)};
+    if (leaf->imports && leaf->sight == sight) continue;
+    leaf->imports = import_graph(s.view, *leaf);
+    leaf->sight = std::move(sight);
+    changed.push_back(leaf);
+  }
   while (true) {
-    for (Leaf* leaf : s.leaves) {
+    for (Leaf* leaf : changed) {
       for (const Module& m : leaf->imports->take_wanted()) {
         const ModuleVersion from = provider(*leaf, m.version);
         waiting[from].emplace_back(leaf, m);

@@ -81,6 +81,7 @@ std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
   std::set<std::string> entered = std::move(leaf.entered);
   std::unique_ptr<ModuleGraph> graph = std::move(leaf.graph);
   std::unique_ptr<ImportGraph> imports = std::move(leaf.imports);
+  Leaf::Sight sight = std::move(leaf.sight);
   View alone;
   alone.pins = set_.pins;
   Solving s{.view = alone, .leaves = {&leaf}, .trial = true};
@@ -92,6 +93,7 @@ std::map<std::string, ConfigMask> SetResolution::faults_alone(Leaf& leaf) {
   leaf.entered = std::move(entered);
   leaf.graph = std::move(graph);
   leaf.imports = std::move(imports);
+  leaf.sight = std::move(sight);
   return result;
 }
 

@@ -112,6 +112,15 @@ std::string SetResolution::version_in(const View& view, const Leaf& leaf,
   return shared.empty() || leaf.input.replace.find({path, highest}) ? highest : shared;
 }
 
+std::vector<std::string> SetResolution::versions_seen(const View& view, const Leaf& leaf) const {
+  std::vector<std::string> result;
+  result.reserve(leaf.graph->selected().size());
+  for (const auto& [path, version] : leaf.graph->selected()) {
+    result.push_back(version_in(view, leaf, path));
+  }
+  return result;
+}
+
 std::optional<Module> SetResolution::module_in(const View& view, const Leaf& leaf,
                                                const std::string& path) const {
   for (const LeafModule& main : leaf.input.mains) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "goset/go/semver.hpp"
 #include "goset/resolve/set_resolution.hpp"
@@ -34,8 +34,9 @@ struct SetResolution::Solving {
   std::map<const Leaf*, std::set<std::string>> needed = {};  // paths, of the last round
   std::map<std::string, std::string> own = {};               // I1
   std::map<std::string, Need> raised_by = {};
-  std::set<std::string> demoted = {};  // paths that do not begin from the set's version
-  bool again = false;                  // something was demoted: choose anew
+  std::set<std::string> demoted = {};           // paths that do not begin from the set's version
+  bool again = false;                           // something was demoted: choose anew
+  std::unordered_set<std::string> shared = {};  // needed paths that are no matter of one leaf alone
 
   // lifted returns the version that a track shares with the set, where its leaves can live with it:
   // of a module that the set builds.
@@ -57,16 +58,24 @@ struct SetResolution::Solving {
     return false;
   }
 
+  // note_shared has to follow a change of needs or versions, for is_needed.
+  void note_shared() {
+    shared.clear();
+    for (const auto& [leaf, paths] : needed) {
+      for (const std::string& path : paths) {
+        if (!leaf->input.replace.find({path, lookup(view.versions, path)})) shared.insert(path);
+      }
+    }
+  }
+
   // is_needed reports whether a leaf, or another that it shares the module with, needs one: of the
   // view, or of the set below it. What another replaces by lines of its own is no matter of this
   // one.
   bool is_needed(const Leaf& by, const std::string& path) const {
+    if (shared.contains(path)) return true;
     if (below && below->needed.contains(path) && !demoted.contains(path)) return true;
-    return std::any_of(needed.begin(), needed.end(), [&](const auto& entry) {
-      const auto& [leaf, paths] = entry;
-      return paths.contains(path) &&
-             (leaf == &by || !leaf->input.replace.find({path, lookup(view.versions, path)}));
-    });
+    const auto own_needs = needed.find(&by);
+    return own_needs != needed.end() && own_needs->second.contains(path);
   }
 };
 

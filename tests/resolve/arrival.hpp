@@ -16,25 +16,30 @@ template <typename Graph>
 using Known = std::set<typename Wanted<Graph>::value_type>;
 
 // in_every_order hands the finished graph to `check` once per order, for at most `budget` orders.
-template <typename Graph, typename Check>
-void in_every_order(const Graph& graph, Known<Graph>& known, Wanted<Graph> open, const Check& check,
+// `make` begins a graph that knows nothing but what is in `known`; `order` is what arrived so far.
+template <typename Make, typename Known, typename Check>
+void in_every_order(const Make& make, Known& known,
+                    const std::vector<typename Known::value_type>& order, const Check& check,
                     int& budget) {
-  Graph now = graph;
-  for (auto& m : now.take_wanted()) open.push_back(std::move(m));
+  known.clear();
+  auto graph = make();
+  std::vector<typename Known::value_type> open = graph.take_wanted();
+  for (const auto& m : order) {
+    known.insert(m);
+    open.erase(std::find(open.begin(), open.end(), m));
+    graph.provide(m);
+    for (auto& wanted : graph.take_wanted()) open.push_back(std::move(wanted));
+  }
   if (open.empty()) {
     --budget;
-    check(now);
+    check(graph);
     return;
   }
-  for (std::size_t i = 0; i < open.size() && budget > 0; ++i) {
-    Wanted<Graph> rest = open;
-    const auto next = rest[i];
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-    Graph branch = now;
-    known.insert(next);
-    branch.provide(next);
-    in_every_order(branch, known, std::move(rest), check, budget);
-    known.erase(next);
+  for (const auto& next : open) {
+    if (budget <= 0) return;
+    std::vector<typename Known::value_type> longer = order;
+    longer.push_back(next);
+    in_every_order(make, known, longer, check, budget);
   }
 }
 

@@ -203,11 +203,10 @@ void check(const std::string& text) {
   Case c = parse(text);
   INFO(text);
   Known known;
-  const ImportGraph graph = graph_of(c, known);
   int budget = 200;
-  arrival::in_every_order(
-      graph, known, {}, [&](const ImportGraph& done) { CHECK(outcome(done) == c.expected); },
-      budget);
+  arrival::in_every_order([&] { return graph_of(c, known); }, known, {},
+                          [&](const ImportGraph& done) { CHECK(outcome(done) == c.expected); },
+                          budget);
 }
 
 }  // namespace

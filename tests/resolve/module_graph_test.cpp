@@ -114,8 +114,10 @@ void check(const std::string& text) {
   REQUIRE(at_once.complete());
   CHECK(outcome(c, at_once, read) == c.expected);
 
-  const ModuleGraph one_by_one(
-      c.main, [&](const ModuleVersion& m) { return known.contains(m) ? mod(m) : nullptr; });
+  const auto one_by_one = [&] {
+    return ModuleGraph(
+        c.main, [&](const ModuleVersion& m) { return known.contains(m) ? mod(m) : nullptr; });
+  };
   int budget = 300;
   arrival::in_every_order(
       one_by_one, known, {},

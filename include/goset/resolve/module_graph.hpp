@@ -1,34 +1,16 @@
 #pragma once
 
 #include <deque>
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "goset/go/mod_file.hpp"
+#include "goset/resolve/module_index.hpp"
 
 namespace goset {
-
-// ModSummary is what resolution needs of a dependency's go.mod.
-struct ModSummary {
-  std::string declared;           // its module line; may be empty
-  std::optional<std::string> go;  // its go line
-  std::vector<ModuleVersion> require;
-
-  static ModSummary of(const ModFile& file);
-  // check throws Error where the go.mod of `actual`, which serves as the module `path`, names
-  // another module than either, or none.
-  void check(const std::string& path, const ModuleVersion& actual) const;
-  // pruned reports whether the module supports graph pruning (go 1.17 or newer).
-  bool pruned() const;
-};
-
-// ModSummaries gives the summary of a module version, or of what replaces it; null while it is not
-// known.
-using ModSummaries = std::function<const ModSummary*(const ModuleVersion&)>;
 
 // MainModule is one main module of a leaf as resolution sees it: requirements in order of its
 // go.mod, less those on excluded versions.
@@ -40,6 +22,7 @@ struct MainModule {
 
   static MainModule of(const ModFile& file);
   bool pruned() const;
+  friend bool operator==(const MainModule&, const MainModule&) = default;
 };
 
 // MainModules are the main modules of one leaf: one, or with `workspace` those that a go.work uses.
@@ -49,6 +32,7 @@ struct MainModules {
   bool workspace = false;
 
   bool contains(const std::string& path) const;
+  friend bool operator==(const MainModules&, const MainModules&) = default;
 };
 
 // ModuleGraph is the module graph of one leaf, loaded as far as graph pruning asks for
@@ -56,9 +40,13 @@ struct MainModules {
 // get, and provide() goes on when one of them is known.
 class ModuleGraph {
  public:
-  ModuleGraph(MainModules mains, ModSummaries summaries);
+  // Graphs may share an index where their leaves replace the same modules.
+  ModuleGraph(MainModules mains, std::shared_ptr<ModuleIndex> index);
   ModuleGraph(MainModule main, ModSummaries summaries)
-      : ModuleGraph(MainModules{{std::move(main)}, false}, std::move(summaries)) {}
+      : ModuleGraph(MainModules{{std::move(main)}, false},
+                    std::make_shared<ModuleIndex>(std::move(summaries))) {}
+
+  const MainModules& mains() const { return mains_; }
 
   // take_wanted returns the module versions whose go.mod is needed now, each once.
   std::vector<ModuleVersion> take_wanted();
@@ -82,39 +70,46 @@ class ModuleGraph {
   std::vector<ModuleVersion> chain(const ModuleVersion& m) const;
 
  private:
+  using Id = ModuleIndex::Id;
   // Mode says how far to read below a module: `pruned` stops below one that supports pruning,
   // `unpruned` nowhere, `workspace` reads what the module itself requires in any case.
-  enum class Mode { pruned, unpruned, workspace };
+  enum class Mode : std::uint8_t { pruned, unpruned, workspace };
   // Job is a module version whose go.mod is to be read.
   struct Job {
-    ModuleVersion module;
+    Id module;
     Mode mode;
-    friend auto operator<=>(const Job&, const Job&) = default;
   };
+  void number_mains();
   void set_roots();
   void start();
-  void enqueue(const ModuleVersion& m, Mode mode);
+  void enqueue(Id m, Mode mode);
   void drain();
   void expand(const Job& job);
-  void mention(const ModuleVersion& m);
+  void mention(Id m);
   bool raise_roots();
   bool reload_raised();
-  const MainModule* main(const ModuleVersion& m) const;
-  bool is_pruned(const ModuleVersion& m) const;
-  std::vector<ModuleVersion> requirements(const ModuleVersion& m) const;
+  void list_selected();
+  Id selected_at(Id path) const;
+  bool is_expanded(Id m) const { return m < expanded_.size() && expanded_[m]; }
+  bool is_main_path(Id path) const;
+  const ModuleIndex::GoMod* go_mod(Id m) const;
+  std::vector<Id> requirements(Id m) const;
 
   MainModules mains_;
-  ModSummaries summaries_;
+  std::shared_ptr<ModuleIndex> index_;
   Mode mode_;
-  std::set<ModuleVersion> exclude_;
+  std::map<Id, ModuleIndex::GoMod> main_mods_;
+  std::vector<Id> main_paths_;
+  std::set<Id> exclude_;
   std::set<ModuleVersion> roots_;
-  std::map<std::string, std::string> selected_;
-  std::set<Job> seen_;
+  std::vector<Id> newest_;                       // by number of the path; `none` for no version
+  std::map<std::string, std::string> selected_;  // the same in words, once it is complete
+  std::vector<std::uint8_t> seen_;               // by number of the module, a bit for each mode
   std::deque<Job> queue_;
-  std::map<ModuleVersion, std::vector<Job>> waiting_;
-  std::set<ModuleVersion> expanded_;
-  std::set<ModuleVersion> reloaded_;
-  std::set<std::string> reload_paths_;
+  std::map<Id, std::vector<Job>> waiting_;
+  std::vector<bool> expanded_;  // by number of the module
+  std::set<Id> reloaded_;
+  std::set<Id> reload_paths_;
   std::vector<ModuleVersion> wanted_;
 };
 

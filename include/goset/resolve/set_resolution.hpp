@@ -83,6 +83,8 @@ class SetResolution {
 
   // run resolves. Throws Error, naming the line of requirements or imports that leads to a fault.
   void run();
+  // load_own_graphs does no more than its first step: what each leaf selects on its own.
+  void load_own_graphs();
 
   // Unsupported says where a leaf can't be built, and why.
   struct Unsupported {
@@ -90,11 +92,19 @@ class SetResolution {
     Error reason;
   };
   struct Leaf {
+    // Sight is what an import graph depends on, besides the leaf's module graph.
+    struct Sight {
+      ConfigMask supported = 0;
+      std::vector<std::string> versions;  // of all paths in the module graph
+      friend bool operator==(const Sight&, const Sight&) = default;
+    };
     LeafToResolve input;
     std::set<ModuleVersion> exclude;       // of its main modules
+    std::shared_ptr<ModuleIndex> index;    // for its graphs
     std::unique_ptr<ModuleGraph> own;      // as the leaf is on its own
     std::unique_ptr<ModuleGraph> graph;    // with its requirements at the set's versions
     std::unique_ptr<ImportGraph> imports;  // likewise
+    Sight sight;                           // that `imports` come from
     ConfigMask supported = 0;
     std::vector<Unsupported> unsupported;
     bool raise_all = false;  // requirements that the set does not need count at its versions too
@@ -155,7 +165,7 @@ class SetResolution {
   };
   struct Solving;
 
-  void load_own_graphs();
+  void number_modules();
   void check_providers(const Leaf& leaf) const;
   void make_tracks();
   void solve_base();
@@ -192,6 +202,7 @@ class SetResolution {
   MainModules mains_at(const Solving& s, const Leaf& leaf) const;
   std::map<std::string, ConfigMask> roots(const Leaf& leaf) const;
   std::unique_ptr<ImportGraph> import_graph(const View& view, const Leaf& leaf) const;
+  std::vector<std::string> versions_seen(const View& view, const Leaf& leaf) const;
   std::string version_in(const View& view, const Leaf& leaf, const std::string& path) const;
   std::optional<ImportGraph::Module> module_in(const View& view, const Leaf& leaf,
                                                const std::string& path) const;
