@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "goset/go/module.hpp"
 #include "goset/go/std_packages.hpp"
 
 // The walk is a worklist over import paths. An import path is pending until every module that could
@@ -11,6 +12,21 @@
 // per set of configurations and the order in which modules become known does not matter.
 
 namespace goset {
+
+namespace {
+
+// may_import reports whether a package is open to another, by their import paths: what has an
+// element "internal" is for those below the parent of the last such element.
+// Rule: https://go.dev/doc/go1.4#internalpackages; cmd/go/internal/load: disallowInternal.
+bool may_import(const std::string& importer, const std::string& import_path) {
+  constexpr std::string_view element = "/internal/";
+  const std::string bounded = "/" + import_path + "/";
+  const std::size_t at = bounded.rfind(element);
+  if (at == std::string::npos || at == 0) return true;  // at the start it is the standard library's
+  return module::in_module(importer, std::string_view(import_path).substr(0, at - 1));
+}
+
+}  // namespace
 
 ImportGraph::ImportGraph(const Configurations& configurations,
                          const std::map<std::string, ConfigMask>& roots, std::set<std::string> tags,
@@ -41,6 +57,7 @@ void ImportGraph::provide(const Module& m) {
 std::vector<ImportGraph::Fault> ImportGraph::faults() const {
   std::vector<Fault> result;
   for (const auto& [path, fault] : faults_) result.push_back(fault);
+  for (const auto& [path, fault] : forbidden_) result.push_back(fault);
   return result;
 }
 
@@ -79,7 +96,19 @@ void ImportGraph::walk(const std::string& import_path, ConfigMask added) {
   for (const Import& import : packages_.at(import_path).facts->imports) {
     const ConfigMask mask = added & configurations_.mask(import.when, tags_);
     reach(import.path, {mask, import_path});
+    if (mask != 0 && !may_import(import_path, import.path))
+      forbid(import.path, {mask, import_path});
   }
+}
+
+// forbid notes an import of an internal package; others may import it, so that it is reached too.
+void ImportGraph::forbid(const std::string& import_path, const Reached& by) {
+  const auto [entry, is_new] = forbidden_.try_emplace(import_path);
+  Fault& fault = entry->second;
+  fault.import_path = import_path;
+  fault.is_internal = true;
+  fault.mask |= by.mask;
+  if (is_new || by.importer < fault.importer) fault.importer = by.importer;
 }
 
 void ImportGraph::reach(const std::string& import_path, const Reached& by) {
@@ -182,13 +211,8 @@ void ImportGraph::fault(const std::string& import_path, std::vector<Module> foun
   Reached by = std::move(pending_.extract(import_path).mapped());
   std::vector<Module> looked_in;
   if (found_in.empty()) looked_in = candidates(Scope::all, import_path);
-  faults_[import_path] = {import_path,
-                          std::move(by.importer),
-                          by.mask,
-                          std::move(found_in),
-                          std::move(looked_in),
-                          is_std,
-                          {}};
+  faults_[import_path] = {import_path,         std::move(by.importer), by.mask,
+                          std::move(found_in), std::move(looked_in),   is_std};
 }
 
 // candidates returns the modules that `import_path` could lie in by its name, longest path first.

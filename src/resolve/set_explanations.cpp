@@ -156,7 +156,7 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
   if (fault.is_std && ("/" + fault.import_path).find("/vendor/") != std::string::npos) {
     return Error(message("use of vendored package not allowed:"), std::move(notes));
   }
-  if (fault.is_std && is_internal(fault.import_path)) {
+  if (fault.is_internal || (fault.is_std && is_internal(fault.import_path))) {
     return Error(fmt::format("leaf {}: use of internal package {} not allowed", leaf.input.name,
                              fault.import_path),
                  std::move(notes));

@@ -32,6 +32,10 @@ std::vector<ModuleVersion> SetResolution::excluded(const Leaf& leaf) {
   for (const auto& [m, lacks] : leaf.imports->looked_at()) {
     if (leaf.exclude.contains(m)) result.push_back(m);
   }
+  for (const auto& [import_path, package] : leaf.imports->packages()) {  // of a directory, too
+    const ModuleVersion& m = package.module.version;
+    if (package.module.own && leaf.exclude.contains(m)) result.push_back(m);
+  }
   return result;
 }
 

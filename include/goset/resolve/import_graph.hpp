@@ -63,7 +63,8 @@ class ImportGraph {
     std::vector<Module> looked_in;
     bool is_std = false;  // by its name it would be the standard library's, which has no such
     // import_path imports the first of these, that the next, and the last is import_path again.
-    std::vector<std::string> cycle;
+    std::vector<std::string> cycle = {};
+    bool is_internal = false;  // the package is there, but not for the importer
   };
 
   const std::map<std::string, Package>& packages() const { return packages_; }
@@ -88,6 +89,7 @@ class ImportGraph {
   void drain();
   void walk(const std::string& import_path, ConfigMask added);
   void reach(const std::string& import_path, const Reached& by);
+  void forbid(const std::string& import_path, const Reached& by);
   void resolve(const std::string& import_path);
   bool resolve_in(Scope scope, const std::string& import_path);
   void found(const std::string& import_path, const Module& module);
@@ -101,7 +103,8 @@ class ImportGraph {
   std::map<std::string, Package> packages_;
   std::map<std::string, Reached> pending_;  // not resolved yet
   std::map<std::string, Fault> faults_;
-  std::set<std::string> std_;  // imports that are left to the standard library
+  std::map<std::string, Fault> forbidden_;  // imports of internal packages
+  std::set<std::string> std_;               // imports that are left to the standard library
   std::map<Module, std::set<std::string>> waiting_;
   std::set<Module> asked_;
   std::vector<Module> wanted_;

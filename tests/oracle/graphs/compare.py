@@ -6,7 +6,8 @@
 Each case is a proxy of files and one to four leaves over it: mixed go versions (so pruned and
 unpruned), excludes, replaces by modules and by directories, go.work leaves, cycles, requirements on
 older versions of a leaf, paths listed twice, nested module paths, build constraints, missing and
-ambiguous imports. Compared are
+ambiguous imports. In half of the cases the modules have what they import, but for a package that moves
+with a version now and then, and the leaves' go.mod files are tidy. Compared are
 
   own       each leaf's build list, with `go list -m all`
   versions  the set's, with what these lists and the go.mod files of its modules force (I1 to I3)
@@ -66,17 +67,19 @@ def write_tree(directory, files):
 class Case:
     """One proxy and its leaves; `home` is its part of the module paths."""
 
-    def __init__(self, seed, number, root):
+    def __init__(self, seed, number, root, go):
         self.random = random.Random("%d/%d" % (seed, number))
         self.home = "g%d.example" % number
         self.root = root
         self.go_lines = self.random.choice([GO_LINES, GO_LINES, NEW_GO_LINES])
         self.main = self.home + "/m"
-        self.tidy = self.random.random() < 0.7
-        self.directories = collections.defaultdict(lambda: ["", "/p", "/p/q", "/p/q/r", "/x"])
+        self.go = go
+        self.whole = self.random.random() < 0.5  # what is imported is there
+        self.most_are_there = self.random.random() < 0.7
         self.sums = []
         self.mods = {}  # (path, version) -> requirements
         self.modules = self.pick_modules()
+        self.shapes = {path: self.shape(path) for path, _ in self.modules}
         self.write_modules()
         self.directory = root / "main" / self.home
         self.leaves = ["l%d" % i for i in range(self.random.choice([1, 1, 2, 2, 3, 4]))]
@@ -93,6 +96,15 @@ class Case:
             modules += [(self.home + "/" + path, version) for version in versions]
         return modules
 
+    def shape(self, path):
+        """The directories of a module's packages, in all its versions but for what is left out at random."""
+        found = DIRECTORIES
+        if self.whole:
+            nested = {p[len(path) + 1:] for p, _ in self.modules if p.startswith(path + "/")}
+            found = [d for d in DIRECTORIES if not any(d == n or d.startswith(n + "/") for n in nested)]
+            found = [d for d in found if not d or self.random.random() < 0.8]
+        return found
+
     def requirements(self, most, but=None):
         """Some of the modules; a path stands there twice now and then."""
         others = [m for m in self.modules if m[0] != but]
@@ -106,19 +118,23 @@ class Case:
         packages that a required module has in some version; some are of what may be nowhere."""
         targets = ["fmt", "net/http"] if self.random.random() < 0.3 else []
         for _ in range(self.random.randint(0, 4)):
-            if required and self.random.random() < (0.97 if self.tidy else 0.7):
+            if self.whole and not required:
+                break
+            if required and (self.whole or self.random.random() < (0.97 if self.most_are_there else 0.7)):
                 path = self.random.choice(required)
-                target = path + self.random.choice(self.directories[path])
+                directory = self.random.choice(self.shapes[path])
             else:
-                target = self.random.choice(paths) + self.random.choice(["", "/p", "/p/q", "/p/q/r", "/x", "/no"])
+                path = self.random.choice(paths)
+                directory = self.random.choice([*DIRECTORIES, "no"])
+            target = path + "/" + directory if directory else path
             if target > own:
                 targets.append(target)
         return "".join('import _ "%s"\n' % t for t in sorted(set(targets)))
 
     def sources(self, path, paths, required):
         files = {}
-        for directory in DIRECTORIES:
-            if self.random.random() < (0.1 if self.tidy else 0.3):
+        for directory in self.shapes[path]:
+            if self.random.random() < (0.01 if self.whole else 0.1 if self.most_are_there else 0.3):
                 continue
             own = path + "/" + directory if directory else path
             for name in ["one.go", "two.go"][: self.random.randint(1, 2)]:
@@ -186,17 +202,22 @@ class Case:
                                                                          if r != self.main]))
         return files, text
 
+    def tidy(self, directory):
+        """Lets Go tidy a leaf's go.mod, if it can."""
+        self.go.try_run("mod", "tidy", "-e", cwd=directory)
+        return (directory / "go.mod").read_text()
+
     def write_leaf(self, name):
         directory = self.directory / name
         if self.random.random() > 0.15:
             files, text = self.main_files(self.main, ".")
             write_tree(directory, files)
-            return text
+            return self.tidy(directory) if self.whole else text
         texts = []
         for part in ["one", "two"]:
             files, text = self.main_files(self.main if part == "one" else self.home + "/w", part)
             write_tree(directory / part, files)
-            texts.append(text)
+            texts.append(self.tidy(directory / part) if self.whole else text)
         (directory / "go.work").write_text("go 1.26.0\n\nuse ./one\n\nuse ./two\n")
         (directory / "go.work.sum").write_text("".join(self.sums))
         return "\n".join(texts)
@@ -329,6 +350,11 @@ class Oracle:
             self.tally["of these with imports that nobody provides"] += 1
         lines = ["%s: %s can't be resolved, says only %s" % (name, path, "go" if path in faults else "goset")
                  for path in sorted(faults ^ outcome.faults[name])]
+        if lines and faults and outcome.faults[name]:
+            # It can't be built. What else it would need follows from versions of modules that it does not need,
+            # which no go.mod settles.
+            self.tally["leaves that neither resolves, with other imports missing"] += 1
+            return []
         # What a directory replaces is the leaf's own: no version counts.
         local = {module.partition("@")[0] for module in found.local}
 
@@ -363,7 +389,7 @@ def main():
     passed = failed = 0
 
     def run(number):
-        case = Case(options.seed, number, root)
+        case = Case(options.seed, number, root, oracle.go)
         return number, case, oracle.compare(case)
 
     numbers = [options.only] if options.only is not None else range(options.count)
