@@ -1,34 +1,55 @@
 /*
-  buildLeaf :: { leaf, src ?, modRoot ? ".", ldflags ? [ ], pgo ? "off", doCheck ? false, ... }
-            -> derivation
+  buildLeaf :: attrs | (finalAttrs -> attrs) -> derivation
 
   Builds the programs of a leaf into $out/bin, with every dependency taken from its module
-  derivation. `src` is needed only for a leaf that is not where the set says; `modRoot` is the
-  directory of its go.mod, or go.work, inside `src`. Stops if the go.mod, go.sum or go.work files
-  there are not those the leaf was locked with, and throws on a platform where it can't be built.
-  `pgo = "auto"` uses the leaf's default.pgo, which compiles every dependency again.
-  Other attributes go to stdenv.mkDerivation; nothing is stripped unless `dontStrip = false`.
+  derivation. The attributes are those of stdenv.mkDerivation, and:
+
+    leaf               the leaf's name in goset.toml
+    src                only for a leaf that is not where the set says
+    modRoot            directory of its go.mod, or go.work, inside `src` (default ".")
+    subPackages        directories of the packages to build and test, "cmd/..." for all below
+                       (default: all that goset.toml asks for)
+    excludedPackages   directories to leave out, in the same way
+    ldflags            flags for the linker, as a list
+    GOFLAGS            further flags for `go build` and `go test`, as a list
+    doCheck            whether to run its tests (default: whether goset.toml says `tests = true`)
+    checkFlags         flags for `go test`, as a list
+    buildTestBinaries  compile the tests into $out/bin instead of the programs
+    pgo                "auto" uses the leaf's default.pgo, which compiles every dependency again
+                       (default "off")
+    race, pie          build in that configuration of the set
+    allowGoReference   let the output refer to Go, to sources and caches
+    allowGoModPatch    let patches change go.mod, go.sum and go.work
+    goAllowCompile     let it compile packages of its dependencies
+
+  Stops if go.mod, go.sum or go.work, after patches, are not those the leaf was locked with. Throws
+  on a platform where it can't be built, and for what only goset.toml can say. Nothing is stripped
+  unless `dontStrip = false`.
 */
 {
   lib,
+  stdenv,
+  closureOf,
+  configuration,
   go,
   goEnv,
   helpers,
   holds,
+  leafHook,
   leafSource,
+  linkFarm,
   moduleArgs,
   moduleLine,
   modules,
   records,
+  refused,
   select,
+  sources,
   std,
-  stdenv,
 }:
-{ leaf, ... }@args:
+leaf: argument:
 let
-  record =
-    records.leaves.${leaf}
-      or (throw "goset: there is no leaf ${leaf} in the set; add it with: goset add");
+  record = records.leaves.${leaf};
   unsupported = lib.filter holds (lib.attrNames (record.unsupported or { }));
 
   inherit
@@ -63,77 +84,118 @@ let
       directory
     ];
 
-  # Libraries that the modules in this leaf link to; the walk is only made if there are any.
+  # Keys of all modules and parts that this leaf is built from.
+  closure = closureOf (requires ++ private);
+
+  # Libraries that these link to; the walk is only made if there are any.
   linked = lib.optionals (moduleArgs != { }) (
-    lib.concatMap (node: moduleArgs.${node.key}.buildInputs or [ ]) (
-      builtins.genericClosure {
-        startSet = map (key: { inherit key; }) (requires ++ private);
-        operator = node: map (key: { inherit key; }) (select records.modules.${node.key}).requires;
-      }
-    )
+    lib.concatMap (key: moduleArgs.${key}.buildInputs or [ ]) closure
   );
 
   lines = lib.concatMapStrings (line: line + "\n");
+
+  # What of `patterns` the leaf has, each a directory or "DIRECTORY/..." for all from there down.
+  matching =
+    patterns: isError:
+    let
+      cut = pattern: lib.removePrefix "./" (lib.removeSuffix "/" pattern);
+      matches =
+        pattern: package:
+        if pattern == "..." then
+          true
+        else if lib.hasSuffix "/..." pattern then
+          package == lib.removeSuffix "/..." pattern
+          || lib.hasPrefix (lib.removeSuffix "..." pattern) package
+        else
+          package == pattern;
+      found = pattern: lib.filter (matches (cut pattern)) packages;
+      missing = lib.filter (pattern: found pattern == [ ]) patterns;
+    in
+    if isError && missing != [ ] then
+      throw (
+        "goset: leaf ${leaf} was not locked with ${lib.concatStringsSep ", " missing}: add it to"
+        + " `packages` of [leaf.${leaf}] in goset.toml and run: goset lock"
+      )
+    else
+      lib.concatMap found patterns;
+
+  asList = value: if builtins.isList value then value else [ value ];
+
+  wantedPackages =
+    attrs:
+    let
+      wanted = if attrs ? subPackages then matching (asList attrs.subPackages) true else packages;
+      excluded = matching (asList (attrs.excludedPackages or [ ])) false;
+    in
+    lib.filter (package: !(lib.elem package excluded)) wanted;
+
+  # The link farms of what is built before the leaf, and of the sources that is made from.
+  shared = linkFarm "go-shared-${leaf}" (
+    [ { name = "std"; path = std; } ]
+    ++ map (key: {
+      name = "modules/${key}";
+      path = modules.${key};
+    }) closure
+  );
+  goModules = linkFarm "go-modules-${leaf}" (
+    map (path: {
+      name = "${path}@${records.modules.${path}.version}";
+      path = sources.${path};
+    }) (lib.filter (key: sources ? ${key}) closure)
+  );
+
+  allowsCompile = pgo: record ? tags || pgo != "off";
 in
 stdenv.mkDerivation (
-  goEnv.variables
-  // {
+  finalAttrs:
+  let
+    given = if lib.isFunction argument then argument finalAttrs else argument;
+    args = builtins.seq (refused leaf record given) given;
+  in
+  {
     pname = leaf;
     version = lib.removePrefix "v" (record.version or "0");
     inherit (locked) src;
     modRoot = if args ? src then "." else locked.modRoot;
     pgo = "off";
     dontStrip = true;
-    disallowedReferences = [ go ];
-
-    configurePhase = ''
-      runHook preConfigure
-      ${goEnv.setup}
-      cd "$modRoot"
-      stage=$NIX_BUILD_TOP/goset
-      goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
-        --private "$privateModulesPath" --source "$PWD" --stage "$stage" \
-        --std ${std}/cache --go ${go.version}
-      export GOWORK=$PWD/go.work GOCACHEPROG="goset-cacheprog --inputs $stage/caches"
-      goFlags=(-mod=readonly -buildvcs=false "-pgo=$pgo" -p "$NIX_BUILD_CORES")
-      if [ -n "$leafTags" ]; then goFlags+=("-tags=$leafTags"); fi
-      if [ "$pgo" = off ] && [ -n "$(find . -name default.pgo -print -quit)" ]; then
-        echo "goset: default.pgo is not used (pgo = \"off\")"
-      fi
-      runHook postConfigure
-    '';
-    buildPhase = ''
-      runHook preBuild
-      mkdir -p "$stage/bin"
-      if ! ${go}/bin/go build "''${goFlags[@]}" ''${ldflags:+"-ldflags=$ldflags"} \
-        -o "$stage/bin/" $(<"$leafPackagesPath"); then
-        echo "goset: if a package is missing, leaf ${leaf} imports more than when it was locked" >&2
-        echo "  run: goset lock" >&2
-        exit 1
-      fi
-      runHook postBuild
-    '';
-    checkPhase = ''
-      runHook preCheck
-      ${go}/bin/go test -vet=off "''${goFlags[@]}" $(<"$leafPackagesPath")
-      runHook postCheck
-    '';
-    installPhase = ''
-      runHook preInstall
-      mkdir -p "$out"
-      cp -r "$stage/bin" "$out/bin"
-      runHook postInstall
-    '';
+    strictDeps = true;
+    enableParallelBuilding = true;
+    doCheck = record ? tests && configuration.target == null && !(finalAttrs.buildTestBinaries or false);
+    goAllowCompile = allowsCompile finalAttrs.pgo;
+    disallowedReferences = lib.optionals (!(finalAttrs.allowGoReference or false)) [
+      go
+      std
+    ];
   }
-  // removeAttrs args [ "leaf" ]
+  // removeAttrs args [
+    "GOFLAGS"
+    "leaf"
+    "modRoot"
+    "pie"
+    "race"
+    # What buildGoModule needs and a set does not.
+    "deleteVendor"
+    "modPostBuild"
+    "overrideModAttrs"
+    "proxyVendor"
+    "vendorHash"
+  ]
+  // lib.optionalAttrs (args ? modRoot) { inherit (args) modRoot; }
   // {
     nativeBuildInputs =
-      [ helpers ]
+      [
+        helpers
+        leafHook
+      ]
       ++ args.nativeBuildInputs or [ ]
       ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
     buildInputs = args.buildInputs or [ ] ++ linked;
-    ldflags = toString (args.ldflags or [ ]);
 
+    env = goEnv.variables // args.env or { };
+    leafFlags = args.GOFLAGS or [ ];
+
+    leafName = leaf;
     leafLock = lines (
       [
         "name ${leaf}"
@@ -143,7 +205,15 @@ stdenv.mkDerivation (
       ++ lib.optional (record ? goWork) "goWork ${record.goWork}"
       ++ lib.optional (record ? goWorkSum) "goWorkSum ${record.goWorkSum}"
     );
-    leafPackages = lines (map (package: if package == "." then "." else "./${package}") packages);
+    leafPackages = lines (
+      map (package: if package == "." then "." else "./${package}") (wantedPackages finalAttrs)
+    );
+    # Patterns find packages that have nothing but tests, too; those of a go.work are listed.
+    leafTests =
+      if finalAttrs ? subPackages || finalAttrs ? excludedPackages || record ? goWork then
+        [ ]
+      else
+        record.tests or [ ];
     leafTags = lib.concatStringsSep "," (record.tags or [ ]);
     moduleDeps = lines (map (key: "${modules.${key}}") requires);
     privateModules = lines (map moduleLine private);
@@ -154,8 +224,23 @@ stdenv.mkDerivation (
       "privateModules"
     ];
 
-    passthru = args.passthru or { } // {
-      inherit leaf packages requires;
-    };
+    meta = {
+      platforms = go.meta.platforms or lib.platforms.all;
+    } // args.meta or { };
+
+    passthru = {
+      inherit
+        go
+        goModules
+        leaf
+        packages
+        requires
+        shared
+        ;
+      # The same with its tests, where goset.toml says `tests = true`.
+      tests = lib.optionalAttrs (record ? tests) {
+        goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };
+      };
+    } // args.passthru or { };
   }
 )

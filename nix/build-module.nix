@@ -30,10 +30,36 @@ let
   module = records.modules.${path};
   inherit (select record) packages requires;
   args = moduleArgs.${key} or { };
+
+  # What belongs to the source belongs to the whole module.
+  ofSource = lib.filter (name: args ? ${name}) [
+    "patches"
+    "src"
+  ];
+  ofConfiguration = lib.filter (
+    name:
+    lib.hasPrefix "CGO_" name
+    || lib.elem name [
+      "CC"
+      "CXX"
+    ]
+  ) (lib.attrNames args);
 in
+if key != path && ofSource != [ ] then
+  throw "goset: overrideModule ${key}: `${lib.head ofSource}` is for the whole module: ${path}"
+else if ofConfiguration != [ ] then
+  throw (
+    "goset: overrideModule ${key}: ${lib.head ofConfiguration} belongs to a configuration of the whole"
+    + " set: goPackages.override { env.${lib.head ofConfiguration} = ...; }"
+  )
+else
 stdenv.mkDerivation (
   goEnv.variables
-  // removeAttrs args [ "nativeBuildInputs" ]
+  // removeAttrs args [
+    "nativeBuildInputs"
+    "patches"
+    "src"
+  ]
   // {
     pname = storeName "go-${key}";
     version = lib.removePrefix "v" module.version;
@@ -60,8 +86,14 @@ stdenv.mkDerivation (
       cd "$stage/main"
       helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
       if [ -s "$importPathsPath" ]; then
-        GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
-          $(<"$importPathsPath")
+        if ! GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
+          $(<"$importPathsPath"); then
+          ${lib.optionalString (ofSource != [ ]) ''
+            echo "goset: a patch can't add imports of what the set does not have" >&2
+            echo "  replace ${path} by a fork in goset.toml and run: goset lock" >&2
+          ''}
+          exit 1
+        fi
       else
         $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
       fi

@@ -1,17 +1,31 @@
 # The public entry of goset's Nix library.
 {
   /*
-    mkGoSet :: { pkgs, packages, overlays ? [ ], go ? pkgs.buildPackages.go, goProxy ? null,
-                 cgo ? true } -> scope
+    mkGoSet :: { pkgs, packages, overlays ? [ ], go ? pkgs.buildPackages.go, goProxy ? null, ... }
+            -> set
 
     Makes the package set that a generated go-packages.nix describes. `packages` is that file, or
     its value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
     over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
-    GOPROXY from the environment of the builder, or else the list that Go comes with. `cgo` holds
-    for the whole set.
+    GOPROXY from the environment of the builder, or else the list that Go comes with. All other
+    arguments are those of a configuration: see configuration.nix.
 
-    The scope has `leaves.NAME`, `buildLeaf`, `modules."PATH"`, `sources."PATH"`, `std`,
-    `tracks.NAME` and what they are made from; see set.nix.
+    The set is a scope with
+
+      leaves.NAME        the programs
+      buildLeaf          a leaf with other attributes, or from another source: build-leaf.nix
+      modules."PATH"     compiled modules, and parts of them
+      sources."PATH"     their sources
+      std                the compiled standard library
+      shared             a link farm of all that is built before a leaf
+      tracks.NAME        the same for leaves that are held back
+      override           the set in another configuration
+      overrideModule     the set with patches or inputs for one module
+      overrideScope      the set with an overlay
+      extend             another set on top of it
+      shellFor           a shell in which plain `go build` finds what the set has compiled
+
+    and what they are made from; see set.nix.
   */
   mkGoSet = import ./set.nix;
 }

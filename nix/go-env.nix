@@ -1,5 +1,5 @@
 /*
-  goEnv :: { go, records, platform } -> { variables, setup }
+  goEnv :: { go, records, select, platform, configuration } -> { variables, setup }
 
   `variables` is the environment of every go command in the set: with another one, a package gets
   another action ID and would be compiled again. `setup` is shell that sets what depends on the
@@ -12,10 +12,33 @@
 {
   go,
   records,
+  select,
   platform,
+  configuration,
 }:
 let
-  demanding = lib.attrNames (lib.filterAttrs (_: record: record.go or "" == records.go) records.modules);
+  # Modules that state the set's highest go line, each with who needs it: the shortest line of
+  # requirements from a leaf. Only walked for the message.
+  needed = builtins.genericClosure {
+    startSet = lib.concatLists (
+      lib.mapAttrsToList (
+        leaf: record:
+        map (key: {
+          inherit key;
+          by = [ "leaf ${leaf}" ];
+        }) (select record).requires
+      ) records.leaves
+    );
+    operator =
+      node:
+      map (key: {
+        inherit key;
+        by = [ node.key ] ++ node.by;
+      }) (select records.modules.${node.key}).requires;
+  };
+  demanding = map (node: "\n  ${lib.concatStringsSep " needed by " ([ node.key ] ++ node.by)}") (
+    lib.filter (node: records.modules.${node.key}.go or "" == records.go) needed
+  );
 
   wanted = "${platform.goos}/${platform.goarch}";
 
@@ -26,8 +49,7 @@ let
       "the set was resolved for Go ${records.toolchain}, and go is ${go.version}: use that release, "
       + "or change `toolchain` in goset.toml and run: goset lock"
     else if lib.versionOlder go.version records.go then
-      "Go ${go.version} is older than the set needs: Go ${records.go}"
-      + lib.optionalString (demanding != [ ]) ", demanded by ${lib.concatStringsSep ", " demanding}"
+      "Go ${go.version} is older than the set needs: Go ${records.go}${lib.concatStrings demanding}"
     else if !(lib.elem wanted records.platforms) then
       "the set was not resolved for ${wanted}: add it to `platforms` in goset.toml and run: goset lock"
     else
@@ -42,14 +64,20 @@ else
       GO111MODULE = "on";
       GOARCH = platform.goarch;
       GOENV = "off";
-      GOFLAGS = "-trimpath";
+      GOFLAGS = lib.concatStringsSep " " (
+        [ "-trimpath" ]
+        ++ lib.optional configuration.race "-race"
+        ++ lib.optional configuration.pie "-buildmode=pie"
+        ++ configuration.flags
+      );
       GOOS = platform.goos;
       GOPROXY = "off";
       GOSUMDB = "off";
       GOTOOLCHAIN = "local";
       GOWORK = "off";
-    } // platform.env;
+    } // platform.env // configuration.env;
 
+    # For module builds; hooks/leaf.sh has the same for leaves.
     setup = ''
       export HOME=$NIX_BUILD_TOP/goset GOCACHE=$NIX_BUILD_TOP/goset/cache
       export GOPATH=$NIX_BUILD_TOP/goset GOMODCACHE=$NIX_BUILD_TOP/goset/mod

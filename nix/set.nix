@@ -6,8 +6,8 @@
   overlays ? [ ],
   go ? pkgs.buildPackages.go,
   goProxy ? null,
-  cgo ? true,
-}:
+  ...
+}@args:
 let
   inherit (pkgs) lib;
 
@@ -15,8 +15,46 @@ let
 
   storeName = import ./store-name.nix { inherit lib; };
 
+  # What is left are the attributes of a configuration.
+  given = removeAttrs args [
+    "go"
+    "goProxy"
+    "overlays"
+    "packages"
+    "pkgs"
+  ];
+
+  # The arguments of buildLeaf that decide in which scope it is built.
+  early =
+    argument:
+    if lib.isFunction argument then
+      argument (throw "goset: buildLeaf: `leaf`, `race` and `pie` can't come from finalAttrs")
+    else
+      argument;
+
   base = final: {
-    inherit go cgo goProxy;
+    inherit go goProxy;
+
+    # How all of the set is compiled; see configuration.nix.
+    configuration = import ./configuration.nix { inherit lib; } given;
+
+    # override :: attrs | (configuration -> attrs) -> set
+    #
+    # The same set in another configuration. It has its own std and modules; sources are shared.
+    override =
+      change:
+      final.overrideScope (
+        _: prev:
+        let
+          old = prev.configuration;
+          # Without a word, cgo is off for another target, as it is in a new configuration.
+          changes = if lib.isFunction change then change old else change;
+          implied = lib.optionalAttrs (changes.target or null != null) { cgo = false; };
+        in
+        {
+          configuration = import ./configuration.nix { inherit lib; } (old // implied // changes);
+        }
+      );
 
     # The records of go-packages.nix; docs/go-packages.md says what they hold.
     records = if isFile then import packages else packages;
@@ -24,12 +62,26 @@ let
     # The directory that the paths of leaves on disk are relative to; null if there is none.
     directory = if isFile then builtins.dirOf packages else null;
 
-    stdenv = if final.cgo then pkgs.stdenv else pkgs.stdenvNoCC;
+    stdenv = if final.configuration.cgo then pkgs.stdenv else pkgs.stdenvNoCC;
 
-    # The configuration that everything in the set is compiled for, in Go's words.
-    platform = import ./platform.nix { inherit lib; } pkgs.stdenv.hostPlatform // {
-      inherit (final) cgo;
-    };
+    # What everything in the set is compiled for, in Go's words.
+    platform =
+      (
+        if final.configuration.target == null then
+          import ./platform.nix { inherit lib; } pkgs.stdenv.hostPlatform
+        else
+          {
+            goos = final.configuration.target.GOOS;
+            goarch = final.configuration.target.GOARCH;
+            env = removeAttrs final.configuration.target [
+              "GOARCH"
+              "GOOS"
+            ];
+          }
+      )
+      // {
+        inherit (final.configuration) cgo;
+      };
 
     # Whether a build constraint of the records holds for this configuration.
     holds = import ./constraint.nix { inherit lib; } final.platform;
@@ -40,9 +92,21 @@ let
       inherit (final) holds;
     };
 
+    # The keys of all that modules with the given keys are built from.
+    closureOf = import ./closure.nix {
+      inherit lib;
+      inherit (final) records select;
+    };
+
     # The environment of every go command; refuses a toolchain that does not fit the set.
     goEnv = import ./go-env.nix { inherit lib; } {
-      inherit (final) go records platform;
+      inherit (final)
+        configuration
+        go
+        platform
+        records
+        select
+        ;
     };
 
     helpers = import ./helpers.nix { inherit (pkgs.buildPackages) lib stdenv; };
@@ -69,18 +133,24 @@ let
       inherit (final) directory;
     };
 
+    # patchedSource :: source -> [ patch ] -> source tree
+    patchedSource = import ./patched-source.nix { inherit (pkgs) stdenvNoCC; };
+
     # The source of each module, or of what replaces it. A patched one keeps its `h1:` in the
     # binaries that use it.
     sources = lib.mapAttrs (
       path: record:
       let
         provider = lib.splitString "@" (record.replace or "${path}@${record.version}");
+        args = final.moduleArgs.${path} or { };
+        source =
+          args.src or (final.fetchModule {
+            path = lib.head provider;
+            version = lib.last provider;
+            inherit (record) hash;
+          });
       in
-      final.fetchModule {
-        path = lib.head provider;
-        version = lib.last provider;
-        inherit (record) hash;
-      }
+      if args.patches or [ ] == [ ] then source else final.patchedSource source args.patches
     ) (lib.filterAttrs (_: record: !(record ? partOf)) final.records.modules);
 
     # What goset-stage is told of a module, by its path.
@@ -91,10 +161,9 @@ let
 
     std = import ./std.nix { inherit (final) go goEnv helpers stdenv; };
 
-    # Further derivation attributes by module key, for modules that need more than Go:
-    # { "github.com/mattn/go-sqlite3".buildInputs = [ sqlite ]; }. The leaves that link a module
-    # get its buildInputs too, and those that compile some of it themselves its nativeBuildInputs.
-    # A key that is not in the set is an error.
+    # What overrideModule was told, by module key: { "github.com/mattn/go-sqlite3".buildInputs =
+    # [ sqlite ]; }. The leaves that link a module get its buildInputs too, and those that compile
+    # some of it themselves its nativeBuildInputs. A key that is not in the set is an error.
     moduleArgs = { };
 
     modules =
@@ -103,8 +172,8 @@ let
         known = lib.concatMap (layer: lib.attrNames layer.modules) layers;
         unknown = lib.attrNames (removeAttrs final.moduleArgs known);
       in
-      if unknown != [ ] then
-        throw "goset: moduleArgs names modules that are not in the set: ${toString unknown}"
+      if final.moduleArgs != { } && unknown != [ ] then
+        throw "goset: overrideModule: not in the set: ${toString unknown}"
       else
         lib.mapAttrs (import ./build-module.nix {
           inherit lib storeName;
@@ -123,6 +192,40 @@ let
             ;
         }) final.records.modules;
 
+    # overrideModule :: PATH -> attrs -> set
+    #
+    # The set with more for one module, or part: attributes of its derivation such as `buildInputs`,
+    # and for its source `patches` or `src`. What depends on the module is compiled again too. Its
+    # version is said in goset.toml alone.
+    overrideModule =
+      key: args:
+      final.overrideScope (
+        _: prev: {
+          moduleArgs = prev.moduleArgs // {
+            ${key} = prev.moduleArgs.${key} or { } // args;
+          };
+        }
+      );
+
+    # What is built before any leaf: link farms for one leaf, and for the set in this configuration.
+    # Who pushes that to a binary cache leaves to others their own leaf to build.
+    linkFarm = import ./link-farm.nix {
+      inherit lib;
+      inherit (pkgs) stdenvNoCC;
+    };
+    shared = import ./shared.nix { inherit lib; } final;
+
+    # The phases of a leaf's build.
+    leafHook = pkgs.buildPackages.makeSetupHook {
+      name = "goset-leaf-hook";
+      substitutions = {
+        inherit (final) go std;
+        goVersion = final.go.version;
+      };
+    } ./hooks/leaf.sh;
+
+    refused = import ./refused.nix { inherit lib; };
+
     # leafSource :: name -> record -> { src, modRoot }, where nobody says otherwise.
     leafSource = import ./leaf-source.nix {
       inherit lib;
@@ -132,34 +235,85 @@ let
     # The name of the track that this scope is; null for the set itself.
     track = null;
 
-    # buildLeaf builds a leaf in the scope of its track.
+    # buildLeaf :: attrs | (finalAttrs -> attrs) -> derivation
+    #
+    # Builds a leaf in the scope of its track, and of the configuration that it asks for; see
+    # build-leaf.nix for the attributes.
     buildLeaf =
-      { leaf, ... }@args:
+      argument:
       let
-        track = final.records.leaves.${leaf}.track or null;
+        args = early argument;
+        inherit (args) leaf;
+        record =
+          final.records.leaves.${leaf}
+            or (throw "goset: there is no leaf ${leaf} in the set; add it with: goset add");
+        track = record.track or null;
+        asked = lib.filterAttrs (name: value: value != final.configuration.${name}) (
+          builtins.intersectAttrs {
+            pie = null;
+            race = null;
+          } args
+        );
       in
-      if track == final.track then
+      if asked != { } then
+        (final.override asked).buildLeaf argument
+      else if track == final.track then
         import ./build-leaf.nix {
           inherit lib;
           inherit (final)
+            closureOf
+            configuration
             go
             goEnv
             helpers
             holds
+            leafHook
             leafSource
+            linkFarm
             moduleArgs
             moduleLine
             modules
             records
+            refused
             select
+            sources
             std
             stdenv
             ;
-        } args
+        } leaf argument
       else if track == null then
         throw "goset: leaf ${leaf} is not in track ${final.track}"
       else
-        final.tracks.${track}.buildLeaf args;
+        final.tracks.${track}.buildLeaf argument;
+
+    # extend :: FILE | records -> set
+    #
+    # Another set on top of this one: its leaves beside these, built from its own modules. Modules
+    # that are the same in both are the same derivations. A name that both have is an error.
+    extend =
+      other:
+      final.overrideScope (
+        _: prev:
+        let
+          isFile = !builtins.isAttrs other;
+          records = if isFile then import other else other;
+          twice = lib.attrNames (builtins.intersectAttrs final.leaves records.leaves);
+        in
+        {
+          inherit records;
+          directory = if isFile then builtins.dirOf other else null;
+          modules = final.modules // prev.modules;
+          sources = final.sources // prev.sources;
+          leaves =
+            if twice != [ ] then
+              throw "goset: extend: both sets have the leaf ${lib.head twice}"
+            else
+              final.leaves // prev.leaves;
+          buildLeaf =
+            argument:
+            (if records.leaves ? ${(early argument).leaf} then prev else final).buildLeaf argument;
+        }
+      );
 
     leaves = lib.mapAttrs (leaf: _: final.buildLeaf { inherit leaf; }) (
       lib.filterAttrs (

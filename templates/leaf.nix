@@ -15,6 +15,7 @@
       /*@goWorkSum@*/
       /*@modules@*/
       /*@tags@*/
+      /*@tests@*/
       packages = [ /*@packages@*/ ];
       requires = [ /*@requires@*/ ];
       /*@private@*/

@@ -182,6 +182,7 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
     values[key] = texts.empty() ? "" : list_line(key, texts);
   };
   list("tags", leaf.tags);
+  list("tests", leaf.tests ? leaf.patterns : std::vector<std::string>());
   std::vector<std::string> private_modules;
   for (const auto& [path, packages] : unit.private_packages) private_modules.push_back(path);
   list("private", private_modules);

@@ -269,7 +269,7 @@ bool SetResolution::raise_once(Solving& s) {
 }
 
 bool SetResolution::raise(Solving& s, const Need& need, const ModuleVersion& r) const {
-  if (need.leaf->input.replace.find(r) || need.leaf->exclude.contains(r)) return false;
+  if (need.leaf->exclude.contains(r) || need.leaf->input.replace.find(r)) return false;
   std::string wanted = r.version;
   if (const auto pin = s.view.pins.find(r.path); pin != s.view.pins.end()) {
     if (pin->second.exact) {

@@ -1,10 +1,17 @@
 // goset-stage module --record FILE --deps FILE --cache DIR --closure FILE --stage DIR --std DIR
 //                    --go VERSION
 // goset-stage leaf   --lock FILE --deps FILE --private FILE --source DIR --stage DIR --std DIR
-//                    --go VERSION
+//                    --go VERSION --changes refused|allowed
+// goset-stage mains  --lock FILE
+// goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE
+// goset-stage references --deps FILE --private FILE --tree DIR
 //
-// Lays out a build inside a derivation; see stage.hpp. --record is one line of the closure without
-// its last field, which --cache gives; --deps lists outputs of module derivations, one a line;
+// Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
+// be another one than when it was locked. The others look at what was built: `mains` prints the
+// module paths of a leaf's main modules, `compiled` fails if the log of `go build -v` names a
+// package that is not the leaf's own, `references` if the tree names a source or a cache. --record
+// is one line of the closure without its last field, which --cache gives; --deps lists outputs of
+// module derivations, one a line;
 // --private has such lines of modules that the leaf itself compiles packages of.
 #include <iostream>
 #include <map>
@@ -13,6 +20,7 @@
 
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
+#include "outcome.hpp"
 #include "stage.hpp"
 
 namespace {
@@ -70,24 +78,74 @@ void run_module(Options options) {
   goset::build::write_file_atomically(closure_file, own.str());
 }
 
-void run_leaf(Options options) {
-  const goset::build::LeafLock lock = goset::build::read_leaf_lock(options.take("--lock"));
-  const std::string deps = options.take("--deps");
-  const std::string private_file = options.take("--private");
-  const std::string source = options.take("--source");
-  const StageDirectory stage = take_stage(options);
-  options.check_all_taken();
-  Closure closure = goset::build::read_closure(deps);
-  for (const std::string& line : goset::build::read_lines(private_file)) {
-    closure.add_line(line + " -", private_file);
-  }
-  goset::build::stage_leaf(stage, lock, std::move(closure), source);
+goset::build::LeafLock take_lock(Options& options) {
+  return goset::build::read_leaf_lock(options.take("--lock"));
 }
 
+// LeafClosure is what a leaf is built from, and which of it are modules that it compiles itself.
+struct LeafClosure {
+  Closure closure;
+  std::vector<std::string> private_lines;
+};
+
+LeafClosure take_closure(Options& options) {
+  LeafClosure result{goset::build::read_closure(options.take("--deps")), {}};
+  const std::string file = options.take("--private");
+  result.private_lines = goset::build::read_lines(file);
+  for (const std::string& line : result.private_lines) result.closure.add_line(line + " -", file);
+  return result;
+}
+
+void run_leaf(Options options) {
+  const goset::build::LeafLock lock = take_lock(options);
+  LeafClosure leaf = take_closure(options);
+  const std::string source = options.take("--source");
+  const StageDirectory stage = take_stage(options);
+  const std::string changes = options.take("--changes");
+  options.check_all_taken();
+  if (changes != "allowed") goset::build::check_drift(lock, source);
+  goset::build::stage_leaf(stage, lock, std::move(leaf.closure), source);
+}
+
+void run_mains(Options options) {
+  const goset::build::LeafLock lock = take_lock(options);
+  options.check_all_taken();
+  for (const goset::build::LeafModule& module : lock.modules) {
+    if (module.is_main()) std::cout << module.path << "\n";
+  }
+}
+
+void run_compiled(Options options) {
+  const goset::build::LeafLock lock = take_lock(options);
+  const LeafClosure leaf = take_closure(options);
+  const std::string log = goset::build::read_file(options.take("--log"));
+  options.check_all_taken();
+  goset::build::check_compiled(
+      lock.name, goset::build::compiled_dependencies(
+                     log, leaf.closure, goset::build::own_modules(lock, leaf.private_lines)));
+}
+
+void run_references(Options options) {
+  const LeafClosure leaf = take_closure(options);
+  const std::string tree = options.take("--tree");
+  options.check_all_taken();
+  goset::build::check_references(leaf.closure, tree);
+}
+
+using Command = void (*)(Options);
+
+const std::map<std::string, Command> commands{{"module", run_module},
+                                              {"leaf", run_leaf},
+                                              {"mains", run_mains},
+                                              {"compiled", run_compiled},
+                                              {"references", run_references}};
+
 void run(const std::vector<std::string>& arguments) {
-  if (!arguments.empty() && arguments[0] == "module") return run_module(Options(arguments));
-  if (!arguments.empty() && arguments[0] == "leaf") return run_leaf(Options(arguments));
-  throw Failure("usage: goset-stage module|leaf --OPTION VALUE...");
+  const auto command = commands.find(arguments.empty() ? "" : arguments[0]);
+  if (command == commands.end()) {
+    throw Failure("usage: goset-stage module|leaf|mains|compiled|references --OPTION VALUE...");
+  }
+  command->second(Options(arguments));
 }
 
 }  // namespace

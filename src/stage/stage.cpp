@@ -149,7 +149,6 @@ class LeafStage {
 
 void stage_leaf(const StageDirectory& stage, const LeafLock& lock, Closure closure,
                 const std::filesystem::path& source) {
-  check_drift(lock, source);
   std::filesystem::create_directories(stage.root / "mod");
   LeafStage(stage, lock, std::move(closure), source).run();
 }

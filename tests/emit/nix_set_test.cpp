@@ -62,6 +62,7 @@ TEST_CASE("a leaf on disk has its path and no source hash") {
       path = "../api";
       goMod = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
       tags = [ "sqlite" ];
+      tests = [ "./cmd/..." ];
       packages = [ "cmd/api" ];
       requires = [ "example.com/b" ];
       darwin.requires = [ "example.com/a" ];

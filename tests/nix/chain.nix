@@ -5,7 +5,7 @@
   tree ? ../..,
   goRoot,
   goVersion,
-  cgo ? true,
+  configuration ? { },
   overlays ? [ ],
 }:
 let
@@ -33,9 +33,8 @@ let
     pkgs = pkgs // {
       cacert = modules;
     };
-    inherit cgo;
     packages = dir + "/go-packages.nix";
-  };
+  } // configuration;
 
   inherit (import (tree + "/nix")) mkGoSet;
 
@@ -45,6 +44,10 @@ let
         leaf = "new";
         ldflags = [ "-X main.stamp=stamped" ];
       };
+    };
+    variants = import ./variants.nix {
+      set = final;
+      inherit (pkgs) go;
     };
     # By track, the modules whose derivation there is not the set's.
     differing = builtins.mapAttrs (

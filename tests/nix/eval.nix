@@ -47,16 +47,20 @@ let
   };
 
   # A set with one other record.
+  configuration = import ../../nix/configuration.nix { inherit lib; };
   goEnvOf =
     records: platform:
     import ../../nix/go-env.nix { inherit lib; } {
       go.version = "1.26.3";
+      configuration = configuration { };
+      select = select platform;
       records = {
         format = 1;
         go = "1.26.0";
         toolchain = "1.26";
         platforms = [ "linux/arm64" ];
         modules."example.com/m".go = "1.26.9";
+        leaves = { };
       } // records;
       inherit platform;
     };
@@ -187,14 +191,14 @@ in
     expected = [ "example.com/lin" ];
   };
   requiresWithoutCgo = {
-    expr = (chain { cgo = false; }).modules."example.com/c/v2".requires;
+    expr = (chain { configuration.cgo = false; }).modules."example.com/c/v2".requires;
     expected = [
       "example.com/pure"
       "example.com/lin"
     ];
   };
   cgoIsPartOfIdentity = {
-    expr = (chain { cgo = false; }).modules."example.com/lin".drvPath == set.modules."example.com/lin".drvPath;
+    expr = (chain { configuration.cgo = false; }).modules."example.com/lin".drvPath == set.modules."example.com/lin".drvPath;
     expected = false;
   };
   overlayReplacesAFetcher = {

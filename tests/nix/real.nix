@@ -5,12 +5,12 @@
   goVersion,
   certificates,
   tree ? ../..,
-  cgo ? true,
+  configuration ? { },
 }:
 let
   inherit (import (tree + "/nix")) mkGoSet;
 in
-mkGoSet {
+mkGoSet (configuration // {
   pkgs = import ./standin {
     inherit goRoot goVersion;
     certificates = builtins.path {
@@ -19,7 +19,6 @@ mkGoSet {
     };
   };
   packages = folder + "/go-packages.nix";
-  inherit cgo;
   overlays = [
     (final: prev: {
       # The leaves with every command of the build in the log.
@@ -27,9 +26,9 @@ mkGoSet {
         leaf: _:
         final.buildLeaf {
           inherit leaf;
-          GOFLAGS = "-trimpath -x";
+          GOFLAGS = [ "-x" ];
         }
       ) prev.leaves;
     })
   ];
-}
+})

@@ -14,6 +14,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/sandbox.sh"
 . "$here/kinds.sh"
 . "$here/archives.sh"
+. "$here/attributes.sh"
 log=$work/log
 chain=$work/chain
 goset=${GOSET:-$tree/build/goset}

@@ -208,7 +208,8 @@ class Leaf:
         return [f"./{main.relative_to(self.directory)}/..." for main in self.mains()]
 
     def flags(self):
-        return ["-tags=" + ",".join(self.tags)] if self.tags else []
+        """Tags, and no profile: with one Go lists packages once for each program that has it."""
+        return ["-pgo=off", *(["-tags=" + ",".join(self.tags)] if self.tags else [])]
 
     @staticmethod
     def settings(platform, cgo):

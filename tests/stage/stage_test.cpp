@@ -233,7 +233,7 @@ TEST_CASE("a workspace keeps its main modules and what its own go line decides")
   CHECK(contains(dir.read("src/go.work.sum"), "example.com/a v1.0.0 h1:a\n"));
 }
 
-TEST_CASE("drift is named and the command to run, and nothing is changed") {
+TEST_CASE("drift is named and the command to run") {
   const TempDir dir;
   const std::string go_mod = "module example.com/api\n\ngo 1.24\n";
   struct Case {
@@ -252,16 +252,13 @@ TEST_CASE("drift is named and the command to run, and nothing is changed") {
     fs::remove_all(dir.path() / "src");
     dir.write("src/go.mod", c.mod);
     if (!c.sum.empty()) dir.write("src/go.sum", c.sum);
-    const std::string failure = failure_of([&] {
-      goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, "sums\n"), {}, dir.path() / "src");
-    });
+    const std::string failure = failure_of(
+        [&] { goset::build::check_drift(lock_of(go_mod, "sums\n"), dir.path() / "src"); });
     INFO(failure);
     CHECK(failure.empty() == c.changed.empty());
     if (c.changed.empty()) continue;
     CHECK(failure.starts_with("drift: leaf api: " + c.changed + " changed since it was locked\n"));
     CHECK(failure.ends_with("\n  run: goset lock"));
-    CHECK(dir.read("src/go.mod") == c.mod);
-    CHECK_FALSE(fs::exists(dir.path() / "src/go.work"));
   }
 }
 
@@ -277,7 +274,7 @@ TEST_CASE("drift of a workspace names each file") {
   dir.write("src/own/go.mod", go_mod);
   dir.write("src/own/go.sum", "new\n");
   const std::string failure =
-      failure_of([&] { goset::build::stage_leaf(stage_in(dir), lock, {}, dir.path() / "src"); });
+      failure_of([&] { goset::build::check_drift(lock, dir.path() / "src"); });
   INFO(failure);
   CHECK(
       failure.starts_with("drift: leaf api: go.work, own/go.sum and ../near/go.mod changed since "

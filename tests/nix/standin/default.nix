@@ -12,39 +12,55 @@ let
   # ended may be killed by Nix, which takes the build for done.
   shell = "/bin/bash";
 
+  # mkDerivation takes attributes, or a function from the final ones, which overrideAttrs changes.
   mkDerivationWith =
-    cc: args:
+    cc: argument:
     let
-      attrs = if builtins.isFunction args then lib.fix args else args;
-      plain = removeAttrs attrs [
-        "meta"
-        "passthru"
-      ];
+      function = if builtins.isFunction argument then argument else _: argument;
+      final = function (final // { finalPackage = package; });
+      env = final.env or { };
+      overlap = builtins.attrNames (builtins.intersectAttrs env final);
+      plain =
+        removeAttrs final [
+          "env"
+          "meta"
+          "passthru"
+        ]
+        // (if final.__structuredAttrs or false then { inherit env; } else env);
       paths = list: map (input: "${input}") list;
-      drv = derivation (
-        plain
+      package =
+        derivation (
+          plain
+          // {
+            name = final.name or "${final.pname}-${final.version}";
+            system = builtins.currentSystem;
+            builder = shell;
+            args = [
+              "-e"
+              ./setup.sh
+            ];
+            stdenv = ./setup.sh;
+            nativeBuildInputs = paths (final.nativeBuildInputs or [ ]);
+            buildInputs = paths (final.buildInputs or [ ]);
+          }
+          // (if cc then { standInCompilers = "1"; } else { })
+        )
+        // final.passthru or { }
         // {
-          name = attrs.name or "${attrs.pname}-${attrs.version}";
-          system = builtins.currentSystem;
-          builder = shell;
-          args = [
-            "-e"
-            ./setup.sh
-          ];
-          stdenv = ./setup.sh;
-          nativeBuildInputs = paths (attrs.nativeBuildInputs or [ ]);
-          buildInputs = paths (attrs.buildInputs or [ ]);
-        }
-        // (if cc then { standInCompilers = "1"; } else { })
-      );
+          passthru = final.passthru or { };
+          meta = final.meta or { };
+          overrideAttrs =
+            change:
+            mkDerivationWith cc (
+              final':
+              let
+                old = function final';
+              in
+              old // (if builtins.isFunction change then change old else change)
+            );
+        };
     in
-    drv
-    // attrs.passthru or { }
-    // {
-      passthru = attrs.passthru or { };
-      meta = attrs.meta or { };
-      overrideAttrs = change: mkDerivationWith cc (attrs // change attrs);
-    };
+    if overlap != [ ] then throw "both in env and beside it: ${toString overlap}" else package;
 
   hostPlatform = {
     isLinux = true;
@@ -65,6 +81,19 @@ let
     inherit lib;
     stdenv = mkStdenv true;
     stdenvNoCC = mkStdenv false;
+    makeSetupHook =
+      { name, substitutions ? { } }:
+      script:
+      pkgs.stdenvNoCC.mkDerivation {
+        inherit name;
+        script = builtins.replaceStrings (map (key: "@${key}@") (
+          builtins.attrNames substitutions
+        )) (map (value: "${value}") (builtins.attrValues substitutions)) (builtins.readFile script);
+        buildCommand = ''
+          mkdir -p "$out/nix-support"
+          printf '%s' "$script" >"$out/nix-support/setup-hook"
+        '';
+      };
     buildPackages = pkgs;
     newScope =
       scope: file: args:

@@ -57,6 +57,7 @@ let
       };
     in
     self;
+  isFunction = f: builtins.isFunction f || (f ? __functor && isFunction (f.__functor f));
 in
 {
   inherit (builtins)
@@ -64,8 +65,11 @@ in
     any
     attrNames
     attrValues
+    concatLists
     concatMap
     concatStringsSep
+    lessThan
+    sort
     elem
     filter
     foldl'
@@ -100,6 +104,19 @@ in
       filter = cleanSourceFilter;
     };
   max = a: b: if a > b then a else b;
+  concatMapStringsSep = separator: f: list: builtins.concatStringsSep separator (map f list);
+  concatStrings = builtins.concatStringsSep "";
+  mapAttrsToList = f: set: map (name: f name set.${name}) (builtins.attrNames set);
+  inherit isFunction;
+  toList = value: if builtins.isList value then value else [ value ];
+  warn = message: builtins.trace "warning: ${message}";
+  platforms.all = [ builtins.currentSystem ];
+  removeSuffix =
+    suffix: text:
+    if hasSuffix suffix text then
+      substring 0 (stringLength text - stringLength suffix) text
+    else
+      text;
   escapeShellArg = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] (toString text)}'";
   fetchers.proxyImpureEnvVars = [
     "http_proxy"

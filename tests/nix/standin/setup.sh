@@ -1,14 +1,32 @@
 # The stand-in's stdenv: the phases and hooks of nixpkgs' generic builder that nix/ relies on.
 set -eo pipefail
 export PATH=/usr/bin:/bin
-for input in $nativeBuildInputs; do PATH=$input/bin:$PATH; done
+# Nix 2.8 names a file that its sandbox does not have.
+attributes=${NIX_ATTRS_SH_FILE:-}
+if [ ! -e "$attributes" ]; then attributes=./.attrs.sh; fi
+if [ -e "$attributes" ]; then
+  . "$attributes"
+  out=${outputs[out]}
+  for name in "${!env[@]}"; do export "$name=${env[$name]}"; done
+  nativeBuildInputs=${nativeBuildInputs[*]}
+  export out NIX_BUILD_TOP
+fi
 export NIX_BUILD_CORES=${NIX_BUILD_CORES:-1}
-if [ -n "${standInCompilers:-}" ]; then export CC=gcc CXX=g++; fi
+if [ -n "${standInCompilers:-}" ]; then export CC=${CC:-gcc} CXX=${CXX:-g++}; fi
+
+preFixupHooks=() postFixupHooks=()
+for input in $nativeBuildInputs; do
+  PATH=$input/bin:$PATH
+  if [ -e "$input/nix-support/setup-hook" ]; then . "$input/nix-support/setup-hook"; fi
+done
 
 runHook() {
-  local hook=$1
+  local hook=$1 array="$1Hooks[@]" each
   if [ "$(type -t "$hook")" = function ]; then "$hook"; else eval "${!hook:-}"; fi
+  for each in ${!array-}; do "$each"; done
 }
+
+getAllOutputNames() { echo out; }
 
 unpackFile() {
   case $1 in
@@ -28,7 +46,7 @@ unpackPhase() {
 patchPhase() {
   runHook prePatch
   local file
-  for file in ${patches:-}; do patch -p1 <"$file"; done
+  for file in ${patches[*]:-}; do patch -p1 <"$file"; done
   runHook postPatch
 }
 
@@ -36,13 +54,20 @@ configurePhase() { :; }
 buildPhase() { :; }
 checkPhase() { :; }
 installPhase() { :; }
+installCheckPhase() { :; }
 fixupPhase() {
+  if [ -n "${dontFixup:-}" ]; then return; fi
   runHook preFixup
   if [ -z "${dontStrip:-}" ] && [ -d "$out/bin" ]; then strip -S "$out"/bin/*; fi
   runHook postFixup
 }
 
 runPhase() {
+  case $1 in
+    configurePhase) if [ -n "${dontConfigure:-}" ]; then return; fi ;;
+    buildPhase) if [ -n "${dontBuild:-}" ]; then return; fi ;;
+    installPhase) if [ -n "${dontInstall:-}" ]; then return; fi ;;
+  esac
   if [ -n "${!1:-}" ]; then eval "${!1}"; else "$1"; fi
 }
 
@@ -53,4 +78,5 @@ else
   if [ -n "${doCheck:-}" ]; then runPhase checkPhase; fi
   runPhase installPhase
   runPhase fixupPhase
+  if [ -n "${doInstallCheck:-}" ]; then runPhase installCheckPhase; fi
 fi

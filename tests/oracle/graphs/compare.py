@@ -288,6 +288,10 @@ class Oracle:
         except golang.Refused as refused:
             self.tally["Go refuses a build list"] += 1
             return [] if refusal else ["go refuses: %s" % refused]
+        if refusal and "conflicting replacements" in refusal:
+            # Of a version that only the set has: Go says the same of a go.work that asks for it.
+            self.tally["sets where a leaf's replace lines contradict each other"] += 1
+            return []
         if refusal:
             return ["goset refuses: %s" % refusal]
         lines = []
@@ -315,8 +319,11 @@ class Oracle:
             for path, version in own[name].items():
                 if path not in leaves[name].replaced:
                     floors[path] = max(floors.get(path, version), version, key=golang.semver_key)
+        # What only leaves need that replace it is no matter of the others.
+        shared = {path for name in case.leaves for path in outcome.needs[name] - leaves[name].replaced}
         for name in case.leaves:
-            arguments = (case, name, own[name], leaves[name].replaced)
+            versions = {p: v for p, v in outcome.versions.items() if p in shared | outcome.needs[name]}
+            arguments = (case, name, own[name], leaves[name].replaced, versions)
             found = self.compare_packages(*arguments, floors, outcome, platform, cgo)
             if found and not self.compare_packages(*arguments, None, outcome, platform, cgo):
                 # Raising what provides nothing can bring in a module that the leaf alone does not have.
@@ -329,10 +336,10 @@ class Oracle:
             lines += found
         return lines
 
-    def compare_packages(self, case, name, own, replaced, floors, outcome, platform, cgo):
+    def compare_packages(self, case, name, own, replaced, versions, floors, outcome, platform, cgo):
         leaf = self.copy(case, name, "set" if floors is not None else "set-unraised")
         leaf.replaced = replaced
-        versions = leaf.taken(outcome.versions, outcome.tracks[name], own)
+        versions = leaf.taken(versions, outcome.tracks[name], own)
         try:
             raised = leaf.pin(versions, own, floors)
             found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]

@@ -1,0 +1,131 @@
+# The phases of a leaf's build, as a setup hook. buildLeaf (../build-leaf.nix) sets
+#
+#   leafName, leafPackages, leafTests, leafTags, leafFlags   what to build and test, and how
+#   leafLock, moduleDeps, privateModules                     as goset-stage wants them
+#
+# and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@ and
+# @std@. `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
+# `dontGosetInstall` leave a phase to stdenv; a phase that is given itself goes before.
+
+# gosetText NAME prints the file that holds the variable NAME: with passAsFile there is one,
+# structured attributes only have the variable.
+gosetText() {
+  local pathVariable=$1Path
+  if [ -z "${!pathVariable:-}" ]; then
+    mkdir -p "$NIX_BUILD_TOP/goset/text"
+    declare -g "$pathVariable=$NIX_BUILD_TOP/goset/text/$1"
+    printf '%s' "${!1-}" >"${!pathVariable}"
+  fi
+}
+
+# gosetEnvironment says where the go command keeps its files. GOMODCACHE is at one place in every
+# build, since it enters the action IDs of packages whose cgo flags name their own directory.
+gosetEnvironment() {
+  export HOME=$NIX_BUILD_TOP/goset GOCACHE=$NIX_BUILD_TOP/goset/cache
+  export GOPATH=$NIX_BUILD_TOP/goset GOMODCACHE=$NIX_BUILD_TOP/goset/mod
+  mkdir -p "$GOCACHE"
+}
+
+gosetConfigurePhase() {
+  runHook preConfigure
+  gosetEnvironment
+  local text
+  for text in leafLock leafPackages moduleDeps privateModules; do gosetText "$text"; done
+  cd "${modRoot:-.}"
+  gosetStage=$NIX_BUILD_TOP/goset
+  goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
+    --private "$privateModulesPath" --source "$PWD" --stage "$gosetStage" \
+    --std "@std@/cache" --go "@goVersion@" --changes "${allowGoModPatch:+allowed}"
+  export GOWORK=$PWD/go.work GOCACHEPROG="goset-cacheprog --inputs $gosetStage/caches"
+  local cores=${NIX_BUILD_CORES:-1}
+  if [ -z "${enableParallelBuilding-1}" ]; then cores=1; fi
+  # shellcheck disable=SC2206 # a list, or words
+  goFlags=(-mod=readonly -buildvcs=false "-pgo=${pgo:-off}" -p "$cores" ${leafFlags[@]-})
+  if [ -n "${leafTags-}" ]; then goFlags+=("-tags=$leafTags"); fi
+  if [ "${pgo:-off}" = off ] && [ -n "$(find . -name default.pgo -print -quit)" ]; then
+    echo "goset: default.pgo is not used (pgo = \"off\")"
+  fi
+  mapfile -t goPackages <"$leafPackagesPath"
+  # shellcheck disable=SC2206 # a list, or words
+  goTests=(${leafTests[@]-})
+  if [ ${#goTests[@]} = 0 ]; then goTests=("${goPackages[@]}"); fi
+  runHook postConfigure
+}
+
+# gosetCompile runs a go command that compiles. What it says of a dependency means that the set's
+# own is not the one that is asked for.
+gosetCompile() {
+  local log=$gosetStage/compiled
+  if ! (
+    set -o pipefail
+    "@go@/bin/go" "$@" 2>&1 | tee "$log" >&2
+  ); then
+    echo "goset: if a package is missing, leaf $leafName imports more than when it was locked" >&2
+    echo "  run: goset lock" >&2
+    return 1
+  fi
+  if [ -z "${goAllowCompile-}" ]; then
+    goset-stage compiled --lock "$leafLockPath" --deps "$moduleDepsPath" \
+      --private "$privateModulesPath" --log "$log"
+  fi
+}
+
+gosetBuildPhase() {
+  runHook preBuild
+  mkdir -p "$gosetStage/bin"
+  if [ -n "${buildTestBinaries-}" ]; then
+    gosetCompile test -c -v -vet=off "${goFlags[@]}" ${ldflags:+"-ldflags=${ldflags[*]}"} \
+      -o "$gosetStage/bin/" "${goTests[@]}"
+  else
+    gosetCompile build -v "${goFlags[@]}" ${ldflags:+"-ldflags=${ldflags[*]}"} \
+      -o "$gosetStage/bin/" "${goPackages[@]}"
+  fi
+  runHook postBuild
+}
+
+# Tests see their own files: -trimpath is undone for the leaf's packages, and kept for all others,
+# which would be compiled again without it. Vet would run on every dependency.
+gosetCheckPhase() {
+  runHook preCheck
+  local flags=() path
+  while read -r path; do flags+=("-gcflags=$path/...=-trimpath="); done \
+    < <(goset-stage mains --lock "$leafLockPath")
+  # shellcheck disable=SC2068 # a list, or words
+  "@go@/bin/go" test -vet=off "${goFlags[@]}" "${flags[@]}" \
+    ${ldflags:+"-ldflags=${ldflags[*]}"} ${checkFlags[@]-} "${goTests[@]}"
+  runHook postCheck
+}
+
+gosetInstallPhase() {
+  runHook preInstall
+  mkdir -p "$out"
+  cp -r "$gosetStage/bin" "$out/bin"
+  runHook postInstall
+}
+
+# A program that names a source or a cache would bring that into everything that depends on it.
+gosetCheckReferences() {
+  if [ -z "${allowGoReference-}" ]; then
+    local output
+    for output in $(getAllOutputNames); do
+      goset-stage references --deps "$moduleDepsPath" --private "$privateModulesPath" \
+        --tree "${!output}"
+    done
+  fi
+}
+
+if [ -z "${dontGosetConfigure-}" ] && [ -z "${configurePhase-}" ]; then
+  configurePhase=gosetConfigurePhase
+fi
+if [ -z "${dontGosetBuild-}" ] && [ -z "${buildPhase-}" ]; then
+  buildPhase=gosetBuildPhase
+fi
+if [ -z "${dontGosetCheck-}" ] && [ -z "${checkPhase-}" ]; then
+  checkPhase=gosetCheckPhase
+fi
+if [ -z "${dontGosetInstall-}" ] && [ -z "${installPhase-}" ]; then
+  installPhase=gosetInstallPhase
+fi
+if [ -z "${dontGosetCheckReferences-}" ]; then
+  postFixupHooks+=(gosetCheckReferences)
+fi

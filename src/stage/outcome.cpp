@@ -1,0 +1,130 @@
+#include "outcome.hpp"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+#include "cacheprog/failure.hpp"
+#include "cacheprog/file.hpp"
+
+namespace goset::build {
+namespace {
+
+constexpr std::size_t most_named = 10;
+constexpr std::size_t hash_part = 32;  // characters of a store path's name before the first "-"
+
+// module_of returns the longest of the module paths that a package begins with; empty for none.
+std::string module_of(std::string package, const Closure& closure,
+                      const std::set<std::string>& own) {
+  while (true) {
+    if (own.contains(package) || closure.modules().contains(package)) return package;
+    const std::size_t slash = package.rfind('/');
+    if (slash == std::string::npos) return "";
+    package.resize(slash);
+  }
+}
+
+// hash_of returns the hash part of a store path, or of what is below one; empty for another path.
+std::string hash_of(const std::filesystem::path& path) {
+  for (const std::filesystem::path& element : path) {
+    const std::string name = element.string();
+    if (name.size() > hash_part && name[hash_part] == '-' &&
+        name.find_first_not_of("0123456789abcdfghijklmnpqrsvwxyz") == hash_part) {
+      return name.substr(0, hash_part);
+    }
+  }
+  return "";
+}
+
+// Hashes finds any of a set of hash parts in a text, by their first characters.
+class Hashes {
+ public:
+  void add(const std::string& path) {
+    const std::string hash = hash_of(path);
+    if (!hash.empty()) paths_.emplace(hash, path);
+  }
+
+  // find returns the path whose hash part the text has; empty for none.
+  std::string find(std::string_view text) const {
+    // A hash part has no character outside its alphabet: jump from one such character to the next.
+    std::size_t begin = 0;
+    while (begin + hash_part <= text.size()) {
+      std::size_t end = begin + hash_part;
+      while (end > begin && is_hash_character(text[end - 1])) --end;
+      if (end > begin) {
+        begin = end;
+        continue;
+      }
+      const auto found = paths_.find(text.substr(begin, hash_part));
+      if (found != paths_.end()) return found->second;
+      ++begin;
+    }
+    return "";
+  }
+
+ private:
+  static bool is_hash_character(char c) {
+    return (c >= '0' && c <= '9') ||
+           (c >= 'a' && c <= 'z' && c != 'e' && c != 'o' && c != 't' && c != 'u');
+  }
+
+  std::map<std::string, std::string, std::less<>> paths_;
+};
+
+}  // namespace
+
+std::set<std::string> own_modules(const LeafLock& lock,
+                                  const std::vector<std::string>& private_lines) {
+  std::set<std::string> own;
+  for (const LeafModule& module : lock.modules) own.insert(module.path);
+  for (const std::string& line : private_lines) own.insert(line.substr(0, line.find(' ')));
+  return own;
+}
+
+std::vector<std::string> compiled_dependencies(const std::string& log, const Closure& closure,
+                                               const std::set<std::string>& own) {
+  std::set<std::string> result;
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    // What compilers say has spaces in it, and begins with `# PACKAGE`. A test's main package is
+    // made for the leaf.
+    if (line.empty() || line.find_first_of(" \t#:") != std::string::npos) continue;
+    if (line.ends_with(".test")) continue;
+    if (!own.contains(module_of(line, closure, own))) result.insert(line);
+  }
+  return {result.begin(), result.end()};
+}
+
+void check_compiled(const std::string& leaf, const std::vector<std::string>& dependencies) {
+  if (dependencies.empty()) return;
+  std::string text = "leaf " + leaf + " compiled " + std::to_string(dependencies.size()) +
+                     " package" + (dependencies.size() == 1 ? "" : "s") +
+                     " of its dependencies, which the set has";
+  for (std::size_t i = 0; i < std::min(dependencies.size(), most_named); ++i) {
+    text += "\n  " + dependencies[i];
+  }
+  if (dependencies.size() > most_named) {
+    text += "\n  and " + std::to_string(dependencies.size() - most_named) + " more";
+  }
+  throw Failure(text +
+                "\n  a flag or variable of the leaf asks for another configuration: put it"
+                "\n  in goPackages.override, or let it compile them: goAllowCompile = true");
+}
+
+void check_references(const Closure& closure, const std::filesystem::path& tree) {
+  Hashes hashes;
+  for (const auto& [path, module] : closure.modules()) hashes.add(module.source);
+  for (const std::string& cache : closure.caches()) hashes.add(cache);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(tree)) {
+    const std::string text = entry.is_symlink()        ? read_symlink(entry.path()).string()
+                             : entry.is_regular_file() ? read_file(entry.path())
+                                                       : std::string();
+    const std::string found = hashes.find(text);
+    if (found.empty()) continue;
+    throw Failure(entry.path().string() + " refers to " + found +
+                  "\n  whoever runs it would need that too; allow it with allowGoReference = true");
+  }
+}
+
+}  // namespace goset::build

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "closure.hpp"
+#include "stage.hpp"
+
+// What is checked after a leaf was built.
+namespace goset::build {
+
+// compiled_dependencies returns, sorted, the packages that a build of the leaf compiled although
+// they are not its own: `log` holds the lines of `go build -v`, `own` the module paths whose
+// packages the leaf compiles itself. A package belongs to the longest module path that it begins
+// with; one of no module is the standard library's.
+std::vector<std::string> compiled_dependencies(const std::string& log, const Closure& closure,
+                                               const std::set<std::string>& own);
+
+// own_modules returns the module paths of the leaf's source, and those of `private_lines`, as
+// goset-stage gets them.
+std::set<std::string> own_modules(const LeafLock& lock,
+                                  const std::vector<std::string>& private_lines);
+
+// check_compiled throws Failure that names the compiled dependencies, if there are any.
+void check_compiled(const std::string& leaf, const std::vector<std::string>& dependencies);
+
+// check_references throws Failure where a file of `tree` names the store path of a source or cache
+// of the closure. As Nix does, it looks for the hash part of the path.
+void check_references(const Closure& closure, const std::filesystem::path& tree);
+
+}  // namespace goset::build

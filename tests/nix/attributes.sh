@@ -1,0 +1,153 @@
+# Sourced by run.sh: tests of what buildLeaf and the functions of a set take; see variants.nix.
+
+variant() { build "variants.$1"; }
+
+# programs VARIANT: the names in its bin.
+programs() {
+  local out
+  out=$(variant "$1") || return
+  (cd "$out/bin" && echo *)
+}
+
+# refuses VARIANT TEXT: its build fails and says so.
+refuses() {
+  if nix_chain nix-build --no-out-link -A "variants.$1" >"$work/refused" 2>&1; then return 1; fi
+  cat "$work/refused" >>"$log"
+  grep -qF -- "$2" "$work/refused"
+}
+
+test_packages_of_a_leaf_are_chosen() {
+  expect "$(programs only-two)" two || return
+  expect "$(programs below-cmd)" two || return
+  expect "$(programs without-two)" new
+}
+
+test_arguments_may_come_from_final_attributes() {
+  local out
+  out=$(variant final-attrs) || return
+  expect "$("$out/bin/two")" "x renamed" || return
+  case $out in *-renamed-0) ;; *) return 1 ;; esac
+}
+
+test_override_attrs_reaches_flags_and_packages() {
+  local out
+  out=$(variant overridden) || return
+  expect "$(cd "$out/bin" && echo *)" two || return
+  expect "$("$out/bin/two")" "x overridden"
+}
+
+test_structured_attributes() {
+  local out
+  out=$(variant structured) || return
+  expect "$("$out/bin/two")" "x structured"
+}
+
+test_leaf_in_a_directory_of_its_source() {
+  local out
+  out=$(variant nested) || return
+  same "$out/bin/new" "$(build leaves.new)/bin/new"
+}
+
+test_every_hook_runs() {
+  local out
+  out=$(variant hooks) || return
+  expect "$(tr '\n' ' ' <"$out/ran")" \
+    "preConfigure postConfigure preBuild postBuild preCheck postCheck preInstall "
+}
+
+test_phases_may_be_given_or_left() {
+  local out
+  out=$(variant own-install) || return
+  expect "$(cd "$out" && echo *)" elsewhere || return
+  out=$(variant left-to-stdenv) || return
+  expect "$(cd "$out" && echo *)" made
+}
+
+test_output_does_not_refer_to_what_built_it() {
+  refuses with-go "is not allowed to refer to" || return
+  variant with-go-allowed >/dev/null || return
+  refuses with-source "allowGoReference = true" || return
+  refuses with-cache "allowGoReference = true"
+}
+
+test_compiling_dependencies_again_is_refused() {
+  refuses compiling "goAllowCompile = true" || return
+  refuses compiling "leaf new compiled" || return
+  variant compiling-allowed >/dev/null
+}
+
+test_patch_of_go_mod_must_be_allowed() {
+  refuses patched-go-mod "drift: leaf new: go.mod changed since it was locked" || return
+  variant patched-go-mod-allowed >/dev/null
+}
+
+test_tests_run_where_they_were_locked() {
+  of_kinds variant tests >/dev/null || return
+  of_kinds refuses failing-tests "asked to fail" || return
+  of_kinds variant one-test >/dev/null || return
+  of_kinds nix_chain nix-build --check --no-out-link -A variants.one-test >"$work/checked" 2>&1
+  cat "$work/checked" >>"$log"
+  grep -q -- "--- PASS: TestOwn" "$work/checked" && ! grep -q TestT "$work/checked" || return
+  of_kinds variant without-tests >/dev/null
+}
+
+# The dependencies of tests come from the set too: only the leaf's own packages are compiled.
+test_tests_compile_only_the_leaf() {
+  of_kinds variant tests >/dev/null || return
+  of_kinds nix_chain nix-build --check --no-out-link -A variants.tests 2>&1 | tee -a "$log" |
+    sed -n 's/^goset-cacheprog: \([0-9]*\) packages compiled.*/\1/p' >"$work/counts"
+  # The program; then it with its tests, the tests of `only`, and a main package for each.
+  expect "$(tr '\n' ' ' <"$work/counts")" "1 4 "
+}
+
+test_test_binaries_are_built() {
+  local out
+  out=$(of_kinds variant test-binaries) || return
+  expect "$(cd "$out/bin" && echo *)" "only.test tested.test" || return
+  expect "$("$out/bin/tested.test" -test.run TestT)" PASS
+}
+
+test_race_detector_is_a_configuration() {
+  local out
+  out=$(variant raced) || return
+  go version -m "$out/bin/new" | grep -q -- "-race=true" || return
+  expect "$("$out/bin/new")" "ab1.2cnlinm yqx own" || return
+  expect "$(compiled variants.raced)" 3
+}
+
+test_pie_is_a_configuration() {
+  local out
+  out=$(variant pie) || return
+  go version -m "$out/bin/new" | grep -q -- "-buildmode=pie" || return
+  expect "$("$out/bin/new")" "ab1.2cnlinm yqx own" || return
+  expect "$(compiled variants.pie)" 3
+}
+
+test_architecture_level_is_a_configuration() {
+  [ "$(uname -m)" = x86_64 ] || return 77
+  local out
+  out=$(variant v3) || return
+  go version -m "$out/bin/new" | grep -q "GOAMD64=v3" || return
+  expect "$(compiled variants.v3)" 3
+}
+
+test_cross_compilation() {
+  local out
+  out=$(variant arm) || return
+  file=$(od -An -tx1 -N20 "$out/bin/new" | tr -d ' \n')
+  expect "${file:0:8}${file:36:4}" 7f454c46b700 || return # ELF, aarch64
+  out=$(variant windows) || return
+  expect "$(head -c 2 "$out/bin/new.exe")" MZ || return
+  out=$(variant darwin) || return
+  expect "$(od -An -tx1 -N8 "$out/bin/new" | tr -d ' \n')" cffaedfe0c000001 # Mach-O, arm64
+}
+
+test_patched_module_reaches_the_leaf() {
+  local out
+  out=$(variant patched) || return
+  expect "$("$out/bin/new")" "ab1.2cnpatchedm yqx own"
+}
+
+test_patch_that_adds_an_import_names_the_command() {
+  refuses patched-import "replace example.com/lin by a fork in goset.toml and run: goset lock"
+}

@@ -1,0 +1,139 @@
+# Leaves and sets with other attributes, for attributes.sh: by name, what buildLeaf and the set's
+# functions make of the leaves of chain.txtar and kinds.txtar.
+{ set, go }:
+let
+  inherit (set) buildLeaf;
+  new = attrs: buildLeaf ({ leaf = "new"; } // attrs);
+in
+{
+  only-two = new { subPackages = [ "cmd/two" ]; };
+  below-cmd = new { subPackages = "./cmd/..."; };
+  without-two = new { excludedPackages = [ "cmd/two" ]; };
+  final-attrs = buildLeaf (finalAttrs: {
+    leaf = "new";
+    pname = "renamed";
+    ldflags = [ "-X main.stamp=${finalAttrs.pname}" ];
+  });
+  overridden =
+    (new { }).overrideAttrs (old: {
+      subPackages = [ "cmd/two" ];
+      ldflags = [
+        "-X"
+        "main.stamp=overridden"
+      ];
+    });
+  structured = new {
+    __structuredAttrs = true;
+    ldflags = [ "-X main.stamp=structured" ];
+    subPackages = [ "cmd/two" ];
+  };
+  nested = buildLeaf {
+    leaf = "new";
+    src = builtins.path {
+      name = "leaves";
+      path = set.directory + "/leaf";
+    };
+    modRoot = "new";
+  };
+
+  # Every hook says that it ran; a phase that is given goes before the leaf's own.
+  hooks = new {
+    preConfigure = "echo preConfigure >>$NIX_BUILD_TOP/ran";
+    postConfigure = "echo postConfigure >>$NIX_BUILD_TOP/ran";
+    preBuild = "echo preBuild >>$NIX_BUILD_TOP/ran";
+    postBuild = "echo postBuild >>$NIX_BUILD_TOP/ran";
+    doCheck = true;
+    preCheck = "echo preCheck >>$NIX_BUILD_TOP/ran";
+    postCheck = "echo postCheck >>$NIX_BUILD_TOP/ran";
+    preInstall = "echo preInstall >>$NIX_BUILD_TOP/ran";
+    postInstall = "cp $NIX_BUILD_TOP/ran $out/ran; cp go.mod go.work $out";
+  };
+  own-install = new { installPhase = "mkdir -p $out/elsewhere; cp $gosetStage/bin/two $out/elsewhere"; };
+  left-to-stdenv = new {
+    dontGosetInstall = true;
+    postBuild = "mkdir -p $out; touch $out/made";
+  };
+
+  # References to Go and to sources.
+  with-go = new { postInstall = "echo ${go} >$out/go"; };
+  with-go-allowed = new {
+    postInstall = "echo ${go} >$out/go";
+    allowGoReference = true;
+  };
+  with-source = new { postInstall = "echo ${set.sources."example.com/a"} >$out/source"; };
+  with-cache = new { postInstall = "ln -s ${set.modules."example.com/a"}/cache $out/cache"; };
+
+  # A variable that would compile dependencies again, past the check of the arguments.
+  compiling = new { preBuild = "export GOFLAGS='-trimpath -gcflags=all=-N'"; };
+  compiling-allowed = new {
+    preBuild = "export GOFLAGS='-trimpath -gcflags=all=-N'";
+    goAllowCompile = true;
+  };
+
+  patched-go-mod = new { postPatch = "echo '// edited' >>go.mod"; };
+  patched-go-mod-allowed = new {
+    postPatch = "echo '// edited' >>go.mod";
+    allowGoModPatch = true;
+  };
+
+  # Tests: of the leaf `tested` of kinds.txtar, which was locked with them.
+  tests = buildLeaf { leaf = "tested"; };
+  one-test = buildLeaf {
+    leaf = "tested";
+    checkFlags = [
+      "-v"
+      "-run=TestOwn"
+    ];
+  };
+  failing-tests = buildLeaf {
+    leaf = "tested";
+    preCheck = "export FAIL=1";
+  };
+  without-tests = buildLeaf {
+    leaf = "tested";
+    preCheck = "export FAIL=1";
+    doCheck = false;
+  };
+  test-binaries = buildLeaf {
+    leaf = "tested";
+    buildTestBinaries = true;
+  };
+
+  # Configurations.
+  raced = new { race = true; };
+  pie = new { pie = true; };
+  v3 = (set.override { env.GOAMD64 = "v3"; }).leaves.new;
+  arm = (set.override { target = { GOOS = "linux"; GOARCH = "arm64"; }; }).leaves.new;
+  darwin = (set.override { target = { GOOS = "darwin"; GOARCH = "arm64"; }; }).leaves.new;
+  windows = (set.override { target = { GOOS = "windows"; GOARCH = "amd64"; }; }).leaves.new;
+
+  # One module with more than Go.
+  patched =
+    (set.overrideModule "example.com/lin" {
+      patches = [
+        (builtins.toFile "lin.patch" ''
+          --- a/lin.go
+          +++ b/lin.go
+          @@ -1,3 +1,3 @@
+           package lin
+           
+          -func L() string { return "lin" }
+          +func L() string { return "patched" }
+        '')
+      ];
+    }).leaves.new;
+  patched-import =
+    (set.overrideModule "example.com/lin" {
+      patches = [
+        (builtins.toFile "import.patch" ''
+          --- a/lin.go
+          +++ b/lin.go
+          @@ -1,3 +1,4 @@
+           package lin
+           
+          +import _ "example.com/q"
+           func L() string { return "lin" }
+        '')
+      ];
+    }).modules."example.com/lin";
+}

@@ -1,0 +1,90 @@
+#include "stage/outcome.hpp"
+
+#include <filesystem>
+
+#include "cacheprog/failure.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+using goset::build::Closure;
+using goset::build::Failure;
+
+namespace {
+
+const std::string source = "/nix/store/0123456789abcdfghijklmnpqrsvwxyz-go-source";
+const std::string cache = "/nix/store/zyxwvsrqpnmlkjihgfdcba9876543210-go-dep-1/cache";
+
+Closure closure() {
+  Closure result;
+  result.add_line("example.com/dep v1.0.0 - - - h1:x " + source + " " + cache, "test");
+  result.add_line("example.com/app/nested v1.0.0 - - - h1:x " + source + " -", "test");
+  return result;
+}
+
+template <typename Action>
+std::string failure_of(const Action& action) {
+  try {
+    action();
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("what a leaf compiles besides its own packages is found in the log") {
+  const goset::build::LeafLock lock{"app", {{"example.com/app", "", ".", "", ""}}, "", ""};
+  const std::set<std::string> own =
+      goset::build::own_modules(lock, {"example.com/plugin v1.0.0 - - - h1:x /source"});
+  const std::string log =
+      "example.com/app\n"
+      "example.com/app/own\n"
+      "example.com/app.test\n"
+      "example.com/app/nested/p\n"
+      "example.com/plugin/p\n"
+      "example.com/dep\n"
+      "example.com/dep\n"
+      "# example.com/dep/quoted\n"
+      "cc1: warning: nothing\n"
+      "runtime/cgo\n";
+  CHECK(goset::build::compiled_dependencies(log, closure(), own) ==
+        std::vector<std::string>{"example.com/app/nested/p", "example.com/dep", "runtime/cgo"});
+}
+
+TEST_CASE("compiled dependencies are named, and what to do") {
+  CHECK(failure_of([] { goset::build::check_compiled("app", {}); }).empty());
+  CHECK(failure_of([] { goset::build::check_compiled("app", {"example.com/dep"}); }) ==
+        "leaf app compiled 1 package of its dependencies, which the set has\n"
+        "  example.com/dep\n"
+        "  a flag or variable of the leaf asks for another configuration: put it\n"
+        "  in goPackages.override, or let it compile them: goAllowCompile = true");
+  const std::vector<std::string> many(12, "example.com/dep");
+  const std::string failure = failure_of([&] { goset::build::check_compiled("app", many); });
+  CHECK(failure.find("\n  and 2 more\n") != std::string::npos);
+}
+
+TEST_CASE("a file that names a source or a cache is found") {
+  const auto check = [](const std::string& text) {
+    const TempDir dir;
+    dir.write("out/bin/program", text);
+    return failure_of([&] { goset::build::check_references(closure(), dir.path() / "out"); });
+  };
+  CHECK(check("nothing").empty());
+  CHECK(check("").empty());
+  CHECK(check("/nix/store/0123456789abcdfghijklmnpqrsvwxyy-go-source").empty());
+  CHECK(check("0123456789abcdfghijklmnpqrsvwxy").empty());
+  CHECK(check("xx" + source).find(" refers to " + source) != std::string::npos);
+  CHECK(check("0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
+  CHECK(check("a0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
+  CHECK(check(std::string("\0\0", 2) + cache).find(cache) != std::string::npos);
+}
+
+TEST_CASE("a symbolic link to a source is found") {
+  const TempDir dir;
+  std::filesystem::create_directories(dir.path() / "out");
+  std::filesystem::create_symlink(source + "/a.go", dir.path() / "out/link");
+  CHECK(failure_of([&] {
+          goset::build::check_references(closure(), dir.path() / "out");
+        }).find("allowGoReference = true") != std::string::npos);
+}
