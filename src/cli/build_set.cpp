@@ -15,12 +15,13 @@ class Builder {
  public:
   Builder(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
           const ModuleFacts& facts, const Configurations& configurations,
-          const std::function<Voucher(const ModuleVersion&)>& vouch)
+          const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before)
       : resolution_(resolution),
         leaves_(leaves),
         facts_(facts),
         configurations_(configurations),
-        vouch_(vouch) {}
+        vouch_(vouch),
+        before_(before) {}
 
   GoSet build() {
     for (const auto& [name, view] : resolution_.tracks()) {
@@ -38,7 +39,7 @@ class Builder {
       add_lacks(*leaf);
       add_providers(*leaf);
     }
-    set_graph::split_parts(set_, configurations_);
+    set_graph::split_parts(set_, configurations_, before_);
     return std::move(set_);
   }
 
@@ -207,6 +208,7 @@ class Builder {
   const ModuleFacts& facts_;
   const Configurations& configurations_;
   const std::function<Voucher(const ModuleVersion&)>& vouch_;
+  const GoSet& before_;
   GoSet set_;
 };
 
@@ -214,8 +216,8 @@ class Builder {
 
 GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
                 const ModuleFacts& facts, const Configurations& configurations,
-                const std::function<Voucher(const ModuleVersion&)>& vouch) {
-  return Builder(resolution, leaves, facts, configurations, vouch).build();
+                const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before) {
+  return Builder(resolution, leaves, facts, configurations, vouch, before).build();
 }
 
 }  // namespace goset::cli

@@ -12,13 +12,14 @@ namespace goset::cli {
 
 // build_set puts what resolution found out together as a set, parts included. `leaves` holds what
 // is known of each leaf but its packages and its track; `vouch` says who vouches for a module's
-// zip, and throws where somebody must and nobody does.
+// zip, and throws where somebody must and nobody does. Modules that `before` has too keep their
+// parts.
 struct Voucher {
   std::string verified;
   std::string unverified;
 };
 GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
                 const ModuleFacts& facts, const Configurations& configurations,
-                const std::function<Voucher(const ModuleVersion&)>& vouch);
+                const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before);
 
 }  // namespace goset::cli

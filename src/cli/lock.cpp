@@ -13,12 +13,14 @@ void add_lock(CLI::App& app, Run& run) {
   command->footer(
       "Does nothing, and needs no network, where nothing changed since the last time.\n"
       "In a folder with a go.mod and no goset.toml, the set is that one program.");
-  command->callback([&run] {
-    run = [](const Options& options) {
+  const auto compact = std::make_shared<bool>(false);
+  command->add_flag("--compact", *compact, "Merge parts of modules that grew with the set");
+  command->callback([&run, compact] {
+    run = [compact](const Options& options) {
       const Folder folder(options.directory);
       const SetText text = set_text(folder);
       const Exclusive exclusive(folder);
-      return refresh(options, folder, text, std::nullopt);
+      return refresh(options, folder, text, std::nullopt, *compact);
     };
   });
 }

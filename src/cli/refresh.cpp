@@ -9,6 +9,7 @@
 #include "goset/emit/nix_set.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/manifest/manifest.hpp"
+#include "goset/resolve/rebuilds.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "relock.hpp"
 #include "terminal.hpp"
@@ -97,6 +98,18 @@ class Report {
     if (added > most_added) fmt::print(stderr, "  + {} more\n", added - most_added);
   }
 
+  // compacted says what merged parts cost, before it is written.
+  void compacted() const {
+    const Rebuilds rebuilds = Rebuilds::of(before_, after_, configurations_);
+    const std::size_t before = parts_in(before_);
+    const std::size_t after = parts_in(after_);
+    if (before == after && rebuilds.parts.empty()) return;
+    fmt::print(
+        stderr, "{} -> {} parts; {} and {} are compiled again\n", before, after,
+        plural(rebuilds.parts.size(), "part"),
+        rebuilds.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", rebuilds.leaves.size()));
+  }
+
   // verified says who vouched for the modules and leaves, and what nobody vouched for.
   void verified(Clock::duration took) const {
     std::size_t total = 0;
@@ -124,6 +137,16 @@ class Report {
   }
 
  private:
+  static std::size_t parts_in(const GoSet& set) {
+    std::size_t count = 0;
+    const auto add = [&](const std::map<std::string, SetModule>& modules) {
+      for (const auto& [path, module] : modules) count += module.parts.size();
+    };
+    add(set.modules);
+    for (const auto& [name, track] : set.tracks) add(track.modules);
+    return count;
+  }
+
   void change(const std::string& path, std::size_t width) const {
     const auto old = before_.modules.find(path);
     const auto now = after_.modules.find(path);
@@ -162,22 +185,23 @@ void say_written(const Folder& folder, const Changes& changes) {
   fmt::print(stderr, "wrote {}\n", fmt::join(names, ", "));
 }
 
+void say_current(const Folder& folder, const GoSet& set) {
+  fmt::print(stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
+             set.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", set.leaves.size()),
+             plural(set.modules.size(), "module"));
+}
+
 }  // namespace
 
 int refresh(const Options& options, const Folder& folder, const SetText& set,
-            const std::optional<std::string>& added) {
+            const std::optional<std::string>& added, bool compact) {
   const Clock::time_point start = Clock::now();
   const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), set.text);
   const std::optional<Lock> old = read_lock(folder);
   Changes changes(folder);
   if (set.implied.empty()) changes.set(Folder::manifest_name, set.text);
-  if (changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
-    if (!options.quiet) {
-      fmt::print(
-          stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
-          old->set.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", old->set.leaves.size()),
-          plural(old->set.modules.size(), "module"));
-    }
+  if (!compact && changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
+    if (!options.quiet) say_current(folder, old->set);
     return exit_ok;
   }
   if (!set.implied.empty() && !options.quiet) {
@@ -186,16 +210,22 @@ int refresh(const Options& options, const Folder& folder, const SetText& set,
   }
   Downloads downloads(options);
   Progress progress(options.quiet);
-  const Relocked relocked = relock(wanted, folder.directory(), old, downloads,
-                                   [&](const std::string& line) { progress.show(line); });
+  const Relocked relocked = relock(
+      wanted, folder.directory(), old, downloads,
+      [&](const std::string& line) { progress.show(line); }, compact);
   progress.clear();
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));
+  if (compact && changes.planned().empty()) {
+    if (!options.quiet) say_current(folder, relocked.lock.set);
+    return exit_ok;
+  }
   if (!options.quiet) {
     const Report report(old, relocked);
     if (added) report.added_leaf(*added);
     report.changes();
     report.exceptions();
+    if (compact) report.compacted();
     report.verified(Clock::now() - start);
   }
   changes.commit();

@@ -59,11 +59,11 @@ class Relock {
                 },
                 progress}) {}
 
-  Relocked run() {
+  Relocked run(const GoSet& before) {
     Relocked result;
     resolve([&](const SetResolution& resolution) {
       resolution.check_go(manifest_.go);
-      result = relocked(resolution);
+      result = relocked(resolution, before);
     });
     return result;
   }
@@ -85,7 +85,7 @@ class Relock {
   }
 
  private:
-  Relocked relocked(const SetResolution& resolution) const {
+  Relocked relocked(const SetResolution& resolution, const GoSet& before) const {
     Relocked result;
     Lock& lock = result.lock;
     lock.go = manifest_.go;
@@ -93,7 +93,7 @@ class Relock {
     lock.platforms = manifest_.platforms;
     lock.pins = manifest_.pins;
     lock.replace = manifest_.replace;
-    lock.set = set(resolution);
+    lock.set = set(resolution, before);
     lock.unverified = vouching_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
     count(result);
@@ -199,11 +199,12 @@ class Relock {
 
   // --- the set -----------------------------------------------------------------------------------
 
-  GoSet set(const SetResolution& resolution) const {
+  GoSet set(const SetResolution& resolution, const GoSet& before) const {
     std::map<std::string, SetLeaf> leaves;
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
-    return build_set(resolution, leaves, facts_, configurations_,
-                     [this](const ModuleVersion& m) { return vouching_.voucher(m, facts_); });
+    return build_set(
+        resolution, leaves, facts_, configurations_,
+        [this](const ModuleVersion& m) { return vouching_.voucher(m, facts_); }, before);
   }
 
   SetLeaf described(const Leaf& leaf) const {
@@ -273,8 +274,9 @@ class Relock {
 
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
                 const std::optional<Lock>& old, Downloads& downloads,
-                const std::function<void(const std::string&)>& progress) {
-  return Relock(manifest, directory, old, downloads, progress).run();
+                const std::function<void(const std::string&)>& progress, bool compact) {
+  return Relock(manifest, directory, old, downloads, progress)
+      .run(old && !compact ? old->set : GoSet{});
 }
 
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,

@@ -27,11 +27,12 @@ struct Relocked {
 };
 
 // relock resolves a manifest: leaves, requirements, build list, import graph, set. What `old` knows
-// of module versions that stay is taken from there. Throws Error and SecurityError; writes nothing
-// but the download cache. `progress` is called now and then with a line about what goes on.
+// of module versions that stay is taken from there, and their parts too unless `compact`. Throws
+// Error and SecurityError; writes nothing but the download cache. `progress` is called now and then
+// with a line about what goes on.
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
                 const std::optional<Lock>& old, Downloads& downloads,
-                const std::function<void(const std::string&)>& progress);
+                const std::function<void(const std::string&)>& progress, bool compact = false);
 
 // with_resolution resolves in the same way, and hands what it found to `use` instead of making a
 // lock of it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 // Modules may import each other in a cycle although packages never do: otel imports otel/trace,
 // which imports otel/attribute, a package of otel. Such modules are compiled in turns. Within one
@@ -11,6 +12,10 @@
 // them. Every turn takes at least one package, since package imports have no cycle, and a turn
 // depends on earlier turns only. Greedy is not always the fewest parts, but close: otel and caddy's
 // cloud modules come out with two each.
+//
+// Where a lock has parts already, only what is new is divided. An old part imports nothing that is
+// new: its packages are the same as before, and so are their imports, all of them needed then. But
+// a module at another version may import the other way round; then old parts can be in a cycle.
 
 namespace goset::parts {
 
@@ -152,10 +157,8 @@ std::map<std::string, std::vector<Part>> schedule(
   return result;
 }
 
-}  // namespace
-
-std::map<std::string, std::vector<Part>> split(
-    const std::map<Package, std::set<Package>>& imports) {
+// divide makes parts from nothing.
+Parts divide(const Imports& imports) {
   std::map<std::string, std::set<std::string>> directories;
   ModuleEdges edges;
   for (const auto& [package, targets] : imports) {
@@ -165,7 +168,7 @@ std::map<std::string, std::vector<Part>> split(
       if (target.first != package.first) out.insert(target.first);
     }
   }
-  std::map<std::string, std::vector<Part>> result;
+  Parts result;
   for (const std::vector<std::string>& component : Components(edges).result) {
     if (component.size() == 1) {
       const std::set<std::string>& all = directories.at(component.front());
@@ -173,6 +176,85 @@ std::map<std::string, std::vector<Part>> split(
     } else {
       result.merge(schedule(component, imports, directories));
     }
+  }
+  return result;
+}
+
+// keep takes from parts what is not imported any more, and parts at the end that had only that.
+void keep(Parts& parts, const Imports& imports) {
+  for (auto entry = parts.begin(); entry != parts.end();) {
+    auto& [path, list] = *entry;
+    for (Part& part : list) {
+      std::erase_if(part, [&, &path = path](const std::string& directory) {
+        return !imports.contains({path, directory});
+      });
+    }
+    while (!list.empty() && list.back().empty()) list.pop_back();
+    entry = list.empty() ? parts.erase(entry) : std::next(entry);
+  }
+}
+
+// without returns the packages that are in no part, with what they import of one another.
+Imports without(const Imports& imports, const Parts& parts) {
+  std::set<Package> placed;
+  for (const auto& [path, list] : parts) {
+    for (const Part& part : list) {
+      for (const std::string& directory : part) placed.insert({path, directory});
+    }
+  }
+  Imports result;
+  for (const auto& [package, targets] : imports) {
+    if (placed.contains(package)) continue;
+    std::set<Package>& out = result[package];
+    std::set_difference(targets.begin(), targets.end(), placed.begin(), placed.end(),
+                        std::inserter(out, out.end()));
+  }
+  return result;
+}
+
+}  // namespace
+
+Parts split(const Imports& imports, Parts before) {
+  keep(before, imports);
+  while (true) {
+    Parts result = before;
+    for (auto& [path, list] : divide(without(imports, before))) {
+      std::move(list.begin(), list.end(), std::back_inserter(result[path]));
+    }
+    if (before.empty()) return result;
+    bool again = false;
+    for (const std::string& path : cyclic_modules(imports, result)) {
+      again = before.erase(path) > 0 || again;
+    }
+    if (!again) return result;
+  }
+}
+
+std::set<std::string> cyclic_modules(const Imports& imports, const Parts& divided) {
+  using Key = std::string;  // of a part
+  std::map<Package, Key> key_of;
+  std::map<Key, std::string> path_of;
+  for (const auto& [path, list] : divided) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      Key key = path + "#" + std::to_string(i);
+      for (const std::string& directory : list[i]) key_of[{path, directory}] = key;
+      path_of.emplace(std::move(key), path);
+    }
+  }
+  std::map<Key, std::set<Key>> edges;
+  for (const auto& [package, targets] : imports) {
+    const auto source = key_of.find(package);
+    if (source == key_of.end()) continue;
+    std::set<Key>& out = edges[source->second];
+    for (const Package& target : targets) {
+      const auto found = key_of.find(target);
+      if (found != key_of.end() && found->second != source->second) out.insert(found->second);
+    }
+  }
+  std::set<std::string> result;
+  for (const std::vector<Key>& component : components(edges)) {
+    if (component.size() == 1) continue;
+    for (const Key& key : component) result.insert(path_of.at(key));
   }
   return result;
 }

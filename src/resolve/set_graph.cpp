@@ -189,7 +189,8 @@ class Walk {
   std::vector<std::pair<Node, ConfigMask>> queue_;
 };
 
-using Imports = std::map<parts::Package, std::set<parts::Package>>;
+using parts::Imports;
+using parts::Parts;
 
 // add_imports collects the packages that a leaf needs compiled by themselves, with their imports of
 // one another.
@@ -204,40 +205,24 @@ void add_imports(Imports& imports, const Walk& walk) {
   }
 }
 
-using Parts = std::map<std::string, std::vector<parts::Part>>;
-
-// cyclic_modules returns the modules whose parts, divided like this, depend on each other in a
-// cycle.
-std::set<std::string> cyclic_modules(const Imports& imports, const Parts& divided) {
-  std::map<parts::Package, std::string> key_of;
-  for (const auto& [path, list] : divided) {
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      for (const std::string& directory : list[i]) {
-        key_of[{path, directory}] = set_graph::part_key(path, i);
-      }
-    }
-  }
-  std::map<std::string, std::set<std::string>> edges;
-  for (const auto& [package, targets] : imports) {
-    const auto source = key_of.find(package);
-    if (source == key_of.end()) continue;
-    std::set<std::string>& out = edges[source->second];
-    for (const parts::Package& target : targets) {
-      const auto found = key_of.find(target);
-      if (found != key_of.end() && found->second != source->second) out.insert(found->second);
-    }
-  }
-  std::set<std::string> result;
-  for (const std::vector<std::string>& component : parts::components(edges)) {
-    if (component.size() == 1) continue;
-    for (const std::string& key : component) result.insert(set_graph::path_of(key));
+// parts_before returns the parts that modules had in another set, where it had the same sources.
+Parts parts_before(const std::map<std::string, SetModule>& before,
+                   const std::map<std::string, SetModule>& now) {
+  Parts result;
+  for (const auto& [path, module] : now) {
+    const auto old = before.find(path);
+    if (old == before.end() || old->second.version != module.version) continue;
+    if (old->second.provider(path) == module.provider(path)) result[path] = old->second.parts;
   }
   return result;
 }
 
-void split_track(GoSet& set, const std::string& name, const Imports& imports) {
-  const Parts own = parts::split(imports);
+void split_track(GoSet& set, const std::string& name, const Imports& imports, const GoSet& before) {
   SetTrack& track = set.tracks.at(name);
+  const auto old = before.tracks.find(name);
+  const Parts own = parts::split(imports, old == before.tracks.end()
+                                              ? Parts{}
+                                              : parts_before(old->second.modules, track.modules));
   while (true) {
     Parts divided;
     for (const auto& [path, list] : own) {
@@ -246,7 +231,7 @@ void split_track(GoSet& set, const std::string& name, const Imports& imports) {
       divided[path] = set_graph::module(set, name, path)->parts;
     }
     bool again = false;
-    for (const std::string& path : cyclic_modules(imports, divided)) {
+    for (const std::string& path : parts::cyclic_modules(imports, divided)) {
       again = track.modules.emplace(path, set.modules.at(path)).second || again;
     }
     if (!again) return;
@@ -383,7 +368,7 @@ ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) 
   return result;
 }
 
-void split_parts(GoSet& set, const Configurations& configurations) {
+void split_parts(GoSet& set, const Configurations& configurations, const GoSet& before) {
   Imports all;
   std::map<std::string, Imports> by_track;
   for (const auto& [name, leaf] : set.leaves) {
@@ -405,9 +390,10 @@ void split_parts(GoSet& set, const Configurations& configurations) {
       for (auto& [package, targets] : own) by_track[leaf.track][package].merge(targets);
     }
   }
+  const Parts old = parts_before(before.modules, set.modules);
   for (auto& [path, module] : set.modules) module.parts.clear();
-  for (auto& [path, parts] : parts::split(all)) set.modules.at(path).parts = std::move(parts);
-  for (const auto& [name, imports] : by_track) split_track(set, name, imports);
+  for (auto& [path, parts] : parts::split(all, old)) set.modules.at(path).parts = std::move(parts);
+  for (const auto& [name, imports] : by_track) split_track(set, name, imports, before);
 }
 
 SetGraph of(const GoSet& set, const Configurations& configurations) {

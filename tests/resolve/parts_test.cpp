@@ -4,13 +4,15 @@
 #include <functional>
 #include <random>
 #include <sstream>
+#include <utility>
 
 #include "support/catch.hpp"
 
+using goset::parts::Imports;
 using goset::parts::Package;
 using goset::parts::Part;
+using goset::parts::Parts;
 using goset::parts::split;
-using Imports = std::map<Package, std::set<Package>>;
 
 namespace {
 
@@ -33,12 +35,13 @@ Imports parse(const std::string& text) {
   return imports;
 }
 
-std::string text_of(const std::map<std::string, std::vector<Part>>& result) {
+std::string text_of(const Parts& result) {
   std::string out;
   for (const auto& [module, parts] : result) {
     out += module + ":";
+    bool first = true;
     for (const Part& part : parts) {
-      out += out.ends_with(':') ? "" : " |";
+      out += std::exchange(first, false) ? "" : " |";
       for (const std::string& directory : part) out += " " + directory;
     }
     out += "\n";
@@ -65,12 +68,12 @@ bool on_cycle(const Edges& edges, const Node& node) {
 }
 
 // check holds a result against everything that split() promises.
-void check(const Imports& imports) {
-  const std::map<std::string, std::vector<Part>> result = split(imports);
+void check(const Imports& imports, const Parts& before = {}) {
+  const Parts result = split(imports, before);
   std::map<Package, Node> node_of;
   for (const auto& [module, parts] : result) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      CHECK_FALSE(parts[i].empty());
+      if (before.empty()) CHECK_FALSE(parts[i].empty());
       CHECK(std::is_sorted(parts[i].begin(), parts[i].end()));
       for (const std::string& directory : parts[i]) {
         CHECK(node_of.emplace(Package{module, directory}, Node{module, i}).second);
@@ -91,12 +94,12 @@ void check(const Imports& imports) {
   for (const auto& [module, parts] : result) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       CHECK_FALSE(on_cycle(part_edges, {module, i}));
-      for (std::size_t later = i + 1; later < parts.size(); ++later) {
+      for (std::size_t later = i + 1; before.empty() && later < parts.size(); ++later) {
         std::set<Node> seen;
         CHECK_FALSE(reaches(part_edges, {module, i}, {module, later}, seen));
       }
     }
-    if (!on_cycle(module_edges, {module, 0})) CHECK(parts.size() == 1);
+    if (before.empty() && !on_cycle(module_edges, {module, 0})) CHECK(parts.size() == 1);
   }
 }
 
@@ -139,5 +142,57 @@ TEST_CASE("random packages without cycles are cut into parts without cycles") {
       packages.push_back(package);
     }
     check(imports);
+  }
+}
+
+TEST_CASE("parts that were there stay, and what is new comes after them") {
+  const Parts before{{"a", {{"x"}}}, {"b", {{"y"}}}};
+  CHECK(text_of(split(parse("a/x: b/y\nb/y:\na/w: a/x\na/z:\nc/z: a/z"), before)) ==
+        "a: x | w z\nb: y\nc: z\n");
+}
+
+TEST_CASE("what is not needed any more leaves its part, which may stay empty") {
+  const Parts before{{"a", {{"1"}, {"2"}, {"3"}}}, {"b", {{"1"}}}};
+  CHECK(text_of(split(parse("a/2:"), before)) == "a: | 2\n");
+  CHECK(text_of(split(parse("a/1:\na/3:"), before)) == "a: 1 | | 3\n");
+}
+
+TEST_CASE("old parts that would make a cycle with what is new are divided anew") {
+  // b was another version, and imported nothing of a.
+  const Parts before{{"a", {{"1", "2"}}}};
+  CHECK(text_of(split(parse("a/1: b/1\nb/1: a/2\na/2:"), before)) == "a: 2 | 1\nb: 1\n");
+}
+
+TEST_CASE("random sets that grow keep every part") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t modules = 1 + random() % 5;
+    const std::size_t count = 2 + random() % 25;
+    std::vector<Package> packages;
+    Imports all;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Package package{"m" + std::to_string(random() % modules), "p" + std::to_string(i)};
+      std::set<Package>& targets = all[package];
+      for (std::size_t n = packages.empty() ? 0 : random() % 4; n > 0; --n) {
+        targets.insert(packages[random() % packages.size()]);
+      }
+      packages.push_back(package);
+    }
+    // Some packages and all that these import are there before.
+    Imports some;
+    std::vector<Package> wanted;
+    for (std::size_t n = random() % 4; n > 0; --n) wanted.push_back(packages[random() % count]);
+    while (!wanted.empty()) {
+      const Package package = wanted.back();
+      wanted.pop_back();
+      if (!some.emplace(package, all.at(package)).second) continue;
+      wanted.insert(wanted.end(), all.at(package).begin(), all.at(package).end());
+    }
+    const Parts before = split(some);
+    check(all, before);
+    const Parts after = split(all, before);
+    for (const auto& [module, parts] : before) {
+      for (std::size_t i = 0; i < parts.size(); ++i) CHECK(after.at(module)[i] == parts[i]);
+    }
   }
 }

@@ -44,8 +44,9 @@ std::string path_of(const std::string& part_key);
 const SetModule* module(const GoSet& set, const std::string& track, const std::string& path);
 
 // split_parts divides the packages of each module into parts and stores them in the modules. A
-// track gets a module of its own where the set's parts would make a cycle with what differs.
-void split_parts(GoSet& set, const Configurations& configurations);
+// track gets a module of its own where the set's parts would make a cycle with what differs. A
+// module that `before` has with the same source keeps its parts.
+void split_parts(GoSet& set, const Configurations& configurations, const GoSet& before = {});
 
 // of derives the graph. Throws Error if the set is not whole: a package imports one that no module
 // of the set has.

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "goset/resolve/configurations.hpp"
+#include "goset/resolve/go_set.hpp"
+
+namespace goset {
+
+// Rebuilds says what has to be compiled once a set is another: parts that are new or differ, by
+// their key (in a track, "KEY in track NAME"), and likewise leaves.
+struct Rebuilds {
+  std::set<std::string> parts;
+  std::set<std::string> leaves;
+
+  // of compares two sets. A part differs where its source, its packages or anything that it
+  // requires does, on any platform.
+  static Rebuilds of(const GoSet& before, const GoSet& after, const Configurations& configurations);
+};
+
+}  // namespace goset
