@@ -172,8 +172,12 @@ stdenv.mkDerivation (
     "GOFLAGS"
     "leaf"
     "modRoot"
+    "packages"
     "pie"
+    "platforms"
     "race"
+    "tags"
+    "tests"
     # What buildGoModule needs and a set does not.
     "deleteVendor"
     "modPostBuild"

@@ -24,6 +24,9 @@ let
     "pkgs"
   ];
 
+  # By its name alone, so that no record is evaluated for it.
+  isPart = lib.hasInfix "#";
+
   # The arguments of buildLeaf that decide in which scope it is built.
   early =
     argument:
@@ -151,7 +154,7 @@ let
           });
       in
       if args.patches or [ ] == [ ] then source else final.patchedSource source args.patches
-    ) (lib.filterAttrs (_: record: !(record ? partOf)) final.records.modules);
+    ) (lib.filterAttrs (key: _: !(isPart key)) final.records.modules);
 
     # What goset-stage is told of a module, by its path.
     moduleLine = import ./module-line.nix {

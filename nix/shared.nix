@@ -1,8 +1,9 @@
 /*
   shared :: scope -> derivation
 
-  A link farm of all that leaves of the set are built from in its configuration: std, and for every
-  module that one of them needs its derivation and its source; of tracks, what differs there.
+  A link farm of all that leaves of the set are built from in its configuration: std, the programs
+  and the hook of their builds, and for every module that one of them needs its derivation and its
+  source; of tracks, what differs there.
 */
 { lib }:
 scope:
@@ -23,6 +24,14 @@ scope.linkFarm "go-shared" (
     {
       name = "std";
       path = scope.std;
+    }
+    {
+      name = "helpers";
+      path = scope.helpers;
+    }
+    {
+      name = "leaf-hook";
+      path = scope.leafHook;
     }
   ]
   ++ map (key: {

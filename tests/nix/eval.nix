@@ -88,6 +88,9 @@ let
       ] ++ overlays;
     };
 
+  # What is needed here, all but the module for builds without cgo.
+  linuxModules = lib.filter (key: key != "example.com/pure") (lib.attrNames set.modules);
+
   withKey = name: set: lib.mapAttrs (_: value: value.${name}) set;
 in
 {
@@ -316,4 +319,203 @@ in
         true
       ];
     };
+  overrideMergesWhatIsGiven = {
+    expr =
+      let
+        inherit (set.override { env.GOAMD64 = "v3"; }) override;
+      in
+      (override (old: { env = old.env // { CGO_CFLAGS = "-O3"; }; })).configuration;
+    expected = {
+      cgo = true;
+      env = {
+        CGO_CFLAGS = "-O3";
+        GOAMD64 = "v3";
+      };
+      flags = [ ];
+      pie = false;
+      race = false;
+      target = null;
+    };
+  };
+  anotherTargetIsWithoutCgo = {
+    expr = (set.override { target = { GOOS = "windows"; GOARCH = "amd64"; }; }).configuration.cgo;
+    expected = false;
+  };
+  configurationsShareSources = {
+    expr = (set.override { race = true; }).sources."example.com/a".drvPath == set.sources."example.com/a".drvPath;
+    expected = true;
+  };
+  configurationOfAnotherTargetWithCgo = {
+    expr = fails (configuration { cgo = true; target = { GOOS = "windows"; GOARCH = "amd64"; }; });
+    expected = true;
+  };
+  raceWithoutCgo = {
+    expr = fails (configuration { cgo = false; race = true; });
+    expected = true;
+  };
+  configurationHasNoOtherAttributes = {
+    expr = fails (configuration { tags = [ "x" ]; });
+    expected = true;
+  };
+  configurationLeavesWhatGosetSets = {
+    expr = map (name: fails (configuration { env.${name} = "x"; })) [
+      "GOFLAGS"
+      "GOCACHEPROG"
+      "GOOS"
+      "CGO_ENABLED"
+    ];
+    expected = [
+      true
+      true
+      true
+      true
+    ];
+  };
+  overrideModuleOfWhatIsNotInTheSet = {
+    expr = fails (set.overrideModule "example.com/none" { }).leaves.new.drvPath;
+    expected = true;
+  };
+  overrideModuleKeepsOverlays = {
+    expr = (set.overrideModule "example.com/lin" { buildInputs = [ pkgs.nothing ]; }).gosetFetch == set.gosetFetch;
+    expected = true;
+  };
+  patchesOfAPart = {
+    expr = fails (set.overrideModule "example.com/p#2" { patches = [ ./eval.nix ]; }).modules."example.com/p#2".drvPath;
+    expected = true;
+  };
+  compilerFlagsOfOneModule = {
+    expr = fails (set.overrideModule "example.com/lin" { CGO_CFLAGS = "-O3"; }).modules."example.com/lin".drvPath;
+    expected = true;
+  };
+  argumentsThatGosetTomlHas = {
+    expr = map (args: fails (set.buildLeaf ({ leaf = "new"; } // args)).drvPath) [
+      { tags = [ "x" ]; }
+      { tests = true; }
+      { packages = [ "./cmd/..." ]; }
+      { platforms = [ "linux/amd64" ]; }
+      { subPackages = [ "cmd/none" ]; }
+    ];
+    expected = [
+      true
+      true
+      true
+      true
+      true
+    ];
+  };
+  argumentsThatAConfigurationHas = {
+    expr = map (args: fails (set.buildLeaf ({ leaf = "new"; } // args)).drvPath) [
+      { CGO_ENABLED = 0; }
+      { env.CGO_CFLAGS = "-O3"; }
+      { env.CC = "clang"; }
+      { GOAMD64 = "v3"; }
+      { GOFLAGS = [ "-race" ]; }
+      { GOFLAGS = [ "-gcflags=all=-N" ]; }
+      { GOFLAGS = "-x"; }
+    ];
+    expected = [
+      true
+      true
+      true
+      true
+      true
+      true
+      true
+    ];
+  };
+  argumentsThatAreAsLocked = {
+    expr = (set.buildLeaf { leaf = "new"; tests = false; }).drvPath == set.leaves.new.drvPath;
+    expected = true;
+  };
+  vendorHashIsNotNeeded = {
+    expr = (set.buildLeaf { leaf = "new"; vendorHash = null; }).drvPath == set.leaves.new.drvPath;
+    expected = true;
+  };
+  otherVariablesBelongToTheLeaf = {
+    expr = (set.buildLeaf { leaf = "new"; env.OTHER = "x"; }).drvAttrs.OTHER;
+    expected = "x";
+  };
+  leafHasWhatPackagesHave = {
+    expr = {
+      inherit (set.leaves.new) leaf;
+      inherit (set.leaves.new.meta) platforms;
+      tests = lib.attrNames set.leaves.new.passthru.tests;
+      main = (set.buildLeaf { leaf = "new"; meta.mainProgram = "two"; }).meta.mainProgram;
+    };
+    expected = {
+      leaf = "new";
+      platforms = lib.platforms.all;
+      tests = [ ];
+      main = "two";
+    };
+  };
+  extendAddsLeaves =
+    let
+      other = set.records // {
+        leaves.again = set.records.leaves.new;
+        modules = set.records.modules // {
+          "example.com/q" = set.records.modules."example.com/q" // {
+            version = "v1.0.1";
+          };
+        };
+      };
+      both = set.extend other;
+      same = key: both.modules.${key}.drvPath == set.modules.${key}.drvPath;
+    in
+    {
+      expr = {
+        leaves = lib.attrNames both.leaves;
+        old = both.leaves.new.drvPath == set.leaves.new.drvPath;
+        shared = same "example.com/a";
+        differing = same "example.com/q" || same "example.com/p#2";
+        twice = fails (both.extend set.records).leaves;
+        source = fails both.leaves.again.drvPath; # it is on disk, and the set is no file
+        built = fails (both.buildLeaf { leaf = "again"; src = ./.; }).drvPath;
+      };
+      expected = {
+        leaves = [
+          "again"
+          "new"
+          "old"
+          "stamped"
+        ];
+        old = true;
+        shared = true;
+        differing = false;
+        twice = true;
+        source = true;
+        built = false;
+      };
+    };
+  sharedHasWhatLeavesAreBuiltFrom = {
+    expr = map (line: lib.last (lib.splitString " " line)) (
+      lib.filter (line: line != "") (lib.splitString "\n" set.shared.drvAttrs.links)
+    );
+    expected =
+      [
+        "std"
+        "helpers"
+        "leaf-hook"
+      ]
+      ++ map (key: "modules/${key}") linuxModules
+      ++ map (path: "sources/${path}@${set.records.modules.${path}.version}") (
+        lib.filter (key: key != "example.com/p#2") linuxModules
+      );
+  };
+  onlyTheClosureIsEvaluated = {
+    expr =
+      fails
+        (chain {
+          overlays = [
+            (_: prev: {
+              records = prev.records // {
+                modules = prev.records.modules // {
+                  "example.com/unused" = throw "evaluated";
+                };
+              };
+            })
+          ];
+        }).leaves.new.drvPath;
+    expected = false;
+  };
 }

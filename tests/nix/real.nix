@@ -21,6 +21,15 @@ mkGoSet (configuration // {
   packages = folder + "/go-packages.nix";
   overlays = [
     (final: prev: {
+      drvs =
+        let
+          named = kind: set: map (name: {
+            name = "${kind} ${name}";
+            value = set.${name}.drvPath;
+          }) (builtins.attrNames set);
+        in
+        builtins.listToAttrs (named "module" final.modules ++ named "leaf" prev.leaves);
+
       # The leaves with every command of the build in the log.
       traced = builtins.mapAttrs (
         leaf: _:

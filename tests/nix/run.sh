@@ -15,6 +15,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/kinds.sh"
 . "$here/archives.sh"
 . "$here/attributes.sh"
+. "$here/sets.sh"
 log=$work/log
 chain=$work/chain
 goset=${GOSET:-$tree/build/goset}

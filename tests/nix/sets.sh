@@ -1,0 +1,70 @@
+# Sourced by run.sh: tests of whole sets, as they grow, and are shared between machines.
+
+# make_growing makes a set of the leaf `one`, which needs one package of p; `two` needs another.
+make_growing() {
+  [ -x "$goset" ] || return 77
+  growing=$work/growing
+  mkdir -p "$growing" "$work/certificates"
+  local leaf
+  for leaf in one two; do
+    mkdir -p "$growing/$leaf"
+    printf 'module example.com/%s\n\ngo 1.21\n\nrequire example.com/p v1.0.0\n' "$leaf" \
+      >"$growing/$leaf/go.mod"
+  done
+  printf 'package main\n\nimport "example.com/p/x"\n\nfunc main() { println(x.X()) }\n' \
+    >"$growing/one/main.go"
+  printf 'package main\n\nimport "example.com/p/z"\n\nfunc main() { println(z.Z()) }\n' \
+    >"$growing/two/main.go"
+  "$goset" -C "$growing" init && "$goset" -C "$growing" add "$growing/one"
+}
+
+# drvs FOLDER: the derivations of modules and leaves, by name.
+drvs() {
+  real "$1" nix-instantiate --eval --strict --json -A drvs 2>>"$log"
+}
+
+test_added_leaf_changes_no_derivation() {
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  make_growing >>"$log" 2>&1 || return
+  local before after
+  before=$(drvs "$growing") && "$goset" -C "$growing" add "$growing/two" >>"$log" 2>&1 || return
+  after=$(drvs "$growing") || return
+  expect "$(python3 -c '
+import json, sys
+before, after = map(json.loads, sys.argv[1:])
+changed = [key for key in before if before[key] != after[key]]
+print("changed:", *changed, "new:", *sorted(after.keys() - before.keys()))' "$before" "$after")" \
+    "changed: new: leaf two module example.com/p#2" || return
+  "$goset" -C "$growing" prefetch -q --store "$store" >>"$log" 2>&1 &&
+    real "$growing" nix-build --no-out-link -A leaves.two >>"$log" 2>&1
+}
+
+# From a binary cache that has what is shared, another machine builds its leaf and nothing else.
+test_shared_is_all_that_another_machine_needs() {
+  local cache=$work/binary-cache other=$work/other-store path
+  path=$(nix_chain nix-build --no-out-link -A shared 2>>"$log") || return
+  nix copy --store "$store" --to "file://$cache" "$path" >>"$log" 2>&1 || return
+  # What nixpkgs' own cache has.
+  path=$(nix_chain nix-build --no-out-link -A go 2>>"$log") || return
+  nix copy --store "$store" --to "file://$cache" "$path" >>"$log" 2>&1 || return
+  store=$other nix_chain nix-build --no-out-link -A leaves.new \
+    --option substituters "file://$cache" --option require-sigs false >"$work/elsewhere" 2>&1
+  cat "$work/elsewhere" >>"$log"
+  expect "$(sed -n "s/^building '.*-\(.*\)\.drv'.*/\1/p" "$work/elsewhere")" 0 || return # new-0
+  [ -x "$other"/nix/store/*-new-0/bin/new ]
+}
+
+# Two machines, here two stores: each builds some of the modules.
+test_two_builders_share_the_work() {
+  local own=$work/own-store one=$work/builder-one two=$work/builder-two system
+  system=$(nix-instantiate --eval --json -E builtins.currentSystem | tr -d '"') || return
+  store=$own nix_chain nix-build --no-out-link -A leaves.new --max-jobs 0 \
+    --builders "$one $system - 1; $two $system - 1" >"$work/distributed" 2>&1
+  cat "$work/distributed" >>"$log"
+  [ -x "$own"/nix/store/*-new-0/bin/new ] || return
+  local builder
+  for builder in "$one" "$two"; do
+    grep -q "go-example.com.* on '$builder'" "$work/distributed" || return
+  done
+}
