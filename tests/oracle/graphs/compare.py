@@ -321,10 +321,14 @@ class Oracle:
                     floors[path] = max(floors.get(path, version), version, key=golang.semver_key)
         # What only leaves need that replace it is no matter of the others.
         shared = {path for name in case.leaves for path in outcome.needs[name] - leaves[name].replaced}
+        refused = 0
         for name in case.leaves:
             versions = {p: v for p, v in outcome.versions.items() if p in shared | outcome.needs[name]}
             arguments = (case, name, own[name], leaves[name].replaced, versions)
             found = self.compare_packages(*arguments, floors, outcome, platform, cgo)
+            if found is None:
+                refused += 1
+                continue
             if found and not self.compare_packages(*arguments, None, outcome, platform, cgo):
                 # Raising what provides nothing can bring in a module that the leaf alone does not have.
                 self.tally["leaves compared with unneeded modules at their own versions"] += 1
@@ -334,6 +338,10 @@ class Oracle:
                 self.tally["leaves of sets that go in a circle, with other packages"] += 1
                 found = []
             lines += found
+        if lines and refused == len(case.leaves):
+            # No leaf can have these versions, nor any others that the set could choose.
+            self.tally["sets with other versions, at which Go refuses all leaves"] += 1
+            return []
         return lines
 
     def compare_packages(self, case, name, own, replaced, versions, floors, outcome, platform, cgo):
@@ -345,7 +353,7 @@ class Oracle:
             found = leaf.packages_at(versions, floors, [(platform, cgo == "1")])[0]
         except golang.Refused as refused:
             self.tally["Go refuses a leaf at the set's versions"] += 1
-            return []
+            return None
         if found.updated:
             self.tally["leaves whose go line Go would raise"] += 1
             return []
