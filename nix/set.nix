@@ -116,14 +116,19 @@ let
 
     gosetFetch = pkgs.buildPackages.callPackage ./goset-fetch.nix { };
 
-    # fetchModule :: { path, version, hash } -> source tree of that module version.
+    # fetchModule :: { path, version, hash } -> source tree
+    #
+    # The source of one module version. An overlay may fetch it in another way: the hash is that of
+    # the tree alone.
     fetchModule = import ./fetch-module.nix {
       inherit lib storeName;
       inherit (pkgs) cacert stdenvNoCC;
       inherit (final) go gosetFetch goProxy;
     };
 
-    # fetchArchive :: { archive, hash, ... } -> source tree of a leaf that is in an archive.
+    # fetchArchive :: { archive, hash, ... } -> source tree
+    #
+    # The source of a leaf that is in an archive.
     fetchArchive = import ./fetch-archive.nix {
       inherit lib;
       inherit (pkgs)
@@ -137,6 +142,8 @@ let
     };
 
     # patchedSource :: source -> [ patch ] -> source tree
+    #
+    # A source with patches applied, and nothing else changed.
     patchedSource = import ./patched-source.nix { inherit (pkgs) stdenvNoCC; };
 
     # The source of each module, or of what replaces it. A patched one keeps its `h1:` in the
@@ -229,7 +236,9 @@ let
 
     refused = import ./refused.nix { inherit lib; };
 
-    # leafSource :: name -> record -> { src, modRoot }, where nobody says otherwise.
+    # leafSource :: name -> record -> { src, modRoot }
+    #
+    # The source that a leaf was locked with, and the directory of the leaf in it.
     leafSource = import ./leaf-source.nix {
       inherit lib;
       inherit (final) directory fetchArchive fetchModule;

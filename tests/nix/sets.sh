@@ -68,3 +68,40 @@ test_two_builders_share_the_work() {
     grep -q "go-example.com.* on '$builder'" "$work/distributed" || return
   done
 }
+
+test_documentation_is_generated() {
+  python3 "$tree/docs/generate.py" >"$work/nix.md" 2>>"$log" || return
+  diff "$tree/docs/nix.md" "$work/nix.md" >>"$log"
+}
+
+# of_example ATTRIBUTE: what examples/programs has there, with the stand-in for nixpkgs.
+of_example() {
+  nix-instantiate --store "$store" --eval --strict -E "
+    (import $tree/examples/programs {
+      pkgs = import $here/standin {
+        goRoot = \"$goRoot\"; goVersion = \"$goVersion\"; certificates = $here;
+      };
+    }).$1" 2>>"$log"
+}
+
+test_example_is_locked_and_evaluates() {
+  [ -x "$goset" ] || return 77
+  "$goset" -C "$tree/examples/programs" check >>"$log" 2>&1 || return
+  local attribute
+  for attribute in age fzf fzf-arm shared; do
+    of_example "$attribute.drvPath" | grep -q '\.drv"$' || return
+  done
+  expect "$(of_example fzf.meta.mainProgram)" '"fzf"'
+}
+
+# goset itself as a package: built in the sandbox from what its derivation names.
+test_goset_is_a_package() {
+  command -v meson >/dev/null && command -v ninja >/dev/null || return 77
+  local out
+  out=$(nix-build --store "$store" --no-out-link -E "
+    (import $tree {
+      pkgs = import $here/standin { goRoot = \"$goRoot\"; goVersion = \"$goVersion\"; };
+    }).goset" 2>>"$log") || return
+  "$store$out/bin/goset" --version >>"$log" 2>&1 || return
+  [ -x "$store$out/bin/goset-cacheprog" ]
+}

@@ -149,7 +149,13 @@ let
         outputHashAlgo = "sha256";
         outputHash = hash;
       };
-    # The host's libraries are in the sandbox already.
+    # The host's programs and libraries are in the sandbox already.
+    cli11 = pkgs.nothing;
+    libarchive = pkgs.nothing;
+    ninja = pkgs.nothing;
+    tomlplusplus = pkgs.nothing;
+    # As nixpkgs' meson does by its setup hook.
+    meson = pkgs.makeSetupHook { name = "meson"; } ./meson-hook.sh;
     curl = pkgs.nothing;
     fmt = pkgs.nothing;
     glibcLocalesUtf8 = pkgs.nothing;

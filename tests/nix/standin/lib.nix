@@ -111,6 +111,8 @@ in
   toList = value: if builtins.isList value then value else [ value ];
   warn = message: builtins.trace "warning: ${message}";
   platforms.all = [ builtins.currentSystem ];
+  platforms.unix = [ builtins.currentSystem ];
+  licenses.mit = { };
   removeSuffix =
     suffix: text:
     if hasSuffix suffix text then
