@@ -105,3 +105,5 @@ test_goset_is_a_package() {
   "$store$out/bin/goset" --version >>"$log" 2>&1 || return
   [ -x "$store$out/bin/goset-cacheprog" ]
 }
+
+test_uses_of_nixpkgs_are_listed() { python3 "$here/nixpkgs_uses.py" >>"$log" 2>&1; }
