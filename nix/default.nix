@@ -23,6 +23,7 @@
       overrideModule     the set with patches or inputs for one module
       overrideScope      the set with an overlay
       extend             another set on top of it
+      shellFor           a shell in which plain `go build` finds what the set has compiled
 
     and what they are made from; see set.nix.
   */

@@ -234,6 +234,24 @@ let
       };
     } ./hooks/leaf.sh;
 
+    # shellFor :: { leaf, packages ? [ ], ... } -> derivation
+    #
+    # A shell, for nix-shell and `nix develop`, to work on a leaf in: started beside its go.mod, plain
+    # `go build` and `go test` have the set's versions and find them compiled, without network. The
+    # checkout stays as it is. `packages` are further programs for it.
+    shellFor = import ./shell.nix {
+      inherit lib;
+      inherit (pkgs) stdenvNoCC;
+      inherit (final)
+        buildLeaf
+        go
+        goEnv
+        helpers
+        std
+        stdenv
+        ;
+    };
+
     refused = import ./refused.nix { inherit lib; };
 
     # leafSource :: name -> record -> { src, modRoot }

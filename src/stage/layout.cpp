@@ -53,6 +53,8 @@ void ModuleCache::add(const std::string& name, const Module& module) {
   std::filesystem::create_directories(download);
   write_file_atomically(download / (escaped + ".mod"), go_mod);
   write_file_atomically(download / (escaped + ".ziphash"), module.sum);
+  if (info_)
+    write_file_atomically(download / (escaped + ".info"), "{\"Version\":\"" + version + "\"}");
   sums_.insert(path + " " + version + " " + module.sum + "\n");
   sums_.insert(path + " " + version + "/go.mod " + mod_hash(go_mod) + "\n");
 }

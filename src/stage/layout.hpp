@@ -27,7 +27,9 @@ std::string sri_sha256(std::string_view text);
 
 class ModuleCache {
  public:
-  explicit ModuleCache(std::filesystem::path root) : root_(std::move(root)) {}
+  // With `info` there is a VERSION.info as well, for `go list -m`: no build needs that.
+  explicit ModuleCache(std::filesystem::path root, bool info = false)
+      : root_(std::move(root)), info_(info) {}
 
   // add lays out a module: under the path and version of its replacement where it has one, since
   // there the go command looks for it.
@@ -38,6 +40,7 @@ class ModuleCache {
 
  private:
   std::filesystem::path root_;
+  bool info_;
   std::set<std::string> sums_;
 };
 

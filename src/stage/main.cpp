@@ -2,6 +2,7 @@
 //                    --go VERSION
 // goset-stage leaf   --lock FILE --deps FILE --private FILE --source DIR --stage DIR --std DIR
 //                    --go VERSION --changes refused|allowed
+// goset-stage shell  as `leaf`, without --changes
 // goset-stage mains  --lock FILE
 // goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE
 // goset-stage references --deps FILE --private FILE --tree DIR
@@ -107,6 +108,15 @@ void run_leaf(Options options) {
   goset::build::stage_leaf(stage, lock, std::move(leaf.closure), source);
 }
 
+void run_shell(Options options) {
+  const goset::build::LeafLock lock = take_lock(options);
+  LeafClosure leaf = take_closure(options);
+  const std::string source = options.take("--source");
+  const StageDirectory stage = take_stage(options);
+  options.check_all_taken();
+  goset::build::stage_shell(stage, lock, std::move(leaf.closure), source);
+}
+
 void run_mains(Options options) {
   const goset::build::LeafLock lock = take_lock(options);
   options.check_all_taken();
@@ -134,16 +144,15 @@ void run_references(Options options) {
 
 using Command = void (*)(Options);
 
-const std::map<std::string, Command> commands{{"module", run_module},
-                                              {"leaf", run_leaf},
-                                              {"mains", run_mains},
-                                              {"compiled", run_compiled},
-                                              {"references", run_references}};
+const std::map<std::string, Command> commands{
+    {"module", run_module}, {"leaf", run_leaf},         {"shell", run_shell},
+    {"mains", run_mains},   {"compiled", run_compiled}, {"references", run_references}};
 
 void run(const std::vector<std::string>& arguments) {
   const auto command = commands.find(arguments.empty() ? "" : arguments[0]);
   if (command == commands.end()) {
-    throw Failure("usage: goset-stage module|leaf|mains|compiled|references --OPTION VALUE...");
+    throw Failure(
+        "usage: goset-stage module|leaf|shell|mains|compiled|references --OPTION VALUE...");
   }
   command->second(Options(arguments));
 }

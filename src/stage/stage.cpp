@@ -68,12 +68,16 @@ std::string as_directory(const std::string& path) {
   return path == "." || path == ".." || path.starts_with("../") ? path : "./" + path;
 }
 
-// LeafStage is one run of stage_leaf.
+// LeafStage is one run of stage_leaf, or of stage_shell.
 class LeafStage {
  public:
   LeafStage(const StageDirectory& stage, const LeafLock& lock, Closure closure,
-            const std::filesystem::path& source)
-      : stage_(stage), lock_(lock), closure_(std::move(closure)), source_(source) {
+            const std::filesystem::path& source, bool in_place)
+      : stage_(stage),
+        lock_(lock),
+        closure_(std::move(closure)),
+        source_(source),
+        in_place_(in_place) {
     for (const LeafModule& module : lock.modules) {
       files_.push_back(parse_mod_text(read_go_mod(source, module)));
     }
@@ -81,7 +85,7 @@ class LeafStage {
   }
 
   void run() {
-    ModuleCache cache(stage_.root / "mod");
+    ModuleCache cache(stage_.root / "mod", !in_place_);
     Requirements requirements;
     // What is in the leaf's source is built from there, also where a module of the set was resolved
     // with another version of it.
@@ -93,22 +97,46 @@ class LeafStage {
                                      quoted(written_directory(module)));
     }
     requirements.add(cache, closure_);
+    std::string overlay;
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const std::filesystem::path directory = source_ / lock_.modules[i].directory;
       const std::string require = i == 0 ? block("require", requirements.require) : "";
-      write_file_atomically(directory / "go.mod", files_[i].rest + require);
-      std::filesystem::remove(directory / "go.sum");
+      const std::string text = files_[i].rest + require;
+      if (in_place_) {
+        write_file_atomically(directory / "go.mod", text);
+        std::filesystem::remove(directory / "go.sum");
+        continue;
+      }
+      const std::filesystem::path written = stage_.root / ("go." + std::to_string(i) + ".mod");
+      write_file_atomically(written, text);
+      overlay += (i == 0 ? "" : ",") + json_string(normal(directory / "go.mod")) + ":" +
+                 json_string(written.string());
     }
-    write_file_atomically(source_ / "go.work", go_work(requirements.replace));
-    write_file_atomically(source_ / "go.work.sum", cache.go_sum());
+    const std::filesystem::path& work = in_place_ ? source_ : stage_.root;
+    write_file_atomically(work / "go.work", go_work(requirements.replace));
+    write_file_atomically(work / "go.work.sum", cache.go_sum());
+    if (!in_place_) {
+      write_file_atomically(stage_.root / "overlay.json", "{\"Replace\":{" + overlay + "}}\n");
+    }
     write_caches(stage_, closure_);
   }
 
  private:
+  // json_string quotes a path of this system for the go command.
+  static std::string json_string(const std::string& path) {
+    std::string text = "\"";
+    for (const char c : path) {
+      if (c == '"' || c == '\\') text += '\\';
+      text += c;
+    }
+    return text + '"';
+  }
+
   // written_directory returns the directory that replaces a module as the go command prints it into
   // programs: as the deciding file has it, and for the go.mod of one of several main modules as
   // seen from the go.work.
   std::string written_directory(const LeafModule& local) const {
+    if (!in_place_) return normal(source_ / local.directory);
     for (const ModText::Replace& replace : decisive_.replace) {
       if (replace.to_directory() && replace.applies_to(local.path, local.version) &&
           normal(replace.new_path) == normal(local.directory)) {
@@ -124,7 +152,9 @@ class LeafStage {
   std::string go_work(const std::vector<std::string>& replace) const {
     std::vector<std::string> use;
     for (const LeafModule& module : lock_.modules) {
-      if (module.is_main()) use.push_back(quoted(as_directory(module.directory)));
+      if (!module.is_main()) continue;
+      use.push_back(
+          quoted(in_place_ ? as_directory(module.directory) : normal(source_ / module.directory)));
     }
     std::vector<std::string> godebug = decisive_.godebug;
     bool has_default = false;
@@ -141,6 +171,7 @@ class LeafStage {
   const LeafLock& lock_;
   Closure closure_;
   std::filesystem::path source_;
+  const bool in_place_;
   std::vector<ModText> files_;  // go.mod of each of the leaf's modules
   ModText decisive_;            // the go.work, or the go.mod of the one main module
 };
@@ -150,7 +181,14 @@ class LeafStage {
 void stage_leaf(const StageDirectory& stage, const LeafLock& lock, Closure closure,
                 const std::filesystem::path& source) {
   std::filesystem::create_directories(stage.root / "mod");
-  LeafStage(stage, lock, std::move(closure), source).run();
+  LeafStage(stage, lock, std::move(closure), source, true).run();
+}
+
+void stage_shell(const StageDirectory& stage, const LeafLock& lock, Closure closure,
+                 const std::filesystem::path& source) {
+  std::filesystem::remove_all(stage.root / "mod");
+  std::filesystem::create_directories(stage.root / "mod");
+  LeafStage(stage, lock, std::move(closure), source, false).run();
 }
 
 }  // namespace goset::build

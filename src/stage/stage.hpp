@@ -61,4 +61,10 @@ void check_drift(const LeafLock& lock, const std::filesystem::path& source);
 void stage_leaf(const StageDirectory& stage, const LeafLock& lock, Closure closure,
                 const std::filesystem::path& source);
 
+// stage_shell does so for work in a checkout, which it leaves alone: go.work and its sums are in
+// the stage directory, and overlay.json (`go help build`, -overlay) has the go.mod files. `source`
+// and the stage directory are absolute.
+void stage_shell(const StageDirectory& stage, const LeafLock& lock, Closure closure,
+                 const std::filesystem::path& source);
+
 }  // namespace goset::build

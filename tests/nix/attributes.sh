@@ -151,3 +151,13 @@ test_patched_module_reaches_the_leaf() {
 test_patch_that_adds_an_import_names_the_command() {
   refuses patched-import "replace example.com/lin by a fork in goset.toml and run: goset lock"
 }
+
+test_shell_has_what_the_set_compiled() {
+  local out
+  out=$(variant in-shell) || return
+  same "$out/new" "$(build leaves.new)/bin/new" || return
+  expect "$(grep -c '^example.com/new' "$out/first")" 3 || return
+  expect "$(grep -v '^example.com/new\|^goset-cacheprog' "$out/first")" "" || return
+  expect "$(grep -v '^goset-cacheprog' "$out/second")" "" || return
+  expect "$(cat "$out/version")" v1.2.0
+}

@@ -136,4 +136,24 @@ in
         '')
       ];
     }).modules."example.com/lin";
+
+  # What a user does in the shell of a leaf, as a build: so there is no network.
+  in-shell = (set.shellFor { leaf = "new"; }).overrideAttrs (old: {
+    buildCommand = ''
+      export HOME=$NIX_BUILD_TOP/home
+      mkdir "$HOME"
+      cp -r ${set.leaves.new.src} checkout
+      chmod -R u+w checkout
+      cp -r checkout before
+      cd checkout
+      ${old.shellHook}
+      mkdir -p "$out"
+      go build -v -buildvcs=false -pgo=off -o "$out/" . ./cmd/two 2>&1 | tee "$out/first"
+      go build -v -buildvcs=false -pgo=off -o "$out/" . ./cmd/two 2>&1 | tee "$out/second"
+      go vet ./own
+      go list -m -f '{{.Version}}' example.com/b >"$out/version"
+      cd ..
+      diff -r before checkout
+    '';
+  });
 }

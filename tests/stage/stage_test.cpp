@@ -323,3 +323,38 @@ TEST_CASE("a leaf's lock is read back") {
   CHECK(contains(failure("name api\n"), "no main module comes first"));
   CHECK(contains(failure("module example.com/api - h1:x=\n"), "malformed module"));
 }
+
+TEST_CASE("a shell leaves the checkout alone") {
+  const TempDir dir;
+  const std::string go_mod =
+      "module example.com/api\n\ngo 1.24\n\nrequire example.com/dep v1.0.0\n";
+  const std::string local = "module example.com/local\n";
+  dir.write("src/go.mod", go_mod);
+  dir.write("src/go.sum", "sums\n");
+  dir.write("src/near/go.mod", local);
+  LeafLock lock = lock_of(go_mod, "sums\n");
+  lock.modules.push_back(module_of("example.com/local", "v0.0.0", "near", local));
+  const fs::path source = dir.path() / "src";
+  const StageDirectory stage{dir.path() / "stage", "1.26.8", "/store/std/cache"};
+  for (int run = 0; run < 2; ++run) {  // again, what was there goes
+    goset::build::stage_shell(
+        stage, lock,
+        closure_of({run == 0 ? "example.com/old v1.0.0 - - - h1:old /store/old -"
+                             : "example.com/dep v1.2.0 - - - h1:dep /store/dep -"}),
+        source);
+  }
+  CHECK(dir.read("src/go.mod") == go_mod);
+  CHECK(dir.read("src/go.sum") == "sums\n");
+  CHECK_FALSE(fs::exists(source / "go.work"));
+  CHECK(dir.read("stage/overlay.json") ==
+        "{\"Replace\":{\"" + (source / "go.mod").string() + "\":\"" +
+            (dir.path() / "stage/go.0.mod").string() + "\",\"" + (source / "near/go.mod").string() +
+            "\":\"" + (dir.path() / "stage/go.1.mod").string() + "\"}}\n");
+  CHECK(contains(dir.read("stage/go.0.mod"), "\texample.com/dep v1.2.0\n"));
+  const std::string work = dir.read("stage/go.work");
+  CHECK(contains(work, "\t" + source.string() + "\n"));
+  CHECK(contains(work, "example.com/local v0.0.0 => " + (source / "near").string()));
+  CHECK(dir.read("stage/mod/cache/download/example.com/dep/@v/v1.2.0.info") ==
+        "{\"Version\":\"v1.2.0\"}");
+  CHECK_FALSE(fs::exists(dir.path() / "stage/mod/example.com/old@v1.0.0"));
+}

@@ -1,0 +1,71 @@
+/*
+  shellFor :: { leaf, packages ? [ ], ... } -> derivation
+
+  What nix-shell and `nix develop` make a shell of. Its hook lays the module cache out in a directory
+  of the user's cache, with a go.work that uses the checkout and an overlay for the go.mod files: so
+  nothing in the checkout changes. What is compiled there is kept for the next time.
+*/
+{
+  lib,
+  buildLeaf,
+  go,
+  goEnv,
+  helpers,
+  std,
+  stdenv,
+  stdenvNoCC,
+}:
+{
+  leaf,
+  packages ? [ ],
+  ...
+}@args:
+let
+  built = buildLeaf { inherit leaf; };
+
+  # In the store, since a shell has no files of a build.
+  texts = stdenvNoCC.mkDerivation {
+    name = "go-shell-${leaf}-texts";
+    inherit (built.drvAttrs) leafLock moduleDeps privateModules;
+    passAsFile = [
+      "leafLock"
+      "moduleDeps"
+      "privateModules"
+    ];
+    preferLocalBuild = true;
+    buildCommand = ''
+      mkdir "$out"
+      cp "$leafLockPath" "$out/leafLock"
+      cp "$moduleDepsPath" "$out/moduleDeps"
+      cp "$privateModulesPath" "$out/privateModules"
+    '';
+  };
+in
+stdenv.mkDerivation (
+  removeAttrs args [
+    "leaf"
+    "packages"
+  ]
+  // {
+    name = "go-shell-${leaf}";
+    nativeBuildInputs = [
+      go
+      helpers
+    ] ++ packages ++ args.nativeBuildInputs or [ ];
+    buildInputs = built.drvAttrs.buildInputs or [ ];
+    env = goEnv.variables // args.env or { };
+    buildCommand = "touch $out";
+    shellHook = ''
+      gosetShell=''${XDG_CACHE_HOME:-$HOME/.cache}/goset-shell/${leaf}
+      mkdir -p "$gosetShell"
+      if goset-stage shell --lock ${texts}/leafLock --deps ${texts}/moduleDeps \
+        --private ${texts}/privateModules --source "$PWD" --stage "$gosetShell" \
+        --std ${std}/cache --go ${go.version}; then
+        export GOMODCACHE=$gosetShell/mod GOWORK=$gosetShell/go.work
+        export GOFLAGS="$GOFLAGS -mod=readonly -overlay=$gosetShell/overlay.json"
+        export GOCACHEPROG="goset-cacheprog --inputs $gosetShell/caches --out $gosetShell/compiled"
+      fi
+      ${args.shellHook or ""}
+    '';
+  }
+)
