@@ -7,6 +7,7 @@
 #include "cacheprog/failure.hpp"
 #include "cacheprog/index.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 #include "support/temp_dir.hpp"
 
 namespace fs = std::filesystem;
@@ -35,16 +36,6 @@ std::set<std::string> files_below(const fs::path& root) {
     if (entry.is_regular_file()) names.insert(fs::relative(entry.path(), root));
   }
   return names;
-}
-
-template <typename Action>
-std::string failure_of(const Action& action) {
-  try {
-    action();
-  } catch (const Failure& failure) {
-    return failure.what();
-  }
-  return "";
 }
 
 const std::string archive = "!<arch>\nthe rest";

@@ -103,6 +103,27 @@ void check(const Imports& imports, const Parts& before = {}) {
   }
 }
 
+// Random are packages, in an order in which each imports only earlier ones.
+struct Random {
+  std::vector<Package> packages;
+  Imports imports;
+};
+
+Random random_imports(std::mt19937& random) {
+  Random result;
+  const std::size_t modules = 1 + random() % 6;
+  const std::size_t count = 1 + random() % 25;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Package package{"m" + std::to_string(random() % modules), "p" + std::to_string(i)};
+    std::set<Package>& targets = result.imports[package];
+    for (std::size_t n = i == 0 ? 0 : random() % 4; n > 0; --n) {
+      targets.insert(result.packages[random() % i]);
+    }
+    result.packages.push_back(package);
+  }
+  return result;
+}
+
 }  // namespace
 
 TEST_CASE("modules without a cycle are one part each") {
@@ -129,19 +150,7 @@ TEST_CASE("packages in a cycle, which Go refuses, end in one part and not in a l
 TEST_CASE("random packages without cycles are cut into parts without cycles") {
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
-    const std::size_t modules = 1 + random() % 6;
-    const std::size_t count = 1 + random() % 25;
-    std::vector<Package> packages;
-    Imports imports;
-    for (std::size_t i = 0; i < count; ++i) {
-      const Package package{"m" + std::to_string(random() % modules), "p" + std::to_string(i)};
-      std::set<Package>& targets = imports[package];
-      for (std::size_t n = packages.empty() ? 0 : random() % 4; n > 0; --n) {
-        targets.insert(packages[random() % packages.size()]);
-      }
-      packages.push_back(package);
-    }
-    check(imports);
+    check(random_imports(random).imports);
   }
 }
 
@@ -166,22 +175,12 @@ TEST_CASE("old parts that would make a cycle with what is new are divided anew")
 TEST_CASE("random sets that grow keep every part") {
   std::mt19937 random(5);
   for (int round = 0; round < 300; ++round) {
-    const std::size_t modules = 1 + random() % 5;
-    const std::size_t count = 2 + random() % 25;
-    std::vector<Package> packages;
-    Imports all;
-    for (std::size_t i = 0; i < count; ++i) {
-      const Package package{"m" + std::to_string(random() % modules), "p" + std::to_string(i)};
-      std::set<Package>& targets = all[package];
-      for (std::size_t n = packages.empty() ? 0 : random() % 4; n > 0; --n) {
-        targets.insert(packages[random() % packages.size()]);
-      }
-      packages.push_back(package);
-    }
+    const auto [packages, all] = random_imports(random);
     // Some packages and all that these import are there before.
     Imports some;
     std::vector<Package> wanted;
-    for (std::size_t n = random() % 4; n > 0; --n) wanted.push_back(packages[random() % count]);
+    for (std::size_t n = random() % 4; n > 0; --n)
+      wanted.push_back(packages[random() % packages.size()]);
     while (!wanted.empty()) {
       const Package package = wanted.back();
       wanted.pop_back();

@@ -2,12 +2,11 @@
 
 #include <filesystem>
 
-#include "cacheprog/failure.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 #include "support/temp_dir.hpp"
 
 using goset::build::Closure;
-using goset::build::Failure;
 
 namespace {
 
@@ -19,16 +18,6 @@ Closure closure() {
   result.add_line("example.com/dep v1.0.0 - - - h1:x " + source + " " + cache, "test");
   result.add_line("example.com/app/nested v1.0.0 - - - h1:x " + source + " -", "test");
   return result;
-}
-
-template <typename Action>
-std::string failure_of(const Action& action) {
-  try {
-    action();
-  } catch (const Failure& failure) {
-    return failure.what();
-  }
-  return "";
 }
 
 }  // namespace

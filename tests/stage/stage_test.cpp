@@ -1,31 +1,20 @@
 #include "stage/stage.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <string>
 
-#include "cacheprog/failure.hpp"
 #include "stage/layout.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 #include "support/temp_dir.hpp"
 
 namespace fs = std::filesystem;
 using goset::build::Closure;
-using goset::build::Failure;
 using goset::build::LeafLock;
 using goset::build::LeafModule;
 using goset::build::StageDirectory;
 
 namespace {
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Failure& failure) {
-    return failure.what();
-  }
-  return "";
-}
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
