@@ -161,3 +161,11 @@ test_shell_has_what_the_set_compiled() {
   expect "$(grep -v '^goset-cacheprog' "$out/second")" "" || return
   expect "$(cat "$out/version")" v1.2.0
 }
+
+# The library of a module two modules down is there when the leaf is linked.
+test_c_library_reaches_the_leaf() {
+  local out
+  out=$(of_kinds variant linked) || return
+  expect "$("$out/bin/linked")" 42 || return
+  expect "$(of_kinds compiled variants.linked)" 1
+}

@@ -2,6 +2,16 @@
 # functions make of the leaves of chain.txtar and kinds.txtar.
 { set, go }:
 let
+  # A C library that nothing but one module names.
+  answer = set.stdenv.mkDerivation {
+    name = "answer";
+    buildCommand = ''
+      mkdir -p "$out/lib" "$out/include"
+      echo 'int answer(void);' >"$out/include/answer.h"
+      echo 'int answer(void) { return 42; }' | $CC -x c -c - -o answer.o
+      ar rcs "$out/lib/libanswer.a" answer.o
+    '';
+  };
   inherit (set) buildLeaf;
   new = attrs: buildLeaf ({ leaf = "new"; } // attrs);
 in
@@ -122,6 +132,7 @@ in
         '')
       ];
     }).leaves.new;
+  linked = (set.overrideModule "example.com/native" { buildInputs = [ answer ]; }).leaves.linked;
   patched-import =
     (set.overrideModule "example.com/lin" {
       patches = [

@@ -20,6 +20,12 @@ for input in $nativeBuildInputs; do
   if [ -e "$input/nix-support/setup-hook" ]; then . "$input/nix-support/setup-hook"; fi
 done
 
+# nixpkgs' compiler wrapper does this with variables of its own.
+for input in ${buildInputs[*]}; do
+  if [ -d "$input/lib" ]; then export LIBRARY_PATH=$input/lib${LIBRARY_PATH:+:$LIBRARY_PATH}; fi
+  if [ -d "$input/include" ]; then export CPATH=$input/include${CPATH:+:$CPATH}; fi
+done
+
 runHook() {
   local hook=$1 array="$1Hooks[@]" each
   if [ "$(type -t "$hook")" = function ]; then "$hook"; else eval "${!hook:-}"; fi
