@@ -66,7 +66,8 @@ gosetCompile() {
   fi
   if [ -z "${goAllowCompile-}" ]; then
     goset-stage compiled --lock "$leafLockPath" --deps "$moduleDepsPath" \
-      --private "$privateModulesPath" --log "$log"
+      --private "$privateModulesPath" --log "$log" \
+      --std-source "$("@go@/bin/go" env GOROOT)/src"
   fi
 }
 

@@ -4,7 +4,7 @@
 //                    --go VERSION --changes refused|allowed
 // goset-stage shell  as `leaf`, without --changes
 // goset-stage mains  --lock FILE
-// goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE
+// goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE --std-source DIR
 // goset-stage references --deps FILE --private FILE --tree DIR
 //
 // Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
@@ -129,10 +129,12 @@ void run_compiled(Options options) {
   const goset::build::LeafLock lock = take_lock(options);
   const LeafClosure leaf = take_closure(options);
   const std::string log = goset::build::read_file(options.take("--log"));
+  const std::string std_source = options.take("--std-source");
   options.check_all_taken();
   goset::build::check_compiled(
-      lock.name, goset::build::compiled_dependencies(
-                     log, leaf.closure, goset::build::own_modules(lock, leaf.private_lines)));
+      lock.name,
+      goset::build::compiled_dependencies(
+          log, leaf.closure, goset::build::own_modules(lock, leaf.private_lines), std_source));
 }
 
 void run_references(Options options) {

@@ -1,6 +1,7 @@
 #include "outcome.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <sstream>
 #include <string_view>
@@ -83,15 +84,19 @@ std::set<std::string> own_modules(const LeafLock& lock,
 }
 
 std::vector<std::string> compiled_dependencies(const std::string& log, const Closure& closure,
-                                               const std::set<std::string>& own) {
+                                               const std::set<std::string>& own,
+                                               const std::filesystem::path& std_source) {
   std::set<std::string> result;
   std::istringstream lines(log);
   for (std::string line; std::getline(lines, line);) {
     // What compilers say has spaces in it, and begins with `# PACKAGE`. A test's main package is
     // made for the leaf.
     if (line.empty() || line.find_first_of(" \t#:") != std::string::npos) continue;
-    if (line.ends_with(".test")) continue;
-    if (!own.contains(module_of(line, closure, own))) result.insert(line);
+    if (line.ends_with(".test") || std::isalnum(static_cast<unsigned char>(line[0])) == 0) continue;
+    const std::string module = module_of(line, closure, own);
+    if (module.empty() ? std::filesystem::is_directory(std_source / line) : !own.contains(module)) {
+      result.insert(line);
+    }
   }
   return {result.begin(), result.end()};
 }

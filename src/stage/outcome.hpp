@@ -14,9 +14,11 @@ namespace goset::build {
 // compiled_dependencies returns, sorted, the packages that a build of the leaf compiled although
 // they are not its own: `log` holds the lines of `go build -v`, `own` the module paths whose
 // packages the leaf compiles itself. A package belongs to the longest module path that it begins
-// with; one of no module is the standard library's.
+// with, or else is a directory of `std_source`. All other lines are something else, as `go build
+// -x` prints.
 std::vector<std::string> compiled_dependencies(const std::string& log, const Closure& closure,
-                                               const std::set<std::string>& own);
+                                               const std::set<std::string>& own,
+                                               const std::filesystem::path& std_source);
 
 // own_modules returns the module paths of the leaf's source, and those of `private_lines`, as
 // goset-stage gets them.

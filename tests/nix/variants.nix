@@ -75,6 +75,7 @@ in
 
   # A variable that would compile dependencies again, past the check of the arguments.
   compiling = new { preBuild = "export GOFLAGS='-trimpath -gcflags=all=-N'"; };
+  verbose = new { GOFLAGS = [ "-x" ]; };
   compiling-allowed = new {
     preBuild = "export GOFLAGS='-trimpath -gcflags=all=-N'";
     goAllowCompile = true;

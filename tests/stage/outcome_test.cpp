@@ -36,8 +36,16 @@ TEST_CASE("what a leaf compiles besides its own packages is found in the log") {
       "example.com/dep\n"
       "# example.com/dep/quoted\n"
       "cc1: warning: nothing\n"
-      "runtime/cgo\n";
-  CHECK(goset::build::compiled_dependencies(log, closure(), own) ==
+      "runtime/cgo\n"
+      // With -x there is more.
+      "WORK=/build/go-build1\n"
+      "EOF\n"
+      "}EOF\n"
+      "..\n"
+      "/tmp\n";
+  const TempDir std_source;
+  std::filesystem::create_directories(std_source.path() / "runtime/cgo");
+  CHECK(goset::build::compiled_dependencies(log, closure(), own, std_source.path()) ==
         std::vector<std::string>{"example.com/app/nested/p", "example.com/dep", "runtime/cgo"});
 }
 
