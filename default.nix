@@ -2,8 +2,4 @@
 {
   pkgs ? import <nixpkgs> { },
 }:
-{
-  goset = pkgs.callPackage ./nix/goset.nix { };
-  mkGoSet = args: (import ./nix).mkGoSet ({ inherit pkgs; } // args);
-  overlay = import ./nix/overlay.nix;
-}
+import ./nix/overlay.nix pkgs pkgs // { overlay = import ./nix/overlay.nix; }

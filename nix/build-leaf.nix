@@ -29,6 +29,7 @@
 {
   lib,
   stdenv,
+  accepted,
   closureOf,
   configuration,
   go,
@@ -42,7 +43,6 @@
   moduleLine,
   modules,
   records,
-  refused,
   select,
   sources,
   std,
@@ -150,7 +150,7 @@ stdenv.mkDerivation (
   finalAttrs:
   let
     given = if lib.isFunction argument then argument finalAttrs else argument;
-    args = builtins.seq (refused leaf record given) given;
+    args = accepted leaf record given;
   in
   {
     pname = leaf;
@@ -172,18 +172,8 @@ stdenv.mkDerivation (
     "GOFLAGS"
     "leaf"
     "modRoot"
-    "packages"
     "pie"
-    "platforms"
     "race"
-    "tags"
-    "tests"
-    # What buildGoModule needs and a set does not.
-    "deleteVendor"
-    "modPostBuild"
-    "overrideModAttrs"
-    "proxyVendor"
-    "vendorHash"
   ]
   // lib.optionalAttrs (args ? modRoot) { inherit (args) modRoot; }
   // {

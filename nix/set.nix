@@ -11,7 +11,21 @@
 let
   inherit (pkgs) lib;
 
-  isFile = !builtins.isAttrs packages;
+  # The records of a go-packages.nix, given as that file or as its value, and the directory that the
+  # paths of leaves on disk are relative to; null if there is none.
+  load =
+    packages:
+    if builtins.isAttrs packages then
+      {
+        records = packages;
+        directory = null;
+      }
+    else
+      {
+        records = import packages;
+        directory = builtins.dirOf packages;
+      };
+  configure = import ./configuration.nix { inherit lib; };
 
   storeName = import ./store-name.nix { inherit lib; };
 
@@ -39,7 +53,7 @@ let
     inherit go goProxy;
 
     # How all of the set is compiled; see configuration.nix.
-    configuration = import ./configuration.nix { inherit lib; } given;
+    configuration = configure given;
 
     # override :: attrs | (configuration -> attrs) -> set
     #
@@ -55,15 +69,12 @@ let
           implied = lib.optionalAttrs (changes.target or null != null) { cgo = false; };
         in
         {
-          configuration = import ./configuration.nix { inherit lib; } (old // implied // changes);
+          configuration = configure (old // implied // changes);
         }
       );
 
     # The records of go-packages.nix; docs/go-packages.md says what they hold.
-    records = if isFile then import packages else packages;
-
-    # The directory that the paths of leaves on disk are relative to; null if there is none.
-    directory = if isFile then builtins.dirOf packages else null;
+    inherit (load packages) records directory;
 
     stdenv = if final.configuration.cgo then pkgs.stdenv else pkgs.stdenvNoCC;
 
@@ -252,7 +263,7 @@ let
         ;
     };
 
-    refused = import ./refused.nix { inherit lib; };
+    accepted = import ./accepted.nix { inherit lib; };
 
     # leafSource :: name -> record -> { src, modRoot }
     #
@@ -291,6 +302,7 @@ let
         import ./build-leaf.nix {
           inherit lib;
           inherit (final)
+            accepted
             closureOf
             configuration
             go
@@ -304,7 +316,6 @@ let
             moduleLine
             modules
             records
-            refused
             select
             sources
             std
@@ -325,13 +336,11 @@ let
       final.overrideScope (
         _: prev:
         let
-          isFile = !builtins.isAttrs other;
-          records = if isFile then import other else other;
+          inherit (load other) records directory;
           twice = lib.attrNames (builtins.intersectAttrs final.leaves records.leaves);
         in
         {
-          inherit records;
-          directory = if isFile then builtins.dirOf other else null;
+          inherit records directory;
           modules = final.modules // prev.modules;
           sources = final.sources // prev.sources;
           leaves =

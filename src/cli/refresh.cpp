@@ -25,6 +25,10 @@ std::string why_not(const std::string& reason) {
   return reason == "GONOSUMDB" ? "named in GONOSUMDB or GOPRIVATE" : reason;
 }
 
+std::string leaves(std::size_t count) {
+  return count == 1 ? "1 leaf" : fmt::format("{} leaves", count);
+}
+
 // Report tells on standard error what a new lock changes.
 class Report {
  public:
@@ -104,10 +108,8 @@ class Report {
     const std::size_t before = parts_in(before_);
     const std::size_t after = parts_in(after_);
     if (before == after && rebuilds.parts.empty()) return;
-    fmt::print(
-        stderr, "{} -> {} parts; {} and {} are compiled again\n", before, after,
-        plural(rebuilds.parts.size(), "part"),
-        rebuilds.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", rebuilds.leaves.size()));
+    fmt::print(stderr, "{} -> {} parts; {} and {} are compiled again\n", before, after,
+               plural(rebuilds.parts.size(), "part"), leaves(rebuilds.leaves.size()));
   }
 
   // verified says who vouched for the modules and leaves, and what nobody vouched for.
@@ -187,8 +189,7 @@ void say_written(const Folder& folder, const Changes& changes) {
 
 void say_current(const Folder& folder, const GoSet& set) {
   fmt::print(stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
-             set.leaves.size() == 1 ? "1 leaf" : fmt::format("{} leaves", set.leaves.size()),
-             plural(set.modules.size(), "module"));
+             leaves(set.leaves.size()), plural(set.modules.size(), "module"));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "goset/go/semver.hpp"
-#include "goset/go/toolchain_version.hpp"
 
 // Minimal version selection over a pruned module graph.
 //
@@ -29,10 +28,6 @@
 // and, for what an inconsistent go.mod means, updateRoots (as with -mod=mod).
 
 namespace goset {
-
-bool MainModule::pruned() const {
-  return go && toolchain_version::compare(*go, "1.17") >= 0;
-}
 
 MainModule MainModule::of(const ModFile& file) {
   MainModule main;

@@ -11,7 +11,7 @@
 
 namespace goset {
 
-bool ModSummary::pruned() const {
+bool supports_pruning(const std::optional<std::string>& go) {
   return go && toolchain_version::compare(*go, "1.17") >= 0;
 }
 

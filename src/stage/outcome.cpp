@@ -26,12 +26,18 @@ std::string module_of(std::string package, const Closure& closure,
   }
 }
 
+// is_hash_character: of the alphabet of Nix's base 32.
+bool is_hash_character(char c) {
+  return (c >= '0' && c <= '9') ||
+         (c >= 'a' && c <= 'z' && c != 'e' && c != 'o' && c != 't' && c != 'u');
+}
+
 // hash_of returns the hash part of a store path, or of what is below one; empty for another path.
 std::string hash_of(const std::filesystem::path& path) {
   for (const std::filesystem::path& element : path) {
     const std::string name = element.string();
     if (name.size() > hash_part && name[hash_part] == '-' &&
-        name.find_first_not_of("0123456789abcdfghijklmnpqrsvwxyz") == hash_part) {
+        std::all_of(name.begin(), name.begin() + hash_part, is_hash_character)) {
       return name.substr(0, hash_part);
     }
   }
@@ -65,11 +71,6 @@ class Hashes {
   }
 
  private:
-  static bool is_hash_character(char c) {
-    return (c >= '0' && c <= '9') ||
-           (c >= 'a' && c <= 'z' && c != 'e' && c != 'o' && c != 't' && c != 'u');
-  }
-
   std::map<std::string, std::string, std::less<>> paths_;
 };
 

@@ -55,9 +55,9 @@ std::string read_go_mod(const std::filesystem::path& source, const LeafModule& m
 // leaf was locked with. The message names what changed and the command to run.
 void check_drift(const LeafLock& lock, const std::filesystem::path& source);
 
-// stage_leaf prepares `source` in place: the go.mod of the first main
-// module has the closure's versions, those of its other modules none, and a go.work states what is
-// replaced and keeps what the leaf's own go line decides. go.work.sum holds all sums.
+// stage_leaf prepares `source` in place: the go.mod of the first main module has the closure's
+// versions, those of its other modules none, and a go.work states what is replaced and keeps what
+// the leaf's own go line decides. go.work.sum holds all sums.
 void stage_leaf(const StageDirectory& stage, const LeafLock& lock, Closure closure,
                 const std::filesystem::path& source);
 

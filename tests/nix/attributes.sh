@@ -108,21 +108,18 @@ test_test_binaries_are_built() {
   expect "$("$out/bin/tested.test" -test.run TestT)" PASS
 }
 
-test_race_detector_is_a_configuration() {
+# is_configured VARIANT SETTING: `new` was built with that, and nothing but its own packages.
+is_configured() {
   local out
-  out=$(variant raced) || return
-  go version -m "$out/bin/new" | grep -q -- "-race=true" || return
+  out=$(variant "$1") || return
+  go version -m "$out/bin/new" | grep -q -- "$2" || return
   expect "$("$out/bin/new")" "ab1.2cnlinm yqx own" || return
-  expect "$(compiled variants.raced)" 3
+  expect "$(compiled "variants.$1")" 3
 }
 
-test_pie_is_a_configuration() {
-  local out
-  out=$(variant pie) || return
-  go version -m "$out/bin/new" | grep -q -- "-buildmode=pie" || return
-  expect "$("$out/bin/new")" "ab1.2cnlinm yqx own" || return
-  expect "$(compiled variants.pie)" 3
-}
+test_race_detector_is_a_configuration() { is_configured raced "-race=true"; }
+
+test_pie_is_a_configuration() { is_configured pie "-buildmode=pie"; }
 
 test_architecture_level_is_a_configuration() {
   [ "$(uname -m)" = x86_64 ] || return 77

@@ -21,7 +21,7 @@ struct MainModule {
   std::set<ModuleVersion> exclude;
 
   static MainModule of(const ModFile& file);
-  bool pruned() const;
+  bool pruned() const { return supports_pruning(go); }
   friend bool operator==(const MainModule&, const MainModule&) = default;
 };
 

@@ -1,9 +1,9 @@
 /*
-  refused :: leaf -> record -> attrs -> null
+  accepted :: leaf -> record -> attrs -> attrs
 
-  Throws for arguments of buildLeaf that would have no effect or make dependencies compile again:
-  what decides the import graph is said in goset.toml, what decides how the set is compiled in its
-  configuration. Warns of what buildGoModule needs and a set does not.
+  The arguments of buildLeaf that have a meaning here. Throws for those that would have no effect or
+  make dependencies compile again: what decides the import graph is said in goset.toml, what decides
+  how the set is compiled in its configuration. Warns of what buildGoModule needs and a set does not.
 */
 { lib }:
 leaf: record: args:
@@ -72,6 +72,8 @@ let
     ];
   misplacedFlags = lib.filter ofFlags flags;
 
+  rest = removeAttrs args (lib.attrNames elsewhere ++ unneeded);
+
   unneeded = lib.filter (name: args ? ${name}) [
     "deleteVendor"
     "modPostBuild"
@@ -102,6 +104,6 @@ else if misplacedFlags != [ ] then
     + "goPackages.override has `race`, `pie` and `flags` for the whole set"
   )
 else if unneeded != [ ] then
-  lib.warn "goset: leaf ${leaf}: ${lib.concatStringsSep ", " unneeded}: a set has the hash of every module; drop it" null
+  lib.warn "goset: leaf ${leaf}: ${lib.concatStringsSep ", " unneeded}: a set has the hash of every module; drop it" rest
 else
-  null
+  rest
