@@ -144,7 +144,6 @@ let
     }) (lib.filter (key: sources ? ${key}) closure)
   );
 
-  allowsCompile = pgo: record ? tags || pgo != "off";
 in
 stdenv.mkDerivation (
   finalAttrs:
@@ -162,7 +161,7 @@ stdenv.mkDerivation (
     strictDeps = true;
     enableParallelBuilding = true;
     doCheck = record ? tests && configuration.target == null && !(finalAttrs.buildTestBinaries or false);
-    goAllowCompile = allowsCompile finalAttrs.pgo;
+    goAllowCompile = finalAttrs.pgo != "off";
     disallowedReferences = lib.optionals (!(finalAttrs.allowGoReference or false)) [
       go
       std

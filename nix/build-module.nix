@@ -87,7 +87,7 @@ stdenv.mkDerivation (
       helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
       if [ -s "$importPathsPath" ]; then
         if ! GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
-          $(<"$importPathsPath"); then
+          ${lib.optionalString (record ? tags) "-tags=${lib.concatStringsSep "," record.tags} "}$(<"$importPathsPath"); then
           ${lib.optionalString (ofSource != [ ]) ''
             echo "goset: a patch can't add imports of what the set does not have" >&2
             echo "  replace ${path} by a fork in goset.toml and run: goset lock" >&2

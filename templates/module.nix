@@ -7,6 +7,7 @@
       /*@declared@*/
       /*@hash@*/
       /*@sum@*/
+      /*@tags@*/
       packages = [ /*@packages@*/ ];
       requires = [ /*@requires@*/ ];
       /*@where@*/

@@ -100,7 +100,7 @@ class Builder {
 
   // stored drops the imports of the standard library from a package's facts.
   static PackageFacts stored(const ImportGraph::Package& package, const Leaf& leaf) {
-    PackageFacts facts{package.facts->when, {}};
+    PackageFacts facts{package.facts->when, {}, package.facts->tags};
     for (const Import& import : package.facts->imports) {
       const std::string first = import.path.substr(0, import.path.find('/'));
       if (first.find('.') != std::string::npos || leaf.imports->packages().contains(import.path) ||

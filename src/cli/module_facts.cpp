@@ -65,8 +65,9 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
   Arrival result{m, arrival->is_zip, arrival->fault};
   if (!arrival->fault && arrival->is_zip) {
     const ZipFacts& facts = *arrival->facts;
-    zips_[m] = {package_facts::of_directories(facts.packages, configurations_, false),
-                encoding::sri(facts.nar), facts.sum};
+    ModulePackages packages = package_facts::of_directories(facts.packages, configurations_, false);
+    package_facts::note_tags(packages, facts.packages, facts.constraints, configurations_);
+    zips_[m] = {std::move(packages), encoding::sri(facts.nar), facts.sum};
     watchers_.on_zip(m, facts);
   } else if (!arrival->fault) {
     try {

@@ -110,9 +110,13 @@ std::string absolute(const std::string& text, const std::string& module) {
 std::string print_package(const std::string& directory, const PackageFacts& facts,
                           const std::string& module, std::size_t indent) {
   std::string open = json_string(directory) + ": ";
-  if (!facts.when.is_always()) {
-    open += fmt::format("{{ \"if\": {}, \"imports\": ", json_string(facts.when.str()));
+  const bool is_list = facts.when.is_always() && facts.tags.empty();
+  if (!is_list) open += "{ ";
+  if (!facts.when.is_always()) open += fmt::format("\"if\": {}, ", json_string(facts.when.str()));
+  if (!facts.tags.empty()) {
+    open += fmt::format("\"tags\": {}, ", print_list(facts.tags, indent + open.size(), indent));
   }
+  if (!is_list) open += "\"imports\": ";
   Filler imports(open + "[", indent, indent);
   for (const Import& import : facts.imports) {
     const std::string path = json_string(relative(import.path, module));
@@ -120,7 +124,7 @@ std::string print_package(const std::string& directory, const PackageFacts& fact
                     ? path
                     : fmt::format("[{}, {}]", path, json_string(import.when.str())));
   }
-  return std::move(imports).close(facts.when.is_always() ? "]" : "] }");
+  return std::move(imports).close(is_list ? "]" : "] }");
 }
 
 std::string print_packages(const std::map<std::string, PackageFacts>& packages,
@@ -328,6 +332,7 @@ class Reader {
   [[noreturn]] void fail(std::string_view what) const {
     throw Error(fmt::format("{} {}", where_, what));
   }
+  const std::string& where() const { return where_; }
   std::string place(std::string_view key) const { return fmt::format("{} {}:", where_, key); }
 
   const json* find(const std::string& key) {
@@ -442,9 +447,12 @@ Import parse_import(const Reader& reader, const json& value, const std::string& 
 PackageFacts parse_package(const Reader& reader, const json& value, const std::string& module) {
   PackageFacts facts;
   const json* imports = &value;
-  if (value.is_object() && value.size() == 2 && value.contains("if") && value.contains("imports")) {
-    facts.when = parse_constraint(reader, value["if"]);
-    imports = &value["imports"];
+  if (value.is_object() && value.contains("imports")) {
+    Reader members(value, reader.where() + ": a package");
+    imports = members.find("imports");
+    if (const json* const when = members.find("if")) facts.when = parse_constraint(reader, *when);
+    facts.tags = members.texts("tags");
+    members.done();
   }
   if (!imports->is_array()) reader.fail("has a package without a list of imports");
   for (const json& import : *imports) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,14 @@ std::string list_line(const std::string& name, const std::vector<std::string>& i
       nix_template::list(items, record_indent + name.size() + 3, record_indent);
   return fmt::format("{} = [{}{}];", name, inside.starts_with('\n') ? inside : " " + inside,
                      inside.ends_with(' ') ? "" : " ");
+}
+
+// string_list is the same for any strings, and nothing for none.
+template <typename Strings>
+std::string string_list(const std::string& name, const Strings& strings) {
+  std::vector<std::string> items;
+  for (const std::string& s : strings) items.push_back(nix_string(s));
+  return items.empty() ? "" : list_line(name, items);
 }
 
 // bare reports whether an attribute name needs no quotes.
@@ -102,28 +111,35 @@ std::string module_block(const std::string& path, const SetModule& module, std::
   first("declared", module.declared);
   first("hash", module.hash);
   first("sum", module.sum);
+  values["tags"] = string_list("tags", unit.tags);
   values["partOf"] = part == 0 ? "" : attribute("partOf", path);
   fill_unit(values, unit, configurations);
   return nix_template::render(nix_template::body(templates::module), values);
 }
 
+// has_record reports whether a layer describes a module: it has a part of it, or leaves need its
+// source alone.
+bool has_record(const std::string& path, const SetModule& module, const SetGraph::Layer& layer) {
+  if (module.parts.empty()) return layer.users.contains(path);
+  for (std::size_t part = 0; part < module.parts.size(); ++part) {
+    if (layer.parts.contains(set_graph::part_key(path, part))) return true;
+  }
+  return false;
+}
+
 // module_blocks gives the records of a layer: the parts that it has, and of a module that only
-// leaves compile, one for its source. What is not among `own` has that in the set.
+// leaves compile, one for its source. The first part says what the whole module is, so it is there
+// unless the set has it: `is_own` tells of which modules it does not.
 std::string module_blocks(const std::map<std::string, SetModule>& modules,
-                          const std::map<std::string, SetModule>& own, const SetGraph::Layer& layer,
-                          const Configurations& configurations) {
+                          const std::function<bool(const std::string&)>& is_own,
+                          const SetGraph::Layer& layer, const Configurations& configurations) {
   static const SetGraph::Unit none;
   std::string blocks;
   for (const auto& [path, module] : modules) {
-    const std::size_t parts = std::max<std::size_t>(module.parts.size(), 1);
-    bool any = module.parts.empty() && layer.users.contains(path);
-    for (std::size_t part = 0; part < parts; ++part) {
-      any = any || layer.parts.contains(set_graph::part_key(path, part));
-    }
-    if (!any) continue;
-    for (std::size_t part = 0; part < parts; ++part) {
+    if (!has_record(path, module, layer)) continue;
+    for (std::size_t part = 0; part < std::max<std::size_t>(module.parts.size(), 1); ++part) {
       const auto unit = layer.parts.find(set_graph::part_key(path, part));
-      if (unit == layer.parts.end() && (part > 0 || !own.contains(path))) continue;
+      if (unit == layer.parts.end() && (part > 0 || !is_own(path))) continue;
       blocks += module_block(path, module, part, unit == layer.parts.end() ? none : unit->second,
                              configurations);
     }
@@ -169,7 +185,7 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
   set("archive", leaf.archive);
   set("dir", leaf.archive_directory);
   set("directory", leaf.directory == "." ? "" : leaf.directory);
-  set("track", leaf.track);
+  set("track", unit.variant.empty() ? leaf.track : unit.variant);
   set("go", leaf.go.value_or(""));
   set("hash", leaf.hash);
   set("goSum", leaf.go_sum_hash);
@@ -177,9 +193,7 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
   set("goWorkSum", leaf.work_sum_hash);
   values["modules"] = leaf_modules(leaf);
   const auto list = [&](const std::string& key, const std::vector<std::string>& items) {
-    std::vector<std::string> texts;
-    for (const std::string& item : items) texts.push_back(nix_string(item));
-    values[key] = texts.empty() ? "" : list_line(key, texts);
+    values[key] = string_list(key, items);
   };
   list("tags", leaf.tags);
   list("tests", leaf.tests ? leaf.patterns : std::vector<std::string>());
@@ -237,26 +251,54 @@ std::string block_text(const std::string& blocks) {
   return blocks.substr(begin, end + 1 - begin);
 }
 
+// track_block gives what a layer of `track` (empty: the set) has that is not the set's.
+std::string track_block(const std::string& name, Values values, const std::string& track,
+                        const SetGraph::Layer& layer, const GoSet& set, const SetGraph& graph,
+                        const Configurations& configurations) {
+  std::map<std::string, SetModule> modules;
+  const auto found = set.tracks.find(track);
+  if (found != set.tracks.end()) modules = found->second.modules;
+  const std::map<std::string, SetModule> replaced = modules;
+  // What only is built from other modules, or with tags, is the set's by its version.
+  for (const auto& [key, unit] : layer.parts) {
+    const std::string path = set_graph::path_of(key);
+    modules.try_emplace(path, *set_graph::module(set, track, path));
+  }
+  const auto is_own = [&](const std::string& path) {
+    return replaced.contains(path) || !has_record(path, set.modules.at(path), graph.base);
+  };
+  values["name"] = name;
+  values["modules"] =
+      indented(block_text(module_blocks(modules, is_own, layer, configurations)), 4);
+  return nix_template::render(nix_template::body(templates::track), values);
+}
+
+// track_blocks gives the tracks, and the variants of modules for leaves with tags, by name.
+std::string track_blocks(const GoSet& set, const SetGraph& graph,
+                         const Configurations& configurations) {
+  std::map<std::string, std::string> blocks;
+  for (const auto& [name, track] : set.tracks) {
+    blocks[name] = track_block(name, {{"reason", track.reason}}, name, graph.tracks.at(name), set,
+                               graph, configurations);
+  }
+  for (const auto& [name, variant] : graph.variants) {
+    const std::string reason =
+        fmt::format("modules with files for the {} {}", variant.tags.size() == 1 ? "tag" : "tags",
+                    fmt::join(variant.tags, ", "));
+    blocks[name] =
+        track_block(name, {{"reason", reason}}, variant.track, variant, set, graph, configurations);
+  }
+  std::string result;
+  for (const auto& [name, block] : blocks) result += block;
+  return result;
+}
+
 }  // namespace
 
 std::string render(const Lock& lock) {
   const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
   const SetGraph graph = set_graph::of(lock.set, configurations);
-  std::string tracks;
-  for (const auto& [name, track] : lock.set.tracks) {
-    // What only has other dependencies in the track is the set's by its version.
-    std::map<std::string, SetModule> modules = track.modules;
-    const SetGraph::Layer& layer = graph.tracks.at(name);
-    for (const auto& [key, unit] : layer.parts) {
-      const std::string path = set_graph::path_of(key);
-      modules.try_emplace(path, *set_graph::module(lock.set, name, path));
-    }
-    const std::string blocks =
-        block_text(module_blocks(modules, track.modules, layer, configurations));
-    tracks += nix_template::render(
-        nix_template::body(templates::track),
-        {{"name", name}, {"reason", track.reason}, {"modules", indented(blocks, 4)}});
-  }
+  const std::string tracks = track_blocks(lock.set, graph, configurations);
   std::string leaves;
   for (const auto& [name, leaf] : lock.set.leaves) {
     leaves += leaf_block(name, leaf, graph, configurations);
@@ -275,8 +317,8 @@ std::string render(const Lock& lock) {
   values["goReason"] = highest.reason.empty() ? "" : "# " + highest.reason;
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
-  values["modules"] =
-      block_text(module_blocks(lock.set.modules, lock.set.modules, graph.base, configurations));
+  values["modules"] = block_text(module_blocks(
+      lock.set.modules, [](const std::string&) { return true; }, graph.base, configurations));
   values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);

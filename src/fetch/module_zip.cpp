@@ -311,12 +311,14 @@ class FactsReader {
     const std::size_t slash = entry.name.rfind('/');
     const std::string_view base = std::string_view(entry.name).substr(slash + 1);
     const bool is_go = imports::is_candidate(base);
+    bool is_other = imports::is_other_source(base);
     std::string* const kept = kept_text(entry.name);
     std::string head;  // of a Go file too large for one piece
     nar_.begin_file(entry.name, entry.size);
     inflate(inflater_, zip_, entry, [&](std::string_view piece) {
       hash(piece);
       if (kept) kept->append(piece);
+      if (std::exchange(is_other, false)) add_other(entry.name, slash, piece);
       if (!is_go) return;
       if (piece.size() == entry.size) {
         add_go_file(entry.name, slash, piece);
@@ -349,10 +351,19 @@ class FactsReader {
 
   // `text` may be cut off far behind any import declarations.
   void add_go_file(std::string_view name, std::size_t slash, std::string_view text) {
-    const bool at_root = slash == std::string_view::npos;
-    const std::string_view directory = at_root ? "." : name.substr(0, slash);
-    facts_.packages[std::string(directory)].push_back(
-        imports::scan(at_root ? name : name.substr(slash + 1), text));
+    facts_.packages[directory_of(name, slash)].push_back(
+        imports::scan(name.substr(slash + 1), text));
+  }
+
+  // `text` may be cut off far behind the comments that it begins with.
+  void add_other(std::string_view name, std::size_t slash, std::string_view text) {
+    BuildConstraint constraint = imports::other_constraint(name.substr(slash + 1), text);
+    if (constraint.is_always()) return;
+    facts_.constraints[directory_of(name, slash)].push_back(std::move(constraint));
+  }
+
+  static std::string directory_of(std::string_view name, std::size_t slash) {
+    return slash == std::string_view::npos ? "." : std::string(name.substr(0, slash));
   }
 
   const ModuleZip& zip_;

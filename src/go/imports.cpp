@@ -397,6 +397,29 @@ class Parser {
   Token token_;
 };
 
+// cgo_tags returns the words that stand between `#cgo` and the name of a variable: a list of
+// conditions such as `linux,!sqlite`. `text` is what comes before the import "C" and more.
+// Specification: go/build: saveCgo.
+std::vector<std::string> cgo_tags(std::string_view text) {
+  constexpr std::string_view blank = " \t";
+  std::vector<std::string> result;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t/*")));
+    if (!line.starts_with("#cgo") || line.size() < 5 || blank.find(line[4]) == blank.npos) continue;
+    line = line.substr(4, line.find(':') == line.npos ? 0 : line.find(':') - 4);
+    const std::size_t name = line.find_last_of(blank, line.find_last_not_of(blank));
+    std::string_view conditions = line.substr(0, name == line.npos ? 0 : name);
+    while (!conditions.empty()) {
+      const std::size_t end = std::min(conditions.size(), conditions.find_first_of(" \t,!&|()"));
+      if (end > 0) result.emplace_back(conditions.substr(0, end));
+      conditions.remove_prefix(std::min(conditions.size(), end + 1));
+    }
+  }
+  return result;
+}
+
 // read_header fills in all of `file` that its text decides.
 void read_header(std::string_view text, GoFile& file) {
   std::string_view body = text;
@@ -409,6 +432,8 @@ void read_header(std::string_view text, GoFile& file) {
   // Go looks at the constraint first, and does not report other faults of a file it leaves out.
   file.constraint = file.constraint && build_constraint::of_header(text);
   Parser(header, file).parse();
+  const bool has_c = std::find(file.imports.begin(), file.imports.end(), "C") != file.imports.end();
+  if (has_c) file.cgo_tags = cgo_tags(header);
 }
 
 void sort_unique(std::vector<std::string>& list) {
@@ -422,6 +447,25 @@ bool imports::is_candidate(std::string_view name) {
   return name.ends_with(".go") && !name.starts_with('_') && !name.starts_with('.');
 }
 
+// Source: go/build: fileListForExt. An object file (.syso) has no constraint but in its name.
+bool imports::is_other_source(std::string_view name) {
+  constexpr std::string_view extensions[] = {".c",   ".cc",  ".cpp", ".cxx", ".m",    ".h",
+                                             ".hh",  ".hpp", ".hxx", ".f",   ".F",    ".for",
+                                             ".f90", ".s",   ".S",   ".sx",  ".swig", ".swigcxx"};
+  if (name.starts_with('_') || name.starts_with('.')) return false;
+  const std::size_t dot = name.rfind('.');
+  return dot != name.npos && std::find(std::begin(extensions), std::end(extensions),
+                                       name.substr(dot)) != std::end(extensions);
+}
+
+BuildConstraint imports::other_constraint(std::string_view name, std::string_view text) {
+  try {
+    return build_constraint::of_file_name(name) && build_constraint::of_header(text);
+  } catch (const Error&) {
+    return BuildConstraint::always();
+  }
+}
+
 GoFile imports::scan(std::string_view name, std::string_view text) {
   GoFile file;
   file.name = name;
@@ -433,6 +477,7 @@ GoFile imports::scan(std::string_view name, std::string_view text) {
     file.fault = error.message();
   }
   sort_unique(file.imports);
+  sort_unique(file.cgo_tags);
   if (file.fault) return file;
   if (std::binary_search(file.imports.begin(), file.imports.end(), "C")) {
     file.constraint = file.constraint && BuildConstraint::tag("cgo");

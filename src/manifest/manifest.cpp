@@ -143,6 +143,10 @@ void check_tag(std::string_view tag) {
     throw Error(fmt::format("bad build tag \"{}\"", tag),
                 {"a tag has letters, digits, _ and ., and each is a string of its own"});
   }
+  if (tag == "ignore") {
+    throw Error("build tag \"ignore\" is not a leaf's to set",
+                {"it marks files that are in no build"});
+  }
   if (build_constraint::has_platform_tag(tag, "linux", "amd64", false, 1)) {
     throw Error(fmt::format("build tag \"{}\" is not a leaf's to set", tag),
                 {"the platform, cgo or the toolchain decides it"});

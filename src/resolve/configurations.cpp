@@ -126,6 +126,11 @@ BuildConstraint Configurations::canonical(const BuildConstraint& constraint) con
   return result;
 }
 
+bool Configurations::is_custom(std::string_view tag) const {
+  const Platform& any = platforms_.front();
+  return !build_constraint::has_platform_tag(tag, any.os, any.arch, false, go_minor_);
+}
+
 std::vector<std::string> Configurations::terms(ConfigMask mask) const {
   std::vector<std::string> result;
   ConfigMask left = mask & all_;

@@ -12,6 +12,25 @@ ModulePackages::Answer ModulePackages::has(const std::string& directory) const {
 
 namespace package_facts {
 
+namespace {
+
+// A file with this tag is for no build: `go run FILE` alone compiles it. No leaf can set the tag.
+constexpr std::string_view never_set = "ignore";
+
+// named_tags returns the custom tags that constraints name.
+std::vector<std::string> named_tags(const std::vector<BuildConstraint>& constraints,
+                                    const Configurations& configurations) {
+  std::set<std::string> result;
+  for (const BuildConstraint& constraint : constraints) {
+    for (std::string& tag : configurations.canonical(constraint).tags()) {
+      if (tag != never_set && configurations.is_custom(tag)) result.insert(std::move(tag));
+    }
+  }
+  return {result.begin(), result.end()};
+}
+
+}  // namespace
+
 PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
                       bool with_tests) {
   BuildConstraint when = BuildConstraint::never();
@@ -41,6 +60,24 @@ ModulePackages of_directories(const std::map<std::string, std::vector<GoFile>>& 
     module.packages.emplace(directory, of_files(files, configurations, with_tests));
   }
   return module;
+}
+
+void note_tags(ModulePackages& module,
+               const std::map<std::string, std::vector<GoFile>>& directories,
+               const std::map<std::string, std::vector<BuildConstraint>>& others,
+               const Configurations& configurations) {
+  for (const auto& [directory, files] : directories) {
+    std::vector<BuildConstraint> constraints;
+    for (const GoFile& file : files) {
+      if (file.is_test) continue;
+      constraints.push_back(file.constraint);
+      for (const std::string& tag : file.cgo_tags) constraints.push_back(BuildConstraint::tag(tag));
+    }
+    if (const auto beside = others.find(directory); beside != others.end()) {
+      constraints.insert(constraints.end(), beside->second.begin(), beside->second.end());
+    }
+    module.packages.at(directory).tags = named_tags(constraints, configurations);
+  }
 }
 
 ConfigMask mask(const PackageFacts& facts, const Configurations& configurations,

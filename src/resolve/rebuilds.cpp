@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <vector>
 
 #include "goset/resolve/set_graph.hpp"
 
@@ -34,12 +35,12 @@ class Outputs {
     for (const auto& [name, leaf] : set.leaves) {
       leaves[name] = of_leaf(leaf, graph_.leaves.at(name));
     }
-    // What leaves of tracks led to, where it is not the set's own.
+    // What leaves of tracks and variants led to, where it is not the set's own.
     for (const auto& [id, number] : known_) {
-      const auto& [track, key] = id;
+      const auto& [scope, key] = id;
       const auto shared = parts.find(key);
-      if (track.empty() || (shared != parts.end() && shared->second == number)) continue;
-      parts[fmt::format("{} in track {}", key, track)] = number;
+      if (scope.empty() || (shared != parts.end() && shared->second == number)) continue;
+      parts[fmt::format("{} in track {}", key, scope)] = number;
     }
   }
 
@@ -47,27 +48,38 @@ class Outputs {
   std::map<std::string, std::size_t> leaves;
 
  private:
-  // of_part gives a part as the leaves of a track see it: what only requires something of the track
-  // has its record in the set, and is another output nonetheless.
-  std::size_t of_part(const std::string& track, const std::string& key) {
-    const std::pair<std::string, std::string> id{track, key};
+  // of_part gives a part as the leaves of a track or variant see it: what only requires something
+  // of that has its record in the set, and is another output nonetheless.
+  std::size_t of_part(const std::string& scope, const std::string& key) {
+    const std::pair<std::string, std::string> id{scope, key};
     if (const auto known = known_.find(id); known != known_.end()) return known->second;
-    const SetModule* const module = set_graph::module(set_, track, set_graph::path_of(key));
-    std::string text = key + "\n" + source(*module, set_graph::path_of(key));
-    if (const SetGraph::Unit* const unit = find(track, key)) text += described(track, *unit);
+    const std::string path = set_graph::path_of(key);
+    std::string text = key + "\n" + source(*set_graph::module(set_, track_of(scope), path), path);
+    if (const SetGraph::Unit* const unit = find(scope, key)) text += described(scope, *unit);
     const std::size_t number = identities_.number(text);
     known_[id] = number;
     return number;
   }
 
-  const SetGraph::Unit* find(const std::string& track, const std::string& key) const {
-    const auto layer = graph_.tracks.find(track);
-    if (layer != graph_.tracks.end()) {
-      const auto own = layer->second.parts.find(key);
-      if (own != layer->second.parts.end()) return &own->second;
+  const SetGraph::Unit* find(const std::string& scope, const std::string& key) const {
+    std::vector<const SetGraph::Layer*> layers;
+    if (const auto found = graph_.tracks.find(scope); found != graph_.tracks.end()) {
+      layers.push_back(&found->second);
     }
-    const auto shared = graph_.base.parts.find(key);
-    return shared == graph_.base.parts.end() ? nullptr : &shared->second;
+    if (const auto found = graph_.variants.find(scope); found != graph_.variants.end()) {
+      layers.push_back(&found->second);
+    }
+    layers.push_back(&graph_.base);
+    for (const SetGraph::Layer* const layer : layers) {
+      const auto unit = layer->parts.find(key);
+      if (unit != layer->parts.end()) return &unit->second;
+    }
+    return nullptr;
+  }
+
+  std::string track_of(const std::string& scope) const {
+    const auto variant = graph_.variants.find(scope);
+    return variant == graph_.variants.end() ? scope : variant->second.track;
   }
 
   static std::string source(const SetModule& module, const std::string& path) {
@@ -75,13 +87,14 @@ class Outputs {
                        module.go.value_or("-"), module.declared);
   }
 
-  std::string described(const std::string& track, const SetGraph::Unit& unit) {
+  std::string described(const std::string& scope, const SetGraph::Unit& unit) {
     std::string text;
+    for (const std::string& tag : unit.tags) text += "t " + tag + "\n";
     for (const auto& [directory, mask] : unit.packages) {
       text += fmt::format("p {} {:x}\n", directory, mask);
     }
     for (const auto& [key, mask] : unit.requires_) {
-      text += fmt::format("r {} {} {:x}\n", key, of_part(track, key), mask);
+      text += fmt::format("r {} {} {:x}\n", key, of_part(scope, key), mask);
     }
     return text;
   }
@@ -93,7 +106,8 @@ class Outputs {
     for (const auto& [path, packages] : unit.private_packages) {
       text += "m " + path + " " + source(*set_graph::module(set_, leaf.track, path), path);
     }
-    return identities_.number(text + described(leaf.track, unit));
+    return identities_.number(text +
+                              described(unit.variant.empty() ? leaf.track : unit.variant, unit));
   }
 
   const GoSet& set_;

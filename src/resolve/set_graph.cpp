@@ -12,9 +12,13 @@
 // A leaf is walked over the set as it sees it: the modules of its track before those of the set.
 // What the walks of all leaves need of a part, and what that part imports then, is put together.
 //
-// A track shares a part with the set where the module is the set's and everything that the part
-// requires there is in the set too. What a leaf of a track needs of a shared part, the set
-// provides. Else the track has a record of its own, although the module may be the same.
+// What a leaf with build tags needs is walked with these. Where files of a part ask for one of
+// them, the leaf gets a variant: a layer like a track's, at the versions that the leaf has anyway.
+//
+// A layer is built anew where a module differs in it, or has files for its tags, and where
+// something else is built from such a part. All other parts are the set's: what a leaf of the layer
+// needs of them, the set provides. A part that only follows has a record in the layer if the leaves
+// there need other packages of it than the set has: some of those might not even compile there.
 
 namespace goset {
 
@@ -85,6 +89,29 @@ class Walk {
   std::map<Node, ConfigMask> masks;
   std::map<std::pair<Node, Node>, ConfigMask> edges;
   std::set<Node> private_nodes;  // shared by their module, but compiled in the leaf
+
+  // tags_of returns the tags of the leaf that files of a package ask for.
+  std::set<std::string> tags_of(const Node& node) const {
+    std::set<std::string> result;
+    for (const std::string& tag : facts(node).tags) {
+      if (tags_.contains(tag)) result.insert(tag);
+    }
+    return result;
+  }
+  // asking returns the packages of the set with files that ask for a tag of the leaf.
+  std::vector<Node> asking() const {
+    std::vector<Node> result;
+    for (const auto& [node, mask] : masks) {
+      if (!in_leaf(node) && !tags_of(node).empty()) result.push_back(node);
+    }
+    return result;
+  }
+  // tags_asked_for returns all tags that these ask for.
+  std::set<std::string> tags_asked_for() const {
+    std::set<std::string> result;
+    for (const Node& node : asking()) result.merge(tags_of(node));
+    return result;
+  }
 
   bool in_leaf(const Node& node) const { return !node.shared || private_nodes.contains(node); }
   const SetLeaf& leaf() const { return leaf_; }
@@ -238,6 +265,22 @@ void split_track(GoSet& set, const std::string& name, const Imports& imports, co
   }
 }
 
+// spread_tags gives every part the tags of what it is built from: the go command looks into that
+// again, and has to find the same files.
+void spread_tags(SetGraph::Layer& layer) {
+  for (bool again = true; again;) {
+    again = false;
+    for (auto& [key, unit] : layer.parts) {
+      const std::size_t before = unit.tags.size();
+      for (const auto& [required, mask] : unit.requires_) {
+        const std::set<std::string>& tags = layer.parts.at(required).tags;
+        unit.tags.insert(tags.begin(), tags.end());
+      }
+      again = again || unit.tags.size() != before;
+    }
+  }
+}
+
 // Units are the parts that the leaves of one track, or of none, need, with what these import.
 SetGraph::Layer units(const GoSet& set, const std::vector<std::unique_ptr<Walk>>& walks) {
   SetGraph::Layer layer;
@@ -264,6 +307,7 @@ SetGraph::Layer units(const GoSet& set, const std::vector<std::unique_ptr<Walk>>
       SetGraph::Unit& unit = layer.parts[key_of(node)];
       if (const ConfigMask where = walk->has_files(node, mask))
         unit.packages[node.directory] |= where;
+      unit.tags.merge(walk->tags_of(node));
     }
     for (const auto& [edge, mask] : walk->edges) {
       const auto& [source, target] = edge;
@@ -273,6 +317,7 @@ SetGraph::Layer units(const GoSet& set, const std::vector<std::unique_ptr<Walk>>
       }
     }
   }
+  spread_tags(layer);
   return layer;
 }
 
@@ -281,42 +326,91 @@ void merge(SetGraph::Unit& into, const SetGraph::Unit& unit) {
   for (const auto& [key, mask] : unit.requires_) into.requires_[key] |= mask;
 }
 
-// share moves the parts that a track has in common with the set over to that.
-void share(const GoSet& set, const SetTrack& track, SetGraph::Layer& base, SetGraph::Layer& layer) {
-  std::set<std::string> shared;
+// Dependents are the keys of the parts that require a part.
+using Dependents = std::map<std::string, std::vector<std::string>>;
+
+void add_dependents(Dependents& dependents, const SetGraph::Layer& layer) {
   for (const auto& [key, unit] : layer.parts) {
-    const std::string path = set_graph::path_of(key);
-    if (set.modules.contains(path) && !track.modules.contains(path)) shared.insert(key);
+    for (const auto& [required, mask] : unit.requires_) dependents[required].push_back(key);
   }
-  for (bool again = true; again;) {
-    again = false;
-    for (auto key = shared.begin(); key != shared.end();) {
-      const auto& required = layer.parts.at(*key).requires_;
-      const bool whole = std::all_of(required.begin(), required.end(), [&](const auto& entry) {
-        return shared.contains(entry.first) || base.parts.contains(entry.first);
-      });
-      again = again || !whole;
-      key = whole ? std::next(key) : shared.erase(key);
+}
+
+// Layering is a layer while it is compared with the set.
+struct Layering {
+  const SetTrack* track;  // whose modules it has; null: the set's
+  SetGraph::Layer& layer;
+  std::set<std::string> asking;  // keys of parts with files that ask for its tags
+
+  // differing returns the keys of parts that are compiled from other files here than in the set.
+  std::set<std::string> differing(const SetGraph::Layer& base) const {
+    std::set<std::string> result = asking;
+    for (const SetGraph::Layer* const parts : {&base, &std::as_const(layer)}) {
+      for (const auto& [key, unit] : parts->parts) {
+        if (track && track->modules.contains(set_graph::path_of(key))) result.insert(key);
+      }
+    }
+    return result;
+  }
+
+  // rebuilt returns the keys of all that is built from what differs, that included.
+  std::set<std::string> rebuilt(const SetGraph::Layer& base) const {
+    Dependents dependents;
+    add_dependents(dependents, base);
+    add_dependents(dependents, layer);
+    std::set<std::string> result = differing(base);
+    std::vector<std::string> queue(result.begin(), result.end());
+    while (!queue.empty()) {
+      const std::string key = std::move(queue.back());
+      queue.pop_back();
+      for (const std::string& dependent : dependents[key]) {
+        if (result.insert(dependent).second) queue.push_back(dependent);
+      }
+    }
+    return result;
+  }
+
+  // share gives the set what leaves of the layer need of its parts; whether that was new there.
+  bool share(SetGraph::Layer& base) const {
+    const std::set<std::string> apart = rebuilt(base);
+    bool any = false;
+    for (const auto& [key, unit] : layer.parts) {
+      if (apart.contains(key)) continue;
+      SetGraph::Unit& shared = base.parts[key];
+      const SetGraph::Unit before = shared;
+      merge(shared, unit);
+      any = any || shared != before;
+    }
+    return any;
+  }
+
+  // keep_own drops the units that the set's describe too.
+  void keep_own(const SetGraph::Layer& base) const {
+    const std::set<std::string> own = differing(base);
+    const std::set<std::string> apart = rebuilt(base);
+    std::erase_if(layer.parts, [&](const auto& part) {
+      const auto& [key, unit] = part;
+      if (own.contains(key)) return false;
+      const auto shared = base.parts.find(key);
+      return !apart.contains(key) || (shared != base.parts.end() && shared->second == unit);
+    });
+  }
+};
+
+// key_in returns the key of the part that a package is in, or of its module if it is in none.
+std::string key_in(const GoSet& set, const std::string& track, const Node& node) {
+  const SetModule& module = *set_graph::module(set, track, node.module);
+  for (std::size_t i = 0; i < module.parts.size(); ++i) {
+    const parts::Part& part = module.parts[i];
+    if (std::binary_search(part.begin(), part.end(), node.directory)) {
+      return set_graph::part_key(node.module, i);
     }
   }
-  for (const std::string& key : shared) {
-    merge(base.parts[key], layer.parts.at(key));
-    layer.parts.erase(key);
-  }
+  return node.module;
 }
 
 SetGraph::Leaf leaf_unit(const GoSet& set, const Walk& walk) {
   SetGraph::Leaf unit;
-  const auto key_of = [&](const Node& node) {
-    const SetModule& module = *set_graph::module(set, walk.leaf().track, node.module);
-    for (std::size_t i = 0; i < module.parts.size(); ++i) {
-      const parts::Part& part = module.parts[i];
-      if (std::binary_search(part.begin(), part.end(), node.directory)) {
-        return set_graph::part_key(node.module, i);
-      }
-    }
-    return node.module;
-  };
+  const auto key_of = [&](const Node& node) { return key_in(set, walk.leaf().track, node); };
   for (const auto& [node, mask] : walk.masks) {
     if (!walk.in_leaf(node)) continue;
     const ConfigMask where = walk.has_files(node, mask);
@@ -337,6 +431,25 @@ SetGraph::Leaf leaf_unit(const GoSet& set, const Walk& walk) {
     }
   }
   return unit;
+}
+
+// variant_name names the variant that a leaf needs; empty: none.
+std::string variant_name(const Walk& walk) {
+  const std::set<std::string> tags = walk.tags_asked_for();
+  return tags.empty() ? "" : fmt::format("{}+{}", walk.leaf().track, fmt::join(tags, "+"));
+}
+
+// add_users notes which modules the leaf needs.
+void add_users(SetGraph& graph, const GoSet& set, const Walk& walk, const std::string& name) {
+  const std::string& track_name = walk.leaf().track;
+  const auto track = set.tracks.find(track_name);
+  const std::string& variant = graph.leaves.at(name).variant;
+  for (const auto& [node, mask] : walk.masks) {
+    if (!node.shared) continue;
+    const bool differs = track != set.tracks.end() && track->second.modules.contains(node.module);
+    (differs ? graph.tracks[track_name] : graph.base).users[node.module].insert(name);
+    if (!variant.empty()) graph.variants.at(variant).users[node.module].insert(name);
+  }
 }
 
 }  // namespace
@@ -398,25 +511,38 @@ void split_parts(GoSet& set, const Configurations& configurations, const GoSet& 
 
 SetGraph of(const GoSet& set, const Configurations& configurations) {
   SetGraph graph;
-  std::map<std::string, std::vector<std::unique_ptr<Walk>>> walks;  // by track
+  std::map<std::string, std::vector<std::unique_ptr<Walk>>> walks;  // by track or variant
   for (const auto& [name, leaf] : set.leaves) {
     std::unique_ptr<Walk> walk = std::make_unique<Walk>(set, configurations, name);
     graph.leaves[name] = leaf_unit(set, *walk);
-    const auto track = set.tracks.find(leaf.track);
-    for (const auto& [node, mask] : walk->masks) {
-      if (!node.shared) continue;
-      const bool differs = track != set.tracks.end() && track->second.modules.contains(node.module);
-      SetGraph::Layer& layer = differs ? graph.tracks[leaf.track] : graph.base;
-      layer.users[node.module].insert(name);
+    const std::string variant = variant_name(*walk);
+    if (!variant.empty()) {
+      graph.leaves[name].variant = variant;
+      graph.variants[variant].track = leaf.track;
+      graph.variants[variant].tags = walk->tags_asked_for();
     }
-    walks[leaf.track].push_back(std::move(walk));
+    add_users(graph, set, *walk, name);
+    walks[variant.empty() ? leaf.track : variant].push_back(std::move(walk));
   }
   graph.base.parts = units(set, walks[""]).parts;
-  for (const auto& [name, track] : set.tracks) {
-    SetGraph::Layer& layer = graph.tracks[name];
+  std::vector<Layering> layers;
+  const auto add_layer = [&](const std::string& name, const std::string& track,
+                             SetGraph::Layer& layer) {
     layer.parts = units(set, walks[name]).parts;
-    share(set, track, graph.base, layer);
+    const auto found = set.tracks.find(track);
+    Layering added{found == set.tracks.end() ? nullptr : &found->second, layer, {}};
+    for (const std::unique_ptr<Walk>& walk : walks[name]) {
+      for (const Node& node : walk->asking()) added.asking.insert(key_in(set, track, node));
+    }
+    layers.push_back(std::move(added));
+  };
+  for (const auto& [name, track] : set.tracks) add_layer(name, name, graph.tracks[name]);
+  for (auto& [name, variant] : graph.variants) add_layer(name, variant.track, variant);
+  for (bool again = true; again;) {
+    again = false;
+    for (const Layering& layering : layers) again = layering.share(graph.base) || again;
   }
+  for (const Layering& layering : layers) layering.keep_own(graph.base);
   return graph;
 }
 

@@ -63,6 +63,18 @@ TEST_CASE("an import of the same module is written relative to it") {
   CHECK(text.find("[\"./os\", \"linux\"]") != std::string::npos);
 }
 
+TEST_CASE("a package says which build tags it asks for") {
+  Lock lock = sample_lock();
+  goset::PackageFacts& facts = lock.set.modules.at("example.com/b").packages.at(".");
+  facts.tags = {"fast", "purego"};
+  const std::string text = lock::print(lock);
+  CHECK(text.find("\".\": { \"tags\": [\"fast\", \"purego\"], \"imports\": [") !=
+        std::string::npos);
+  CHECK(lock::parse("goset.lock", text).set.modules.at("example.com/b").packages.at(".") == facts);
+  const std::string odd = edited(text, "\"tags\": [\"fast\", \"purego\"]", "\"tag\": []");
+  CHECK_THROWS_AS(lock::parse("goset.lock", odd), Error);
+}
+
 TEST_CASE("go.mod files that nobody vouched for take a line a module, by reason") {
   const std::string text = lock::print(sample_lock());
   CHECK(text.find(" \"unverified\": {\n"

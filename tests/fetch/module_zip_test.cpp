@@ -579,3 +579,17 @@ TEST_CASE("unpack stops at a damaged file and names it") {
   CHECK_THROWS_WITH(ModuleZip(bytes, kModule).unpack(temp.path()),
                     "example.com/m@v1.2.3: zip: f: checksum error (CRC-32)");
 }
+
+TEST_CASE("read_facts notes the constraints of C and assembly files") {
+  ZipBuilder builder;
+  const std::string prefix = kModule.str() + "/";
+  builder.add(prefix + "go.mod", "module example.com/m\n");
+  builder.add(prefix + "a.s", "//go:build !purego\n\nTEXT a\n");
+  builder.add(prefix + "b.c", "int b;\n");
+  builder.add(prefix + "in/c_linux.h", "int c;\n");
+  const ZipFacts facts = facts_of(builder.bytes());
+  REQUIRE(facts.constraints.size() == 2);
+  REQUIRE(facts.constraints.at(".").size() == 1);
+  CHECK(facts.constraints.at(".")[0].str() == "!purego");
+  CHECK(facts.constraints.at("in")[0].str() == "linux");
+}

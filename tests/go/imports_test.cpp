@@ -156,3 +156,34 @@ TEST_CASE("test files are known by their name") {
   CHECK_FALSE(imports::scan("test.go", "package p\n").is_test);
   CHECK(imports::scan("x_test.go", "package p_test\n").name == "x_test.go");
 }
+
+TEST_CASE("conditions of #cgo lines are noted in a file that imports C") {
+  const auto tags = [](const std::string& comment) {
+    return imports::scan("x.go", "package p\n\n" + comment + "\nimport \"C\"\n").cgo_tags;
+  };
+  using Tags = std::vector<std::string>;
+  CHECK(tags("// #cgo CFLAGS: -DX").empty());
+  CHECK(tags("// #cgo sqlite,!linux cgo LDFLAGS: -lz fast") == Tags{"cgo", "linux", "sqlite"});
+  CHECK(tags("/*\n#cgo a&&(b||!c)\tpkg-config: z\n*/") == Tags{"a", "b", "c"});
+  CHECK(tags("/* #cgo one CFLAGS: -g */") == Tags{"one"});
+  CHECK(tags("// #cgo noescape f").empty());
+  CHECK(tags("// #cgox one CFLAGS: -g").empty());
+  CHECK(tags("// #cgo").empty());
+  CHECK(tags("// #cgo :").empty());
+  CHECK(imports::scan("x.go", "package p\n// #cgo one CFLAGS: -g\nimport \"fmt\"\n")
+            .cgo_tags.empty());
+}
+
+TEST_CASE("files of other languages have constraints too") {
+  CHECK(imports::is_other_source("x.s"));
+  CHECK(imports::is_other_source("x.h"));
+  CHECK_FALSE(imports::is_other_source("x.go"));
+  CHECK_FALSE(imports::is_other_source("_x.c"));
+  CHECK_FALSE(imports::is_other_source("x.syso"));
+  CHECK_FALSE(imports::is_other_source("README"));
+  CHECK(imports::other_constraint("x_amd64.s", "//go:build !purego\n\nTEXT x\n").str() ==
+        "amd64 && !purego");
+  CHECK(imports::other_constraint("x.c", "/* license */\n//go:build a\n\nint x;\n").str() == "a");
+  CHECK(imports::other_constraint("x.c", "int x;\n//go:build a\n").is_always());
+  CHECK(imports::other_constraint("x.c", "//go:build a b\n\nint x;\n").is_always());
+}

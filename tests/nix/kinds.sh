@@ -16,11 +16,12 @@ of_kinds() {
   dir=$kinds "$@"
 }
 
-# is_plain LEAF [PROGRAM=PACKAGE]...: its programs are those of a plain build, byte for byte.
+# is_plain LEAF [PROGRAM=PACKAGE]...: its programs are those of a plain build, byte for byte. LEAF
+# is its directory, and `called` what it is called in the set if that is another.
 is_plain() {
   local leaf=$1 out pair
   shift
-  out=$(of_kinds build "leaves.$(basename "$leaf")") || return
+  out=$(of_kinds build "leaves.${called:-$(basename "$leaf")}") || return
   of_kinds plain "$leaf" "${@#*=}" || return
   expect "$(ls "$out/bin")" "$(ls "$work/plain-bin/$leaf")" || return
   for pair in "$@"; do
@@ -48,7 +49,7 @@ test_leaves_that_replace_differently_both_build() {
 
 # differing TRACK: the modules whose derivation there is not the set's.
 differing() {
-  of_kinds nix_chain nix-instantiate --eval --strict --json -A "differing.$1" 2>>"$log"
+  of_kinds nix_chain nix-instantiate --eval --strict --json -A "differing.\"$1\"" 2>>"$log"
 }
 
 test_track_holds_only_what_differs() {
@@ -115,6 +116,36 @@ test_workspace_is_the_binary_of_a_plain_build() {
   expect "$("$bin/app")" "own other user(kept) near inner 2" || return
   expect "$("$bin/own")" "own other" || return
   expect "$(of_kinds compiled leaves.work)" 5
+}
+
+# Tags of a leaf decide over files of engine, which rim is built from; dep and other have none.
+test_tags_give_variants_of_the_modules_that_they_change() {
+  local bin
+  bin=$(is_plain slow slow=.) || return
+  expect "$("$bin/slow")" "rim(slow) apart dep1.1" || return
+  bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,unused is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(fast+other(C)) dep1.1" || return
+  expect "$(of_kinds compiled leaves.fast)" 1 || return
+  expect "$(differing +fast)" '["example.com/engine","example.com/rim"]' || return
+  # Of each only what the leaf needs: not engine/apart, not rim/more.
+  expect "$(of_kinds compiled 'tracks."+fast".modules."example.com/rim"')" 1 || return
+  bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,still called=faster is_plain fast fast=.) ||
+    return
+  expect "$("$bin/fast")" "rim(fast+other) dep1.1"
+}
+
+test_tags_of_a_leaf_in_a_track() {
+  local bin
+  bin=$(tags=fast called=held-fast is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(fast+other(C)) dep1.0" || return
+  expect "$(of_kinds compiled leaves.held-fast)" 1 || return
+  expect "$(differing old-dep+fast)" '["example.com/dep","example.com/engine","example.com/rim"]' ||
+    return
+  # The same derivations as without the track, or in it without tags.
+  expect "$(of_kinds drv 'tracks."old-dep+fast".modules."example.com/rim"')" \
+    "$(of_kinds drv 'tracks."+fast".modules."example.com/rim"')" || return
+  expect "$(of_kinds drv 'tracks."old-dep+fast".modules."example.com/dep"')" \
+    "$(of_kinds drv 'tracks.old-dep.modules."example.com/dep"')"
 }
 
 # A module that it needs a package of was resolved with the leaf's own path at another version.

@@ -67,7 +67,8 @@ module_drvs() {
 }
 
 # plain LEAF [PACKAGE...]: what the go command alone builds from the leaf and the module proxy.
-# `edits` are changes that the set's pins and replacements stand for; `mod` is its -mod.
+# `edits` are changes that the set's pins and replacements stand for; `mod` is its -mod, `tags` its
+# -tags.
 plain() {
   local leaf=$1 root=${dir:-$chain} edit
   shift
@@ -78,7 +79,7 @@ plain() {
     export GOENV=off GOTOOLCHAIN=local CC=gcc && { [ -e go.work ] || export GOWORK=off; } &&
     for edit in ${edits:-}; do go mod edit "$edit" && go mod tidy || exit; done &&
     go build -mod="${mod:-readonly}" -trimpath -buildvcs=false -pgo=off \
-      -o "$work/plain-bin/$leaf/" "$@") >>"$log" 2>&1
+      ${tags:+-tags="$tags"} -o "$work/plain-bin/$leaf/" "$@") >>"$log" 2>&1
 }
 
 same() { cmp "$1" "$2" >>"$log" 2>&1; }

@@ -187,3 +187,23 @@ TEST_CASE("many wildcards are matched in no time") {
   for (int i = 0; i < 40; ++i) pattern += "a...";
   CHECK_FALSE(package_facts::matches(std::string(2000, 'a') + "b", {pattern + "c"}));
 }
+
+TEST_CASE("a package notes the build tags that its files ask for") {
+  GoFile with_c = file("c.go", "", {"C"});
+  with_c.cgo_tags = {"linux", "libz"};
+  const std::map<std::string, std::vector<GoFile>> files = {
+      {".",
+       {file("a.go", "linux || fast", {}), file("gen.go", "ignore", {}),
+        file("a_test.go", "slow", {}), with_c}},
+      {"plain", {file("b.go", "linux && gc && go1.20", {})}},
+      {"never", {file("n.go", "windows && odd", {})}}};
+  ModulePackages module = package_facts::of_directories(files, configurations(), false);
+  package_facts::note_tags(module, files,
+                           {{"plain", {BuildConstraint::parse("amd64 && !purego")}},
+                            {"c-only", {BuildConstraint::parse("x")}}},
+                           configurations());
+  using Tags = std::vector<std::string>;
+  CHECK(module.packages.at(".").tags == Tags{"fast", "libz"});
+  CHECK(module.packages.at("plain").tags == Tags{"purego"});
+  CHECK(module.packages.at("never").tags.empty());
+}

@@ -94,3 +94,13 @@ TEST_CASE("a module in a track is another output") {
   CHECK(rebuilds.parts == Names{"low.io in track held", "top.io in track held"});
   CHECK(rebuilds.leaves == Names{"app"});
 }
+
+TEST_CASE("a leaf's tags build the modules that ask for them once more") {
+  GoSet before = example();
+  before.modules.at("low.io").packages.at("x").tags = {"fast"};
+  GoSet after = before;
+  after.leaves.at("app").tags = {"fast"};
+  const Rebuilds rebuilds = Rebuilds::of(before, after, configurations());
+  CHECK(rebuilds.parts == Names{"low.io in track +fast", "top.io in track +fast"});
+  CHECK(rebuilds.leaves == Names{"app"});
+}

@@ -129,3 +129,91 @@ TEST_CASE("parts are named by the module path, later ones with a number") {
   CHECK(set_graph::part_key("a.io", 0) == "a.io");
   CHECK(set_graph::part_key("a.io", 1) == "a.io#2");
 }
+
+namespace {
+
+// Two leaves over rim.io -> engine.io, which has a file for the tag "fast" that imports dep.io. Of
+// both modules `tool` needs another package too.
+GoSet tagged_example() {
+  GoSet set;
+  for (const char* const name : {"app", "tool"}) {
+    goset::SetLeaf& leaf = set.leaves[name];
+    leaf.module = name + std::string(".io");
+    leaf.patterns = {"./..."};
+    leaf.packages["."] = facts("", {{"rim.io", ""}});
+  }
+  set.leaves["app"].tags = {"fast", "unused"};
+  set.leaves["tool"].packages["."].imports.push_back({"rim.io/more", {}});
+  set.modules["rim.io"].packages["."] = facts("", {{"engine.io", ""}});
+  set.modules["rim.io"].packages["more"] = facts("", {{"engine.io/more", ""}});
+  set.modules["engine.io"].packages["."] = facts("", {{"dep.io", "fast"}});
+  set.modules["engine.io"].packages["."].tags = {"fast", "other"};
+  set.modules["engine.io"].packages["more"] = facts("", {});
+  set.modules["dep.io"].packages["."] = facts("", {});
+  set_graph::split_parts(set, configurations());
+  return set;
+}
+
+}  // namespace
+
+TEST_CASE("a leaf's tags give a variant of what asks for them and of what is built from that") {
+  const SetGraph graph = set_graph::of(tagged_example(), configurations());
+  CHECK(graph.leaves.at("app").variant == "+fast");
+  CHECK(graph.leaves.at("tool").variant.empty());
+  const SetGraph::Variant& variant = graph.variants.at("+fast");
+  CHECK(variant.track.empty());
+  CHECK(variant.parts.size() == 2);
+  CHECK(text_of(variant.parts.at("engine.io")) == "packages: .; requires: dep.io");
+  CHECK(text_of(variant.parts.at("rim.io")) == "packages: .; requires: engine.io");
+  CHECK(variant.parts.at("rim.io").tags == std::set<std::string>{"fast"});
+  CHECK(text_of(graph.base.parts.at("engine.io")) == "packages: . more; requires:");
+  CHECK(text_of(graph.base.parts.at("rim.io")) == "packages: . more; requires: engine.io");
+  CHECK(text_of(graph.base.parts.at("dep.io")) == "packages: .; requires:");
+}
+
+TEST_CASE("tags that nothing asks for make no variant") {
+  GoSet set = tagged_example();
+  set.leaves["app"].tags = {"unused"};
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(graph.variants.empty());
+  CHECK(graph.leaves.at("app").variant.empty());
+}
+
+TEST_CASE("a variant in a track has what differs in both") {
+  GoSet set = tagged_example();
+  set.leaves["app"].track = "old";
+  set.tracks["old"].modules["dep.io"] = set.modules.at("dep.io");
+  set.tracks["old"].modules["dep.io"].version = "v0.9.0";
+  set_graph::split_parts(set, configurations());
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(graph.leaves.at("app").variant == "old+fast");
+  CHECK(graph.variants.at("old+fast").track == "old");
+  CHECK(graph.variants.at("old+fast").parts.size() == 3);
+  CHECK(graph.tracks.at("old").parts.empty());
+  CHECK_FALSE(graph.base.parts.contains("dep.io"));
+}
+
+// top.io needs low.io, which the track has at another version, for a package that only the set's
+// leaf needs: in the track it would not even compile.
+TEST_CASE("a part that is built anew in a track has a record of what is needed there") {
+  GoSet set;
+  for (const char* const name : {"app", "held"}) {
+    goset::SetLeaf& leaf = set.leaves[name];
+    leaf.module = name + std::string(".io");
+    leaf.patterns = {"./..."};
+    leaf.packages["."] = facts("", {{"top.io", ""}});
+  }
+  set.leaves["app"].packages["."].imports.push_back({"top.io/more", {}});
+  set.leaves["held"].packages["."].imports.push_back({"low.io", {}});
+  set.leaves["held"].track = "old";
+  set.modules["top.io"].packages["."] = facts("", {});
+  set.modules["top.io"].packages["more"] = facts("", {{"low.io/new", ""}});
+  set.modules["low.io"].packages["new"] = facts("", {});
+  set.modules["low.io"].packages["."] = facts("", {});
+  set.tracks["old"].modules["low.io"].packages["."] = facts("", {});
+  set_graph::split_parts(set, configurations());
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(text_of(graph.tracks.at("old").parts.at("top.io")) == "packages: .; requires:");
+  CHECK(text_of(graph.tracks.at("old").parts.at("low.io")) == "packages: .; requires:");
+  CHECK(text_of(graph.base.parts.at("top.io")) == "packages: . more; requires: low.io");
+}

@@ -70,6 +70,8 @@ struct ZipFacts {
   // Every directory with Go files, by its path inside the module ("." is the root); files sorted
   // by name. Test files are there, marked.
   std::map<std::string, std::vector<GoFile>> packages;
+  // The constraints of files of other languages, where they have any, by directory.
+  std::map<std::string, std::vector<BuildConstraint>> constraints;
   std::uint64_t unpacked_size = 0;
 };
 

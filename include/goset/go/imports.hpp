@@ -18,7 +18,8 @@ struct GoFile {
   // "C"; never for `package documentation`, which the go command skips. Where the header could not
   // be read as far as that, what was found before.
   BuildConstraint constraint;
-  bool is_test = false;  // NAME_test.go
+  bool is_test = false;               // NAME_test.go
+  std::vector<std::string> cgo_tags;  // words that decide over a `#cgo WORDS NAME:` line
   // What kept the header from being read to its end. Go reports it only where `constraint` holds.
   std::optional<std::string> fault;
 };
@@ -28,6 +29,14 @@ namespace imports {
 // is_candidate reports whether the go command looks at a file of this name at all: it ends in .go
 // and does not begin with "_" or ".".
 bool is_candidate(std::string_view name);
+
+// is_other_source reports whether a file that is not Go's is compiled, or included, with a package
+// of its directory: C, assembly and the like.
+bool is_other_source(std::string_view name);
+
+// other_constraint returns the constraint of such a file. Never throws: one that can't be read is
+// taken to hold always.
+BuildConstraint other_constraint(std::string_view name, std::string_view text);
 
 // scan reads constraint, package clause and import declarations of the file; what follows the
 // imports is not looked at. Never throws: a fault is recorded, with what was found before it.

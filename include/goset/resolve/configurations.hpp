@@ -49,6 +49,9 @@ class Configurations {
   // they all decide alike is folded away. Equal masks give equal text, unless custom tags remain.
   BuildConstraint canonical(const BuildConstraint& constraint) const;
 
+  // is_custom reports whether a tag is a leaf's to set: no platform and no toolchain decides it.
+  bool is_custom(std::string_view tag) const;
+
   // terms cuts a mask into disjoint conjunctions (`linux`, `darwin && arm64`, `!cgo`), the simplest
   // first; {""} stands for all, and no term for the empty mask.
   std::vector<std::string> terms(ConfigMask mask) const;

@@ -23,6 +23,8 @@ struct Import {
 struct PackageFacts {
   BuildConstraint when;         // where the package has a file to compile
   std::vector<Import> imports;  // sorted by path, each once; without "C"
+  // Build tags of a leaf that change what is compiled, sorted: those that some constraint names.
+  std::vector<std::string> tags = {};
   friend bool operator==(const PackageFacts&, const PackageFacts&) = default;
 };
 
@@ -40,13 +42,20 @@ struct ModulePackages {
 namespace package_facts {
 
 // of_files puts a directory's files together, their constraints canonical for `configurations`.
-// Test files count only with `with_tests`.
+// Test files count only with `with_tests`, and `tags` stay empty.
 PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
                       bool with_tests);
 
 // of_directories does so for every directory of a module.
 ModulePackages of_directories(const std::map<std::string, std::vector<GoFile>>& directories,
                               const Configurations& configurations, bool with_tests);
+
+// note_tags sets the `tags` of the packages that `directories` made. `others` are the constraints
+// of files that are not Go's, by directory.
+void note_tags(ModulePackages& module,
+               const std::map<std::string, std::vector<GoFile>>& directories,
+               const std::map<std::string, std::vector<BuildConstraint>>& others,
+               const Configurations& configurations);
 
 // mask returns the configurations in which a package that is asked for has something to compile or,
 // with its tests, something to import.

@@ -17,20 +17,32 @@ struct SetGraph {
   struct Unit {
     std::map<std::string, ConfigMask> packages;   // by directory: where it is compiled
     std::map<std::string, ConfigMask> requires_;  // by key of a part: where it is imported
+    // Of the leaves' build tags those that files of it, or of what it is built from, ask for.
+    std::set<std::string> tags;
+    friend bool operator==(const Unit&, const Unit&) = default;
   };
   struct Leaf : Unit {  // `packages` are those asked for, by directory of the leaf
     // Packages of other modules that import the leaf's own, by module path and directory: they are
     // compiled in the leaf, and what they import is among its `requires_`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
+    std::string variant;  // that it is built from; empty: its track's or the set's modules
   };
-  // Layer is the set itself, or what differs from it in a track.
+  // Layer is the set itself, or what differs from it in a track. A part that differs only in what
+  // it is built from has no unit in the layer: the set's describes both.
   struct Layer {
     std::map<std::string, Unit> parts;  // by key: the module path, or PATH#N for a later part
     std::map<std::string, std::set<std::string>> users;  // module path -> leaves that need it
   };
+  // Variant is what is compiled apart for leaves with certain build tags: parts with files that ask
+  // for one of these tags, and what is built from such parts.
+  struct Variant : Layer {
+    std::string track;           // of these leaves; empty: none
+    std::set<std::string> tags;  // those of the leaves' tags that any part asks for
+  };
   std::map<std::string, Leaf> leaves;
   Layer base;
   std::map<std::string, Layer> tracks;
+  std::map<std::string, Variant> variants;  // by TRACK+TAG+TAG...
 };
 
 namespace set_graph {
