@@ -4,7 +4,7 @@
   inputs.nixpkgs.url = "nixpkgs";
 
   outputs =
-    { self, nixpkgs }:
+    { nixpkgs, ... }:
     let
       systems = [
         "aarch64-darwin"

@@ -9,7 +9,8 @@
 leaf: record: args:
 let
   inToml =
-    line: "goset: leaf ${leaf}: that is said in goset.toml, under [leaf.${leaf}]: ${line}; then run: goset lock";
+    line:
+    "goset: leaf ${leaf}: that is said in goset.toml, under [leaf.${leaf}]: ${line}; then run: goset lock";
 
   quoted = list: "[${lib.concatMapStringsSep ", " (item: ''"${item}"'') list}]";
 
@@ -90,7 +91,12 @@ else if variables != [ ] then
     + (
       if lib.head variables == "CGO_ENABLED" then
         "goPackages.override { cgo = ...; }"
-      else if lib.elem (lib.head variables) [ "GOOS" "GOARCH" ] then
+      else if
+        lib.elem (lib.head variables) [
+          "GOOS"
+          "GOARCH"
+        ]
+      then
         "goPackages.override { target = { GOOS = ...; GOARCH = ...; }; }"
       else
         "goPackages.override { env.${lib.head variables} = ...; }"

@@ -104,8 +104,7 @@ let
         if pattern == "..." then
           true
         else if lib.hasSuffix "/..." pattern then
-          package == lib.removeSuffix "/..." pattern
-          || lib.hasPrefix (lib.removeSuffix "..." pattern) package
+          package == lib.removeSuffix "/..." pattern || lib.hasPrefix (lib.removeSuffix "..." pattern) package
         else
           package == pattern;
       found = pattern: lib.filter (matches (cut pattern)) packages;
@@ -131,7 +130,12 @@ let
 
   # The link farms of what is built before the leaf, and of the sources that is made from.
   shared = linkFarm "go-shared-${leaf}" (
-    [ { name = "std"; path = std; } ]
+    [
+      {
+        name = "std";
+        path = std;
+      }
+    ]
     ++ map (key: {
       name = "modules/${key}";
       path = modules.${key};
@@ -160,7 +164,8 @@ stdenv.mkDerivation (
     dontStrip = true;
     strictDeps = true;
     enableParallelBuilding = true;
-    doCheck = record ? tests && configuration.target == null && !(finalAttrs.buildTestBinaries or false);
+    doCheck =
+      record ? tests && configuration.target == null && !(finalAttrs.buildTestBinaries or false);
     goAllowCompile = finalAttrs.pgo != "off";
     disallowedReferences = lib.optionals (!(finalAttrs.allowGoReference or false)) [
       go
@@ -176,13 +181,12 @@ stdenv.mkDerivation (
   ]
   // lib.optionalAttrs (args ? modRoot) { inherit (args) modRoot; }
   // {
-    nativeBuildInputs =
-      [
-        helpers
-        leafHook
-      ]
-      ++ args.nativeBuildInputs or [ ]
-      ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
+    nativeBuildInputs = [
+      helpers
+      leafHook
+    ]
+    ++ args.nativeBuildInputs or [ ]
+    ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
     buildInputs = args.buildInputs or [ ] ++ linked;
 
     env = goEnv.variables // args.env or { };
@@ -219,7 +223,8 @@ stdenv.mkDerivation (
 
     meta = {
       platforms = go.meta.platforms or lib.platforms.all;
-    } // args.meta or { };
+    }
+    // args.meta or { };
 
     passthru = {
       inherit
@@ -234,6 +239,7 @@ stdenv.mkDerivation (
       tests = lib.optionalAttrs (record ? tests) {
         goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };
       };
-    } // args.passthru or { };
+    }
+    // args.passthru or { };
   }
 )

@@ -30,6 +30,7 @@ let
   module = records.modules.${path};
   inherit (select record) packages requires;
   args = moduleArgs.${key} or { };
+  tagsFlag = lib.optionalString (record ? tags) "-tags=${lib.concatStringsSep "," record.tags}";
 
   # What belongs to the source belongs to the whole module.
   ofSource = lib.filter (name: args ? ${name}) [
@@ -53,55 +54,60 @@ else if ofConfiguration != [ ] then
     + " set: goPackages.override { env.${lib.head ofConfiguration} = ...; }"
   )
 else
-stdenv.mkDerivation (
-  goEnv.variables
-  // removeAttrs args [
-    "nativeBuildInputs"
-    "patches"
-    "src"
-  ]
-  // {
-    pname = storeName "go-${key}";
-    version = lib.removePrefix "v" module.version;
-    nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
+  stdenv.mkDerivation (
+    goEnv.variables
+    // removeAttrs args [
+      "nativeBuildInputs"
+      "patches"
+      "src"
+    ]
+    // {
+      pname = storeName "go-${key}";
+      version = lib.removePrefix "v" module.version;
+      nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
 
-    moduleRecord = moduleLine path;
-    moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
-    importPaths = lib.concatMapStrings (
-      directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
-    ) packages;
-    passAsFile = [
-      "importPaths"
-      "moduleDeps"
-      "moduleRecord"
-    ];
+      moduleRecord = moduleLine path;
+      moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
+      importPaths = lib.concatMapStrings (
+        directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
+      ) packages;
+      passAsFile = [
+        "importPaths"
+        "moduleDeps"
+        "moduleRecord"
+      ];
 
-    buildCommand = ''
-      ${goEnv.setup}
-      mkdir -p "$out"
-      stage=$NIX_BUILD_TOP/goset
-      goset-stage module --record "$moduleRecordPath" --deps "$moduleDepsPath" \
-        --cache "$out/cache" --closure "$out/closure" \
-        --stage "$stage" --std ${std}/cache --go ${go.version}
-      cd "$stage/main"
-      helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
-      if [ -s "$importPathsPath" ]; then
-        if ! GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
-          ${lib.optionalString (record ? tags) "-tags=${lib.concatStringsSep "," record.tags} "}$(<"$importPathsPath"); then
-          ${lib.optionalString (ofSource != [ ]) ''
-            echo "goset: a patch can't add imports of what the set does not have" >&2
-            echo "  replace ${path} by a fork in goset.toml and run: goset lock" >&2
-          ''}
-          exit 1
+      buildCommand = ''
+        ${goEnv.setup}
+        mkdir -p "$out"
+        stage=$NIX_BUILD_TOP/goset
+        goset-stage module --record "$moduleRecordPath" --deps "$moduleDepsPath" \
+          --cache "$out/cache" --closure "$out/closure" \
+          --stage "$stage" --std ${std}/cache --go ${go.version}
+        cd "$stage/main"
+        helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
+        if [ -s "$importPathsPath" ]; then
+          if ! GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
+            ${tagsFlag} $(<"$importPathsPath"); then
+            ${lib.optionalString (ofSource != [ ]) ''
+              echo "goset: a patch can't add imports of what the set does not have" >&2
+              echo "  replace ${path} by a fork in goset.toml and run: goset lock" >&2
+            ''}
+            exit 1
+          fi
+        else
+          $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
         fi
-      else
-        $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
-      fi
-    '';
+      '';
 
-    passthru = {
-      inherit key path packages requires;
-      source = sources.${path};
-    };
-  }
-)
+      passthru = {
+        inherit
+          key
+          path
+          packages
+          requires
+          ;
+        source = sources.${path};
+      };
+    }
+  )

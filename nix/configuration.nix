@@ -48,7 +48,9 @@ in
 if unknown != [ ] then
   throw "goset: a configuration has no `${lib.head unknown}`; it has ${lib.concatStringsSep ", " (lib.attrNames defaults)}"
 else if reserved != [ ] then
-  throw "goset: env.${lib.head reserved} is set by the builds themselves${lib.optionalString (lib.head reserved == "GOFLAGS") "; use `flags`"}"
+  throw "goset: env.${lib.head reserved} is set by the builds themselves${
+    lib.optionalString (lib.head reserved == "GOFLAGS") "; use `flags`"
+  }"
 else if misplaced != [ ] then
   throw "goset: use `${instead.${lib.head misplaced}}` for env.${lib.head misplaced}"
 else if result.target != null && result.cgo then

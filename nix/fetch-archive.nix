@@ -46,7 +46,8 @@ if isFile then
     nativeBuildInputs = [
       unzip
       glibcLocalesUtf8 # for names that are not ASCII
-    ] ++ tools;
+    ]
+    ++ tools;
     buildCommand = ''
       mkdir "$TMPDIR/unpack"
       cd "$TMPDIR/unpack"

@@ -75,7 +75,9 @@ else
       GOSUMDB = "off";
       GOTOOLCHAIN = "local";
       GOWORK = "off";
-    } // platform.env // configuration.env;
+    }
+    // platform.env
+    // configuration.env;
 
     # For module builds; hooks/leaf.sh has the same for leaves.
     setup = ''

@@ -22,7 +22,8 @@ let
     "include"
     "include/goset"
     "src"
-  ] ++ lib.concatMap (layer: [
+  ]
+  ++ lib.concatMap (layer: [
     "include/goset/${layer}"
     "src/${layer}"
   ]) layers;

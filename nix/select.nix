@@ -12,7 +12,8 @@ let
   );
   list =
     name:
-    record.${name} or [ ] ++ lib.concatMap (constraint: record.${constraint}.${name} or [ ]) constraints;
+    record.${name} or [ ]
+    ++ lib.concatMap (constraint: record.${constraint}.${name} or [ ]) constraints;
 in
 {
   packages = list "packages";

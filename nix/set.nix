@@ -180,7 +180,14 @@ let
       inherit (final) records sources;
     };
 
-    std = import ./std.nix { inherit (final) go goEnv helpers stdenv; };
+    std = import ./std.nix {
+      inherit (final)
+        go
+        goEnv
+        helpers
+        stdenv
+        ;
+    };
 
     # What overrideModule was told, by module key: { "github.com/mattn/go-sqlite3".buildInputs =
     # [ sqlite ]; }. The leaves that link a module get its buildInputs too, and those that compile
@@ -251,7 +258,6 @@ let
     # `go build` and `go test` have the set's versions and find them compiled, without network. The
     # checkout stays as it is. `packages` are further programs for it.
     shellFor = import ./shell.nix {
-      inherit lib;
       inherit (pkgs) stdenvNoCC;
       inherit (final)
         buildLeaf
@@ -349,8 +355,7 @@ let
             else
               final.leaves // prev.leaves;
           buildLeaf =
-            argument:
-            (if records.leaves ? ${(early argument).leaf} then prev else final).buildLeaf argument;
+            argument: (if records.leaves ? ${(early argument).leaf} then prev else final).buildLeaf argument;
         }
       );
 

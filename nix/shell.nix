@@ -6,7 +6,6 @@
   nothing in the checkout changes. What is compiled there is kept for the next time.
 */
 {
-  lib,
   buildLeaf,
   go,
   goEnv,
@@ -51,7 +50,9 @@ stdenv.mkDerivation (
     nativeBuildInputs = [
       go
       helpers
-    ] ++ packages ++ args.nativeBuildInputs or [ ];
+    ]
+    ++ packages
+    ++ args.nativeBuildInputs or [ ];
     buildInputs = built.drvAttrs.buildInputs or [ ];
     env = goEnv.variables // args.env or { };
     buildCommand = "touch $out";

@@ -24,12 +24,13 @@ in
   };
 
   # For another platform, without a cross compiler.
-  fzf-arm = (goPackages.override {
-    target = {
-      GOOS = "linux";
-      GOARCH = "arm64";
-    };
-  }).leaves.fzf;
+  fzf-arm =
+    (goPackages.override {
+      target = {
+        GOOS = "linux";
+        GOARCH = "arm64";
+      };
+    }).leaves.fzf;
 
   # What to push to a binary cache, so that others build nothing but their own leaf.
   inherit (goPackages) shared;

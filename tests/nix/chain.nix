@@ -14,27 +14,27 @@ let
     name = "chain-modules";
     path = dir + "/mod";
   };
-  fetch =
-    derivation {
-      name = "stand-in-goset-fetch";
-      system = builtins.currentSystem;
-      builder = "/bin/bash";
-      args = [
-        "-c"
-        ''
-          /bin/mkdir -p $out/bin
-          printf '#!/bin/bash\nset -e\n[ "$2" = --out ]\ncp -r "${modules}/$1" "$3"\n' >$out/bin/goset-fetch
-          /bin/chmod +x $out/bin/goset-fetch
-          exit # else Nix may see chmod close its output, and kill it before it has ended
-        ''
-      ];
-    };
+  fetch = derivation {
+    name = "stand-in-goset-fetch";
+    system = builtins.currentSystem;
+    builder = "/bin/bash";
+    args = [
+      "-c"
+      ''
+        /bin/mkdir -p $out/bin
+        printf '#!/bin/bash\nset -e\n[ "$2" = --out ]\ncp -r "${modules}/$1" "$3"\n' >$out/bin/goset-fetch
+        /bin/chmod +x $out/bin/goset-fetch
+        exit # else Nix may see chmod close its output, and kill it before it has ended
+      ''
+    ];
+  };
   arguments = {
     pkgs = pkgs // {
       cacert = modules;
     };
     packages = dir + "/go-packages.nix";
-  } // configuration;
+  }
+  // configuration;
 
   inherit (import (tree + "/nix")) mkGoSet;
 
@@ -52,9 +52,9 @@ let
     # By track, the modules whose derivation there is not the set's.
     differing = builtins.mapAttrs (
       _: track:
-      builtins.filter (
-        key: track.modules.${key}.drvPath != (final.modules.${key}.drvPath or "")
-      ) (builtins.attrNames track.modules)
+      builtins.filter (key: track.modules.${key}.drvPath != (final.modules.${key}.drvPath or "")) (
+        builtins.attrNames track.modules
+      )
     ) final.tracks;
 
     # The set with the real goset-fetch, which reads the proxy's files from the store.
@@ -77,6 +77,7 @@ mkGoSet (
     overlays = [
       (_: _: { gosetFetch = fetch; })
       added
-    ] ++ overlays;
+    ]
+    ++ overlays;
   }
 )

@@ -61,7 +61,8 @@ let
         platforms = [ "linux/arm64" ];
         modules."example.com/m".go = "1.26.9";
         leaves = { };
-      } // records;
+      }
+      // records;
       inherit platform;
     };
 
@@ -85,7 +86,8 @@ let
             };
           };
         })
-      ] ++ overlays;
+      ]
+      ++ overlays;
     };
 
   # What is needed here, all but the module for builds without cgo.
@@ -201,7 +203,9 @@ in
     ];
   };
   cgoIsPartOfIdentity = {
-    expr = (chain { configuration.cgo = false; }).modules."example.com/lin".drvPath == set.modules."example.com/lin".drvPath;
+    expr =
+      (chain { configuration.cgo = false; }).modules."example.com/lin".drvPath
+      == set.modules."example.com/lin".drvPath;
     expected = false;
   };
   overlayReplacesAFetcher = {
@@ -209,7 +213,11 @@ in
       (chain {
         overlays = [
           (_: _: { fetchModule = { path, version, ... }: "${path}@${version}"; })
-          (_: prev: { sources = prev.sources // { "example.com/lin" = "patched"; }; })
+          (_: prev: {
+            sources = prev.sources // {
+              "example.com/lin" = "patched";
+            };
+          })
         ];
       }).sources;
     expected = lib.mapAttrs (path: source: if path == "example.com/lin" then "patched" else source) (
@@ -221,7 +229,13 @@ in
   overlayOfASourceReachesItsDependents =
     let
       patched = chain {
-        overlays = [ (_: prev: { sources = prev.sources // { "example.com/lin" = prev.sources."example.com/q"; }; }) ];
+        overlays = [
+          (_: prev: {
+            sources = prev.sources // {
+              "example.com/lin" = prev.sources."example.com/q";
+            };
+          })
+        ];
       };
     in
     {
@@ -324,7 +338,11 @@ in
       let
         inherit (set.override { env.GOAMD64 = "v3"; }) override;
       in
-      (override (old: { env = old.env // { CGO_CFLAGS = "-O3"; }; })).configuration;
+      (override (old: {
+        env = old.env // {
+          CGO_CFLAGS = "-O3";
+        };
+      })).configuration;
     expected = {
       cgo = true;
       env = {
@@ -338,32 +356,59 @@ in
     };
   };
   anotherTargetIsWithoutCgo = {
-    expr = (set.override { target = { GOOS = "windows"; GOARCH = "amd64"; }; }).configuration.cgo;
+    expr =
+      (set.override {
+        target = {
+          GOOS = "windows";
+          GOARCH = "amd64";
+        };
+      }).configuration.cgo;
     expected = false;
   };
   configurationsShareSources = {
-    expr = (set.override { race = true; }).sources."example.com/a".drvPath == set.sources."example.com/a".drvPath;
+    expr =
+      (set.override { race = true; }).sources."example.com/a".drvPath
+      == set.sources."example.com/a".drvPath;
     expected = true;
   };
   configurationOfAnotherTargetWithCgo = {
-    expr = fails (configuration { cgo = true; target = { GOOS = "windows"; GOARCH = "amd64"; }; });
+    expr = fails (configuration {
+      cgo = true;
+      target = {
+        GOOS = "windows";
+        GOARCH = "amd64";
+      };
+    });
     expected = true;
   };
   raceWithoutCgo = {
-    expr = fails (configuration { cgo = false; race = true; });
+    expr = fails (configuration {
+      cgo = false;
+      race = true;
+    });
     expected = true;
   };
   configurationHasNoOtherAttributes = {
-    expr = fails (configuration { tags = [ "x" ]; });
+    expr = fails (configuration {
+      tags = [ "x" ];
+    });
     expected = true;
   };
   configurationLeavesWhatGosetSets = {
-    expr = map (name: fails (configuration { env.${name} = "x"; })) [
-      "GOFLAGS"
-      "GOCACHEPROG"
-      "GOOS"
-      "CGO_ENABLED"
-    ];
+    expr =
+      map
+        (
+          name:
+          fails (configuration {
+            env.${name} = "x";
+          })
+        )
+        [
+          "GOFLAGS"
+          "GOCACHEPROG"
+          "GOOS"
+          "CGO_ENABLED"
+        ];
     expected = [
       true
       true
@@ -376,15 +421,22 @@ in
     expected = true;
   };
   overrideModuleKeepsOverlays = {
-    expr = (set.overrideModule "example.com/lin" { buildInputs = [ pkgs.nothing ]; }).gosetFetch == set.gosetFetch;
+    expr =
+      (set.overrideModule "example.com/lin" { buildInputs = [ pkgs.nothing ]; }).gosetFetch
+      == set.gosetFetch;
     expected = true;
   };
   patchesOfAPart = {
-    expr = fails (set.overrideModule "example.com/p#2" { patches = [ ./eval.nix ]; }).modules."example.com/p#2".drvPath;
+    expr =
+      fails
+        (set.overrideModule "example.com/p#2" { patches = [ ./eval.nix ]; })
+        .modules."example.com/p#2".drvPath;
     expected = true;
   };
   compilerFlagsOfOneModule = {
-    expr = fails (set.overrideModule "example.com/lin" { CGO_CFLAGS = "-O3"; }).modules."example.com/lin".drvPath;
+    expr =
+      fails
+        (set.overrideModule "example.com/lin" { CGO_CFLAGS = "-O3"; }).modules."example.com/lin".drvPath;
     expected = true;
   };
   argumentsThatGosetTomlHas = {
@@ -424,15 +476,27 @@ in
     ];
   };
   argumentsThatAreAsLocked = {
-    expr = (set.buildLeaf { leaf = "new"; tests = false; }).drvPath == set.leaves.new.drvPath;
+    expr =
+      (set.buildLeaf {
+        leaf = "new";
+        tests = false;
+      }).drvPath == set.leaves.new.drvPath;
     expected = true;
   };
   vendorHashIsNotNeeded = {
-    expr = (set.buildLeaf { leaf = "new"; vendorHash = null; }).drvPath == set.leaves.new.drvPath;
+    expr =
+      (set.buildLeaf {
+        leaf = "new";
+        vendorHash = null;
+      }).drvPath == set.leaves.new.drvPath;
     expected = true;
   };
   otherVariablesBelongToTheLeaf = {
-    expr = (set.buildLeaf { leaf = "new"; env.OTHER = "x"; }).drvAttrs.OTHER;
+    expr =
+      (set.buildLeaf {
+        leaf = "new";
+        env.OTHER = "x";
+      }).drvAttrs.OTHER;
     expected = "x";
   };
   leafHasWhatPackagesHave = {
@@ -440,7 +504,11 @@ in
       inherit (set.leaves.new) leaf;
       inherit (set.leaves.new.meta) platforms;
       tests = lib.attrNames set.leaves.new.passthru.tests;
-      main = (set.buildLeaf { leaf = "new"; meta.mainProgram = "two"; }).meta.mainProgram;
+      main =
+        (set.buildLeaf {
+          leaf = "new";
+          meta.mainProgram = "two";
+        }).meta.mainProgram;
     };
     expected = {
       leaf = "new";
@@ -470,7 +538,12 @@ in
         differing = same "example.com/q" || same "example.com/p#2";
         twice = fails (both.extend set.records).leaves;
         source = fails both.leaves.again.drvPath; # it is on disk, and the set is no file
-        built = fails (both.buildLeaf { leaf = "again"; src = ./.; }).drvPath;
+        built =
+          fails
+            (both.buildLeaf {
+              leaf = "again";
+              src = ./.;
+            }).drvPath;
       };
       expected = {
         leaves = [
@@ -491,16 +564,15 @@ in
     expr = map (line: lib.last (lib.splitString " " line)) (
       lib.filter (line: line != "") (lib.splitString "\n" set.shared.drvAttrs.links)
     );
-    expected =
-      [
-        "std"
-        "helpers"
-        "leaf-hook"
-      ]
-      ++ map (key: "modules/${key}") linuxModules
-      ++ map (path: "sources/${path}@${set.records.modules.${path}.version}") (
-        lib.filter (key: key != "example.com/p#2") linuxModules
-      );
+    expected = [
+      "std"
+      "helpers"
+      "leaf-hook"
+    ]
+    ++ map (key: "modules/${key}") linuxModules
+    ++ map (path: "sources/${path}@${set.records.modules.${path}.version}") (
+      lib.filter (key: key != "example.com/p#2") linuxModules
+    );
   };
   onlyTheClosureIsEvaluated = {
     expr =

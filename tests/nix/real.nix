@@ -10,34 +10,39 @@
 let
   inherit (import (tree + "/nix")) mkGoSet;
 in
-mkGoSet (configuration // {
-  pkgs = import ./standin {
-    inherit goRoot goVersion;
-    certificates = builtins.path {
-      name = "certificates";
-      path = certificates;
+mkGoSet (
+  configuration
+  // {
+    pkgs = import ./standin {
+      inherit goRoot goVersion;
+      certificates = builtins.path {
+        name = "certificates";
+        path = certificates;
+      };
     };
-  };
-  packages = folder + "/go-packages.nix";
-  overlays = [
-    (final: prev: {
-      drvs =
-        let
-          named = kind: set: map (name: {
-            name = "${kind} ${name}";
-            value = set.${name}.drvPath;
-          }) (builtins.attrNames set);
-        in
-        builtins.listToAttrs (named "module" final.modules ++ named "leaf" prev.leaves);
+    packages = folder + "/go-packages.nix";
+    overlays = [
+      (final: prev: {
+        drvs =
+          let
+            named =
+              kind: set:
+              map (name: {
+                name = "${kind} ${name}";
+                value = set.${name}.drvPath;
+              }) (builtins.attrNames set);
+          in
+          builtins.listToAttrs (named "module" final.modules ++ named "leaf" prev.leaves);
 
-      # The leaves with every command of the build in the log.
-      traced = builtins.mapAttrs (
-        leaf: _:
-        final.buildLeaf {
-          inherit leaf;
-          GOFLAGS = [ "-x" ];
-        }
-      ) prev.leaves;
-    })
-  ];
-})
+        # The leaves with every command of the build in the log.
+        traced = builtins.mapAttrs (
+          leaf: _:
+          final.buildLeaf {
+            inherit leaf;
+            GOFLAGS = [ "-x" ];
+          }
+        ) prev.leaves;
+      })
+    ];
+  }
+)

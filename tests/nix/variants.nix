@@ -24,14 +24,13 @@ in
     pname = "renamed";
     ldflags = [ "-X main.stamp=${finalAttrs.pname}" ];
   });
-  overridden =
-    (new { }).overrideAttrs (old: {
-      subPackages = [ "cmd/two" ];
-      ldflags = [
-        "-X"
-        "main.stamp=overridden"
-      ];
-    });
+  overridden = (new { }).overrideAttrs (_: {
+    subPackages = [ "cmd/two" ];
+    ldflags = [
+      "-X"
+      "main.stamp=overridden"
+    ];
+  });
   structured = new {
     __structuredAttrs = true;
     ldflags = [ "-X main.stamp=structured" ];
@@ -58,7 +57,9 @@ in
     preInstall = "echo preInstall >>$NIX_BUILD_TOP/ran";
     postInstall = "cp $NIX_BUILD_TOP/ran $out/ran; cp go.mod go.work $out";
   };
-  own-install = new { installPhase = "mkdir -p $out/elsewhere; cp $gosetStage/bin/two $out/elsewhere"; };
+  own-install = new {
+    installPhase = "mkdir -p $out/elsewhere; cp $gosetStage/bin/two $out/elsewhere";
+  };
   left-to-stdenv = new {
     dontGosetInstall = true;
     postBuild = "mkdir -p $out; touch $out/made";
@@ -114,9 +115,27 @@ in
   raced = new { race = true; };
   pie = new { pie = true; };
   v3 = (set.override { env.GOAMD64 = "v3"; }).leaves.new;
-  arm = (set.override { target = { GOOS = "linux"; GOARCH = "arm64"; }; }).leaves.new;
-  darwin = (set.override { target = { GOOS = "darwin"; GOARCH = "arm64"; }; }).leaves.new;
-  windows = (set.override { target = { GOOS = "windows"; GOARCH = "amd64"; }; }).leaves.new;
+  arm =
+    (set.override {
+      target = {
+        GOOS = "linux";
+        GOARCH = "arm64";
+      };
+    }).leaves.new;
+  darwin =
+    (set.override {
+      target = {
+        GOOS = "darwin";
+        GOARCH = "arm64";
+      };
+    }).leaves.new;
+  windows =
+    (set.override {
+      target = {
+        GOOS = "windows";
+        GOARCH = "amd64";
+      };
+    }).leaves.new;
 
   # One module with more than Go.
   patched =

@@ -82,13 +82,16 @@ let
     stdenv = mkStdenv true;
     stdenvNoCC = mkStdenv false;
     makeSetupHook =
-      { name, substitutions ? { } }:
+      {
+        name,
+        substitutions ? { },
+      }:
       script:
       pkgs.stdenvNoCC.mkDerivation {
         inherit name;
-        script = builtins.replaceStrings (map (key: "@${key}@") (
-          builtins.attrNames substitutions
-        )) (map (value: "${value}") (builtins.attrValues substitutions)) (builtins.readFile script);
+        script = builtins.replaceStrings (map (key: "@${key}@") (builtins.attrNames substitutions)) (map (
+          value: "${value}"
+        ) (builtins.attrValues substitutions)) (builtins.readFile script);
         buildCommand = ''
           mkdir -p "$out/nix-support"
           printf '%s' "$script" >"$out/nix-support/setup-hook"
@@ -103,9 +106,7 @@ let
       in
       function (
         lib.mapAttrs (name: _: available.${name} or (throw "callPackage: no ${name}")) (
-          lib.filterAttrs (name: optional: !optional || available ? ${name}) (
-            builtins.functionArgs function
-          )
+          lib.filterAttrs (name: optional: !optional || available ? ${name}) (builtins.functionArgs function)
         )
       );
     callPackage = pkgs.newScope { };

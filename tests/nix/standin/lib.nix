@@ -9,8 +9,12 @@ let
     in
     cut >= 0 && substring cut (stringLength text) text == suffix;
   hasInfix = infix: text: builtins.length (builtins.split (escapeRegex infix) text) > 1;
-  splitString = separator: text: builtins.filter builtins.isString (builtins.split (escapeRegex separator) text);
-  escapeRegex = builtins.replaceStrings [ "." "+" "&" "|" "(" ")" ] [ "\\." "\\+" "&" "\\|" "\\(" "\\)" ];
+  splitString =
+    separator: text: builtins.filter builtins.isString (builtins.split (escapeRegex separator) text);
+  escapeRegex =
+    builtins.replaceStrings
+      [ "." "+" "&" "|" "(" ")" ]
+      [ "\\." "\\+" "&" "\\|" "\\(" "\\)" ];
   concatMapStrings = f: list: builtins.concatStringsSep "" (map f list);
   last = list: builtins.elemAt list (builtins.length list - 1);
   optional = condition: value: if condition then [ value ] else [ ];
@@ -104,7 +108,9 @@ in
       filter = cleanSourceFilter;
     };
   max = a: b: if a > b then a else b;
-  concatMapStringsSep = separator: f: list: builtins.concatStringsSep separator (map f list);
+  concatMapStringsSep =
+    separator: f: list:
+    builtins.concatStringsSep separator (map f list);
   concatStrings = builtins.concatStringsSep "";
   mapAttrsToList = f: set: map (name: f name set.${name}) (builtins.attrNames set);
   inherit isFunction;
@@ -115,10 +121,7 @@ in
   licenses.mit = { };
   removeSuffix =
     suffix: text:
-    if hasSuffix suffix text then
-      substring 0 (stringLength text - stringLength suffix) text
-    else
-      text;
+    if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
   escapeShellArg = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] (toString text)}'";
   fetchers.proxyImpureEnvVars = [
     "http_proxy"
@@ -134,10 +137,7 @@ in
   optionalString = condition: text: if condition then text else "";
   removePrefix =
     prefix: text:
-    if hasPrefix prefix text then
-      substring (stringLength prefix) (stringLength text) text
-    else
-      text;
+    if hasPrefix prefix text then substring (stringLength prefix) (stringLength text) text else text;
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versions.majorMinor =
     version:
