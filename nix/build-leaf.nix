@@ -87,10 +87,8 @@ let
   # Keys of all modules and parts that this leaf is built from.
   closure = closureOf (requires ++ private);
 
-  # Libraries that these link to; the walk is only made if there are any.
-  linked = lib.optionals (moduleArgs != { }) (
-    lib.concatMap (key: moduleArgs.${key}.buildInputs or [ ]) closure
-  );
+  # What those need that the leaf itself compiles.
+  ofPrivate = inputs: lib.concatMap (path: moduleArgs.${path}.${inputs} or [ ]) private;
 
   lines = lib.concatMapStrings (line: line + "\n");
 
@@ -186,8 +184,8 @@ stdenv.mkDerivation (
       leafHook
     ]
     ++ args.nativeBuildInputs or [ ]
-    ++ lib.concatMap (path: moduleArgs.${path}.nativeBuildInputs or [ ]) private;
-    buildInputs = args.buildInputs or [ ] ++ linked;
+    ++ ofPrivate "nativeBuildInputs";
+    buildInputs = args.buildInputs or [ ] ++ ofPrivate "buildInputs";
 
     env = goEnv.variables // args.env or { };
     leafFlags = args.GOFLAGS or [ ];

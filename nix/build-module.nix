@@ -81,8 +81,13 @@ else
         ${goEnv.setup}
         mkdir -p "$out"
         stage=$NIX_BUILD_TOP/goset
+        # Where the C compiler looks for libraries: nixpkgs' wrapper by the first variable.
+        for word in ''${NIX_LDFLAGS-}; do
+          case $word in -L/*) echo "''${word#-L}" ;; esac
+        done >"$NIX_BUILD_TOP/libraries"
+        printf '%s' "''${LIBRARY_PATH-}" | tr : '\n' >>"$NIX_BUILD_TOP/libraries"
         goset-stage module --record "$moduleRecordPath" --deps "$moduleDepsPath" \
-          --cache "$out/cache" --closure "$out/closure" \
+          --libraries "$NIX_BUILD_TOP/libraries" --cache "$out/cache" --closure "$out/closure" \
           --stage "$stage" --std ${std}/cache --go ${go.version}
         cd "$stage/main"
         helper="goset-cacheprog --inputs $stage/caches --out $out/cache"

@@ -190,8 +190,8 @@ let
     };
 
     # What overrideModule was told, by module key: { "github.com/mattn/go-sqlite3".buildInputs =
-    # [ sqlite ]; }. The leaves that link a module get its buildInputs too, and those that compile
-    # some of it themselves its nativeBuildInputs. A key that is not in the set is an error.
+    # [ sqlite ]; }. The leaves that link a module find its C libraries too, and those that compile
+    # some of it themselves get its inputs. A key that is not in the set is an error.
     moduleArgs = { };
 
     modules =
@@ -222,8 +222,9 @@ let
 
     # overrideModule :: PATH -> attrs -> set
     #
-    # The set with more for one module, or part: attributes of its derivation such as `buildInputs`,
-    # and for its source `patches` or `src`. What depends on the module is compiled again too. Its
+    # The set with more for one module, or part: attributes of its derivation such as `buildInputs`
+    # (C libraries, which the leaves link too), pkg-config among its `nativeBuildInputs` or
+    # NIX_CFLAGS_COMPILE, and for its source `patches` or `src`. What depends on the module is compiled again too. Its
     # version is said in goset.toml alone.
     overrideModule =
       key: args:

@@ -62,6 +62,7 @@ stdenv.mkDerivation (
       if goset-stage shell --lock ${texts}/leafLock --deps ${texts}/moduleDeps \
         --private ${texts}/privateModules --source "$PWD" --stage "$gosetShell" \
         --std ${std}/cache --go ${go.version}; then
+        . "$gosetShell/libraries.sh"
         export GOMODCACHE=$gosetShell/mod GOWORK=$gosetShell/go.work
         export GOFLAGS="$GOFLAGS -mod=readonly -overlay=$gosetShell/overlay.json"
         export GOCACHEPROG="goset-cacheprog --inputs $gosetShell/caches --out $gosetShell/compiled"

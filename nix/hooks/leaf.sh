@@ -36,6 +36,7 @@ gosetConfigurePhase() {
   goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
     --private "$privateModulesPath" --source "$PWD" --stage "$gosetStage" \
     --std "@std@/cache" --go "@goVersion@" --changes "${allowGoModPatch:+allowed}"
+  . "$gosetStage/libraries.sh"
   export GOWORK=$PWD/go.work GOCACHEPROG="goset-cacheprog --inputs $gosetStage/caches"
   local cores=${NIX_BUILD_CORES:-1}
   if [ -z "${enableParallelBuilding-1}" ]; then cores=1; fi

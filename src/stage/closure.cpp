@@ -9,6 +9,8 @@
 namespace goset::build {
 namespace {
 
+constexpr std::string_view library_word = "library";  // no module path: it has no dot
+
 std::string absent_if_dash(std::string field) {
   return field == "-" ? std::string() : field;
 }
@@ -19,6 +21,10 @@ void Closure::add_line(std::string_view line, const std::string& origin) {
   std::istringstream text{std::string(line)};
   std::array<std::string, 8> fields;
   for (std::string& field : fields) text >> field;
+  if (fields[0] == library_word && !fields[1].empty() && fields[2].empty()) {
+    add_library(fields[1]);
+    return;
+  }
   std::string more;
   if (fields.back().empty() || text >> more) {
     throw Failure(origin + ": malformed line: " + std::string(line));
@@ -33,6 +39,16 @@ void Closure::add_line(std::string_view line, const std::string& origin) {
   }
   if (cache != "-") caches_.insert(cache);
   lines_.emplace(line);
+}
+
+void Closure::add_library(const std::string& directory) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+-._?=";  // as in the store
+  if (directory.find_first_not_of(plain) != std::string::npos) {
+    throw Failure("bad name of a directory of C libraries: " + directory);
+  }
+  libraries_.insert(directory);
+  lines_.insert(std::string(library_word) + " " + directory);
 }
 
 void Closure::add_file(const std::filesystem::path& file) {

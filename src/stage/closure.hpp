@@ -12,6 +12,10 @@
 //
 //   PATH VERSION REPLACE GO DECLARED SUM SOURCE CACHE
 //
+// and one for each directory that the C compiler found their libraries in:
+//
+//   library DIRECTORY
+//
 // REPLACE (PATH@VERSION of the module whose source it is), GO, DECLARED (the go.mod's module line)
 // and CACHE are "-" where there is none. A module in parts has a line for each part, with another
 // CACHE. Sorted, each line once.
@@ -33,11 +37,14 @@ class Closure {
   // add_line reads one line; `origin` is only for messages. Throws Failure for a line of another
   // shape, and where one path would come in two versions or from two sources.
   void add_line(std::string_view line, const std::string& origin);
+  // add_library adds the directory of a C library.
+  void add_library(const std::string& directory);
   // add_file reads the lines of a file.
   void add_file(const std::filesystem::path& file);
 
   const std::map<std::string, Module>& modules() const { return modules_; }
   const std::set<std::string>& caches() const { return caches_; }
+  const std::set<std::string>& libraries() const { return libraries_; }
   std::string str() const;
 
   void remove(const std::string& path) { modules_.erase(path); }
@@ -45,6 +52,7 @@ class Closure {
  private:
   std::map<std::string, Module> modules_;
   std::set<std::string> caches_;
+  std::set<std::string> libraries_;
   std::set<std::string> lines_;
 };
 

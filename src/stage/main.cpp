@@ -1,5 +1,5 @@
-// goset-stage module --record FILE --deps FILE --cache DIR --closure FILE --stage DIR --std DIR
-//                    --go VERSION
+// goset-stage module --record FILE --deps FILE --libraries FILE --cache DIR --closure FILE
+//                    --stage DIR --std DIR --go VERSION
 // goset-stage leaf   --lock FILE --deps FILE --private FILE --source DIR --stage DIR --std DIR
 //                    --go VERSION --changes refused|allowed
 // goset-stage shell  as `leaf`, without --changes
@@ -11,9 +11,10 @@
 // be another one than when it was locked. The others look at what was built: `mains` prints the
 // module paths of a leaf's main modules, `compiled` fails if the log of `go build -v` names a
 // package that is not the leaf's own, `references` if the tree names a source or a cache. --record
-// is one line of the closure without its last field, which --cache gives; --deps lists outputs of
-// module derivations, one a line;
-// --private has such lines of modules that the leaf itself compiles packages of.
+// is one line of the closure without its last field, which --cache gives; --libraries lists the
+// directories of C libraries that the module is compiled with, --deps outputs of module
+// derivations, one a line; --private has such lines as --record of modules that the leaf itself
+// compiles packages of.
 #include <iostream>
 #include <map>
 #include <string>
@@ -63,6 +64,7 @@ StageDirectory take_stage(Options& options) {
 void run_module(Options options) {
   const std::string record_file = options.take("--record");
   const std::string deps = options.take("--deps");
+  const std::string libraries = options.take("--libraries");
   const std::string cache = options.take("--cache");
   const std::string closure_file = options.take("--closure");
   const StageDirectory stage = take_stage(options);
@@ -74,6 +76,9 @@ void run_module(Options options) {
   // The module's own cache is empty yet: it is named for those who depend on it.
   Closure own = closure;
   own.add_line(record[0] + " " + cache, record_file);
+  for (const std::string& directory : goset::build::read_lines(libraries)) {
+    own.add_library(directory);
+  }
   closure.add_line(record[0] + " -", record_file);
   goset::build::stage_module(stage, closure);
   goset::build::write_file_atomically(closure_file, own.str());

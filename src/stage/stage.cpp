@@ -10,10 +10,16 @@ namespace {
 // synthetic_main is nobody's module path, so no dependency can import from it.
 constexpr std::string_view synthetic_main = "goset.invalid/main";
 
-void write_caches(const StageDirectory& stage, const Closure& closure) {
-  std::string text = stage.std_cache + "\n";
-  for (const std::string& cache : closure.caches()) text += cache + "\n";
-  write_file_atomically(stage.root / "caches", text);
+void write_lists(const StageDirectory& stage, const Closure& closure) {
+  std::string caches = stage.std_cache + "\n";
+  for (const std::string& cache : closure.caches()) caches += cache + "\n";
+  write_file_atomically(stage.root / "caches", caches);
+  std::string libraries;
+  for (const std::string& directory : closure.libraries()) {
+    libraries += "export NIX_LDFLAGS=\"${NIX_LDFLAGS-} -L" + directory +
+                 "\"\nexport LIBRARY_PATH=\"" + directory + "${LIBRARY_PATH:+:$LIBRARY_PATH}\"\n";
+  }
+  write_file_atomically(stage.root / "libraries.sh", libraries);
 }
 
 // replace_line states what the go command takes a module from; empty where that is itself.
@@ -52,7 +58,7 @@ void stage_module(const StageDirectory& stage, const Closure& closure) {
                                                         block("require", requirements.require) +
                                                         block("replace", requirements.replace));
   write_file_atomically(stage.root / "main/go.sum", cache.go_sum());
-  write_caches(stage, closure);
+  write_lists(stage, closure);
 }
 
 namespace {
@@ -118,7 +124,7 @@ class LeafStage {
     if (!in_place_) {
       write_file_atomically(stage_.root / "overlay.json", "{\"Replace\":{" + overlay + "}}\n");
     }
-    write_caches(stage_, closure_);
+    write_lists(stage_, closure_);
   }
 
  private:

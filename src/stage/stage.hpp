@@ -13,6 +13,8 @@ namespace goset::build {
 //   mod/           GOMODCACHE
 //   main/          synthetic main module (module builds): go.mod, go.sum
 //   caches         the caches for `goset-cacheprog --inputs`, one a line
+//   libraries.sh   to be read by the shell of the build: lets the C compiler find the closure's
+//                  libraries, nixpkgs' wrapper by NIX_LDFLAGS, a plain one by LIBRARY_PATH
 struct StageDirectory {
   std::filesystem::path root;
   std::string go_version;  // of the toolchain, "1.26.8"

@@ -47,7 +47,7 @@ let
     };
     variants = import ./variants.nix {
       set = final;
-      inherit (pkgs) go;
+      inherit (pkgs) go pkg-config;
     };
     # By track, the modules whose derivation there is not the set's.
     differing = builtins.mapAttrs (

@@ -1,6 +1,10 @@
 # Leaves and sets with other attributes, for attributes.sh: by name, what buildLeaf and the set's
 # functions make of the leaves of chain.txtar and kinds.txtar.
-{ set, go }:
+{
+  set,
+  go,
+  pkg-config,
+}:
 let
   # A C library that nothing but one module names.
   answer = set.stdenv.mkDerivation {
@@ -10,6 +14,18 @@ let
       echo 'int answer(void);' >"$out/include/answer.h"
       echo 'int answer(void) { return 42; }' | $CC -x c -c - -o answer.o
       ar rcs "$out/lib/libanswer.a" answer.o
+    '';
+  };
+  # One with a file for pkg-config.
+  factor = set.stdenv.mkDerivation {
+    name = "factor";
+    buildCommand = ''
+      mkdir -p "$out/lib/pkgconfig" "$out/include"
+      echo 'int factor(void);' >"$out/include/factor.h"
+      echo 'int factor(void) { return 8; }' | $CC -x c -c - -o factor.o
+      ar rcs "$out/lib/libfactor.a" factor.o
+      printf '%s\n' 'Name: factor' 'Description: of a test' 'Version: 1' \
+        "Cflags: -I$out/include -DMORE=2" "Libs: -L$out/lib -lfactor" >"$out/lib/pkgconfig/factor.pc"
     '';
   };
   inherit (set) buildLeaf;
@@ -152,7 +168,25 @@ in
         '')
       ];
     }).leaves.new;
-  linked = (set.overrideModule "example.com/native" { buildInputs = [ answer ]; }).leaves.linked;
+  linked =
+    ((set.overrideModule "example.com/native" { buildInputs = [ answer ]; }).overrideModule
+      "example.com/overnative"
+      {
+        nativeBuildInputs = [ pkg-config ];
+        buildInputs = [ factor ];
+      }
+    ).leaves.linked;
+  # By an overlay that changes the derivation itself.
+  linked-by-overlay =
+    (set.overrideScope (
+      _: prev: {
+        modules = prev.modules // {
+          "example.com/native" = prev.modules."example.com/native".overrideAttrs {
+            buildInputs = [ answer ];
+          };
+        };
+      }
+    )).modules."example.com/native";
   patched-import =
     (set.overrideModule "example.com/lin" {
       patches = [

@@ -92,6 +92,22 @@ TEST_CASE("a replaced module is staged where its replacement belongs") {
   CHECK(contains(dir.read("stage/main/go.sum"), "example.com/b v1.1.0 h1:b\n"));
 }
 
+TEST_CASE("C libraries are in the closure, and found by what links a program") {
+  const TempDir dir;
+  Closure closure =
+      closure_of({"library /store/z/lib", "example.com/b v0.1.0 - - - h1:b /store/b -"});
+  closure.add_library("/store/a/lib");
+  CHECK(closure.modules().size() == 1);
+  CHECK(closure.str() ==
+        "example.com/b v0.1.0 - - - h1:b /store/b -\nlibrary /store/a/lib\nlibrary /store/z/lib\n");
+  goset::build::stage_module(stage_in(dir), closure);
+  const std::string script = dir.read("stage/libraries.sh");
+  CHECK(contains(script, "export NIX_LDFLAGS=\"${NIX_LDFLAGS-} -L/store/z/lib\"\n"));
+  CHECK(contains(script, "export LIBRARY_PATH=\"/store/a/lib${LIBRARY_PATH:+:$LIBRARY_PATH}\"\n"));
+  CHECK_THROWS_AS(closure.add_library("/store/$(x)"), goset::build::Failure);
+  CHECK_THROWS_AS(closure.add_line("library /a /b", "test"), goset::build::Failure);
+}
+
 TEST_CASE("the parts of a module are one module with several caches") {
   const Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache",
                                       "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache"});

@@ -23,6 +23,9 @@ done
 # nixpkgs' compiler wrapper does this with variables of its own.
 for input in ${buildInputs[*]}; do
   if [ -d "$input/lib" ]; then export LIBRARY_PATH=$input/lib${LIBRARY_PATH:+:$LIBRARY_PATH}; fi
+  if [ -d "$input/lib/pkgconfig" ]; then
+    export PKG_CONFIG_PATH=$input/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
+  fi
   if [ -d "$input/include" ]; then export CPATH=$input/include${CPATH:+:$CPATH}; fi
 done
 
