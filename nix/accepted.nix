@@ -5,7 +5,7 @@
   make dependencies compile again: what decides the import graph is said in goset.toml, what decides
   how the set is compiled in its configuration. Warns of what buildGoModule needs and a set does not.
 */
-{ lib }:
+{ lib, isOfConfiguration }:
 leaf: record: args:
 let
   inToml =
@@ -26,29 +26,7 @@ let
     if name == "tests" then args.tests == record ? tests else args.${name} == record.${name} or null;
   misplaced = lib.filter (name: args ? ${name} && !(isSame name)) (lib.attrNames elsewhere);
 
-  # Variables that enter the identity of compiled packages.
-  ofConfiguration =
-    name:
-    lib.hasPrefix "CGO_" name
-    || lib.elem name [
-      "AR"
-      "CC"
-      "CXX"
-      "FC"
-      "GO386"
-      "GOAMD64"
-      "GOARCH"
-      "GOARM"
-      "GOARM64"
-      "GOEXPERIMENT"
-      "GOFIPS140"
-      "GOMIPS"
-      "GOMIPS64"
-      "GOOS"
-      "GOPPC64"
-      "GORISCV64"
-    ];
-  variables = lib.filter ofConfiguration (lib.attrNames args ++ lib.attrNames (args.env or { }));
+  variables = lib.filter isOfConfiguration (lib.attrNames args ++ lib.attrNames (args.env or { }));
 
   flags = args.GOFLAGS or [ ];
   ofFlags =

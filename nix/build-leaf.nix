@@ -21,6 +21,21 @@
     allowGoReference   let the output refer to Go, to sources and caches
     allowGoModPatch    let patches change go.mod, go.sum and go.work
     goAllowCompile     let it compile packages of its dependencies
+    meta.mainProgram   what lib.getExe runs
+
+  Each phase may be given itself (`buildPhase` ...), has its hooks (preBuild, postBuild ...), and is
+  left to stdenv by
+
+    dontGosetConfigure, dontGosetBuild, dontGosetCheck, dontGosetInstall
+    dontGosetCheckReferences    does not look for sources and caches in the output
+
+  With the result come
+
+    passthru.tests       where goset.toml says `tests = true`: the same with its tests run
+    passthru.goModules   a link farm of the sources of all modules that it is built from
+    passthru.shared      a link farm of what is built before it: std and these modules
+    passthru.go          the toolchain
+    passthru.leaf, passthru.packages, passthru.requires    as in go-packages.nix
 
   Stops if go.mod, go.sum or go.work, after patches, are not those the leaf was locked with. Throws
   on a platform where it can't be built, and for what only goset.toml can say. Nothing is stripped

@@ -14,6 +14,7 @@
   go,
   goEnv,
   helpers,
+  isOfConfiguration,
   moduleArgs,
   moduleLine,
   modules,
@@ -37,14 +38,7 @@ let
     "patches"
     "src"
   ];
-  ofConfiguration = lib.filter (
-    name:
-    lib.hasPrefix "CGO_" name
-    || lib.elem name [
-      "CC"
-      "CXX"
-    ]
-  ) (lib.attrNames args);
+  ofConfiguration = lib.filter isOfConfiguration (lib.attrNames args);
 in
 if key != path && ofSource != [ ] then
   throw "goset: overrideModule ${key}: `${lib.head ofSource}` is for the whole module: ${path}"

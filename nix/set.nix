@@ -27,6 +27,7 @@ let
       };
   configure = import ./configuration.nix { inherit lib; };
 
+  isOfConfiguration = import ./is-of-configuration.nix { inherit lib; };
   storeName = import ./store-name.nix { inherit lib; };
 
   # What is left are the attributes of a configuration.
@@ -204,7 +205,7 @@ let
         throw "goset: overrideModule: not in the set: ${toString unknown}"
       else
         lib.mapAttrs (import ./build-module.nix {
-          inherit lib storeName;
+          inherit lib isOfConfiguration storeName;
           inherit (final)
             go
             goEnv
@@ -270,7 +271,7 @@ let
         ;
     };
 
-    accepted = import ./accepted.nix { inherit lib; };
+    accepted = import ./accepted.nix { inherit lib isOfConfiguration; };
 
     # leafSource :: name -> record -> { src, modRoot }
     #

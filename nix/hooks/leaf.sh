@@ -108,7 +108,8 @@ gosetInstallPhase() {
 # A program that names a source or a cache would bring that into everything that depends on it.
 gosetCheckReferences() {
   if [ -z "${allowGoReference-}" ]; then
-    local output
+    local text output
+    for text in moduleDeps privateModules; do gosetText "$text"; done
     for output in $(getAllOutputNames); do
       goset-stage references --deps "$moduleDepsPath" --private "$privateModulesPath" \
         --tree "${!output}"

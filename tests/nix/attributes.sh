@@ -60,14 +60,30 @@ test_phases_may_be_given_or_left() {
   out=$(variant own-install) || return
   expect "$(cd "$out" && echo *)" elsewhere || return
   out=$(variant left-to-stdenv) || return
-  expect "$(cd "$out" && echo *)" made
+  expect "$(cd "$out" && echo *)" made || return
+  out=$(variant without-phases) || return
+  expect "$(cd "$out" && echo *)" unpacked || return
+  out=$(variant own-phases) || return
+  expect "$(tr '\n' ' ' <"$out/ran")" "configure build check "
+}
+
+test_profile_is_used_where_it_is_asked_for() {
+  local out
+  out=$(variant profiled) || return
+  go version -m "$out/bin/new" | grep -q -- "-pgo=.*default.pgo" || return
+  [ "$(compiled variants.profiled)" -gt 20 ] || return
+  same "$(variant unprofiled)/bin/new" "$(build leaves.new)/bin/new" || return
+  nix_chain nix-build --check --no-out-link -A variants.unprofiled >"$work/unprofiled" 2>&1
+  cat "$work/unprofiled" >>"$log"
+  grep -qF 'default.pgo is not used (pgo = "off")' "$work/unprofiled"
 }
 
 test_output_does_not_refer_to_what_built_it() {
   refuses with-go "is not allowed to refer to" || return
   variant with-go-allowed >/dev/null || return
   refuses with-source "allowGoReference = true" || return
-  refuses with-cache "allowGoReference = true"
+  refuses with-cache "allowGoReference = true" || return
+  variant with-source-unchecked >/dev/null
 }
 
 test_compiling_dependencies_again_is_refused() {
@@ -106,6 +122,17 @@ test_test_binaries_are_built() {
   out=$(of_kinds variant test-binaries) || return
   expect "$(cd "$out/bin" && echo *)" "only.test tested.test" || return
   expect "$("$out/bin/tested.test" -test.run TestT)" PASS
+}
+
+test_leaf_offers_what_it_is_built_from() {
+  local out
+  out=$(build leaves.new.goModules) || return
+  expect "$(cd "$out/example.com" && echo *)" "Upper a@v1.0.0 b@v1.2.0 c lin@v1.0.0 p@v1.0.0 q@v1.0.0" ||
+    return
+  out=$(build leaves.new.shared) || return
+  expect "$(cd "$out/modules/example.com" && echo *)" "Upper a b c lin p p#2 q" || return
+  [ -e "$store$(readlink "$out/std")/cache/index" ] || return
+  of_kinds build leaves.tested.tests.goTests >/dev/null
 }
 
 # is_configured VARIANT SETTING: `new` was built with that, and nothing but its own packages.

@@ -502,7 +502,8 @@ in
   };
   leafHasWhatPackagesHave = {
     expr = {
-      inherit (set.leaves.new) leaf;
+      inherit (set.leaves.new) leaf packages;
+      hasGo = set.leaves.new.go == set.go && lib.elem "example.com/a" set.leaves.new.requires;
       inherit (set.leaves.new.meta) platforms;
       tests = lib.attrNames set.leaves.new.passthru.tests;
       main =
@@ -513,6 +514,12 @@ in
     };
     expected = {
       leaf = "new";
+      packages = [
+        "."
+        "cmd/two"
+        "own"
+      ];
+      hasGo = true;
       platforms = lib.platforms.all;
       tests = [ ];
       main = "two";

@@ -106,4 +106,17 @@ test_goset_is_a_package() {
   [ -x "$store$out/bin/goset-cacheprog" ]
 }
 
+# Each attribute that the comment of buildLeaf lists is used by a test, by its name.
+test_every_attribute_of_a_leaf_is_tested() {
+  local attribute attributes untested=""
+  attributes=$(sed -n '/^\/\*/,/^\*\//p' "$tree/nix/build-leaf.nix" |
+    sed -n 's/^    \([a-zA-Z.]*\(, [a-zA-Z.]*\)*\)\(  .*\)\{0,1\}$/\1/p' | tr -d ' ' | tr ',' '\n')
+  [ "$(wc -w <<<"$attributes")" -gt 25 ] || return
+  for attribute in $attributes; do
+    grep -qE "(^|[^A-Za-z])${attribute#passthru.}([^A-Za-z]|\$)" "$here/variants.nix" \
+      "$here/eval.nix" "$here/attributes.sh" || untested+=" $attribute"
+  done
+  expect "$untested" ""
+}
+
 test_uses_of_nixpkgs_are_listed() { python3 "$here/nixpkgs_uses.py" >>"$log" 2>&1; }

@@ -81,6 +81,33 @@ in
     postBuild = "mkdir -p $out; touch $out/made";
   };
 
+  without-phases = new {
+    dontGosetConfigure = true;
+    dontGosetBuild = true;
+    doCheck = true;
+    dontGosetCheck = true;
+    dontGosetInstall = true;
+    postUnpack = "mkdir -p $out; touch $out/unpacked";
+    preConfigure = "touch $out/configured";
+    preBuild = "touch $out/built";
+    preCheck = "touch $out/checked";
+    preInstall = "touch $out/installed";
+  };
+  own-phases = new {
+    configurePhase = "gosetConfigurePhase; echo configure >>$NIX_BUILD_TOP/ran";
+    buildPhase = "gosetBuildPhase; echo build >>$NIX_BUILD_TOP/ran";
+    doCheck = true;
+    checkPhase = "echo check >>$NIX_BUILD_TOP/ran";
+    installPhase = "mkdir -p $out; cp $NIX_BUILD_TOP/ran $out";
+  };
+
+  # A profile: an empty one changes nothing but what the compiler is told.
+  profiled = new {
+    postPatch = "touch default.pgo";
+    pgo = "auto";
+  };
+  unprofiled = new { postPatch = "touch default.pgo"; };
+
   # References to Go and to sources.
   with-go = new { postInstall = "echo ${go} >$out/go"; };
   with-go-allowed = new {
@@ -88,6 +115,10 @@ in
     allowGoReference = true;
   };
   with-source = new { postInstall = "echo ${set.sources."example.com/a"} >$out/source"; };
+  with-source-unchecked = new {
+    postInstall = "echo ${set.sources."example.com/a"} >$out/source";
+    dontGosetCheckReferences = true;
+  };
   with-cache = new { postInstall = "ln -s ${set.modules."example.com/a"}/cache $out/cache"; };
 
   # A variable that would compile dependencies again, past the check of the arguments.
