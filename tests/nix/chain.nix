@@ -28,6 +28,12 @@ let
       ''
     ];
   };
+  proxy = "file://${
+    builtins.path {
+      name = "chain-proxy";
+      path = dir + "/proxy";
+    }
+  }";
   arguments = {
     pkgs = pkgs // {
       cacert = modules;
@@ -58,15 +64,13 @@ let
     ) final.tracks;
 
     # The set with the real goset-fetch, which reads the proxy's files from the store.
-    real = mkGoSet (
+    real = mkGoSet (arguments // { goProxy = proxy; });
+
+    # The set without any.
+    unzipped = mkGoSet (
       arguments
       // {
-        goProxy = "file://${
-          builtins.path {
-            name = "chain-proxy";
-            path = dir + "/proxy";
-          }
-        }";
+        overlays = [ (import ./unzip-fetcher.nix { inherit pkgs proxy; }) ];
       }
     );
   };

@@ -231,6 +231,28 @@ test_goset_fetch_builds_and_fetches() {
   nix_chain nix-build --check --no-out-link -A 'real.sources."example.com/Upper/m"' >>"$log" 2>&1
 }
 
+test_download_and_unzip_give_the_same_sources() {
+  local path
+  for path in example.com/lin example.com/Upper/m; do
+    expect "$(build "unzipped.sources.\"$path\"")" "$(build "sources.\"$path\"")" || return
+    nix_chain nix-build --check --no-out-link -A "unzipped.sources.\"$path\"" >>"$log" 2>&1 ||
+      return
+  done
+  [ -e "$(build 'sources."example.com/lin"')/testdata/ملف.txt" ]
+}
+
+test_file_names_survive_any_locale() {
+  [ -x "$goset" ] || return 77
+  local locale hash
+  hash=$(nix hash path "$chain/mod/example.com/lin@v1.0.0") || return
+  for locale in C POSIX C.UTF-8 tr_TR.ISO-8859-9; do
+    rm -rf "$work/fetched"
+    LC_ALL=$locale GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off GOSET_CACHE=$work/cache \
+      "$goset" fetch example.com/lin@v1.0.0 --out "$work/fetched" >>"$log" 2>&1 || return
+    expect "$(nix hash path "$work/fetched")" "$hash" || return
+  done
+}
+
 # built_already FOLDER ATTRIBUTE...: Nix needs to build nothing for them.
 built_already() {
   local folder=$1 attribute
