@@ -276,6 +276,63 @@ in
     expr = fails (set.buildLeaf { leaf = "none"; }).drvPath;
     expected = true;
   };
+  bumpRebuildsTheModuleAndItsDependents = {
+    expr =
+      let
+        bumped = chain {
+          overlays = [
+            (_: prev: {
+              records = prev.records // {
+                modules = prev.records.modules // {
+                  "example.com/b" = prev.records.modules."example.com/b" // {
+                    version = "v1.3.0";
+                  };
+                };
+              };
+            })
+          ];
+        };
+        differ =
+          kind:
+          lib.filter (name: bumped.${kind}.${name}.outPath != set.${kind}.${name}.outPath) (
+            lib.attrNames set.${kind}
+          );
+      in
+      {
+        modules = differ "modules";
+        leaves = differ "leaves";
+        std = bumped.std.outPath == set.std.outPath;
+      };
+    expected = {
+      modules = [
+        "example.com/a"
+        "example.com/b"
+      ];
+      leaves = [
+        "new"
+        "old"
+        "stamped"
+      ];
+      std = true;
+    };
+  };
+  stdIsOncePerConfiguration = {
+    expr =
+      let
+        raced = set.override { race = true; };
+        std = scope: scope.std.outPath;
+      in
+      {
+        tracks = lib.all (track: std track == std set) (lib.attrValues (tracked [ ]).tracks);
+        other = std raced != std set;
+        again = std (set.override { race = true; }) == std raced;
+      };
+    expected = {
+      tracks = true;
+      other = true;
+      again = true;
+    };
+  };
   tracksShareWhatDoesNotDiffer = {
     expr = (tracked [ ]).differing.old;
     expected = [

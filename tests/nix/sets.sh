@@ -36,8 +36,14 @@ before, after = map(json.loads, sys.argv[1:])
 changed = [key for key in before if before[key] != after[key]]
 print("changed:", *changed, "new:", *sorted(after.keys() - before.keys()))' "$before" "$after")" \
     "changed: new: leaf two module example.com/p#2" || return
+  # Built where the first is, nothing but the new is built.
+  local store=$work/growing-store
   "$goset" -C "$growing" prefetch -q --store "$store" >>"$log" 2>&1 &&
-    real "$growing" nix-build --no-out-link -A leaves.two >>"$log" 2>&1
+    real "$growing" nix-build --no-out-link -A leaves.one >>"$log" 2>&1 &&
+    real "$growing" nix-build --no-out-link -A leaves.two >"$work/second" 2>&1 || return
+  cat "$work/second" >>"$log"
+  expect "$(sed -n "s/^building '[^-]*-\(.*\)\.drv'.*/\1/p" "$work/second" | tr '\n' ' ')" \
+    "go-example.com-p-part2-1.0.0 two-0 "
 }
 
 # From a binary cache that has what is shared, another machine builds its leaf and nothing else.
