@@ -276,6 +276,35 @@ in
     expr = fails (set.buildLeaf { leaf = "none"; }).drvPath;
     expected = true;
   };
+  buildersHaveTheirOwnProxiesAndCertificates = {
+    expr =
+      let
+        variables = set: set.sources."example.com/a".drvAttrs.impureEnvVars;
+        has = name: lib.elem name (variables set);
+      in
+      {
+        passed = map has [
+          "GOPROXY"
+          "NIX_SSL_CERT_FILE"
+          "https_proxy"
+          "no_proxy"
+        ];
+        fixed = lib.elem "GOPROXY" (variables set.real);
+        proxy = lib.hasPrefix "file://" set.real.sources."example.com/a".drvAttrs.GOPROXY;
+        same = set.real.sources."example.com/a".outPath == set.sources."example.com/a".outPath;
+      };
+    expected = {
+      passed = [
+        true
+        true
+        true
+        true
+      ];
+      fixed = false;
+      proxy = true;
+      same = true;
+    };
+  };
   bumpRebuildsTheModuleAndItsDependents = {
     expr =
       let
