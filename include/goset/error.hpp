@@ -34,6 +34,13 @@ class SecurityError : public Error {
   using Error::Error;
 };
 
+// HeldBackError says that what is asked for contradicts a decision in goset.toml: an exact pin, or
+// the `go` ceiling.
+class HeldBackError : public Error {
+ public:
+  using Error::Error;
+};
+
 // NotFoundError says that every source answered and none has it (a proxy's 404 or 410).
 class NotFoundError : public Error {
  public:

@@ -27,6 +27,7 @@ struct AddOptions {
   std::vector<std::string> packages;
   std::vector<std::string> tags;
   bool tests = false;
+  Output output;
 };
 
 bool is_directory(const std::string& what) {
@@ -96,7 +97,8 @@ int add(const Options& options, const AddOptions& add) {
   if (!add.packages.empty()) leaf.packages = add.packages;
   leaf.tags = add.tags;
   leaf.tests = add.tests;
-  return refresh(options, folder, {manifest::with_leaf(before, name, leaf), ""}, name);
+  return refresh(options, folder, {manifest::with_leaf(before, name, leaf), ""},
+                 {.output = add.output, .added = name});
 }
 
 }  // namespace
@@ -118,6 +120,7 @@ void add_add(CLI::App& app, Run& run) {
       ->type_name("TAG")
       ->allow_extra_args(false);
   command->add_flag("--tests", options->tests, "also lock what its own tests import");
+  add_output_options(*command, options->output);
   command->footer(
       "Examples:\n"
       "  goset add filippo.io/age@latest\n"

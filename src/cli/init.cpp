@@ -14,6 +14,7 @@ namespace {
 
 struct InitOptions {
   std::string go = manifest::default_go;
+  bool dry_run = false;
 };
 
 int init(const Options& options, const InitOptions& init) {
@@ -28,6 +29,10 @@ int init(const Options& options, const InitOptions& init) {
   }
   Changes changes(folder);
   changes.set(Folder::manifest_name, manifest::initial(init.go));
+  if (init.dry_run) {
+    fmt::print("{}", manifest::initial(init.go));
+    return exit_ok;
+  }
   changes.commit();
   if (!options.quiet) {
     fmt::print(stderr, "wrote {}; `goset add` puts programs into it\n",
@@ -44,6 +49,7 @@ void add_init(CLI::App& app, Run& run) {
   command->add_option("--go", options->go, "newest Go version that modules may ask for")
       ->type_name("VERSION")
       ->capture_default_str();
+  command->add_flag("--dry-run", options->dry_run, "print it, and write nothing");
   command->callback([&run, options] {
     run = [options](const Options& global) { return init(global, *options); };
   });

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <vector>
 
 #include "drift.hpp"
 #include "goset/emit/nix_set.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/manifest/manifest.hpp"
-#include "goset/resolve/rebuilds.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "relock.hpp"
 #include "terminal.hpp"
@@ -29,15 +31,15 @@ std::string leaves(std::size_t count) {
   return count == 1 ? "1 leaf" : fmt::format("{} leaves", count);
 }
 
-// Report tells on standard error what a new lock changes.
+// Report tells what a new lock changes and who vouched for it.
 class Report {
  public:
-  Report(const std::optional<Lock>& before, const Relocked& after)
+  Report(const std::optional<Lock>& before, const Relocked& after, std::FILE* to)
       : before_(before ? before->set : GoSet{}),
         after_(after.lock.set),
         relocked_(after),
         configurations_(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)),
-        graph_(set_graph::of(after_, configurations_)) {}
+        to_(to) {}
 
   void added_leaf(const std::string& name) const {
     const SetLeaf& leaf = after_.leaves.at(name);
@@ -56,60 +58,15 @@ class Report {
     const std::string from = !leaf.version.empty() ? leaf.version
                              : !leaf.path.empty()  ? leaf.path
                                                    : leaf.archive;
-    fmt::print(stderr, "{} {}: {}, {}, {} new to the set\n", name, from, plural(modules, "module"),
+    fmt::print(to_, "{} {}: {}, {}, {} new to the set\n", name, from, plural(modules, "module"),
                plural(packages, "package"), fresh);
   }
 
-  // exceptions tells of leaves that have not all that the others have, where that is new.
-  void exceptions() const {
-    for (const auto& [name, leaf] : after_.leaves) {
-      const auto before = before_.leaves.find(name);
-      const SetLeaf old = before == before_.leaves.end() ? SetLeaf{} : before->second;
-      if (leaf.track != old.track && !leaf.track.empty()) {
-        const SetTrack& track = after_.tracks.at(leaf.track);
-        fmt::print(stderr, "leaf {} is in {}\n  {}\n", name,
-                   track.automatic ? "a track of its own" : "track " + leaf.track, track.reason);
-      }
-      for (const auto& [term, reason] : leaf.unsupported) {
-        if (old.unsupported.contains(term)) continue;
-        fmt::print(stderr, "leaf {} is not supported on {}\n  {}\n", name, term, reason);
-      }
-    }
-  }
-
-  void changes() const {
-    std::size_t width = 0;
-    const auto differs = [&](const std::string& path) {
-      const auto old = before_.modules.find(path);
-      const auto now = after_.modules.find(path);
-      return old == before_.modules.end() || now == after_.modules.end() ||
-             old->second.version != now->second.version;
-    };
-    std::set<std::string> paths;
-    for (const GoSet* set : {&before_, &after_}) {
-      for (const auto& [path, module] : set->modules) {
-        if (differs(path)) paths.insert(path);
-      }
-    }
-    for (const std::string& path : paths) width = std::max(width, path.size());
-    width = std::min<std::size_t>(width, 44);
-    // Who reads this wants the changes; a new set's hundreds of modules are in the lock.
-    constexpr std::size_t most_added = 24;
-    std::size_t added = 0;
-    for (const std::string& path : paths) {
-      if (before_.modules.contains(path) || ++added <= most_added) change(path, width);
-    }
-    if (added > most_added) fmt::print(stderr, "  + {} more\n", added - most_added);
-  }
-
-  // compacted says what merged parts cost, before it is written.
+  // compacted says how many parts were merged, before it is written.
   void compacted() const {
-    const Rebuilds rebuilds = Rebuilds::of(before_, after_, configurations_);
     const std::size_t before = parts_in(before_);
     const std::size_t after = parts_in(after_);
-    if (before == after && rebuilds.parts.empty()) return;
-    fmt::print(stderr, "{} -> {} parts; {} and {} are compiled again\n", before, after,
-               plural(rebuilds.parts.size(), "part"), leaves(rebuilds.leaves.size()));
+    if (before != after) fmt::print(to_, "{} -> {} module parts\n", before, after);
   }
 
   // verified says who vouched for the modules and leaves, and what nobody vouched for.
@@ -121,19 +78,19 @@ class Report {
       by.push_back(fmt::format("{} by {}", count, witness));
     }
     if (total > 0) {
-      fmt::print(stderr, "verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
+      fmt::print(to_, "verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
                  fmt::join(by, ", "), static_cast<double>(relocked_.bytes) / 1e6,
                  std::chrono::duration<double>(took).count());
     }
     for (const auto& [reason, count] : relocked_.unverified) {
-      fmt::print(stderr, "not verified: {} ({})\n", plural(count, "module"), why_not(reason));
+      fmt::print(to_, "not verified: {} ({})\n", plural(count, "module"), why_not(reason));
     }
     if (relocked_.new_archives > 0) {
-      fmt::print(stderr, "not verified: {} (new; later runs compare with the lock)\n",
+      fmt::print(to_, "not verified: {} (new; later runs compare with the lock)\n",
                  plural(relocked_.new_archives, "source archive"));
     }
     for (const auto& [reason, mods] : relocked_.lock.unverified) {
-      fmt::print(stderr, "not verified: {} ({})\n", plural(mods.size(), "go.mod file"),
+      fmt::print(to_, "not verified: {} ({})\n", plural(mods.size(), "go.mod file"),
                  why_not(reason));
     }
   }
@@ -149,88 +106,113 @@ class Report {
     return count;
   }
 
-  void change(const std::string& path, std::size_t width) const {
-    const auto old = before_.modules.find(path);
-    const auto now = after_.modules.find(path);
-    if (old == before_.modules.end()) {
-      fmt::print(stderr, "  + {:<{}}  {}\n", path, width, now->second.version);
-    } else if (now == after_.modules.end()) {
-      fmt::print(stderr, "  - {:<{}}  {}\n", path, width, old->second.version);
-    } else {
-      fmt::print(stderr, "    {:<{}}  {} -> {}{}\n", path, width, old->second.version,
-                 now->second.version, rebuilds(path));
-    }
-  }
-
-  // rebuilds names the leaves that were there before and use a module.
-  std::string rebuilds(const std::string& path) const {
-    std::vector<std::string> names;
-    for (const std::string& name : graph_.base.users.at(path)) {
-      if (before_.leaves.contains(name)) names.push_back(name);
-    }
-    return names.empty() ? "" : fmt::format("  rebuilds: {}", fmt::join(names, ", "));
-  }
-
   const GoSet before_;
   const GoSet& after_;
   const Relocked& relocked_;
   const Configurations configurations_;
-  const SetGraph graph_;
+  std::FILE* const to_;
 };
-
-void say_written(const Folder& folder, const Changes& changes) {
-  std::vector<std::string> names;
-  // In the order of the data flow, not of the alphabet.
-  for (const char* name : {Folder::manifest_name, Folder::lock_name, Folder::packages_name}) {
-    if (changes.planned().contains(name)) names.push_back(folder.shown(name));
-  }
-  fmt::print(stderr, "wrote {}\n", fmt::join(names, ", "));
-}
 
 void say_current(const Folder& folder, const GoSet& set) {
   fmt::print(stderr, "{} is up to date: {}, {}\n", folder.shown(Folder::lock_name),
              leaves(set.leaves.size()), plural(set.modules.size(), "module"));
 }
 
+// note_tracks adds the tracks that keep a module below the version that was asked for.
+void note_tracks(SetChange& change, const std::map<std::string, std::string>& asked,
+                 const GoSet& set) {
+  for (const auto& [path, version] : asked) {
+    for (const auto& [name, track] : set.tracks) {
+      const auto held = track.modules.find(path);
+      if (held == track.modules.end() || held->second.version == version) continue;
+      change.held_back.push_back({fmt::format("{} {} in track {}", path, version, name),
+                                  held->second.version,
+                                  track.reason,
+                                  {}});
+    }
+  }
+}
+
+// show prints a change in the form that was asked for.
+void show(const SetChange& change, const Output& output, std::FILE* to, bool written) {
+  if (output.format == "text") {
+    fmt::print(to, "{}", change_output::text(change));
+  } else if (output.format == "json") {
+    fmt::print("{}", change_output::json(change, written));
+  } else if (output.format == "markdown") {
+    fmt::print("{}", change_output::markdown(change));
+  } else {
+    const char* const attribute = std::getenv("UPDATE_NIX_ATTR_PATH");
+    fmt::print("{}", change_output::nixpkgs(change, attribute ? attribute : ""));
+  }
+}
+
+std::vector<std::string> file_names(const Folder& folder, const Changes& changes,
+                                    const Output& output) {
+  std::vector<std::string> names;
+  // In the order of the data flow, not of the alphabet.
+  for (const char* name : {Folder::manifest_name, Folder::lock_name, Folder::packages_name}) {
+    if (!changes.planned().contains(name)) continue;
+    names.push_back(output.format == "nixpkgs"
+                        ? std::filesystem::weakly_canonical(folder.file(name)).string()
+                        : folder.shown(name));
+  }
+  return names;
+}
+
 }  // namespace
 
-int refresh(const Options& options, const Folder& folder, const SetText& set,
-            const std::optional<std::string>& added, bool compact) {
+int refresh(const Options& options, const Folder& folder, const SetText& set, Refresh refresh) {
   const Clock::time_point start = Clock::now();
+  const Output& output = refresh.output;
+  const bool quiet = options.quiet;
+  // What would be written is the result of a dry run.
+  std::FILE* const to = output.dry_run && output.format == "text" ? stdout : stderr;
   const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), set.text);
   const std::optional<Lock> old = read_lock(folder);
   Changes changes(folder);
   if (set.implied.empty()) changes.set(Folder::manifest_name, set.text);
-  if (!compact && changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
-    if (!options.quiet) say_current(folder, old->set);
+  SetChange change;
+  if (!refresh.compact && changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
+    change.held_back = std::move(refresh.held_back);
+    note_tracks(change, refresh.asked, old->set);
+    if (!quiet || output.format != "text") show(change, output, to, false);
+    if (!quiet) say_current(folder, old->set);
     return exit_ok;
   }
-  if (!set.implied.empty() && !options.quiet) {
+  if (!set.implied.empty() && !quiet) {
     fmt::print(stderr, "no {}: the set is the program here, {}\n",
                folder.shown(Folder::manifest_name), set.implied);
   }
   Downloads downloads(options);
-  Progress progress(options.quiet);
+  Progress progress(quiet);
   const Relocked relocked = relock(
       wanted, folder.directory(), old, downloads,
-      [&](const std::string& line) { progress.show(line); }, compact);
+      [&](const std::string& line) { progress.show(line); }, refresh.compact);
   progress.clear();
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));
-  if (compact && changes.planned().empty()) {
-    if (!options.quiet) say_current(folder, relocked.lock.set);
+  change = SetChange::of(old, relocked);
+  change.files = file_names(folder, changes, output);
+  change.held_back = std::move(refresh.held_back);
+  note_tracks(change, refresh.asked, relocked.lock.set);
+  const Report report(old, relocked, to);
+  if (!quiet && refresh.added) report.added_leaf(*refresh.added);
+  if (!quiet && refresh.compact) report.compacted();
+  if (!quiet || output.format != "text") {
+    show(change, output, to, !output.dry_run && !change.files.empty());
+  }
+  if (change.files.empty()) {
+    if (!quiet) say_current(folder, relocked.lock.set);
     return exit_ok;
   }
-  if (!options.quiet) {
-    const Report report(old, relocked);
-    if (added) report.added_leaf(*added);
-    report.changes();
-    report.exceptions();
-    if (compact) report.compacted();
-    report.verified(Clock::now() - start);
+  if (!quiet) report.verified(Clock::now() - start);
+  if (output.dry_run) {
+    if (!quiet) fmt::print(to, "nothing written (--dry-run)\n");
+    return exit_ok;
   }
   changes.commit();
-  if (!options.quiet) say_written(folder, changes);
+  if (!quiet) fmt::print(stderr, "wrote {}\n", fmt::join(change.files, ", "));
   return exit_ok;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "change_output.hpp"
 #include "folder.hpp"
 #include "goset/emit/lock.hpp"
 #include "options.hpp"
@@ -10,10 +13,17 @@
 
 namespace goset::cli {
 
+// Refresh says what a command wants besides the lock that follows from goset.toml.
+struct Refresh {
+  Output output = {};
+  std::optional<std::string> added = {};  // a leaf whose needs are to be told
+  bool compact = false;  // modules that are in more parts than they need are put together again
+  std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
+  std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
+};
+
 // refresh makes lock and generated file follow a goset.toml of this text, and writes all that
-// changed, goset.toml included (unless it is implied), at once. `added` is a leaf whose needs are
-// to be told. With `compact` modules that are in more parts than they need are put together again.
-int refresh(const Options& options, const Folder& folder, const SetText& set,
-            const std::optional<std::string>& added, bool compact = false);
+// changed, goset.toml included (unless it is implied), at once. Returns the exit code.
+int refresh(const Options& options, const Folder& folder, const SetText& set, Refresh refresh);
 
 }  // namespace goset::cli

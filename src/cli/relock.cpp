@@ -12,6 +12,7 @@
 #include "goset/fetch/module_source.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/resolve/go_floor.hpp"
 #include "goset/resolve/set_resolution.hpp"
 #include "leaf_source.hpp"
 #include "module_facts.hpp"
@@ -96,9 +97,39 @@ class Relock {
     lock.set = set(resolution, before);
     lock.unverified = vouching_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
+    for (const auto& [path, module] : lock.set.modules) {
+      const auto old = before.modules.find(path);
+      if (old != before.modules.end() && old->second.version == module.version) continue;
+      if (std::string cause = cause_of(resolution, path); !cause.empty()) {
+        result.causes[path] = std::move(cause);
+      }
+    }
+    if (const GoFloor floor = GoFloor::of(lock.set); floor.module) {
+      result.go_chain = resolution.chain(*floor.module);
+    }
     count(result);
     result.bytes = source_.statistics().bytes;
     result.downloads = source_.statistics().downloads;
+    return result;
+  }
+
+  // cause_of names one thing that forces the version of a path: a module before all others.
+  static std::string cause_of(const SetResolution& resolution, const std::string& path) {
+    std::string result;
+    for (const SetResolution::Cause& cause : resolution.causes(resolution.base(), path)) {
+      switch (cause.kind) {
+        case SetResolution::Cause::Kind::module:
+          return "required by " + cause.module.str();
+        case SetResolution::Cause::Kind::pin:
+          result = "pinned in goset.toml";
+          break;
+        case SetResolution::Cause::Kind::leaf:
+          if (result.empty()) result = "selected by leaf " + cause.leaf;
+          break;
+        case SetResolution::Cause::Kind::set:
+          break;
+      }
+    }
     return result;
   }
 

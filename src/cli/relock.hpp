@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "downloads.hpp"
 #include "goset/emit/lock.hpp"
@@ -21,6 +22,10 @@ struct Relocked {
   // database's name), and for how many (candidates too) nobody did, by reason ("GOSUMDB=off").
   std::map<std::string, std::size_t> verified;
   std::map<std::string, std::size_t> unverified;
+  // What gives a module of the set its version, where that is another than before, by path; and who
+  // requires the module that states the highest go line, from its direct requirer up.
+  std::map<std::string, std::string> causes;
+  std::vector<std::string> go_chain;
   std::size_t new_archives = 0;  // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;

@@ -16,6 +16,7 @@ namespace {
 
 struct RemoveOptions {
   std::vector<std::string> names;
+  Output output;
 };
 
 int remove(const Options& options, const RemoveOptions& remove) {
@@ -32,7 +33,7 @@ int remove(const Options& options, const RemoveOptions& remove) {
     }
     text = manifest::without_leaf(text, name);
   }
-  return refresh(options, folder, {text, ""}, std::nullopt);
+  return refresh(options, folder, {text, ""}, {.output = remove.output});
 }
 
 }  // namespace
@@ -44,6 +45,7 @@ void add_remove(CLI::App& app, Run& run) {
   command->add_option("leaf", options->names, "names of the programs, as goset.toml has them")
       ->type_name("NAME")
       ->required();
+  add_output_options(*command, options->output);
   command->footer("Modules that no other program needs leave the set too.");
   command->callback([&run, options] {
     run = [options](const Options& global) { return remove(global, *options); };

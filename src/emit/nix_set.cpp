@@ -10,6 +10,7 @@
 
 #include "goset/emit/template.hpp"
 #include "goset/go/toolchain_version.hpp"
+#include "goset/resolve/go_floor.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "templates.hpp"
 
@@ -217,28 +218,6 @@ std::string indented(std::string_view text, std::size_t by) {
   return out;
 }
 
-// Highest is the newest go line of the set and who states it.
-struct Highest {
-  std::string go;
-  std::string reason;
-};
-
-Highest highest_go(const GoSet& set) {
-  Highest highest;
-  const auto look = [&](const std::optional<std::string>& go, const std::string& reason) {
-    if (!go || toolchain_version::compare(*go, highest.go) <= 0) return;
-    highest = {*go, reason};
-  };
-  for (const auto& [path, module] : set.modules) look(module.go, path + " " + module.version);
-  for (const auto& [name, track] : set.tracks) {
-    for (const auto& [path, module] : track.modules) {
-      look(module.go, fmt::format("{} {} in track {}", path, module.version, name));
-    }
-  }
-  for (const auto& [name, leaf] : set.leaves) look(leaf.go, "leaf " + name);
-  return highest;
-}
-
 std::string count(std::size_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
@@ -306,15 +285,15 @@ std::string render(const Lock& lock) {
   std::vector<std::string> platforms;
   for (const Platform& platform : lock.platforms) platforms.push_back(nix_string(platform.str()));
 
-  const Highest highest = highest_go(lock.set);
+  const GoFloor floor = GoFloor::of(lock.set);
   Values values;
   values["title"] = fmt::format(
       "# Go package set: {}, {}.\n# Made by `goset lock` from goset.toml; change that and run it "
       "again.",
       count(lock.set.leaves.size(), "leaf", "leaves"),
       count(lock.set.modules.size(), "module", "modules"));
-  values["go"] = highest.go.empty() ? lock.toolchain : highest.go;
-  values["goReason"] = highest.reason.empty() ? "" : "# " + highest.reason;
+  values["go"] = floor.go.empty() ? lock.toolchain : floor.go;
+  values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
   values["modules"] = block_text(module_blocks(

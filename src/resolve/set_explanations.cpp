@@ -226,7 +226,7 @@ void SetResolution::check_go(const std::string& who, const std::optional<std::st
   const bool has_patch = toolchain_version::language(ceiling) != ceiling;
   const std::string asked = has_patch ? *go : toolchain_version::language(*go);
   if (toolchain_version::compare(asked, ceiling) <= 0) return;
-  Error error(fmt::format("{} needs go {}, the ceiling is go {}", who, *go, ceiling));
+  HeldBackError error(fmt::format("{} needs go {}, the ceiling is go {}", who, *go, ceiling));
   if (m) note_chain(error, *m);
   error.add_note("raise `go` in goset.toml, or stay with older versions");
   throw error;
