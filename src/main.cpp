@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   cli::add_add(app, chosen);
   cli::add_remove(app, chosen);
   cli::add_lock(app, chosen);
+  cli::add_update(app, chosen);
   cli::add_check(app, chosen);
   cli::add_list(app, chosen);
   cli::add_why(app, chosen);

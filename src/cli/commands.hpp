@@ -15,6 +15,7 @@ void add_init(CLI::App& app, Run& run);
 void add_add(CLI::App& app, Run& run);
 void add_remove(CLI::App& app, Run& run);
 void add_lock(CLI::App& app, Run& run);
+void add_update(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);

@@ -113,7 +113,8 @@ class Relock {
     return result;
   }
 
-  // cause_of names one thing that forces the version of a path: a module before all others.
+  // cause_of names one thing that forces the version of a path: a module before a leaf, and a pin
+  // only where it alone does.
   static std::string cause_of(const SetResolution& resolution, const std::string& path) {
     std::string result;
     for (const SetResolution::Cause& cause : resolution.causes(resolution.base(), path)) {
@@ -121,10 +122,10 @@ class Relock {
         case SetResolution::Cause::Kind::module:
           return "required by " + cause.module.str();
         case SetResolution::Cause::Kind::pin:
-          result = "pinned in goset.toml";
+          result = pin_cause;
           break;
         case SetResolution::Cause::Kind::leaf:
-          if (result.empty()) result = "selected by leaf " + cause.leaf;
+          if (result.empty() || result == pin_cause) result = "selected by leaf " + cause.leaf;
           break;
         case SetResolution::Cause::Kind::set:
           break;

@@ -15,6 +15,9 @@
 
 namespace goset::cli {
 
+// What Relocked::causes say where nothing but a pin gives a module its version.
+inline constexpr const char* pin_cause = "pinned in goset.toml";
+
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;

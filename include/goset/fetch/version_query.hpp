@@ -30,6 +30,9 @@ class VersionQuery {
   std::optional<std::string> retracted(const std::string& version);
   std::optional<std::string> deprecated();
 
+  // go_mod returns the go.mod of a version, unverified like those. Throws NotFoundError.
+  const std::string& go_mod(const std::string& version);
+
  private:
   struct Matcher;
   struct Info {
@@ -50,7 +53,6 @@ class VersionQuery {
   std::optional<Info> latest();                // nullopt: there are no commits
   Info stat(const std::string& revision);
   bool has_go_mod(const std::string& version);
-  const std::string& go_mod(const std::string& version);
   const ModFile& newest();  // the go.mod that retracts and deprecates
   // ask throws with the module and this version, if one is given, in the message.
   std::string ask(const std::string& suffix, const std::string& version = {});
