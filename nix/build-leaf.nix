@@ -34,6 +34,8 @@
     passthru.tests       where goset.toml says `tests = true`: the same with its tests run
     passthru.goModules   a link farm of the sources of all modules that it is built from
     passthru.shared      a link farm of what is built before it: std and these modules
+    passthru.updateScript    for a leaf of the module proxy: raises it in goset.toml, and locks;
+                         where go-packages.nix is a file of the checkout
     passthru.go          the toolchain
     passthru.leaf, passthru.packages, passthru.requires    as in go-packages.nix
 
@@ -47,8 +49,10 @@
   accepted,
   closureOf,
   configuration,
+  directory,
   go,
   goEnv,
+  goset,
   helpers,
   holds,
   leafHook,
@@ -251,6 +255,21 @@ stdenv.mkDerivation (
       # The same with its tests, where goset.toml says `tests = true`.
       tests = lib.optionalAttrs (record ? tests) {
         goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };
+      };
+    }
+    // lib.optionalAttrs (record ? version && directory != null) {
+      updateScript = {
+        command = [
+          "${goset}/bin/goset"
+          "-C"
+          (toString directory)
+          "update"
+          "--leaf"
+          leaf
+          "--format"
+          "nixpkgs"
+        ];
+        supportedFeatures = [ "commit" ];
       };
     }
     // args.passthru or { };

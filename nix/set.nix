@@ -126,6 +126,9 @@ let
 
     helpers = import ./helpers.nix { inherit (pkgs.buildPackages) lib stdenv; };
 
+    # The program, for update scripts.
+    goset = pkgs.buildPackages.callPackage ./goset.nix { };
+
     gosetFetch = pkgs.buildPackages.callPackage ./goset-fetch.nix { };
 
     # fetchModule :: { path, version, hash } -> source tree
@@ -313,8 +316,10 @@ let
             accepted
             closureOf
             configuration
+            directory
             go
             goEnv
+            goset
             helpers
             holds
             leafHook

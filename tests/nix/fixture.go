@@ -104,6 +104,9 @@ func addModule(root, proxy, path, version string) string {
 	write(at+".zip", zipped.Bytes())
 	write(at+".mod", goMod)
 	write(at+".info", []byte(`{"Version":"`+version+`"}`))
+	list := filepath.Join(filepath.Dir(at), "list")
+	known, _ := os.ReadFile(list) // none yet
+	write(list, append(known, []byte(version+"\n")...))
 	return h1(files)
 }
 

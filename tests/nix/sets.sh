@@ -46,6 +46,35 @@ print("changed:", *changed, "new:", *sorted(after.keys() - before.keys()))' "$be
     "go-example.com-p-part2-1.0.0 two-0 "
 }
 
+# What nixpkgs' update.nix does with a leaf: its script raises it, and says so.
+test_update_script_raises_a_leaf() {
+  [ -x "$goset" ] || return 77
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none UPDATE_NIX_ATTR_PATH=programs.b
+  local updating=$work/updating command
+  mkdir -p "$updating" "$work/certificates"
+  { "$goset" -C "$updating" init && "$goset" -C "$updating" add example.com/b@v1.1.0; } \
+    >>"$log" 2>&1 || return
+  script() {
+    real "$updating" nix-instantiate --eval --strict --json -A "leaves.b.updateScript.$1" 2>>"$log"
+  }
+  expect "$(script supportedFeatures)" '["commit"]' || return
+  mapfile -t command < <(script command | tr -d '[]"' | tr ',' '\n')
+  case ${command[0]} in */bin/goset) ;; *) return 1 ;; esac
+  # From another directory, with the program of this build.
+  (cd / && "$goset" "${command[@]:1}") >"$work/updated" 2>>"$log" || return
+  cat "$work/updated" >>"$log"
+  python3 - "$work/updated" "$updating" >>"$log" 2>&1 <<'PY' || return
+import json, os, sys
+(change,) = json.load(open(sys.argv[1]))
+assert (change["attrPath"], change["oldVersion"], change["newVersion"]) == ("programs.b", "1.1.0", "1.2.0")
+names = ["goset.toml", "goset.lock", "go-packages.nix"]
+assert change["files"] == [os.path.join(os.path.realpath(sys.argv[2]), name) for name in names]
+PY
+  expect "$(real "$updating" nix-instantiate --eval -A leaves.b.version 2>>"$log")" '"1.2.0"' || return
+  expect "$("$goset" "${command[@]:1}" 2>>"$log")" "[]"
+}
+
 # From a binary cache that has what is shared, another machine builds its leaf and nothing else.
 test_shared_is_all_that_another_machine_needs() {
   local cache=$work/binary-cache other=$work/other-store path
@@ -120,7 +149,7 @@ test_every_attribute_of_a_leaf_is_tested() {
   [ "$(wc -w <<<"$attributes")" -gt 25 ] || return
   for attribute in $attributes; do
     grep -qE "(^|[^A-Za-z])${attribute#passthru.}([^A-Za-z]|\$)" "$here/variants.nix" \
-      "$here/eval.nix" "$here/attributes.sh" || untested+=" $attribute"
+      "$here/eval.nix" "$here/attributes.sh" "$here/sets.sh" || untested+=" $attribute"
   done
   expect "$untested" ""
 }
