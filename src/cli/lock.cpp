@@ -1,7 +1,13 @@
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "commands.hpp"
+#include "drift.hpp"
 #include "folder.hpp"
+#include "goset/error.hpp"
+#include "goset/manifest/edit.hpp"
+#include "idle.hpp"
 #include "refresh.hpp"
 #include "set_text.hpp"
 
@@ -11,8 +17,23 @@ namespace {
 
 struct LockOptions {
   bool compact = false;
+  bool prune = false;
   Output output;
 };
+
+// pruned takes the pins out that decide nothing in the set as it is locked.
+std::string pruned(const Folder& folder, std::string text) {
+  const std::optional<Lock> lock = read_lock(folder);
+  if (!lock) {
+    throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
+                {"run `goset lock` first: it tells which pins are idle"});
+  }
+  const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), text);
+  for (const Idle& idle : idle_decisions(manifest, lock->set)) {
+    if (!idle.pin.empty()) text = manifest::without_pin(text, idle.pin);
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -24,12 +45,14 @@ void add_lock(CLI::App& app, Run& run) {
       "Does nothing, and needs no network, where nothing changed since the last time.\n"
       "In a folder with a go.mod and no goset.toml, the set is that one program.");
   command->add_flag("--compact", options->compact, "merge parts of modules that grew with the set");
+  command->add_flag("--prune", options->prune, "drop pins from goset.toml that decide nothing");
   add_output_options(*command, options->output);
   command->callback([&run, options] {
     run = [options](const Options& global) {
       const Folder folder(global.directory);
-      const SetText text = set_text(folder);
+      SetText text = set_text(folder);
       const Exclusive exclusive(folder);
+      if (options->prune) text.text = pruned(folder, text.text);
       return refresh(global, folder, text,
                      {.output = options->output, .compact = options->compact});
     };

@@ -13,6 +13,7 @@
 #include "goset/go/toolchain_version.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "goset/resolve/set_graph.hpp"
+#include "idle.hpp"
 #include "relock.hpp"
 #include "terminal.hpp"
 
@@ -118,6 +119,17 @@ void say_current(const Folder& folder, const GoSet& set) {
              leaves(set.leaves.size()), plural(set.modules.size(), "module"));
 }
 
+// say_idle tells of decisions that have become idle.
+void say_idle(std::FILE* to, const Manifest& manifest, const GoSet& set) {
+  const std::vector<Idle> all = idle_decisions(manifest, set);
+  bool has_pin = false;
+  for (const Idle& idle : all) {
+    fmt::print(to, "no longer needed: {}\n  {}\n", idle.what, idle.reason);
+    has_pin = has_pin || !idle.pin.empty();
+  }
+  if (has_pin) fmt::print(to, "  `goset lock --prune` drops such pins\n");
+}
+
 // note_tracks adds the tracks that keep a module below the version that was asked for.
 void note_tracks(SetChange& change, const std::map<std::string, std::string>& asked,
                  const GoSet& set) {
@@ -206,7 +218,10 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
     if (!quiet) say_current(folder, relocked.lock.set);
     return exit_ok;
   }
-  if (!quiet) report.verified(Clock::now() - start);
+  if (!quiet) {
+    say_idle(to, wanted, relocked.lock.set);
+    report.verified(Clock::now() - start);
+  }
   if (output.dry_run) {
     if (!quiet) fmt::print(to, "nothing written (--dry-run)\n");
     return exit_ok;
