@@ -433,10 +433,10 @@ SetGraph::Leaf leaf_unit(const GoSet& set, const Walk& walk) {
   return unit;
 }
 
-// variant_name names the variant that a leaf needs; empty: none.
+// variant_name names the variant that a leaf needs; empty: none. No track has an "@" in its name.
 std::string variant_name(const Walk& walk) {
   const std::set<std::string> tags = walk.tags_asked_for();
-  return tags.empty() ? "" : fmt::format("{}+{}", walk.leaf().track, fmt::join(tags, "+"));
+  return tags.empty() ? "" : fmt::format("{}@{}", walk.leaf().track, fmt::join(tags, "@"));
 }
 
 // add_users notes which modules the leaf needs.

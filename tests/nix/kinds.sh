@@ -126,9 +126,9 @@ test_tags_give_variants_of_the_modules_that_they_change() {
   bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,unused is_plain fast fast=.) || return
   expect "$("$bin/fast")" "rim(fast+other(C)) dep1.1" || return
   expect "$(of_kinds compiled leaves.fast)" 1 || return
-  expect "$(differing +fast)" '["example.com/engine","example.com/rim"]' || return
+  expect "$(differing @fast)" '["example.com/engine","example.com/rim"]' || return
   # Of each only what the leaf needs: not engine/apart, not rim/more.
-  expect "$(of_kinds compiled 'tracks."+fast".modules."example.com/rim"')" 1 || return
+  expect "$(of_kinds compiled 'tracks."@fast".modules."example.com/rim"')" 1 || return
   bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,still called=faster is_plain fast fast=.) ||
     return
   expect "$("$bin/fast")" "rim(fast+other) dep1.1"
@@ -139,12 +139,12 @@ test_tags_of_a_leaf_in_a_track() {
   bin=$(tags=fast called=held-fast is_plain fast fast=.) || return
   expect "$("$bin/fast")" "rim(fast+other(C)) dep1.0" || return
   expect "$(of_kinds compiled leaves.held-fast)" 1 || return
-  expect "$(differing old-dep+fast)" '["example.com/dep","example.com/engine","example.com/rim"]' ||
+  expect "$(differing old-dep@fast)" '["example.com/dep","example.com/engine","example.com/rim"]' ||
     return
   # The same derivations as without the track, or in it without tags.
-  expect "$(of_kinds drv 'tracks."old-dep+fast".modules."example.com/rim"')" \
-    "$(of_kinds drv 'tracks."+fast".modules."example.com/rim"')" || return
-  expect "$(of_kinds drv 'tracks."old-dep+fast".modules."example.com/dep"')" \
+  expect "$(of_kinds drv 'tracks."old-dep@fast".modules."example.com/rim"')" \
+    "$(of_kinds drv 'tracks."@fast".modules."example.com/rim"')" || return
+  expect "$(of_kinds drv 'tracks."old-dep@fast".modules."example.com/dep"')" \
     "$(of_kinds drv 'tracks.old-dep.modules."example.com/dep"')"
 }
 

@@ -101,6 +101,6 @@ TEST_CASE("a leaf's tags build the modules that ask for them once more") {
   GoSet after = before;
   after.leaves.at("app").tags = {"fast"};
   const Rebuilds rebuilds = Rebuilds::of(before, after, configurations());
-  CHECK(rebuilds.parts == Names{"low.io in track +fast", "top.io in track +fast"});
+  CHECK(rebuilds.parts == Names{"low.io in track @fast", "top.io in track @fast"});
   CHECK(rebuilds.leaves == Names{"app"});
 }

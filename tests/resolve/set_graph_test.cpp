@@ -158,9 +158,9 @@ GoSet tagged_example() {
 
 TEST_CASE("a leaf's tags give a variant of what asks for them and of what is built from that") {
   const SetGraph graph = set_graph::of(tagged_example(), configurations());
-  CHECK(graph.leaves.at("app").variant == "+fast");
+  CHECK(graph.leaves.at("app").variant == "@fast");
   CHECK(graph.leaves.at("tool").variant.empty());
-  const SetGraph::Variant& variant = graph.variants.at("+fast");
+  const SetGraph::Variant& variant = graph.variants.at("@fast");
   CHECK(variant.track.empty());
   CHECK(variant.parts.size() == 2);
   CHECK(text_of(variant.parts.at("engine.io")) == "packages: .; requires: dep.io");
@@ -186,9 +186,9 @@ TEST_CASE("a variant in a track has what differs in both") {
   set.tracks["old"].modules["dep.io"].version = "v0.9.0";
   set_graph::split_parts(set, configurations());
   const SetGraph graph = set_graph::of(set, configurations());
-  CHECK(graph.leaves.at("app").variant == "old+fast");
-  CHECK(graph.variants.at("old+fast").track == "old");
-  CHECK(graph.variants.at("old+fast").parts.size() == 3);
+  CHECK(graph.leaves.at("app").variant == "old@fast");
+  CHECK(graph.variants.at("old@fast").track == "old");
+  CHECK(graph.variants.at("old@fast").parts.size() == 3);
   CHECK(graph.tracks.at("old").parts.empty());
   CHECK_FALSE(graph.base.parts.contains("dep.io"));
 }

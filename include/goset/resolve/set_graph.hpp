@@ -42,7 +42,7 @@ struct SetGraph {
   std::map<std::string, Leaf> leaves;
   Layer base;
   std::map<std::string, Layer> tracks;
-  std::map<std::string, Variant> variants;  // by TRACK+TAG+TAG...
+  std::map<std::string, Variant> variants;  // by TRACK@TAG@TAG...
 };
 
 namespace set_graph {
