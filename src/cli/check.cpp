@@ -1,34 +1,143 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "downloads.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
+#include "idle.hpp"
+#include "refetch.hpp"
 #include "set_text.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
 namespace {
 
-int check(const Options& options) {
-  const Folder folder(options.directory);
+struct CheckOptions {
+  std::string format = "text";
+  bool verify = false;
+};
+
+// Told is a finding with what it weighs and what mends it.
+struct Told {
+  enum class Kind { note, drift, security } kind;
+  Finding finding;
+  std::string command;
+
+  const char* word() const {
+    return kind == Kind::note ? "note" : kind == Kind::drift ? "drift" : "security";
+  }
+};
+
+std::vector<Told> look(const Options& options, const CheckOptions& check, const Folder& folder) {
   const Manifest manifest = read_manifest(folder);
-  const std::vector<std::string> drift = find_drift(folder, manifest, read_lock(folder));
-  for (const std::string& reason : drift) fmt::print("drift: {}\n", reason);
-  if (drift.empty()) return exit_ok;
-  fmt::print("  run: goset{} lock\n",
-             options.directory == "." ? "" : fmt::format(" -C {}", options.directory));
-  return exit_drift;
+  const std::optional<Lock> lock = read_lock(folder);
+  const std::string in =
+      options.directory == "." ? "goset" : fmt::format("goset -C {}", options.directory);
+  std::vector<Told> result;
+  for (Finding& finding : find_drift(folder, manifest, lock)) {
+    result.push_back({Told::Kind::drift, std::move(finding), in + " lock"});
+  }
+  if (!lock) return result;
+  for (const Idle& idle : idle_decisions(manifest, lock->set)) {
+    result.push_back({Told::Kind::note,
+                      {fmt::format("{} decides nothing: {}", idle.what, idle.reason), "", idle.pin,
+                       folder.shown(Folder::manifest_name)},
+                      idle.pin.empty() ? "" : in + " lock --prune"});
+  }
+  if (check.verify) {
+    Downloads downloads(options);
+    Progress progress(options.quiet);
+    for (Finding& finding : refetch(*lock, folder.directory(), downloads,
+                                    [&](const std::string& line) { progress.show(line); })) {
+      result.push_back({Told::Kind::security, std::move(finding), ""});
+    }
+  }
+  return result;
+}
+
+// print_text puts findings with the same remedy together.
+void print_text(const std::vector<Told>& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    fmt::print("{}: {}\n", all[i].word(), all[i].finding.text);
+    const bool is_last = i + 1 == all.size() || all[i + 1].command != all[i].command;
+    if (is_last && !all[i].command.empty()) fmt::print("  run: {}\n", all[i].command);
+  }
+}
+
+// print_github prints workflow commands, which show up beside the files of a pull request:
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands.
+void print_github(const std::vector<Told>& all) {
+  const auto escaped = [](const std::string& text, bool is_property) {
+    std::string out;
+    for (const char c : text) {
+      const bool special =
+          c == '%' || c == '\n' || c == '\r' || (is_property && (c == ':' || c == ','));
+      out += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+    }
+    return out;
+  };
+  for (const Told& told : all) {
+    std::string message = told.finding.text;
+    if (!told.command.empty()) message += "\nrun: " + told.command;
+    fmt::print("::{} ", told.kind == Told::Kind::note ? "notice" : "error");
+    if (!told.finding.file.empty()) fmt::print("file={},", escaped(told.finding.file, true));
+    fmt::print("title=goset {}::{}\n", told.word(), escaped(message, false));
+  }
+}
+
+void print_json(const std::vector<Told>& all) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Told& told : all) {
+    nlohmann::ordered_json entry{{"kind", told.word()}, {"text", told.finding.text}};
+    const auto put = [&](const char* key, const std::string& value) {
+      if (!value.empty()) entry[key] = value;
+    };
+    put("leaf", told.finding.leaf);
+    put("module", told.finding.module);
+    put("file", told.finding.file);
+    put("command", told.command);
+    list.push_back(std::move(entry));
+  }
+  fmt::print("{}\n", list.dump(1));
+}
+
+int check(const Options& options, const CheckOptions& check) {
+  const std::vector<Told> all = look(options, check, Folder(options.directory));
+  if (check.format == "json") {
+    print_json(all);
+  } else if (check.format == "github") {
+    print_github(all);
+  } else {
+    print_text(all);
+  }
+  int code = exit_ok;
+  for (const Told& told : all) {
+    if (told.kind == Told::Kind::drift) code = std::max(code, exit_drift);
+    if (told.kind == Told::Kind::security) code = exit_security;
+  }
+  return code;
 }
 
 }  // namespace
 
 void add_check(CLI::App& app, Run& run) {
+  auto options = std::make_shared<CheckOptions>();
   CLI::App* const command =
       app.add_subcommand("check", "Say whether lock and generated file are up to date");
-  command->footer("Offline, writes nothing. Names every difference; exit code 1 if there is one.");
-  command->callback([&run] { run = &check; });
+  command->add_option("--format", options->format, "text, json, or github (annotations)")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "github"})).description(""))
+      ->type_name("FORMAT");
+  command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
+  command->footer(
+      "Offline without --verify, and writes nothing. Names every difference. The exit\n"
+      "code is 1 if there is one, 3 if bytes are not those locked, 0 for notes alone.");
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return check(global, *options); };
+  });
 }
 
 }  // namespace goset::cli

@@ -7,14 +7,16 @@
 #include "archives.hpp"
 #include "goset/emit/nix_set.hpp"
 #include "goset/error.hpp"
+#include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
+#include "goset/resolve/set_graph.hpp"
 #include "leaf_source.hpp"
 
 namespace goset::cli {
 
 namespace {
 
-using Reasons = std::vector<std::string>;
+using Findings = std::vector<Finding>;
 
 std::string platform_words(const std::vector<Platform>& platforms) {
   std::vector<std::string> words;
@@ -22,22 +24,24 @@ std::string platform_words(const std::vector<Platform>& platforms) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-void compare_setting(Reasons& reasons, std::string_view key, const std::string& wish,
+void compare_setting(Findings& findings, std::string_view key, const std::string& wish,
                      const std::string& locked) {
   if (wish == locked) return;
-  reasons.push_back(fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name,
-                                key, wish, locked));
+  findings.push_back({fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name,
+                                  key, wish, locked),
+                      "", "", Folder::manifest_name});
 }
 
 std::string words(const std::vector<std::string>& list) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, " "));
 }
 
-void compare_wish(Reasons& reasons, const std::string& name, const Manifest::Leaf& wish,
+void compare_wish(Findings& findings, const std::string& name, const Manifest::Leaf& wish,
                   const SetLeaf& locked) {
   const auto differs = [&](std::string_view what, const std::string& now,
                            const std::string& before) {
-    reasons.push_back(fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before));
+    findings.push_back({fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before),
+                        name, locked.module, Folder::manifest_name});
   };
   const auto place = [](const std::string& path, const std::string& archive,
                         const std::string& directory) {
@@ -103,12 +107,14 @@ std::optional<std::string> changed_package(const std::map<std::string, PackageFa
 // TreeDrift compares one leaf on disk with what was locked of it.
 class TreeDrift {
  public:
-  TreeDrift(Reasons& reasons, const Folder& folder, const std::string& name,
-            const Manifest::Leaf& wish, const SetLeaf& locked, const Configurations& configurations)
-      : reasons_(reasons),
+  TreeDrift(Findings& findings, const Folder& folder, const std::string& name,
+            const Manifest::Leaf& wish, const Lock& lock, const Configurations& configurations)
+      : findings_(findings),
+        name_(name),
         directory_(leaf_directory(folder.directory(), wish)),
         configurations_(configurations),
-        locked_(locked),
+        lock_(lock),
+        locked_(lock.set.leaves.at(name)),
         source_(leaf_source(name, wish, disk_files(directory_), configurations)),
         who_(fmt::format("leaf {} ({})", name, source_.digests.module)) {}
 
@@ -118,7 +124,7 @@ class TreeDrift {
     compare_file("go.work.sum", now.work_sum_hash, locked_.work_sum_hash);
     const bool same_modules = mains_of(now) == mains_of(locked_);
     if (!same_modules) {
-      reasons_.push_back(fmt::format("{}: its main modules are not those that were locked", who_));
+      add(fmt::format("{}: its main modules are not those that were locked", who_), "go.work");
       return;
     }
     compare_module(now.directory, now.go_mod_sum, locked_.go_mod_sum, now.go_sum_hash,
@@ -151,8 +157,12 @@ class TreeDrift {
     return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
   }
 
-  void changed(const std::string& what) const {
-    reasons_.push_back(fmt::format("{}: {} changed since it was locked", who_, what));
+  void add(std::string text, const std::string& file) const {
+    findings_.push_back({std::move(text), name_, source_.digests.module, file});
+  }
+
+  void changed(const std::string& file) const {
+    add(fmt::format("{}: {} changed since it was locked", who_, file), file);
   }
 
   void compare_file(const std::string& file, const std::string& now, const std::string& was) const {
@@ -166,7 +176,28 @@ class TreeDrift {
     if (go_mod_now != go_mod_was) changed(shown(directory, "go.mod"));
     if (go_sum_now != go_sum_was) changed(shown(directory, "go.sum"));
     for (const LeafModule& main : source_.input.mains) {
-      if (main.directory == directory) compare_packages(main, packages, true);
+      if (main.directory != directory) continue;
+      compare_packages(main, packages, true);
+      if (go_mod_now == go_mod_was) compare_minimum(main);
+    }
+  }
+
+  // compare_minimum finds what only an edit by hand does to a lock: a version below what the leaf's
+  // go.mod asks for.
+  void compare_minimum(const LeafModule& main) const {
+    for (const ModFile::Require& require : main.mod.require) {
+      const ModuleVersion& r = require.mod;
+      const SetModule* const module = set_graph::module(lock_.set, locked_.track, r.path);
+      if (!module || semver::compare(module->version, r.version) >= 0) continue;
+      if (source_.input.replace.find(r) || lock_.replace.find(r)) continue;
+      const auto is_excluded = [&](const LeafModule& m) {
+        return std::find(m.mod.exclude.begin(), m.mod.exclude.end(), r) != m.mod.exclude.end();
+      };
+      if (std::any_of(source_.input.mains.begin(), source_.input.mains.end(), is_excluded))
+        continue;
+      add(fmt::format("{}: the lock has {} {}, it asks for {}", who_, r.path, module->version,
+                      r.version),
+          Folder::lock_name);
     }
   }
 
@@ -183,19 +214,24 @@ class TreeDrift {
                         bool asked) const {
     const std::optional<std::string> package =
         changed_package(packages, source_.input, now, configurations_, asked);
-    if (package) changed("the imports of " + shown(now.directory, *package == "." ? "" : *package));
+    if (!package) return;
+    const std::string directory = shown(now.directory, *package == "." ? "" : *package);
+    add(fmt::format("{}: the imports of {} changed since it was locked", who_, directory),
+        directory);
   }
 
-  Reasons& reasons_;
+  Findings& findings_;
+  const std::string name_;
   const std::filesystem::path directory_;
   const Configurations& configurations_;
+  const Lock& lock_;
   const SetLeaf& locked_;
   const LeafSource source_;
   const std::string who_;
 };
 
 // compare_archive looks at a file only: what a URL gives now can't be told without network.
-void compare_archive(Reasons& reasons, const Folder& folder, const std::string& name,
+void compare_archive(Findings& findings, const Folder& folder, const std::string& name,
                      const SetLeaf& locked) {
   if (is_remote(locked.archive)) return;
   const std::filesystem::path file = (folder.directory() / locked.archive).lexically_normal();
@@ -204,8 +240,9 @@ void compare_archive(Reasons& reasons, const Folder& folder, const std::string& 
     throw Error(fmt::format("{}: no such file", file.string()), {"leaf " + name});
   }
   if (*hash == locked.archive_hash) return;
-  reasons.push_back(fmt::format("leaf {} ({}): {} changed since it was locked", name, locked.module,
-                                file.string()));
+  findings.push_back({fmt::format("leaf {} ({}): {} changed since it was locked", name,
+                                  locked.module, file.string()),
+                      name, locked.module, file.string()});
 }
 
 std::string pin_words(const Pins& pins) {
@@ -224,27 +261,29 @@ std::string replace_words(const Replacements& replace) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
 }
 
-void compare_tracks(Reasons& reasons, const Manifest& manifest, const Lock& lock) {
+void compare_tracks(Findings& findings, const Manifest& manifest, const Lock& lock) {
+  const auto add = [&](std::string text, const std::string& leaf = "") {
+    findings.push_back({std::move(text), leaf, "", Folder::manifest_name});
+  };
   for (const auto& [name, track] : manifest.tracks) {
     const auto locked = lock.set.tracks.find(name);
     if (locked == lock.set.tracks.end() || locked->second.automatic) {
-      reasons.push_back(fmt::format("track {}: not in the lock", name));
+      add(fmt::format("track {}: not in the lock", name));
       continue;
     }
     if (track.reason != locked->second.reason) {
-      reasons.push_back(fmt::format("track {}: its reason is not the locked one", name));
+      add(fmt::format("track {}: its reason is not the locked one", name));
     }
     const auto pins = lock.track_pins.find(name);
     const Pins before = pins == lock.track_pins.end() ? Pins{} : pins->second;
     if (track.pins != before) {
-      reasons.push_back(fmt::format("track {}: pin is {}, locked is {}", name,
-                                    pin_words(track.pins), pin_words(before)));
+      add(fmt::format("track {}: pin is {}, locked is {}", name, pin_words(track.pins),
+                      pin_words(before)));
     }
   }
   for (const auto& [name, locked] : lock.set.tracks) {
     if (!locked.automatic && !manifest.tracks.contains(name)) {
-      reasons.push_back(
-          fmt::format("track {}: in the lock, but not in {}", name, Folder::manifest_name));
+      add(fmt::format("track {}: in the lock, but not in {}", name, Folder::manifest_name));
     }
   }
   for (const auto& [name, leaf] : lock.set.leaves) {
@@ -255,8 +294,8 @@ void compare_tracks(Reasons& reasons, const Manifest& manifest, const Lock& lock
     const std::string now = manifest.track_of(name);
     if (now == before) continue;
     const auto shown = [](const std::string& track) { return track.empty() ? "none" : track; };
-    reasons.push_back(
-        fmt::format("leaf {}: its track is {}, locked is {}", name, shown(now), shown(before)));
+    add(fmt::format("leaf {}: its track is {}, locked is {}", name, shown(now), shown(before)),
+        name);
   }
 }
 
@@ -268,47 +307,54 @@ std::optional<Lock> read_lock(const Folder& folder) {
   return lock::parse(folder.shown(Folder::lock_name), *text);
 }
 
-std::vector<std::string> find_drift(const Folder& folder, const Manifest& manifest,
-                                    const std::optional<Lock>& lock) {
-  if (!lock) return {fmt::format("{} is missing", folder.shown(Folder::lock_name))};
-  Reasons reasons;
-  compare_setting(reasons, "go", manifest.go, lock->go);
-  compare_setting(reasons, "toolchain", manifest.toolchain, lock->toolchain);
-  compare_setting(reasons, "platforms", platform_words(manifest.platforms),
+std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
+                                const std::optional<Lock>& lock) {
+  if (!lock) {
+    const std::string name = folder.shown(Folder::lock_name);
+    return {{fmt::format("{} is missing", name), "", "", name}};
+  }
+  Findings findings;
+  compare_setting(findings, "go", manifest.go, lock->go);
+  compare_setting(findings, "toolchain", manifest.toolchain, lock->toolchain);
+  compare_setting(findings, "platforms", platform_words(manifest.platforms),
                   platform_words(lock->platforms));
-  compare_setting(reasons, "pin", pin_words(manifest.pins), pin_words(lock->pins));
-  compare_setting(reasons, "replace", replace_words(manifest.replace),
+  compare_setting(findings, "pin", pin_words(manifest.pins), pin_words(lock->pins));
+  compare_setting(findings, "replace", replace_words(manifest.replace),
                   replace_words(lock->replace));
-  compare_tracks(reasons, manifest, *lock);
+  compare_tracks(findings, manifest, *lock);
   const Configurations configurations(lock->platforms, toolchain_version::minor(lock->toolchain));
   for (const auto& [name, wish] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
     if (locked == lock->set.leaves.end()) {
-      reasons.push_back(fmt::format("leaf {}: not in the lock", name));
+      findings.push_back({fmt::format("leaf {}: not in the lock", name), name, wish.module,
+                          Folder::manifest_name});
       continue;
     }
-    compare_wish(reasons, name, wish, locked->second);
+    compare_wish(findings, name, wish, locked->second);
     if (!wish.archive.empty() && wish.archive == locked->second.archive) {
-      compare_archive(reasons, folder, name, locked->second);
+      compare_archive(findings, folder, name, locked->second);
     }
     if (!wish.path.empty() && wish.path == locked->second.path) {
-      TreeDrift(reasons, folder, name, wish, locked->second, configurations).compare();
+      TreeDrift(findings, folder, name, wish, *lock, configurations).compare();
     }
   }
   for (const auto& [name, locked] : lock->set.leaves) {
     if (!manifest.leaves.contains(name)) {
-      reasons.push_back(
-          fmt::format("leaf {}: in the lock, but not in {}", name, Folder::manifest_name));
+      findings.push_back(
+          {fmt::format("leaf {}: in the lock, but not in {}", name, Folder::manifest_name), name,
+           locked.module, Folder::manifest_name});
     }
   }
   const std::optional<std::string> packages = folder.read(Folder::packages_name);
   if (!packages) {
-    reasons.push_back(fmt::format("{} is missing", folder.shown(Folder::packages_name)));
+    findings.push_back({fmt::format("{} is missing", folder.shown(Folder::packages_name)), "", "",
+                        folder.shown(Folder::packages_name)});
   } else if (*packages != nix_set::render(*lock)) {
-    reasons.push_back(fmt::format("{} is not what the lock gives: stale, or edited by hand",
-                                  folder.shown(Folder::packages_name)));
+    findings.push_back({fmt::format("{} is not what the lock gives: stale, or edited by hand",
+                                    folder.shown(Folder::packages_name)),
+                        "", "", folder.shown(Folder::packages_name)});
   }
-  return reasons;
+  return findings;
 }
 
 }  // namespace goset::cli

@@ -18,8 +18,8 @@ namespace goset::manifest {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> set_keys = {"go",  "toolchain", "platforms", "leaf",
-                                                      "pin", "replace",   "track"};
+constexpr std::array<std::string_view, 8> set_keys = {
+    "go", "toolchain", "platforms", "required-version", "leaf", "pin", "replace", "track"};
 constexpr std::array<std::string_view, 9> leaf_keys = {
     "module", "version", "path", "archive", "dir", "packages", "tags", "tests", "workspace"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
@@ -310,11 +310,28 @@ Manifest::Track parse_track(const File& file, const std::string& name, const tom
   return track;
 }
 
+// check_required_version refuses a file that asks for a newer goset, before anything in it that
+// this one may not know.
+void check_required_version(const File& file) {
+  const std::string wanted = file.text(file.root(), "required-version");
+  if (wanted.empty()) return;
+  const std::size_t digits = wanted.starts_with(">=") ? wanted.find_first_not_of(' ', 2) : 0;
+  const std::string least = "v" + wanted.substr(std::min(digits, wanted.size()));
+  const toml::node& node = *file.root().get("required-version");
+  if (!semver::is_valid(least)) {
+    file.fail(node, "\"required-version\" is a version of goset: \">= 0.2\"");
+  }
+  if (semver::compare("v" GOSET_VERSION, least) >= 0) return;
+  file.fail(node, fmt::format("this set needs goset {} or newer, this is {}", least.substr(1),
+                              GOSET_VERSION));
+}
+
 }  // namespace
 
 Manifest parse(std::string_view file_name, std::string_view text) {
   const File file(file_name, text);
   const toml::table& root = file.root();
+  check_required_version(file);
   file.check_keys(root, set_keys);
   Manifest manifest;
   manifest.go = go_version(file, "go");
