@@ -74,6 +74,8 @@ int run(int argc, char** argv) {
   cli::add_check(app, chosen);
   cli::add_list(app, chosen);
   cli::add_why(app, chosen);
+  cli::add_tree(app, chosen);
+  cli::add_diff(app, chosen);
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
   cli::add_prefetch(app, chosen);

@@ -19,6 +19,8 @@ void add_update(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);
+void add_tree(CLI::App& app, Run& run);
+void add_diff(CLI::App& app, Run& run);
 void add_hash(CLI::App& app, Run& run);
 void add_fetch(CLI::App& app, Run& run);
 void add_prefetch(CLI::App& app, Run& run);

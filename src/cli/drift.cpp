@@ -307,6 +307,12 @@ std::optional<Lock> read_lock(const Folder& folder) {
   return lock::parse(folder.shown(Folder::lock_name), *text);
 }
 
+Lock need_lock(const Folder& folder) {
+  if (std::optional<Lock> lock = read_lock(folder)) return std::move(*lock);
+  throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
+              {"`goset lock` makes it from goset.toml"});
+}
+
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
                                 const std::optional<Lock>& lock) {
   if (!lock) {

@@ -13,6 +13,9 @@ namespace goset::cli {
 // read_lock reads a folder's goset.lock; nullopt if there is none.
 std::optional<Lock> read_lock(const Folder& folder);
 
+// need_lock throws Error, with the command that makes one, if there is none.
+Lock need_lock(const Folder& folder);
+
 // Finding is one thing that `check` tells of.
 struct Finding {
   std::string text;    // all of it, as a line

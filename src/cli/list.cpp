@@ -151,28 +151,24 @@ int list(const Options& options, const ListOptions& list) {
     print_own(options, folder, list.leaf);
     return exit_ok;
   }
-  const std::optional<Lock> lock = read_lock(folder);
-  if (!lock) {
-    throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-                {"`goset lock` makes it from goset.toml"});
-  }
-  if (!list.leaf.empty() && !lock->set.leaves.contains(list.leaf)) {
+  const Lock lock = need_lock(folder);
+  if (!list.leaf.empty() && !lock.set.leaves.contains(list.leaf)) {
     throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), list.leaf));
   }
   if (list.packages) {
-    print_packages(*lock, list);
+    print_packages(lock, list);
     return exit_ok;
   }
   if (list.track) {
-    print_tracks(*lock);
+    print_tracks(lock);
     return exit_ok;
   }
   if (list.format == "json") {
-    fmt::print("{}\n", as_json(*lock));
+    fmt::print("{}\n", as_json(lock));
     return exit_ok;
   }
   std::set<std::string> lines;  // a track may differ by a replacement alone
-  for (const Listed& listed : modules_of(*lock)) {
+  for (const Listed& listed : modules_of(lock)) {
     const std::string line = fmt::format("{} {}", listed.path, listed.module->version);
     if (lines.insert(line).second) fmt::print("{}\n", line);
   }

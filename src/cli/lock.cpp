@@ -23,13 +23,9 @@ struct LockOptions {
 
 // pruned takes the pins out that decide nothing in the set as it is locked.
 std::string pruned(const Folder& folder, std::string text) {
-  const std::optional<Lock> lock = read_lock(folder);
-  if (!lock) {
-    throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-                {"run `goset lock` first: it tells which pins are idle"});
-  }
+  const Lock lock = need_lock(folder);
   const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), text);
-  for (const Idle& idle : idle_decisions(manifest, lock->set)) {
+  for (const Idle& idle : idle_decisions(manifest, lock.set)) {
     if (!idle.pin.empty()) text = manifest::without_pin(text, idle.pin);
   }
   return text;

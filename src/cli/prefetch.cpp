@@ -195,12 +195,7 @@ struct PrefetchOptions {
 
 int prefetch(const Options& options, const PrefetchOptions& prefetch) {
   const Folder folder(options.directory);
-  const std::optional<Lock> lock = read_lock(folder);
-  if (!lock) {
-    throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-                {"`goset lock` makes it"});
-  }
-  const Sources sources = sources_of(lock->set);
+  const Sources sources = sources_of(need_lock(folder).set);
   const std::size_t count = sources.size();
   const std::size_t fresh = Prefetch(options, sources, prefetch.store).run();
   if (!options.quiet) fmt::print("{} in the store ({} new)\n", plural(count, "source"), fresh);

@@ -76,14 +76,9 @@ class Update {
         folder_(folder),
         text_(folder.need_manifest()),
         manifest_(manifest::parse(folder.shown(Folder::manifest_name), text_)),
-        lock_(read_lock(folder)),
+        lock_(need_lock(folder)),
         downloads_(options),
-        progress_(options.quiet) {
-    if (!lock_) {
-      throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-                  {"`goset lock` makes it from goset.toml"});
-    }
-  }
+        progress_(options.quiet) {}
 
   int run() {
     make_wishes();

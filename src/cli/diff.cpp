@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "change_output.hpp"
+#include "commands.hpp"
+#include "downloads.hpp"
+#include "drift.hpp"
+#include "folder.hpp"
+#include "goset/error.hpp"
+#include "goset/go/semver.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/resolve/set_graph.hpp"
+#include "relock.hpp"
+#include "set_change.hpp"
+#include "set_text.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+struct DiffOptions {
+  std::string before;
+  std::string after;
+  std::string leaf;
+  std::string format = "text";
+};
+
+Lock lock_in(const std::string& file) {
+  const std::optional<std::string> text = read_file(file);
+  if (!text) throw Error(fmt::format("{}: no such file", file));
+  return lock::parse(file, *text);
+}
+
+int of_locks(const DiffOptions& diff) {
+  const Lock before = lock_in(diff.before);
+  Relocked after;
+  after.lock = lock_in(diff.after);
+  const SetChange change = SetChange::of(before, after);
+  if (diff.format == "json") {
+    fmt::print("{}", change_output::json(change, false));
+  } else if (diff.format == "markdown") {
+    fmt::print("{}", change_output::markdown(change));
+  } else {
+    for (const SetChange::Leaf& leaf : change.leaves) {
+      if (leaf.before.empty()) fmt::print("+ leaf {}  {}\n", leaf.name, leaf.after);
+      if (leaf.after.empty()) fmt::print("- leaf {}  {}\n", leaf.name, leaf.before);
+    }
+    fmt::print("{}", change_output::text(change));
+  }
+  return exit_ok;
+}
+
+// of_leaf prints what the set has above the leaf's own versions, of the modules that it needs: what
+// a bug report to the program's authors has to say.
+int of_leaf(const Options& options, const std::string& name) {
+  const Folder folder(options.directory);
+  const Manifest manifest = read_manifest(folder);
+  need_leaf(folder, manifest, name);
+  const Lock lock = need_lock(folder);
+  const auto locked = lock.set.leaves.find(name);
+  if (locked == lock.set.leaves.end()) {
+    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), name),
+                {"run: goset lock"});
+  }
+  Downloads downloads(options);
+  const std::map<std::string, std::string> own =
+      own_build_list(manifest, folder.directory(), lock, downloads, name);
+  std::map<std::string, std::string> lifted;
+  std::size_t width = 0;
+  const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
+  for (const set_graph::Needed& needed :
+       set_graph::needed_packages(lock.set, configurations, name)) {
+    if (needed.own) continue;
+    const SetModule& module = *set_graph::module(lock.set, locked->second.track, needed.module);
+    const auto alone = own.find(needed.module);
+    const std::string before = alone == own.end() ? "" : alone->second;
+    if (before == module.version) continue;
+    lifted[needed.module] = before.empty() ? module.version : before + " -> " + module.version;
+    width = std::max(width, needed.module.size());
+  }
+  for (const auto& [path, versions] : lifted) {
+    fmt::print("{:<{}}  {}\n", path, std::min<std::size_t>(width, 44), versions);
+  }
+  if (lifted.empty() && !options.quiet) {
+    fmt::print(stderr, "leaf {} has its own versions of all that it needs\n", name);
+  }
+  return exit_ok;
+}
+
+int diff(const Options& options, const DiffOptions& diff) {
+  if (!diff.leaf.empty()) {
+    if (!diff.before.empty()) throw Error("--leaf compares with the set here, not with files");
+    return of_leaf(options, diff.leaf);
+  }
+  if (diff.after.empty()) {
+    throw Error("two lock files are needed, or --leaf",
+                {"for example: goset diff old/goset.lock goset.lock"});
+  }
+  return of_locks(diff);
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Run& run) {
+  auto options = std::make_shared<DiffOptions>();
+  CLI::App* const command =
+      app.add_subcommand("diff", "Compare two locks, or a program with the set");
+  command->add_option("old", options->before, "a lock file")->type_name("LOCK");
+  command->add_option("new", options->after, "another one")->type_name("LOCK");
+  command->add_option("--leaf", options->leaf, "what the set lifted above this program's versions")
+      ->type_name("NAME");
+  command->add_option("--format", options->format, "of two locks: text, json or markdown")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "markdown"})).description(""))
+      ->type_name("FORMAT");
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return diff(global, *options); };
+  });
+}
+
+}  // namespace goset::cli
