@@ -8,8 +8,10 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/fetch/version_query.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
+#include "idle.hpp"
 #include "relock.hpp"
 #include "set_text.hpp"
 #include "terminal.hpp"
@@ -23,6 +25,8 @@ struct ListOptions {
   bool packages = false;
   bool track = false;
   bool own = false;
+  bool outdated = false;
+  bool unused = false;
   std::string leaf;
   std::string platform;
   bool cgo = false;
@@ -145,6 +149,50 @@ void print_own(const Options& options, const Folder& folder, const std::string& 
   }
 }
 
+// print_outdated prints the modules and leaves that have a newer release, `NAME NOW -> NEWEST` a
+// line. What can't be looked up is told on standard error; only all of it together is a failure.
+void print_outdated(const Options& options, const Lock& lock) {
+  Downloads downloads(options);
+  Progress progress(options.quiet);
+  std::map<std::string, std::string> lines;
+  std::size_t found = 0;
+  std::optional<Error> failure;
+  const auto look = [&](const std::string& name, const ModuleVersion& m) {
+    progress.show("looking up " + m.path);
+    try {
+      const std::string newest =
+          VersionQuery(downloads.proxy, m.path).resolve("upgrade", m.version);
+      ++found;
+      if (newest != m.version) lines[name] = fmt::format("{} -> {}", m.version, newest);
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error& error) {
+      if (!failure) failure = error;
+      progress.clear();
+      if (!options.quiet) fmt::print(stderr, "unknown: {}\n", error.message());
+    }
+  };
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    if (!leaf.version.empty()) look("leaf " + name, {leaf.module, leaf.version});
+  }
+  for (const auto& [path, module] : lock.set.modules) {
+    if (module.replace.path.empty()) look(path, {path, module.version});
+  }
+  progress.clear();
+  if (failure && found == 0) throw *failure;
+  std::size_t width = 0;
+  for (const auto& [name, versions] : lines) width = std::max(width, name.size());
+  for (const auto& [name, versions] : lines) {
+    fmt::print("{:<{}}  {}\n", name, std::min<std::size_t>(width, 44), versions);
+  }
+}
+
+void print_unused(const Manifest& manifest, const Lock& lock) {
+  for (const Idle& idle : idle_decisions(manifest, lock.set)) {
+    fmt::print("{}: {}\n", idle.what, idle.reason);
+  }
+}
+
 int list(const Options& options, const ListOptions& list) {
   const Folder folder(options.directory);
   if (list.own) {
@@ -157,6 +205,14 @@ int list(const Options& options, const ListOptions& list) {
   }
   if (list.packages) {
     print_packages(lock, list);
+    return exit_ok;
+  }
+  if (list.outdated) {
+    print_outdated(options, lock);
+    return exit_ok;
+  }
+  if (list.unused) {
+    print_unused(read_manifest(folder), lock);
     return exit_ok;
   }
   if (list.track) {
@@ -186,6 +242,8 @@ void add_list(CLI::App& app, Run& run) {
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
+  command->add_flag("--outdated", options->outdated, "list what has a newer release, and which");
+  command->add_flag("--unused", options->unused, "list pins and the like that decide nothing");
   CLI::Option* const leaf =
       command->add_option("--leaf", options->leaf, "only those that this leaf needs")
           ->type_name("NAME");

@@ -9,6 +9,7 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/resolve/go_floor.hpp"
 #include "relock.hpp"
 #include "set_text.hpp"
 #include "terminal.hpp"
@@ -23,6 +24,7 @@ namespace {
 struct WhyOptions {
   std::string subject;
   std::string leaf;
+  bool go = false;
 };
 
 // Answer prints what is known of a module, or of the module that provides a package.
@@ -158,9 +160,32 @@ class Answer {
   std::map<std::string, std::set<ModuleVersion>> found_;  // by track
 };
 
+// print_go tells who demands the newest Go of all.
+void print_go(const Lock& lock, const SetResolution& resolution) {
+  const GoFloor floor = GoFloor::of(lock.set);
+  if (floor.go.empty()) {
+    fmt::print("no module or leaf has a go line\n");
+    return;
+  }
+  fmt::print("go {} because\n", floor.go);
+  if (!floor.module) fmt::print("  {} says so\n", floor.who);
+  for (const auto& [path, module] : lock.set.modules) {
+    if (module.go != floor.go) continue;
+    fmt::print("  {} {} says so\n", path, module.version);
+    for (const std::string& who : resolution.chain({path, module.version})) {
+      fmt::print("    required by {}\n", who);
+    }
+  }
+}
+
 int why(const Options& options, const WhyOptions& what) {
   const Folder folder(options.directory);
   const Manifest manifest = read_manifest(folder);
+  if (what.go == !what.subject.empty()) {
+    throw Error("give a module, a package or --go", {"for example: goset why golang.org/x/sys"});
+  }
+  std::optional<Lock> lock;
+  if (what.go) lock = need_lock(folder);
   if (!what.leaf.empty()) need_leaf(folder, manifest, what.leaf);
   Downloads downloads(options);
   Progress progress(options.quiet);
@@ -169,6 +194,7 @@ int why(const Options& options, const WhyOptions& what) {
       [&](const std::string& line) { progress.show(line); },
       [&](const SetResolution& resolution) {
         progress.clear();
+        if (what.go) return print_go(*lock, resolution);
         if (Answer(resolution, what).print()) return;
         throw Error(fmt::format("{}: nothing in the set has to do with it", what.subject),
                     {"give the path of a module or of a package, without a version"});
@@ -183,8 +209,8 @@ void add_why(CLI::App& app, Run& run) {
   CLI::App* const command =
       app.add_subcommand("why", "Who imports a module, and who set its version");
   command->add_option("subject", options->subject, "path of a module or of a package")
-      ->type_name("MODULE|PACKAGE")
-      ->required();
+      ->type_name("MODULE|PACKAGE");
+  command->add_flag("--go", options->go, "who demands the Go version that the set needs");
   command->add_option("--leaf", options->leaf, "for this leaf only")->type_name("NAME");
   command->callback([&run, options] {
     run = [options](const Options& global) { return why(global, *options); };
