@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "conflict.hpp"
 #include "downloads.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
@@ -34,10 +35,17 @@ struct Told {
 
 std::vector<Told> look(const Options& options, const CheckOptions& check, const Folder& folder) {
   const Manifest manifest = read_manifest(folder);
-  const std::optional<Lock> lock = read_lock(folder);
   const std::string in =
       options.directory == "." ? "goset" : fmt::format("goset -C {}", options.directory);
   std::vector<Told> result;
+  if (has_conflict(folder.read(Folder::lock_name).value_or(""))) {
+    const std::string name = folder.shown(Folder::lock_name);
+    result.push_back({Told::Kind::drift,
+                      {name + " has the conflict markers of a merge", "", "", name},
+                      in + " lock"});
+    return result;
+  }
+  const std::optional<Lock> lock = read_lock(folder);
   for (Finding& finding : find_drift(folder, manifest, lock)) {
     result.push_back({Told::Kind::drift, std::move(finding), in + " lock"});
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "archives.hpp"
+#include "conflict.hpp"
 #include "goset/emit/nix_set.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
@@ -304,6 +305,11 @@ void compare_tracks(Findings& findings, const Manifest& manifest, const Lock& lo
 std::optional<Lock> read_lock(const Folder& folder) {
   const std::optional<std::string> text = folder.read(Folder::lock_name);
   if (!text) return std::nullopt;
+  if (has_conflict(*text)) {
+    throw Error(
+        fmt::format("{} has the conflict markers of a merge", folder.shown(Folder::lock_name)),
+        {"`goset lock` makes it whole again, from goset.toml and both sides"});
+  }
   return lock::parse(folder.shown(Folder::lock_name), *text);
 }
 

@@ -17,6 +17,16 @@ struct InitOptions {
   bool dry_run = false;
 };
 
+constexpr const char* attributes_name = ".gitattributes";
+
+// with_generated_files adds lines that let git hosts fold the lock away in a review.
+std::string with_generated_files(std::string text) {
+  const std::string line = fmt::format("{} linguist-generated\n", Folder::lock_name);
+  if (text.find(line) != std::string::npos) return text;
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  return text + line;
+}
+
 int init(const Options& options, const InitOptions& init) {
   if (!toolchain_version::is_valid(init.go)) {
     throw Error(fmt::format("--go: \"{}\" is not a Go version", init.go),
@@ -29,6 +39,7 @@ int init(const Options& options, const InitOptions& init) {
   }
   Changes changes(folder);
   changes.set(Folder::manifest_name, manifest::initial(init.go));
+  changes.set(attributes_name, with_generated_files(folder.read(attributes_name).value_or("")));
   if (init.dry_run) {
     fmt::print("{}", manifest::initial(init.go));
     return exit_ok;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "conflict.hpp"
 #include "drift.hpp"
 #include "goset/emit/nix_set.hpp"
 #include "goset/go/toolchain_version.hpp"
@@ -181,11 +182,13 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
   // What would be written is the result of a dry run.
   std::FILE* const to = output.dry_run && output.format == "text" ? stdout : stderr;
   const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), set.text);
-  const std::optional<Lock> old = read_lock(folder);
+  const KnownLock known = KnownLock::read(folder);
+  const std::optional<Lock>& old = known.before;
   Changes changes(folder);
   if (set.implied.empty()) changes.set(Folder::manifest_name, set.text);
   SetChange change;
-  if (!refresh.compact && changes.planned().empty() && find_drift(folder, wanted, old).empty()) {
+  if (!refresh.compact && !known.has_conflict && changes.planned().empty() &&
+      find_drift(folder, wanted, old).empty()) {
     change.held_back = std::move(refresh.held_back);
     note_tracks(change, refresh.asked, old->set);
     if (!quiet || output.format != "text") show(change, output, to, false);
@@ -199,7 +202,7 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
   Downloads downloads(options);
   Progress progress(quiet);
   const Relocked relocked = relock(
-      wanted, folder.directory(), old, downloads,
+      wanted, folder.directory(), known.facts, downloads,
       [&](const std::string& line) { progress.show(line); }, refresh.compact);
   progress.clear();
   changes.set(Folder::lock_name, lock::print(relocked.lock));

@@ -33,6 +33,10 @@ class File {
     try {
       root_ = toml::parse(text, name_);
     } catch (const toml::parse_error& error) {
+      if (text.starts_with("<<<<<<< ") || text.find("\n<<<<<<< ") != std::string_view::npos) {
+        fail(error.source(), "this file has the conflict markers of a merge",
+             {"keep what both sides want; then `goset lock` mends the lock by itself"});
+      }
       fail(error.source(), std::string(error.description()));
     }
   }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "folder.hpp"
+#include "goset/emit/lock.hpp"
+
+namespace goset::cli {
+
+// has_conflict reports whether a text has the markers that git leaves where a merge failed.
+bool has_conflict(std::string_view text);
+
+// Sides are the two texts that such a one stands for.
+struct Sides {
+  std::string ours;
+  std::string theirs;
+};
+Sides sides_of(std::string_view text);
+
+// KnownLock is what a folder's goset.lock tells, whatever state it is in.
+struct KnownLock {
+  std::optional<Lock> before;  // the set as it was: with conflicts, our side
+  std::optional<Lock> facts;   // with conflicts, what both sides know
+  bool has_conflict = false;
+
+  // A side that is no lock by itself tells nothing.
+  static KnownLock read(const Folder& folder);
+};
+
+}  // namespace goset::cli
