@@ -67,7 +67,7 @@ gosetCompile() {
   fi
   if [ -z "${goAllowCompile-}" ]; then
     goset-stage compiled --lock "$leafLockPath" --deps "$moduleDepsPath" \
-      --private "$privateModulesPath" --log "$log" \
+      --private "$privateModulesPath" --log "$log" --mod-cache "$GOMODCACHE" \
       --std-source "$("@go@/bin/go" env GOROOT)/src"
   fi
 }

@@ -5,6 +5,7 @@
 // goset-stage shell  as `leaf`, without --changes
 // goset-stage mains  --lock FILE
 // goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE --std-source DIR
+//                        --mod-cache DIR
 // goset-stage references --deps FILE --private FILE --tree DIR
 //
 // Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
@@ -135,11 +136,14 @@ void run_compiled(Options options) {
   const LeafClosure leaf = take_closure(options);
   const std::string log = goset::build::read_file(options.take("--log"));
   const std::string std_source = options.take("--std-source");
+  const std::string mod_cache = options.take("--mod-cache");
   options.check_all_taken();
   goset::build::check_compiled(
       lock.name,
-      goset::build::compiled_dependencies(
-          log, leaf.closure, goset::build::own_modules(lock, leaf.private_lines), std_source));
+      goset::build::without_place_bound(
+          goset::build::compiled_dependencies(
+              log, leaf.closure, goset::build::own_modules(lock, leaf.private_lines), std_source),
+          leaf.closure, mod_cache));
 }
 
 void run_references(Options options) {

@@ -74,7 +74,49 @@ class Hashes {
   std::map<std::string, std::string, std::less<>> paths_;
 };
 
+constexpr std::string_view sandbox_mod_cache = "/build/goset/mod";
+
+// is_place_bound reports whether a `#cgo` line names the directory of its file.
+bool is_place_bound(std::string_view line) {
+  const std::size_t directive = line.find("#cgo ");
+  if (directive == std::string_view::npos) return false;
+  if (line.find("${SRCDIR}") != std::string_view::npos) return true;
+  for (const std::string_view flag : {" -I", " -L"}) {
+    for (std::size_t at = line.find(flag); at != std::string_view::npos;
+         at = line.find(flag, at + 1)) {
+      const std::string_view path = line.substr(at + flag.size());
+      if (!path.empty() && path.front() != '/') return true;
+    }
+  }
+  return false;
+}
+
+bool has_place_bound_file(const std::filesystem::path& package) {
+  if (!std::filesystem::is_directory(package)) return false;
+  for (const auto& entry : std::filesystem::directory_iterator(package)) {
+    if (entry.path().extension() != ".go") continue;
+    for (const std::string& line : read_lines(entry.path())) {
+      if (is_place_bound(line)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+std::vector<std::string> without_place_bound(std::vector<std::string> dependencies,
+                                             const Closure& closure,
+                                             const std::filesystem::path& mod_cache) {
+  if (mod_cache == sandbox_mod_cache) return dependencies;
+  std::erase_if(dependencies, [&](const std::string& package) {
+    const std::string path = module_of(package, closure, {});
+    if (path.empty()) return false;
+    const std::filesystem::path source = closure.modules().at(path).source;
+    const std::string below = package.substr(std::min(package.size(), path.size() + 1));
+    return has_place_bound_file(source / below);
+  });
+  return dependencies;
+}
 
 std::set<std::string> own_modules(const LeafLock& lock,
                                   const std::vector<std::string>& private_lines) {

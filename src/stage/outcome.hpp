@@ -20,6 +20,13 @@ std::vector<std::string> compiled_dependencies(const std::string& log, const Clo
                                                const std::set<std::string>& own,
                                                const std::filesystem::path& std_source);
 
+// without_place_bound drops the packages whose `#cgo` lines name their own directory, as ${SRCDIR}
+// or by a relative path: that directory is part of their identity. In Nix's sandbox it is the same
+// in every build; where `mod_cache` is elsewhere, these have to be compiled in the leaf again.
+std::vector<std::string> without_place_bound(std::vector<std::string> dependencies,
+                                             const Closure& closure,
+                                             const std::filesystem::path& mod_cache);
+
 // own_modules returns the module paths of the leaf's source, and those of `private_lines`, as
 // goset-stage gets them.
 std::set<std::string> own_modules(const LeafLock& lock,

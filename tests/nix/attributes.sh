@@ -187,6 +187,30 @@ test_shell_has_what_the_set_compiled() {
   expect "$(cat "$out/version")" v1.2.0
 }
 
+# outside_the_sandbox COMMAND...: with the store at the place that its paths name, as Nix wants it.
+outside_the_sandbox() {
+  unshare --map-root-user --mount sh -c 'mount --bind "$0" /nix && exec "$@"' "$store/nix" "$@"
+}
+
+# The same leaf without a sandbox, where every build has a directory of its own: what names that
+# directory in its cgo flags is compiled again, and nothing else; the programs are the same.
+test_leaf_is_the_same_without_a_sandbox() {
+  local attribute derivation
+  [ -d /nix ] && outside_the_sandbox true 2>>"$log" || return 77
+  for attribute in leaves.slow leaves.base; do
+    of_kinds build "$attribute" >/dev/null || return
+    derivation=$(of_kinds drv "$attribute") || return
+    outside_the_sandbox nix-store --store local --option sandbox false --realise --check \
+      "$derivation" >"$work/outside" 2>&1
+    cat "$work/outside" >>"$log"
+    ! grep -q "^error" "$work/outside" && grep -q "^checking outputs" "$work/outside" || return
+    grep '^example.com/' "$work/outside" >"$work/compiled-$attribute"
+  done
+  expect "$(tr '\n' ' ' <"$work/compiled-leaves.slow")" "example.com/engine example.com/slow " ||
+    return
+  expect "$(cat "$work/compiled-leaves.base")" example.com/base
+}
+
 # The library of a module two modules down is there when the leaf is linked.
 test_c_library_reaches_the_leaf() {
   local out

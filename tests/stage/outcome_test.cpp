@@ -49,6 +49,22 @@ TEST_CASE("what a leaf compiles besides its own packages is found in the log") {
         std::vector<std::string>{"example.com/app/nested/p", "example.com/dep", "runtime/cgo"});
 }
 
+TEST_CASE("outside of the sandbox packages that name their own directory are compiled again") {
+  const TempDir dir;
+  dir.write("source/a.go", "package a\n\n// #cgo CFLAGS: -DX -I.\nimport \"C\"\n");
+  dir.write("source/dir/a.go",
+            "package a\n\n/*\n#cgo linux LDFLAGS: ${SRCDIR}/x.a\n*/\nimport \"C\"\n");
+  dir.write("source/plain/a.go", "package a\n\n// #cgo CFLAGS: -I/usr/include -DX\nimport \"C\"\n");
+  Closure closure;
+  closure.add_line("example.com/dep v1.0.0 - - - h1:x " + (dir.path() / "source").string() + " -",
+                   "test");
+  const std::vector<std::string> all{"example.com/dep", "example.com/dep/dir",
+                                     "example.com/dep/plain", "fmt"};
+  CHECK(goset::build::without_place_bound(all, closure, "/tmp/elsewhere/goset/mod") ==
+        std::vector<std::string>{"example.com/dep/plain", "fmt"});
+  CHECK(goset::build::without_place_bound(all, closure, "/build/goset/mod") == all);
+}
+
 TEST_CASE("compiled dependencies are named, and what to do") {
   CHECK(failure_of([] { goset::build::check_compiled("app", {}); }).empty());
   CHECK(failure_of([] { goset::build::check_compiled("app", {"example.com/dep"}); }) ==
