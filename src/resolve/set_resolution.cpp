@@ -245,7 +245,8 @@ void SetResolution::apply_pins(Solving& s) const {
     for (const Leaf* leaf : s.leaves) {
       const std::string own = lookup(leaf->own->selected(), path);
       if (semver::compare(own, pin.version) <= 0) continue;
-      HeldBackError error(fmt::format("{} is held at {}, but {} is needed", path, pin.version, own));
+      HeldBackError error(
+          fmt::format("{} is held at {}, but {} is needed", path, pin.version, own));
       note_chain(error, {path, own});
       error.add_note(s.below ? "raise the pin of its track, or lower what requires it"
                              : "raise the pin, or put the leaf in a track of its own");
@@ -292,7 +293,7 @@ void SetResolution::hold_back(Solving& s, const Need& by, const ModuleVersion& r
     return;
   }
   HeldBackError error(fmt::format("{} is held at {}, but {} is needed", r.path,
-                          s.view.pins.at(r.path).version, r.version));
+                                  s.view.pins.at(r.path).version, r.version));
   error.add_note("required by " + by.provider.str());
   for (const std::string& who : chain(by.module)) error.add_note("  by " + who);
   error.add_note(fmt::format("raise the pin, or hold {} back too", by.module.path));
