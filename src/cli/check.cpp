@@ -38,14 +38,15 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
   const std::string in =
       options.directory == "." ? "goset" : fmt::format("goset -C {}", options.directory);
   std::vector<Told> result;
-  if (has_conflict(folder.read(Folder::lock_name).value_or(""))) {
+  const KnownLock known = KnownLock::read(folder);
+  if (known.has_conflict) {
     const std::string name = folder.shown(Folder::lock_name);
     result.push_back({Told::Kind::drift,
                       {name + " has the conflict markers of a merge", "", "", name},
                       in + " lock"});
     return result;
   }
-  const std::optional<Lock> lock = read_lock(folder);
+  const std::optional<Lock>& lock = known.before;
   for (Finding& finding : find_drift(folder, manifest, lock)) {
     result.push_back({Told::Kind::drift, std::move(finding), in + " lock"});
   }

@@ -90,14 +90,12 @@ KnownLock KnownLock::read(const Folder& folder) {
   result.has_conflict = cli::has_conflict(*text);
   if (!result.has_conflict) {
     result.before = lock::parse(folder.shown(Folder::lock_name), *text);
-    result.facts = result.before;
     return result;
   }
   const Sides sides = sides_of(*text);
   result.before = parsed(folder, sides.ours);
-  result.facts = result.before;
   if (const std::optional<Lock> theirs = parsed(folder, sides.theirs)) {
-    result.facts = result.before ? with_facts_of(*result.before, *theirs) : *theirs;
+    result.merged = result.before ? with_facts_of(*result.before, *theirs) : *theirs;
   }
   return result;
 }

@@ -22,8 +22,11 @@ Sides sides_of(std::string_view text);
 // KnownLock is what a folder's goset.lock tells, whatever state it is in.
 struct KnownLock {
   std::optional<Lock> before;  // the set as it was: with conflicts, our side
-  std::optional<Lock> facts;   // with conflicts, what both sides know
+  std::optional<Lock> merged;  // what both sides of conflicts know
   bool has_conflict = false;
+
+  // facts are what resolution may go by.
+  const std::optional<Lock>& facts() const { return merged ? merged : before; }
 
   // A side that is no lock by itself tells nothing.
   static KnownLock read(const Folder& folder);

@@ -9,7 +9,6 @@
 #include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "relock.hpp"
 #include "set_change.hpp"
@@ -68,7 +67,7 @@ int of_leaf(const Options& options, const std::string& name) {
       own_build_list(manifest, folder.directory(), lock, downloads, name);
   std::map<std::string, std::string> lifted;
   std::size_t width = 0;
-  const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
+  const Configurations configurations = lock.configurations();
   for (const set_graph::Needed& needed :
        set_graph::needed_packages(lock.set, configurations, name)) {
     if (needed.own) continue;

@@ -9,7 +9,6 @@
 #include "goset/emit/nix_set.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "leaf_source.hpp"
 
@@ -334,7 +333,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
   compare_setting(findings, "replace", replace_words(manifest.replace),
                   replace_words(lock->replace));
   compare_tracks(findings, manifest, *lock);
-  const Configurations configurations(lock->platforms, toolchain_version::minor(lock->toolchain));
+  const Configurations configurations = lock->configurations();
   for (const auto& [name, wish] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
     if (locked == lock->set.leaves.end()) {

@@ -9,7 +9,6 @@
 #include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/version_query.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "idle.hpp"
 #include "relock.hpp"
@@ -35,7 +34,7 @@ struct ListOptions {
 // print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's
 // own package has its module path alone.
 void print_packages(const Lock& lock, const ListOptions& list) {
-  const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
+  const Configurations configurations = lock.configurations();
   ConfigMask mask = configurations.all();
   if (!list.platform.empty()) {
     mask = configurations.bit(Platform::parse(list.platform), list.cgo);
@@ -67,8 +66,7 @@ struct Listed {
 };
 
 std::vector<Listed> modules_of(const Lock& lock) {
-  const SetGraph graph = set_graph::of(
-      lock.set, Configurations(lock.platforms, toolchain_version::minor(lock.toolchain)));
+  const SetGraph graph = set_graph::of(lock.set, lock.configurations());
   std::vector<Listed> result;
   const auto add = [&](const std::map<std::string, SetModule>& modules, const std::string& track,
                        const SetGraph::Layer& layer) {
@@ -103,8 +101,7 @@ std::string as_json(const Lock& lock) {
 // print_tracks says of each track why there is one, who is in it, and what it costs: the modules
 // that are built once more for it.
 void print_tracks(const Lock& lock) {
-  const SetGraph graph = set_graph::of(
-      lock.set, Configurations(lock.platforms, toolchain_version::minor(lock.toolchain)));
+  const SetGraph graph = set_graph::of(lock.set, lock.configurations());
   for (const auto& [name, track] : lock.set.tracks) {
     std::vector<std::string> leaves;
     for (const auto& [leaf, record] : lock.set.leaves) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "goset/error.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/hash/encoding.hpp"
 
 namespace goset::cli {
@@ -17,7 +16,7 @@ ModuleFacts::ModuleFacts(ModuleSource& source, const std::optional<Lock>& old,
 // recall takes over what the old lock knows; scanned for other platforms or another toolchain it
 // knows nothing of use but checksums.
 void ModuleFacts::recall(const Lock& old) {
-  const Configurations before(old.platforms, toolchain_version::minor(old.toolchain));
+  const Configurations before = old.configurations();
   if (before.platforms() != configurations_.platforms() ||
       before.go_minor() != configurations_.go_minor()) {
     return;

@@ -39,10 +39,11 @@ std::map<ModuleVersion, Locked> zips_of(const Lock& lock) {
 // archives_again compares the archives of leaves with the lock; Archives does so itself.
 void archives_again(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
                     std::vector<Finding>& findings) {
+  std::optional<Lock> locked;
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (leaf.archive.empty()) continue;
+    if (!locked) locked = lock;
     try {
-      const std::optional<Lock> locked = lock;
       Archives archives(downloads, directory, locked);
       archives.want(leaf.archive);
       archives.finish();

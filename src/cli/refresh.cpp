@@ -11,7 +11,6 @@
 #include "conflict.hpp"
 #include "drift.hpp"
 #include "goset/emit/nix_set.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "idle.hpp"
@@ -40,7 +39,7 @@ class Report {
       : before_(before ? before->set : GoSet{}),
         after_(after.lock.set),
         relocked_(after),
-        configurations_(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)),
+        configurations_(after.lock.configurations()),
         to_(to) {}
 
   void added_leaf(const std::string& name) const {
@@ -57,11 +56,8 @@ class Report {
       ++modules;
       if (!before_.modules.contains(package.module)) ++fresh;
     }
-    const std::string from = !leaf.version.empty() ? leaf.version
-                             : !leaf.path.empty()  ? leaf.path
-                                                   : leaf.archive;
-    fmt::print(to_, "{} {}: {}, {}, {} new to the set\n", name, from, plural(modules, "module"),
-               plural(packages, "package"), fresh);
+    fmt::print(to_, "{} {}: {}, {}, {} new to the set\n", name, origin(leaf),
+               plural(modules, "module"), plural(packages, "package"), fresh);
   }
 
   // compacted says how many parts were merged, before it is written.
@@ -129,6 +125,15 @@ void say_idle(std::FILE* to, const Manifest& manifest, const GoSet& set) {
     has_pin = has_pin || !idle.pin.empty();
   }
   if (has_pin) fmt::print(to, "  `goset lock --prune` drops such pins\n");
+}
+
+Relocked relocked_now(const Options& options, const Folder& folder, const Manifest& wanted,
+                      const std::optional<Lock>& facts, bool compact) {
+  Downloads downloads(options);
+  Progress progress(options.quiet);
+  return relock(
+      wanted, folder.directory(), facts, downloads,
+      [&](const std::string& line) { progress.show(line); }, compact);
 }
 
 // note_tracks adds the tracks that keep a module below the version that was asked for.
@@ -199,12 +204,9 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
     fmt::print(stderr, "no {}: the set is the program here, {}\n",
                folder.shown(Folder::manifest_name), set.implied);
   }
-  Downloads downloads(options);
-  Progress progress(quiet);
-  const Relocked relocked = relock(
-      wanted, folder.directory(), known.facts, downloads,
-      [&](const std::string& line) { progress.show(line); }, refresh.compact);
-  progress.clear();
+  const Relocked relocked =
+      refresh.relocked ? std::move(*refresh.relocked)
+                       : relocked_now(options, folder, wanted, known.facts(), refresh.compact);
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));
   change = SetChange::of(old, relocked);

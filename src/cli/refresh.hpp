@@ -9,6 +9,7 @@
 #include "folder.hpp"
 #include "goset/emit/lock.hpp"
 #include "options.hpp"
+#include "relock.hpp"
 #include "set_text.hpp"
 
 namespace goset::cli {
@@ -20,6 +21,7 @@ struct Refresh {
   bool compact = false;  // modules that are in more parts than they need are put together again
   std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
   std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
+  std::optional<Relocked> relocked = {};  // of this goset.toml, where that is there already
 };
 
 // refresh makes lock and generated file follow a goset.toml of this text, and writes all that

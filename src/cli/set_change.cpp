@@ -15,18 +15,13 @@ namespace {
 
 using Modules = std::map<std::string, SetModule>;
 
-std::string origin(const SetLeaf& leaf) {
-  if (!leaf.version.empty()) return leaf.version;
-  return leaf.path.empty() ? leaf.archive : leaf.path;
-}
-
 class Comparison {
  public:
   Comparison(const GoSet& before, const Relocked& after)
       : before_(before),
         after_(after.lock.set),
         relocked_(after),
-        configurations_(after.lock.platforms, toolchain_version::minor(after.lock.toolchain)),
+        configurations_(after.lock.configurations()),
         graph_(set_graph::of(after_, configurations_)) {}
 
   SetChange run() {
@@ -133,6 +128,11 @@ class Comparison {
 };
 
 }  // namespace
+
+std::string origin(const SetLeaf& leaf) {
+  if (!leaf.version.empty()) return leaf.version;
+  return leaf.path.empty() ? leaf.archive : leaf.path;
+}
 
 SetChange SetChange::of(const std::optional<Lock>& before, const Relocked& after) {
   const GoSet none;

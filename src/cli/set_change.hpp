@@ -65,4 +65,7 @@ struct SetChange {
   static SetChange of(const std::optional<Lock>& before, const Relocked& after);
 };
 
+// origin names what a leaf is built from: its version, or its directory or archive.
+std::string origin(const SetLeaf& leaf);
+
 }  // namespace goset::cli

@@ -11,7 +11,6 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "set_text.hpp"
 
@@ -42,9 +41,7 @@ using Edges = std::map<Node, std::set<Node>>;
 class Builder {
  public:
   explicit Builder(const Lock& lock)
-      : set_(lock.set),
-        graph_(set_graph::of(
-            lock.set, Configurations(lock.platforms, toolchain_version::minor(lock.toolchain)))) {}
+      : set_(lock.set), graph_(set_graph::of(lock.set, lock.configurations())) {}
 
   Edges edges(const std::string& only_leaf) {
     for (const auto& [name, leaf] : set_.leaves) {
@@ -52,7 +49,7 @@ class Builder {
       const SetGraph::Leaf& unit = graph_.leaves.at(name);
       const Node node{true, name, leaf.version};
       edges_[node];
-      scope_ = unit.variant.empty() ? leaf.track : unit.variant;
+      scope_ = unit.scope;
       track_ = leaf.track;
       seen_.clear();
       follow(node, unit);
@@ -73,24 +70,8 @@ class Builder {
       edges_[to];
       if (to != from) edges_[from].insert(to);
       if (!seen_.insert(key).second) continue;
-      if (const SetGraph::Unit* const next = find(key)) follow(to, *next);
+      if (const SetGraph::Unit* const next = graph_.find(scope_, key)) follow(to, *next);
     }
-  }
-
-  const SetGraph::Unit* find(const std::string& key) const {
-    std::vector<const SetGraph::Layer*> layers;
-    if (const auto found = graph_.variants.find(scope_); found != graph_.variants.end()) {
-      layers.push_back(&found->second);
-    }
-    if (const auto found = graph_.tracks.find(scope_); found != graph_.tracks.end()) {
-      layers.push_back(&found->second);
-    }
-    layers.push_back(&graph_.base);
-    for (const SetGraph::Layer* const layer : layers) {
-      const auto unit = layer->parts.find(key);
-      if (unit != layer->parts.end()) return &unit->second;
-    }
-    return nullptr;
   }
 
   const GoSet& set_;

@@ -85,7 +85,9 @@ class Update {
     accept(wishes_);
     if (update_.all) drop_idle_floors();
     progress_.clear();
-    Refresh refresh{.output = update_.output, .held_back = std::move(held_back_)};
+    Refresh refresh{.output = update_.output,
+                    .held_back = std::move(held_back_),
+                    .relocked = std::move(relocked_)};
     for (const Wish& wish : wishes_) {
       if (wish.leaf.empty() && is_accepted(wish)) refresh.asked[wish.path] = wish.version;
     }
@@ -216,9 +218,7 @@ class Update {
   }
 
   bool is_above_ceiling(const std::string& go) const {
-    const bool has_patch = toolchain_version::language(manifest_.go) != manifest_.go;
-    const std::string asked = has_patch ? go : toolchain_version::language(go);
-    return toolchain_version::compare(asked, manifest_.go) > 0;
+    return toolchain_version::exceeds(go, manifest_.go);
   }
 
   // --- what can be had ---------------------------------------------------------------------------
@@ -229,7 +229,7 @@ class Update {
     std::vector<Wish> with = accepted_;
     with.insert(with.end(), wishes.begin(), wishes.end());
     try {
-      relocked(with);
+      relocked_ = relocked(with);
       accepted_ = std::move(with);
     } catch (const HeldBackError& error) {
       if (wishes.size() == 1) {
@@ -251,15 +251,14 @@ class Update {
   // drop_idle_floors leaves out the floors that nobody asked for by name and that other things give
   // as well. Two may give each other what they have: then they stay.
   void drop_idle_floors() {
-    if (accepted_.empty()) return;
-    const Relocked with_all = relocked(accepted_);
+    if (!relocked_) return;
     std::vector<Wish> needed = accepted_;
     std::erase_if(needed, [&](const Wish& wish) {
       const bool is_named =
           std::any_of(update_.modules.begin(), update_.modules.end(),
                       [&](const std::string& text) { return subject_of(text).name == wish.path; });
-      const auto cause = with_all.causes.find(wish.path);
-      return wish.leaf.empty() && !is_named && cause != with_all.causes.end() &&
+      const auto cause = relocked_->causes.find(wish.path);
+      return wish.leaf.empty() && !is_named && cause != relocked_->causes.end() &&
              cause->second != pin_cause;
     });
     const auto versions = [](const Relocked& relocked) {
@@ -267,7 +266,11 @@ class Update {
       for (const auto& [path, module] : relocked.lock.set.modules) result[path] = module.version;
       return result;
     };
-    if (versions(relocked(needed)) == versions(with_all)) accepted_ = std::move(needed);
+    if (needed.size() == accepted_.size()) return;
+    Relocked without = relocked(needed);
+    if (versions(without) != versions(*relocked_)) return;
+    accepted_ = std::move(needed);
+    relocked_ = std::move(without);
   }
 
   bool is_accepted(const Wish& wish) const {
@@ -296,6 +299,7 @@ class Update {
   Progress progress_;
   std::vector<Wish> wishes_;
   std::vector<Wish> accepted_;
+  std::optional<Relocked> relocked_;  // with these, once there are any
   std::vector<SetChange::HeldBack> held_back_;
 };
 

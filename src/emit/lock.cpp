@@ -757,3 +757,7 @@ Lock parse(std::string_view file_name, std::string_view text) {
 }
 
 }  // namespace goset::lock
+
+goset::Configurations goset::Lock::configurations() const {
+  return Configurations(platforms, toolchain_version::minor(toolchain));
+}

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "goset/emit/template.hpp"
-#include "goset/go/toolchain_version.hpp"
 #include "goset/resolve/go_floor.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "templates.hpp"
@@ -186,7 +185,7 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
   set("archive", leaf.archive);
   set("dir", leaf.archive_directory);
   set("directory", leaf.directory == "." ? "" : leaf.directory);
-  set("track", unit.variant.empty() ? leaf.track : unit.variant);
+  set("track", unit.scope);
   set("go", leaf.go.value_or(""));
   set("hash", leaf.hash);
   set("goSum", leaf.go_sum_hash);
@@ -234,10 +233,11 @@ std::string block_text(const std::string& blocks) {
 std::string track_block(const std::string& name, Values values, const std::string& track,
                         const SetGraph::Layer& layer, const GoSet& set, const SetGraph& graph,
                         const Configurations& configurations) {
-  std::map<std::string, SetModule> modules;
+  static const std::map<std::string, SetModule> none;
   const auto found = set.tracks.find(track);
-  if (found != set.tracks.end()) modules = found->second.modules;
-  const std::map<std::string, SetModule> replaced = modules;
+  const std::map<std::string, SetModule>& replaced =
+      found == set.tracks.end() ? none : found->second.modules;
+  std::map<std::string, SetModule> modules = replaced;
   // What only is built from other modules, or with tags, is the set's by its version.
   for (const auto& [key, unit] : layer.parts) {
     const std::string path = set_graph::path_of(key);
@@ -275,7 +275,7 @@ std::string track_blocks(const GoSet& set, const SetGraph& graph,
 }  // namespace
 
 std::string render(const Lock& lock) {
-  const Configurations configurations(lock.platforms, toolchain_version::minor(lock.toolchain));
+  const Configurations configurations = lock.configurations();
   const SetGraph graph = set_graph::of(lock.set, configurations);
   const std::string tracks = track_blocks(lock.set, graph, configurations);
   std::string leaves;

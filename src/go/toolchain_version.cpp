@@ -109,6 +109,11 @@ std::string language(std::string_view v) {
   return std::string(parts->major) + "." + std::string(parts->minor);
 }
 
+bool exceeds(std::string_view go, std::string_view ceiling) {
+  const bool has_patch = language(ceiling) != ceiling;
+  return compare(has_patch ? std::string(go) : language(go), ceiling) > 0;
+}
+
 int minor(std::string_view v) {
   const std::optional<Parts> parts = parse(v);
   int n = 0;

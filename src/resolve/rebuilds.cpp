@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <vector>
 
 #include "goset/resolve/set_graph.hpp"
 
@@ -54,32 +53,12 @@ class Outputs {
     const std::pair<std::string, std::string> id{scope, key};
     if (const auto known = known_.find(id); known != known_.end()) return known->second;
     const std::string path = set_graph::path_of(key);
-    std::string text = key + "\n" + source(*set_graph::module(set_, track_of(scope), path), path);
-    if (const SetGraph::Unit* const unit = find(scope, key)) text += described(scope, *unit);
+    std::string text =
+        key + "\n" + source(*set_graph::module(set_, graph_.track_of(scope), path), path);
+    if (const SetGraph::Unit* const unit = graph_.find(scope, key)) text += described(scope, *unit);
     const std::size_t number = identities_.number(text);
     known_[id] = number;
     return number;
-  }
-
-  const SetGraph::Unit* find(const std::string& scope, const std::string& key) const {
-    std::vector<const SetGraph::Layer*> layers;
-    if (const auto found = graph_.tracks.find(scope); found != graph_.tracks.end()) {
-      layers.push_back(&found->second);
-    }
-    if (const auto found = graph_.variants.find(scope); found != graph_.variants.end()) {
-      layers.push_back(&found->second);
-    }
-    layers.push_back(&graph_.base);
-    for (const SetGraph::Layer* const layer : layers) {
-      const auto unit = layer->parts.find(key);
-      if (unit != layer->parts.end()) return &unit->second;
-    }
-    return nullptr;
-  }
-
-  std::string track_of(const std::string& scope) const {
-    const auto variant = graph_.variants.find(scope);
-    return variant == graph_.variants.end() ? scope : variant->second.track;
   }
 
   static std::string source(const SetModule& module, const std::string& path) {
@@ -106,8 +85,7 @@ class Outputs {
     for (const auto& [path, packages] : unit.private_packages) {
       text += "m " + path + " " + source(*set_graph::module(set_, leaf.track, path), path);
     }
-    return identities_.number(text +
-                              described(unit.variant.empty() ? leaf.track : unit.variant, unit));
+    return identities_.number(text + described(unit.scope, unit));
   }
 
   const GoSet& set_;

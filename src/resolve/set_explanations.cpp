@@ -222,10 +222,7 @@ void SetResolution::check_go(const std::string& ceiling) const {
 void SetResolution::check_go(const std::string& who, const std::optional<std::string>& go,
                              const std::string& ceiling,
                              const std::optional<ModuleVersion>& m) const {
-  if (!go) return;
-  const bool has_patch = toolchain_version::language(ceiling) != ceiling;
-  const std::string asked = has_patch ? *go : toolchain_version::language(*go);
-  if (toolchain_version::compare(asked, ceiling) <= 0) return;
+  if (!go || !toolchain_version::exceeds(*go, ceiling)) return;
   HeldBackError error(fmt::format("{} needs go {}, the ceiling is go {}", who, *go, ceiling));
   if (m) note_chain(error, *m);
   error.add_note("raise `go` in goset.toml, or stay with older versions");

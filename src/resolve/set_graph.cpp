@@ -433,10 +433,10 @@ SetGraph::Leaf leaf_unit(const GoSet& set, const Walk& walk) {
   return unit;
 }
 
-// variant_name names the variant that a leaf needs; empty: none. No track has an "@" in its name.
-std::string variant_name(const Walk& walk) {
-  const std::set<std::string> tags = walk.tags_asked_for();
-  return tags.empty() ? "" : fmt::format("{}@{}", walk.leaf().track, fmt::join(tags, "@"));
+// variant_name names the variant that a leaf of a track needs for these tags; empty: none. No track
+// has an "@" in its name.
+std::string variant_name(const std::string& track, const std::set<std::string>& tags) {
+  return tags.empty() ? "" : fmt::format("{}@{}", track, fmt::join(tags, "@"));
 }
 
 // add_users notes which modules the leaf needs.
@@ -453,6 +453,24 @@ void add_users(SetGraph& graph, const GoSet& set, const Walk& walk, const std::s
 }
 
 }  // namespace
+
+const SetGraph::Unit* SetGraph::find(const std::string& scope, const std::string& key) const {
+  const auto in = [&](const Layer& layer) -> const Unit* {
+    const auto unit = layer.parts.find(key);
+    return unit == layer.parts.end() ? nullptr : &unit->second;
+  };
+  const Unit* own = nullptr;
+  if (const auto track = tracks.find(scope); track != tracks.end()) own = in(track->second);
+  if (const auto variant = variants.find(scope); variant != variants.end()) {
+    own = in(variant->second);
+  }
+  return own ? own : in(base);
+}
+
+std::string SetGraph::track_of(const std::string& scope) const {
+  const auto variant = variants.find(scope);
+  return variant == variants.end() ? scope : variant->second.track;
+}
 
 namespace set_graph {
 
@@ -515,14 +533,17 @@ SetGraph of(const GoSet& set, const Configurations& configurations) {
   for (const auto& [name, leaf] : set.leaves) {
     std::unique_ptr<Walk> walk = std::make_unique<Walk>(set, configurations, name);
     graph.leaves[name] = leaf_unit(set, *walk);
-    const std::string variant = variant_name(*walk);
+    std::set<std::string> tags = walk->tags_asked_for();
+    const std::string variant = variant_name(leaf.track, tags);
+    const std::string& scope = variant.empty() ? leaf.track : variant;
+    graph.leaves[name].variant = variant;
+    graph.leaves[name].scope = scope;
     if (!variant.empty()) {
-      graph.leaves[name].variant = variant;
       graph.variants[variant].track = leaf.track;
-      graph.variants[variant].tags = walk->tags_asked_for();
+      graph.variants[variant].tags = std::move(tags);
     }
     add_users(graph, set, *walk, name);
-    walks[variant.empty() ? leaf.track : variant].push_back(std::move(walk));
+    walks[scope].push_back(std::move(walk));
   }
   graph.base.parts = units(set, walks[""]).parts;
   std::vector<Layering> layers;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests of nix/: evaluation, then builds in Nix's sandbox with the host's compiler and Go (see
-# standin/). Prints a line for each test and at last `nix: N passed, N failed, N skipped`.
+# standin/). Prints a line for each test and at last `nix: N passed, N failed`.
 #
 #   tests/nix/run.sh [NAME...]     only the tests of these names
 #
@@ -12,6 +12,7 @@ tree=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/sandbox.sh"
+. "$here/suite.sh"
 . "$here/kinds.sh"
 . "$here/archives.sh"
 . "$here/attributes.sh"
@@ -19,7 +20,6 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 log=$work/log
 chain=$work/chain
 goset=${GOSET:-$tree/build/goset}
-passed=0 failed=0 skipped=0
 
 # Unpacks chain.txtar and fills in the NAR hashes.
 prepare_chain() {
@@ -83,12 +83,6 @@ plain() {
 }
 
 same() { cmp "$1" "$2" >>"$log" 2>&1; }
-
-expect() { # ACTUAL EXPECTED
-  [ "$1" = "$2" ] && return
-  printf 'expected: %s\nfound:    %s\n' "$2" "$1" >>"$log"
-  return 1
-}
 
 test_evaluation() {
   nix-instantiate --store "$store" --eval --strict --json -E "
@@ -362,40 +356,9 @@ test_prefetch_refuses_a_source_that_was_not_locked() {
   expect "$status" 3 && grep -q "example.com/p@v1.0.0: its source is not" "$work/forged-log"
 }
 
-run_test() {
-  local name=$1 status
-  : >"$log"
-  "test_$name"
-  status=$?
-  case $status in
-    0) passed=$((passed + 1)) && echo "ok $name" ;;
-    77) skipped=$((skipped + 1)) && echo "skipped $name" ;;
-    *)
-      failed=$((failed + 1))
-      echo "FAILED $name"
-      sed 's/^/  /' "$log" | tail -n 40
-      ;;
-  esac
+prepare() {
+  prepare_nix && prepare_chain || return
+  [ ! -x "$goset" ] || prepare_kinds
 }
 
-tests=${*:-$(declare -F | sed -n 's/^declare -f test_//p')}
-absent=$(missing_tools)
-if [ -n "$absent" ]; then
-  echo "skipped all: missing" $absent
-  echo "nix: 0 passed, 0 failed, $(wc -w <<<"$tests") skipped"
-  exit 0
-fi
-prepare_nix
-if ! prepare_chain; then
-  echo "FAILED preparing the modules"
-  echo "nix: 0 passed, 1 failed, 0 skipped"
-  exit 1
-fi
-if [ -x "$goset" ] && ! prepare_kinds >"$log" 2>&1; then
-  cat "$log"
-  echo "FAILED preparing the kinds of leaves"
-  failed=1
-fi
-for name in $tests; do run_test "$name"; done
-echo "nix: $passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+run_suite nix "$@"

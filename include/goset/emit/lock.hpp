@@ -29,6 +29,9 @@ struct Lock {
   // The go.mod files that were read and that nothing vouched for, by reason ("GONOSUMDB"); not
   // those of modules and candidates that are unverified themselves.
   std::map<std::string, std::set<ModuleVersion>> unverified;
+
+  // configurations are what the set was resolved for.
+  Configurations configurations() const;
 };
 
 namespace lock {

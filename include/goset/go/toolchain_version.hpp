@@ -16,6 +16,10 @@ int compare(std::string_view a, std::string_view b);
 // language returns the language version "1.N" of "1.N", "1.NrcM" or "1.N.P"; empty if invalid.
 std::string language(std::string_view v);
 
+// exceeds reports whether a go line is above a ceiling: one without a patch number admits all of
+// that language version.
+bool exceeds(std::string_view go, std::string_view ceiling);
+
 // minor returns N of "1.N..."; 0 if invalid.
 int minor(std::string_view v);
 

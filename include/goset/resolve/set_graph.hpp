@@ -26,6 +26,7 @@ struct SetGraph {
     // compiled in the leaf, and what they import is among its `requires_`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
     std::string variant;  // that it is built from; empty: its track's or the set's modules
+    std::string scope;    // that, or else its track; empty: the set
   };
   // Layer is the set itself, or what differs from it in a track. A part that differs only in what
   // it is built from has no unit in the layer: the set's describes both.
@@ -43,6 +44,12 @@ struct SetGraph {
   Layer base;
   std::map<std::string, Layer> tracks;
   std::map<std::string, Variant> variants;  // by TRACK@TAG@TAG...
+
+  // find returns what a scope (a variant's name, a track's, or "" for the set) has of a part: its
+  // own unit, or else the set's; null where neither has it.
+  const Unit* find(const std::string& scope, const std::string& key) const;
+  // track_of returns the track of a scope; empty if it is none.
+  std::string track_of(const std::string& scope) const;
 };
 
 namespace set_graph {
