@@ -18,7 +18,9 @@
 //
 // REPLACE (PATH@VERSION of the module whose source it is), GO, DECLARED (the go.mod's module line)
 // and CACHE are "-" where there is none. A module in parts has a line for each part, with another
-// CACHE. Sorted, each line once.
+// CACHE. Sorted, each line once; but the line of the derivation itself is the last. While Nix
+// builds it for a comparison outside of its sandbox, its output is at another path, which must not
+// show in the order.
 namespace goset::build {
 
 struct Module {
@@ -46,6 +48,10 @@ class Closure {
   const std::set<std::string>& caches() const { return caches_; }
   const std::set<std::string>& libraries() const { return libraries_; }
   std::string str() const;
+  // str_with is the file of a derivation with this line, whose own closure this is without it.
+  std::string str_with(std::string_view own_line) const {
+    return str() + std::string(own_line) + "\n";
+  }
 
   void remove(const std::string& path) { modules_.erase(path); }
 

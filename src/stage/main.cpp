@@ -75,14 +75,13 @@ void run_module(Options options) {
   const std::vector<std::string> record = goset::build::read_lines(record_file);
   if (record.size() != 1) throw Failure(record_file + ": not one line");
   // The module's own cache is empty yet: it is named for those who depend on it.
-  Closure own = closure;
-  own.add_line(record[0] + " " + cache, record_file);
+  Closure listed = closure;
   for (const std::string& directory : goset::build::read_lines(libraries)) {
-    own.add_library(directory);
+    listed.add_library(directory);
   }
   closure.add_line(record[0] + " -", record_file);
   goset::build::stage_module(stage, closure);
-  goset::build::write_file_atomically(closure_file, own.str());
+  goset::build::write_file_atomically(closure_file, listed.str_with(record[0] + " " + cache));
 }
 
 goset::build::LeafLock take_lock(Options& options) {

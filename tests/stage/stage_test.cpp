@@ -108,6 +108,15 @@ TEST_CASE("C libraries are in the closure, and found by what links a program") {
   CHECK_THROWS_AS(closure.add_line("library /a /b", "test"), goset::build::Failure);
 }
 
+TEST_CASE("the own line of a closure is the last, wherever its path would put it") {
+  const std::string part = "example.com/p v1.0.0 - - - h1:p /store/p ";
+  const Closure others = closure_of({(part + "/store/m/cache").c_str(), "library /store/z/lib"});
+  for (const char* const own : {"/store/a/cache", "/store/z/cache"}) {
+    CHECK(others.str_with(part + own) ==
+          part + "/store/m/cache\nlibrary /store/z/lib\n" + part + own + "\n");
+  }
+}
+
 TEST_CASE("the parts of a module are one module with several caches") {
   const Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache",
                                       "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache"});
