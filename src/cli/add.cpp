@@ -10,7 +10,6 @@
 #include "goset/archive/source_archive.hpp"
 #include "goset/error.hpp"
 #include "goset/go/mod_file.hpp"
-#include "goset/manifest/edit.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "refresh.hpp"
 
@@ -84,12 +83,13 @@ std::pair<std::string, Manifest::Leaf> describe(const Options& options, const Ad
 
 int add(const Options& options, const AddOptions& add) {
   const Folder folder(options.directory);
-  const std::string before = folder.need_manifest();
   const Exclusive exclusive(folder);
-  const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), before);
+  SetFiles files = SetFiles::read(folder);
   auto [name, leaf] = describe(options, add);
   if (!add.name.empty()) name = add.name;
   manifest::check_name(name);
+  if (!files.implied().empty() && leaf.path == ".") files.remove_leaf(files.implied());
+  const Manifest manifest = files.manifest();
   if (manifest.leaves.contains(name)) {
     throw Error(fmt::format("{} has a leaf {} already", folder.shown(Folder::manifest_name), name),
                 {"give this one another name with --name"});
@@ -97,8 +97,8 @@ int add(const Options& options, const AddOptions& add) {
   if (!add.packages.empty()) leaf.packages = add.packages;
   leaf.tags = add.tags;
   leaf.tests = add.tests;
-  return refresh(options, folder, {manifest::with_leaf(before, name, leaf), ""},
-                 {.output = add.output, .added = name});
+  files.add_leaf(name, leaf);
+  return refresh(options, folder, files, {.output = add.output, .added = name});
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "folder.hpp"
 #include "idle.hpp"
 #include "refetch.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {

@@ -12,7 +12,7 @@
 #include "goset/resolve/set_graph.hpp"
 #include "relock.hpp"
 #include "set_change.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 
 namespace goset::cli {
 

@@ -24,24 +24,24 @@ std::string platform_words(const std::vector<Platform>& platforms) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-void compare_setting(Findings& findings, std::string_view key, const std::string& wish,
-                     const std::string& locked) {
+void compare_setting(Findings& findings, const Folder& folder, std::string_view key,
+                     const std::string& wish, const std::string& locked) {
   if (wish == locked) return;
   findings.push_back({fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name,
                                   key, wish, locked),
-                      "", "", Folder::manifest_name});
+                      "", "", folder.shown(Folder::manifest_name)});
 }
 
 std::string words(const std::vector<std::string>& list) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, " "));
 }
 
-void compare_wish(Findings& findings, const std::string& name, const Manifest::Leaf& wish,
-                  const SetLeaf& locked) {
+void compare_wish(Findings& findings, const Folder& folder, const std::string& name,
+                  const Manifest::Leaf& wish, const SetLeaf& locked) {
   const auto differs = [&](std::string_view what, const std::string& now,
                            const std::string& before) {
     findings.push_back({fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before),
-                        name, locked.module, Folder::manifest_name});
+                        name, locked.module, folder.shown(wish.file)});
   };
   const auto place = [](const std::string& path, const std::string& archive,
                         const std::string& directory) {
@@ -261,9 +261,10 @@ std::string replace_words(const Replacements& replace) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
 }
 
-void compare_tracks(Findings& findings, const Manifest& manifest, const Lock& lock) {
+void compare_tracks(Findings& findings, const Folder& folder, const Manifest& manifest,
+                    const Lock& lock) {
   const auto add = [&](std::string text, const std::string& leaf = "") {
-    findings.push_back({std::move(text), leaf, "", Folder::manifest_name});
+    findings.push_back({std::move(text), leaf, "", folder.shown(Folder::manifest_name)});
   };
   for (const auto& [name, track] : manifest.tracks) {
     const auto locked = lock.set.tracks.find(name);
@@ -325,23 +326,23 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
     return {{fmt::format("{} is missing", name), "", "", name}};
   }
   Findings findings;
-  compare_setting(findings, "go", manifest.go, lock->go);
-  compare_setting(findings, "toolchain", manifest.toolchain, lock->toolchain);
-  compare_setting(findings, "platforms", platform_words(manifest.platforms),
+  compare_setting(findings, folder, "go", manifest.go, lock->go);
+  compare_setting(findings, folder, "toolchain", manifest.toolchain, lock->toolchain);
+  compare_setting(findings, folder, "platforms", platform_words(manifest.platforms),
                   platform_words(lock->platforms));
-  compare_setting(findings, "pin", pin_words(manifest.pins), pin_words(lock->pins));
-  compare_setting(findings, "replace", replace_words(manifest.replace),
+  compare_setting(findings, folder, "pin", pin_words(manifest.pins), pin_words(lock->pins));
+  compare_setting(findings, folder, "replace", replace_words(manifest.replace),
                   replace_words(lock->replace));
-  compare_tracks(findings, manifest, *lock);
+  compare_tracks(findings, folder, manifest, *lock);
   const Configurations configurations = lock->configurations();
   for (const auto& [name, wish] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
     if (locked == lock->set.leaves.end()) {
       findings.push_back({fmt::format("leaf {}: not in the lock", name), name, wish.module,
-                          Folder::manifest_name});
+                          folder.shown(wish.file)});
       continue;
     }
-    compare_wish(findings, name, wish, locked->second);
+    compare_wish(findings, folder, name, wish, locked->second);
     if (!wish.archive.empty() && wish.archive == locked->second.archive) {
       compare_archive(findings, folder, name, locked->second);
     }
@@ -353,7 +354,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
     if (!manifest.leaves.contains(name)) {
       findings.push_back(
           {fmt::format("leaf {}: in the lock, but not in {}", name, Folder::manifest_name), name,
-           locked.module, Folder::manifest_name});
+           locked.module, folder.shown(Folder::manifest_name)});
     }
   }
   const std::optional<std::string> packages = folder.read(Folder::packages_name);

@@ -52,7 +52,7 @@ std::string Folder::shown(const std::string& name) const {
 std::string Folder::need_manifest() const {
   if (std::optional<std::string> text = read(manifest_name)) return *text;
   throw Error(fmt::format("{}: no such file", shown(manifest_name)),
-              {read("go.mod") ? "`goset init`, then `goset add .` make one for the program here"
+              {read("go.mod") ? "`goset add .` makes one for the program here"
                               : "`goset init` makes one, `goset add` puts a program into it"});
 }
 
@@ -74,21 +74,22 @@ void Changes::set(const std::string& name, const std::string& text) {
   }
 }
 
-void Changes::write(Step& step, const std::string& text) {
-  // A symbolic link stays one: what it points to is replaced.
-  std::error_code ignored;
-  if (fs::is_symlink(step.target, ignored)) step.target = fs::canonical(step.target);
-  struct stat status {};
-  const bool exists = stat(step.target.c_str(), &status) == 0;
-  const mode_t mode = exists ? status.st_mode & 07777 : 0666;
+void Changes::remove(const std::string& name) {
+  if (folder_.read(name)) {
+    planned_[name] = std::nullopt;
+  } else {
+    planned_.erase(name);
+  }
+}
 
-  const std::string base = fmt::format(".{}.{}", step.target.filename().string(), getpid());
-  const fs::path fresh = step.target.parent_path() / (base + ".new");
-  const int descriptor = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (descriptor < 0) fail(step.target, errno);
-  step.fresh = fresh;
+void Changes::write(Step& step, const std::string& text, mode_t mode) {
+  const int descriptor = open(step.fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (descriptor < 0) {
+    step.fresh.clear();
+    fail(step.target, errno);
+  }
   std::size_t done = 0;
-  int fault = exists && fchmod(descriptor, mode) != 0 ? errno : 0;
+  int fault = fs::exists(step.target) && fchmod(descriptor, mode) != 0 ? errno : 0;
   while (fault == 0 && done < text.size()) {
     const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
     if (n < 0) fault = errno;
@@ -97,6 +98,22 @@ void Changes::write(Step& step, const std::string& text) {
   if (fault == 0 && fsync(descriptor) != 0) fault = errno;
   if (close(descriptor) != 0 && fault == 0) fault = errno;
   if (fault != 0) fail(step.target, fault);
+}
+
+void Changes::prepare(Step& step, const std::optional<std::string>& text) {
+  // A symbolic link stays one: what it points to is replaced.
+  std::error_code failure;
+  if (text && fs::is_symlink(step.target, failure)) step.target = fs::canonical(step.target);
+  fs::create_directories(step.target.parent_path(), failure);
+  if (failure) fail(step.target, failure.value());
+  struct stat status {};
+  const bool exists = stat(step.target.c_str(), &status) == 0;
+
+  const std::string base = fmt::format(".{}.{}", step.target.filename().string(), getpid());
+  if (text) {
+    step.fresh = step.target.parent_path() / (base + ".new");
+    write(step, *text, exists ? status.st_mode & 07777 : 0666);
+  }
   if (exists) {
     const fs::path old = step.target.parent_path() / (base + ".old");
     unlink(old.c_str());
@@ -107,15 +124,17 @@ void Changes::write(Step& step, const std::string& text) {
 void Changes::commit() {
   for (const auto& [name, text] : planned_) {
     steps_.push_back({folder_.file(name), {}, {}, false});
-    write(steps_.back(), text);
+    prepare(steps_.back(), text);
   }
   for (Step& step : steps_) {
-    if (rename(step.fresh.c_str(), step.target.c_str()) != 0) {
+    const int result = step.fresh.empty() ? unlink(step.target.c_str())
+                                          : rename(step.fresh.c_str(), step.target.c_str());
+    if (result != 0) {
       const int fault = errno;
       undo();
       fail(step.target, fault);
     }
-    step.renamed = true;
+    step.done = true;
   }
   for (Step& step : steps_) {
     if (!step.old.empty()) unlink(step.old.c_str());
@@ -125,14 +144,14 @@ void Changes::commit() {
 
 void Changes::undo() {
   for (const Step& step : steps_) {
-    if (step.renamed && !step.old.empty()) rename(step.old.c_str(), step.target.c_str());
-    if (step.renamed && step.old.empty()) unlink(step.target.c_str());
+    if (step.done && !step.old.empty()) rename(step.old.c_str(), step.target.c_str());
+    if (step.done && step.old.empty()) unlink(step.target.c_str());
   }
 }
 
 Changes::~Changes() {
   for (const Step& step : steps_) {
-    if (!step.renamed && !step.fresh.empty()) unlink(step.fresh.c_str());
+    if (!step.done && !step.fresh.empty()) unlink(step.fresh.c_str());
     if (!step.old.empty()) unlink(step.old.c_str());
   }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -45,9 +47,9 @@ class Exclusive {
   int descriptor_;
 };
 
-// Changes are new contents of files in a folder. commit() writes all of them or none: each is
-// written beside its target first, and only then renamed; where a rename fails, those before it are
-// undone.
+// Changes are new contents of files in a folder, and files that go. commit() makes all of them or
+// none: each is written beside its target first, and only then renamed; where a rename fails, those
+// before it are undone.
 class Changes {
  public:
   explicit Changes(const Folder& folder) : folder_(folder) {}
@@ -57,21 +59,24 @@ class Changes {
 
   // set plans a file; text that the file has already changes nothing.
   void set(const std::string& name, const std::string& text);
-  const std::map<std::string, std::string>& planned() const { return planned_; }
+  // remove plans that there be no such file.
+  void remove(const std::string& name);
+  const std::map<std::string, std::optional<std::string>>& planned() const { return planned_; }
   void commit();
 
  private:
   struct Step {
     std::filesystem::path target;
-    std::filesystem::path fresh;  // the new content, until it is renamed
+    std::filesystem::path fresh;  // the new content, until it is renamed; empty if the file goes
     std::filesystem::path old;    // the old content, until all is done; empty if there was none
-    bool renamed = false;
+    bool done = false;            // the target is the new content, or gone
   };
-  void write(Step& step, const std::string& text);
+  static void write(Step& step, const std::string& text, mode_t mode);
+  void prepare(Step& step, const std::optional<std::string>& text);
   void undo();
 
   const Folder& folder_;
-  std::map<std::string, std::string> planned_;
+  std::map<std::string, std::optional<std::string>> planned_;
   std::vector<Step> steps_;
 };
 

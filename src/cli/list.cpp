@@ -12,7 +12,7 @@
 #include "goset/resolve/set_graph.hpp"
 #include "idle.hpp"
 #include "relock.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {

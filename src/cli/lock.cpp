@@ -6,10 +6,9 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/edit.hpp"
 #include "idle.hpp"
 #include "refresh.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 
 namespace goset::cli {
 
@@ -21,14 +20,12 @@ struct LockOptions {
   Output output;
 };
 
-// pruned takes the pins out that decide nothing in the set as it is locked.
-std::string pruned(const Folder& folder, std::string text) {
+// prune takes the pins out that decide nothing in the set as it is locked.
+void prune(const Folder& folder, SetFiles& files) {
   const Lock lock = need_lock(folder);
-  const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), text);
-  for (const Idle& idle : idle_decisions(manifest, lock.set)) {
-    if (!idle.pin.empty()) text = manifest::without_pin(text, idle.pin);
+  for (const Idle& idle : idle_decisions(files.manifest(), lock.set)) {
+    if (!idle.pin.empty()) files.drop_pin(idle.pin);
   }
-  return text;
 }
 
 }  // namespace
@@ -46,10 +43,10 @@ void add_lock(CLI::App& app, Run& run) {
   command->callback([&run, options] {
     run = [options](const Options& global) {
       const Folder folder(global.directory);
-      SetText text = set_text(folder);
       const Exclusive exclusive(folder);
-      if (options->prune) text.text = pruned(folder, text.text);
-      return refresh(global, folder, text,
+      SetFiles files = SetFiles::read(folder);
+      if (options->prune) prune(folder, files);
+      return refresh(global, folder, files,
                      {.output = options->output, .compact = options->compact});
     };
   });

@@ -165,32 +165,53 @@ void show(const SetChange& change, const Output& output, std::FILE* to, bool wri
   }
 }
 
-std::vector<std::string> file_names(const Folder& folder, const Changes& changes,
-                                    const Output& output) {
-  std::vector<std::string> names;
-  // In the order of the data flow, not of the alphabet.
-  for (const char* name : {Folder::manifest_name, Folder::lock_name, Folder::packages_name}) {
-    if (!changes.planned().contains(name)) continue;
-    names.push_back(output.format == "nixpkgs"
-                        ? std::filesystem::weakly_canonical(folder.file(name)).string()
-                        : folder.shown(name));
+// file_names returns what is planned, in the order of the data flow and not of the alphabet.
+std::vector<std::string> file_names(const Changes& changes) {
+  std::vector<std::string> order{Folder::manifest_name};
+  for (const auto& [name, text] : changes.planned()) {
+    const bool is_known =
+        name == Folder::manifest_name || name == Folder::lock_name || name == Folder::packages_name;
+    if (!is_known) order.push_back(name);
+  }
+  order.insert(order.end(), {Folder::lock_name, Folder::packages_name});
+  std::erase_if(order, [&](const std::string& name) { return !changes.planned().contains(name); });
+  return order;
+}
+
+// shown_names returns these names as a machine that reads `output` needs them.
+std::vector<std::string> shown_names(const Folder& folder, std::vector<std::string> names,
+                                     const Output& output) {
+  for (std::string& name : names) {
+    name = output.format == "nixpkgs"
+               ? std::filesystem::weakly_canonical(folder.file(name)).string()
+               : folder.shown(name);
   }
   return names;
 }
 
+void say_written(const Folder& folder, const Changes& changes) {
+  std::vector<std::string> written;
+  std::vector<std::string> removed;
+  for (const std::string& name : file_names(changes)) {
+    (changes.planned().at(name) ? written : removed).push_back(folder.shown(name));
+  }
+  fmt::print(stderr, "wrote {}\n", fmt::join(written, ", "));
+  if (!removed.empty()) fmt::print(stderr, "removed {}\n", fmt::join(removed, ", "));
+}
+
 }  // namespace
 
-int refresh(const Options& options, const Folder& folder, const SetText& set, Refresh refresh) {
+int refresh(const Options& options, const Folder& folder, const SetFiles& set, Refresh refresh) {
   const Clock::time_point start = Clock::now();
   const Output& output = refresh.output;
   const bool quiet = options.quiet;
   // What would be written is the result of a dry run.
   std::FILE* const to = output.dry_run && output.format == "text" ? stdout : stderr;
-  const Manifest wanted = manifest::parse(folder.shown(Folder::manifest_name), set.text);
+  const Manifest wanted = set.manifest();
   const KnownLock known = KnownLock::read(folder);
   const std::optional<Lock>& old = known.before;
   Changes changes(folder);
-  if (set.implied.empty()) changes.set(Folder::manifest_name, set.text);
+  set.plan(changes);
   SetChange change;
   if (!refresh.compact && !known.has_conflict && changes.planned().empty() &&
       find_drift(folder, wanted, old).empty()) {
@@ -200,9 +221,9 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
     if (!quiet) say_current(folder, old->set);
     return exit_ok;
   }
-  if (!set.implied.empty() && !quiet) {
+  if (!set.implied().empty() && !quiet) {
     fmt::print(stderr, "no {}: the set is the program here, {}\n",
-               folder.shown(Folder::manifest_name), set.implied);
+               folder.shown(Folder::manifest_name), set.implied());
   }
   const Relocked relocked =
       refresh.relocked ? std::move(*refresh.relocked)
@@ -210,7 +231,7 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));
   change = SetChange::of(old, relocked);
-  change.files = file_names(folder, changes, output);
+  change.files = shown_names(folder, file_names(changes), output);
   change.held_back = std::move(refresh.held_back);
   note_tracks(change, refresh.asked, relocked.lock.set);
   const Report report(old, relocked, to);
@@ -232,7 +253,7 @@ int refresh(const Options& options, const Folder& folder, const SetText& set, Re
     return exit_ok;
   }
   changes.commit();
-  if (!quiet) fmt::print(stderr, "wrote {}\n", fmt::join(change.files, ", "));
+  if (!quiet) say_written(folder, changes);
   return exit_ok;
 }
 

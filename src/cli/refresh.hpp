@@ -10,7 +10,7 @@
 #include "goset/emit/lock.hpp"
 #include "options.hpp"
 #include "relock.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 
 namespace goset::cli {
 
@@ -24,8 +24,8 @@ struct Refresh {
   std::optional<Relocked> relocked = {};  // of this goset.toml, where that is there already
 };
 
-// refresh makes lock and generated file follow a goset.toml of this text, and writes all that
-// changed, goset.toml included (unless it is implied), at once. Returns the exit code.
-int refresh(const Options& options, const Folder& folder, const SetText& set, Refresh refresh);
+// refresh makes lock and generated file follow goset.toml and what it includes, and writes all that
+// changed, these files included, at once. Returns the exit code.
+int refresh(const Options& options, const Folder& folder, const SetFiles& set, Refresh refresh);
 
 }  // namespace goset::cli

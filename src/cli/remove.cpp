@@ -5,10 +5,9 @@
 #include "commands.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/edit.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "refresh.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 
 namespace goset::cli {
 
@@ -21,19 +20,20 @@ struct RemoveOptions {
 
 int remove(const Options& options, const RemoveOptions& remove) {
   const Folder folder(options.directory);
-  std::string text = folder.need_manifest();
+  folder.need_manifest();
   const Exclusive exclusive(folder);
+  SetFiles files = SetFiles::read(folder);
   for (const std::string& name : remove.names) {
-    const Manifest manifest = manifest::parse(folder.shown(Folder::manifest_name), text);
+    const Manifest manifest = files.manifest();
     need_leaf(folder, manifest, name);
     if (const std::string track = manifest.track_of(name); !track.empty()) {
       throw Error(fmt::format("leaf {} is in track {}", name, track),
                   {fmt::format("take it out of [track.{}] in {} first", track,
                                folder.shown(Folder::manifest_name))});
     }
-    text = manifest::without_leaf(text, name);
+    files.remove_leaf(name);
   }
-  return refresh(options, folder, {text, ""}, {.output = remove.output});
+  return refresh(options, folder, files, {.output = remove.output});
 }
 
 }  // namespace

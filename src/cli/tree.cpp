@@ -12,7 +12,7 @@
 #include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/resolve/set_graph.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 
 // The modules of a lock as a graph: an edge is an import on some platform, not a require line.
 

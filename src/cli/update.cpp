@@ -1,23 +1,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <span>
 
+#include "archive_version.hpp"
+#include "archives.hpp"
 #include "commands.hpp"
 #include "downloads.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
+#include "goset/archive/source_archive.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/version_query.hpp"
 #include "goset/go/mod_file.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
-#include "goset/manifest/edit.hpp"
 #include "goset/manifest/suggestion.hpp"
 #include "refresh.hpp"
 #include "relock.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 #include "terminal.hpp"
 
 // Versions follow from goset.toml and the leaves, so an update writes its choice there: the version
@@ -48,8 +51,8 @@ struct UpdateOptions {
 // Wish is one version that is asked for.
 struct Wish {
   std::string leaf;  // its name; empty: a module is meant
-  std::string path;  // of the module
-  std::string now;   // its version
+  std::string path;  // of the module; empty: a source archive is meant
+  std::string now;   // its version, or the archive
   std::string version;
 
   std::string what() const {
@@ -74,8 +77,8 @@ class Update {
       : options_(options),
         update_(update),
         folder_(folder),
-        text_(folder.need_manifest()),
-        manifest_(manifest::parse(folder.shown(Folder::manifest_name), text_)),
+        files_(SetFiles::read(folder)),
+        manifest_(files_.manifest()),
         lock_(need_lock(folder)),
         downloads_(options),
         progress_(options.quiet) {}
@@ -91,7 +94,7 @@ class Update {
     for (const Wish& wish : wishes_) {
       if (wish.leaf.empty() && is_accepted(wish)) refresh.asked[wish.path] = wish.version;
     }
-    return cli::refresh(options_, folder_, {text_with(accepted_), ""}, std::move(refresh));
+    return cli::refresh(options_, folder_, files_with(accepted_), std::move(refresh));
   }
 
  private:
@@ -132,13 +135,33 @@ class Update {
   void wish_for_leaf(const Subject& subject) {
     need_leaf(folder_, manifest_, subject.name);
     const Manifest::Leaf& leaf = manifest_.leaves.at(subject.name);
+    if (!leaf.archive.empty()) {
+      wish_for_archive(subject, leaf.archive);
+      return;
+    }
     if (leaf.module.empty()) {
-      throw Error(
-          fmt::format("leaf {} has no version in {}", subject.name, Folder::manifest_name),
-          {leaf.path.empty() ? "give it the URL of another archive there"
-                             : fmt::format("change it in {}, then run: goset lock", leaf.path)});
+      throw Error(fmt::format("leaf {} has no version in {}", subject.name, leaf.file),
+                  {fmt::format("change it in {}, then run: goset lock", leaf.path)});
     }
     wish({subject.name, leaf.module, leaf.version, ""}, subject.query);
+  }
+
+  // wish_for_archive takes another archive, or a version to put into the name of the one there is.
+  void wish_for_archive(const Subject& subject, const std::string& now) {
+    if (subject.query.empty()) {
+      throw Error(fmt::format("leaf {} is in an archive: which other one?", subject.name),
+                  {fmt::format("name it, or a version: --leaf {}@v1.2.3", subject.name)});
+    }
+    const std::string& to = subject.query;
+    std::string wanted = now;
+    if (is_remote(to)) {
+      wanted = to;
+    } else if (source_archive::is_name(to)) {
+      wanted = std::filesystem::relative(to, folder_.directory()).string();
+    } else {
+      wanted = with_archive_version(now, to);
+    }
+    if (wanted != now) wishes_.push_back({subject.name, "", now, wanted});
   }
 
   void wish_for_module(const Subject& subject) {
@@ -242,9 +265,7 @@ class Update {
   }
 
   Relocked relocked(const std::vector<Wish>& wishes) {
-    const Manifest wanted =
-        manifest::parse(folder_.shown(Folder::manifest_name), text_with(wishes));
-    return relock(wanted, folder_.directory(), lock_, downloads_,
+    return relock(files_with(wishes).manifest(), folder_.directory(), lock_, downloads_,
                   [&](const std::string& line) { progress_.show(line); });
   }
 
@@ -279,20 +300,24 @@ class Update {
     });
   }
 
-  std::string text_with(const std::vector<Wish>& wishes) const {
-    std::string text = text_;
+  SetFiles files_with(const std::vector<Wish>& wishes) const {
+    SetFiles files = files_;
     for (const Wish& wish : wishes) {
-      text = wish.leaf.empty()
-                 ? manifest::with_pin(text, wish.path, {wish.version, false})
-                 : manifest::with_leaf_value(text, wish.leaf, "version", wish.version);
+      if (wish.leaf.empty()) {
+        files.set_pin(wish.path, {wish.version, false});
+      } else if (wish.path.empty()) {
+        files.set_archive(wish.leaf, wish.version);
+      } else {
+        files.set_leaf_value(wish.leaf, "version", wish.version);
+      }
     }
-    return text;
+    return files;
   }
 
   const Options& options_;
   const UpdateOptions& update_;
   const Folder& folder_;
-  const std::string text_;
+  const SetFiles files_;
   const Manifest manifest_;
   const std::optional<Lock> lock_;
   Downloads downloads_;
@@ -336,6 +361,7 @@ void add_update(CLI::App& app, Run& run) {
       "Examples:\n"
       "  goset update golang.org/x/crypto@v0.45.0 --dry-run\n"
       "  goset update --leaf fzf\n"
+      "  goset update --leaf tool@v1.2.3     # of an archive: the version in its name\n"
       "  goset update --all --patch --format markdown");
   command->callback([&run, options] {
     run = [options](const Options& global) { return update(global, *options); };

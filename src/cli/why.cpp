@@ -11,7 +11,7 @@
 #include "goset/error.hpp"
 #include "goset/resolve/go_floor.hpp"
 #include "relock.hpp"
-#include "set_text.hpp"
+#include "set_files.hpp"
 #include "terminal.hpp"
 
 // `why` resolves the set again, for what a lock does not hold: who imports a package, and whose

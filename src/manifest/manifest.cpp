@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <filesystem>
 #include <span>
 
 #include "goset/error.hpp"
@@ -18,8 +19,10 @@ namespace goset::manifest {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> set_keys = {
-    "go", "toolchain", "platforms", "required-version", "leaf", "pin", "replace", "track"};
+constexpr std::array<std::string_view, 9> set_keys = {
+    "go",  "toolchain", "platforms", "required-version", "include", "leaf",
+    "pin", "replace",   "track"};
+constexpr std::array<std::string_view, 1> included_keys = {"leaf"};
 constexpr std::array<std::string_view, 9> leaf_keys = {
     "module", "version", "path", "archive", "dir", "packages", "tags", "tests", "workspace"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
@@ -206,7 +209,6 @@ Manifest::Leaf parse_leaf(const File& file, const std::string& name, const toml:
   if (!table) file.fail(node, fmt::format("leaf \"{}\" must be a table", name));
   file.check_keys(*table, leaf_keys);
   Manifest::Leaf leaf;
-  leaf.line = static_cast<int>(node.source().begin.line);
   leaf.module = file.text(*table, "module");
   leaf.version = file.text(*table, "version");
   leaf.path = file.text(*table, "path");
@@ -290,7 +292,6 @@ Manifest::Track parse_track(const File& file, const std::string& name, const tom
   if (!table) file.fail(node, fmt::format("track \"{}\" must be a table", name));
   file.check_keys(*table, track_keys);
   Manifest::Track track;
-  track.line = static_cast<int>(node.source().begin.line);
   track.leaves = file.texts(*table, "leaves");
   track.reason = file.text(*table, "reason");
   track.pins = parse_pins(file, *table);
@@ -330,17 +331,76 @@ void check_required_version(const File& file) {
                               GOSET_VERSION));
 }
 
+void check_include(std::string_view pattern) {
+  const bool whole = !pattern.empty() && pattern.front() != '/' && pattern.back() != '/' &&
+                     pattern.find("//") == std::string_view::npos;
+  if (whole) return;
+  throw Error(fmt::format("\"{}\" is not the name of a file beside this one", pattern),
+              {"\"include\" has names and patterns such as \"leaves/*.toml\""});
+}
+
+std::vector<std::string> parse_includes(const File& file) {
+  std::vector<std::string> patterns = file.texts(file.root(), "include");
+  file.at(file.root(), "include", [&] {
+    for (const std::string& pattern : patterns) check_include(pattern);
+  });
+  return patterns;
+}
+
+// check_included refuses what an included file must not say: there would be two places to look for
+// it.
+void check_included(const File& file) {
+  for (const auto& [key, node] : file.root()) {
+    if (key.str() == "leaf") continue;
+    if (std::find(set_keys.begin(), set_keys.end(), key.str()) == set_keys.end()) continue;
+    file.fail(key.source(), fmt::format("\"{}\" stands in goset.toml alone", key.str()),
+              {"an included file has leaves: [leaf.NAME]"});
+  }
+  file.check_keys(file.root(), included_keys);
+}
+
+// parse_leaves adds the leaves of one file.
+void parse_leaves(const File& file, const Source& source, Manifest& manifest) {
+  const toml::node* const leaves = file.root().get("leaf");
+  if (!leaves) return;
+  const toml::table* const table = leaves->as_table();
+  if (!table) file.fail(*leaves, "\"leaf\" must be a table of leaves: [leaf.NAME]");
+  const std::filesystem::path directory = std::filesystem::path(source.name).parent_path();
+  const auto rebase = [&](std::string& place) {
+    if (place.empty() || directory.empty() || place.find("://") != std::string::npos) return;
+    place = (directory / place).lexically_normal().string();
+    if (place.size() > 1 && place.ends_with('/')) place.pop_back();
+  };
+  for (const auto& [key, node] : *table) {
+    const std::string name(key.str());
+    file.at(*table, key.str(), [&] { check_name(name); });
+    Manifest::Leaf leaf = parse_leaf(file, name, node);
+    leaf.file = source.name;
+    rebase(leaf.path);
+    rebase(leaf.archive);
+    const auto [there, fresh] = manifest.leaves.emplace(name, std::move(leaf));
+    if (!fresh) file.fail(node, fmt::format("{} has a leaf {} already", there->second.file, name));
+  }
+}
+
 }  // namespace
 
-Manifest parse(std::string_view file_name, std::string_view text) {
-  const File file(file_name, text);
+std::vector<std::string> includes(const Source& source) {
+  const File file(source.shown, source.text);
+  check_required_version(file);
+  return parse_includes(file);
+}
+
+Manifest parse(std::span<const Source> sources) {
+  const File file(sources[0].shown, sources[0].text);
   const toml::table& root = file.root();
   check_required_version(file);
   file.check_keys(root, set_keys);
+  parse_includes(file);
   Manifest manifest;
   manifest.go = go_version(file, "go");
   if (manifest.go.empty()) {
-    throw Error(fmt::format("{}: \"go\" is missing", file_name),
+    throw Error(fmt::format("{}: \"go\" is missing", sources[0].shown),
                 {"add the newest Go version that modules may ask for: go = \"1.26\""});
   }
   manifest.toolchain = toolchain_version::language(go_version(file, "toolchain"));
@@ -348,14 +408,11 @@ Manifest parse(std::string_view file_name, std::string_view text) {
     manifest.toolchain = toolchain_version::language(manifest.go);
   }
   manifest.platforms = platforms(file);
-  if (const toml::node* leaves = root.get("leaf")) {
-    const toml::table* table = leaves->as_table();
-    if (!table) file.fail(*leaves, "\"leaf\" must be a table of leaves: [leaf.NAME]");
-    for (const auto& [key, node] : *table) {
-      const std::string name(key.str());
-      file.at(*table, key.str(), [&] { check_name(name); });
-      manifest.leaves.emplace(name, parse_leaf(file, name, node));
-    }
+  parse_leaves(file, sources[0], manifest);
+  for (const Source& source : sources.subspan(1)) {
+    const File included(source.shown, source.text);
+    check_included(included);
+    parse_leaves(included, source, manifest);
   }
   manifest.pins = parse_pins(file, root);
   manifest.replace = parse_replace(file);

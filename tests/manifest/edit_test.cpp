@@ -15,7 +15,8 @@ namespace manifest = goset::manifest;
 namespace {
 
 Manifest parse(const std::string& text) {
-  return manifest::parse("goset.toml", text);
+  const manifest::Source source{"goset.toml", "goset.toml", std::string(text)};
+  return manifest::parse({&source, 1});
 }
 
 // error_of returns message and notes, a line each.

@@ -12,7 +12,8 @@ namespace manifest = goset::manifest;
 namespace {
 
 Manifest parse(const std::string& text) {
-  return manifest::parse("goset.toml", text);
+  const manifest::Source source{"goset.toml", "goset.toml", std::string(text)};
+  return manifest::parse({&source, 1});
 }
 
 // error_of returns message and notes, a line each.
@@ -46,7 +47,7 @@ TEST_CASE("a manifest states go, platforms and leaves") {
   CHECK(fzf.version == "v0.65.2");
   CHECK(fzf.packages == std::vector<std::string>{"./..."});
   CHECK_FALSE(fzf.tests);
-  CHECK(fzf.line == 4);
+
   const Manifest::Leaf& api = read.leaves.at("api");
   CHECK(api.path == "../api");
   CHECK(api.packages == std::vector<std::string>{"./cmd/...", "."});
@@ -194,4 +195,21 @@ TEST_CASE("a new manifest is one that can be read") {
   const Manifest read = parse(manifest::initial("1.26"));
   CHECK(read.go == "1.26");
   CHECK(read.platforms.size() == 4);
+}
+
+TEST_CASE("places in an included file are relative to it") {
+  const std::vector<manifest::Source> sources = {
+      {"goset.toml", "goset.toml", "go = \"1.26\"\ninclude = [\"leaves/*.toml\"]\n"},
+      {"leaves/a.toml", "leaves/a.toml",
+       "[leaf.up]\npath = \"../services/up/\"\n[leaf.here]\npath = \".\"\n"
+       "[leaf.absolute]\npath = \"/srv/x\"\n[leaf.file]\narchive = \"x.zip\"\n"
+       "[leaf.url]\narchive = \"https://example.com/x.zip\"\n"}};
+  CHECK(manifest::includes(sources[0]) == std::vector<std::string>{"leaves/*.toml"});
+  const Manifest read = manifest::parse(sources);
+  CHECK(read.leaves.at("up").path == "services/up");
+  CHECK(read.leaves.at("up").file == "leaves/a.toml");
+  CHECK(read.leaves.at("here").path == "leaves");
+  CHECK(read.leaves.at("absolute").path == "/srv/x");
+  CHECK(read.leaves.at("file").archive == "leaves/x.zip");
+  CHECK(read.leaves.at("url").archive == "https://example.com/x.zip");
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,14 +25,13 @@ struct Manifest {
     std::vector<std::string> tags;  // sorted
     bool tests = false;
     std::optional<bool>
-        workspace;  // whether its go.work counts; else as the go command would have it
-    int line = 0;   // of its table
+        workspace;     // whether its go.work counts; else as the go command would have it
+    std::string file;  // that states it, relative to goset.toml
   };
   struct Track {
     std::vector<std::string> leaves;
     std::string reason;
     Pins pins;
-    int line = 0;
   };
 
   std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
@@ -48,9 +48,22 @@ struct Manifest {
 
 namespace manifest {
 
-// parse throws Error (`goset.toml:3: unknown key "platfroms"`, with a suggestion) for what is no
-// TOML, for unknown keys and for values of the wrong kind.
-Manifest parse(std::string_view file_name, std::string_view text);
+// Source is goset.toml, or a file that it includes.
+struct Source {
+  std::string name;   // relative to goset.toml
+  std::string shown;  // as messages write it
+  std::string text;
+};
+
+// includes returns the patterns of `include` in goset.toml: names of files relative to it, in which
+// each element is one of glob::matches. Throws Error as parse does.
+std::vector<std::string> includes(const Source& source);
+
+// parse reads goset.toml, which is the first of the sources, and the leaves that the others add.
+// What a leaf states relative to its file is made relative to goset.toml. Throws Error
+// (`goset.toml:3: unknown key "platfroms"`, with a suggestion) for what is no TOML, for unknown
+// keys and for values of the wrong kind.
+Manifest parse(std::span<const Source> sources);
 
 // default_go is the ceiling of a set that says nothing else.
 inline constexpr const char* default_go = "1.26";

@@ -1,0 +1,153 @@
+#include "set_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "archives.hpp"
+#include "goset/error.hpp"
+#include "goset/go/mod_file.hpp"
+#include "goset/go/module.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/manifest/edit.hpp"
+#include "goset/manifest/suggestion.hpp"
+#include "include_pattern.hpp"
+
+namespace goset::cli {
+
+namespace fs = std::filesystem;
+
+void SetFiles::include(const std::string& name, std::string text) {
+  const std::string normal = fs::path(name).lexically_normal().string();
+  const bool is_there =
+      std::any_of(sources_.begin(), sources_.end(),
+                  [&](const manifest::Source& source) { return source.name == normal; });
+  if (!is_there) sources_.push_back({normal, folder_->shown(normal), std::move(text)});
+}
+
+SetFiles SetFiles::read(const Folder& folder) {
+  SetFiles files(folder);
+  if (std::optional<std::string> text = folder.read(Folder::manifest_name)) {
+    files.include(Folder::manifest_name, std::move(*text));
+    for (const std::string& pattern : manifest::includes(files.sources_[0])) {
+      for (const std::string& name : files_matching(folder.directory(), pattern)) {
+        files.include(name, folder.read(name).value_or(""));
+      }
+    }
+    return files;
+  }
+  const std::optional<std::string> go_mod = folder.read("go.mod");
+  if (!go_mod) folder.need_manifest();
+  const ModFile mod = mod_file::parse(folder.shown("go.mod"), *go_mod);
+  const std::string name = default_leaf_name(mod.module_path);
+  if (name.empty()) throw Error(fmt::format("{}: no module line", folder.shown("go.mod")));
+  // The program's own go line is no reason to refuse it.
+  std::string go = manifest::default_go;
+  const std::string own = toolchain_version::language(mod.go.value_or(""));
+  if (toolchain_version::compare(own, go) > 0) go = own;
+  files.include(Folder::manifest_name, manifest::initial(go));
+  Manifest::Leaf leaf;
+  leaf.path = ".";
+  files.add_leaf(name, leaf);
+  files.implied_ = name;
+  return files;
+}
+
+manifest::Source& SetFiles::file_of(const std::string& leaf) {
+  const std::string name = manifest().leaves.at(leaf).file;
+  return *std::find_if(sources_.begin(), sources_.end(),
+                       [&](const manifest::Source& source) { return source.name == name; });
+}
+
+// place_for returns the file that a new leaf goes to.
+std::string SetFiles::place_for(const std::string& leaf) const {
+  for (const std::string& pattern : manifest::includes(sources_[0])) {
+    if (std::string name = single_star(pattern, leaf); !name.empty()) return name;
+  }
+  return Folder::manifest_name;
+}
+
+// stated_in returns a directory or file, named from goset.toml, as another file names it.
+std::string SetFiles::stated_in(const std::string& file, const std::string& place) const {
+  const std::string directory = fs::path(file).parent_path().string();
+  if (place.empty() || directory.empty() || is_remote(place)) return place;
+  return fs::relative(folder_->file(place), folder_->file(directory)).string();
+}
+
+void SetFiles::add_leaf(const std::string& name, const Manifest::Leaf& leaf) {
+  const std::string place = fs::path(place_for(name)).lexically_normal().string();
+  Manifest::Leaf stated = leaf;
+  stated.path = stated_in(place, leaf.path);
+  stated.archive = stated_in(place, leaf.archive);
+  include(place, "");
+  manifest::Source& source =
+      *std::find_if(sources_.begin(), sources_.end(),
+                    [&](const manifest::Source& known) { return known.name == place; });
+  source.text = manifest::with_leaf(source.text, name, stated);
+  emptied_.erase(place);
+  implied_.clear();
+}
+
+void SetFiles::remove_leaf(const std::string& name) {
+  manifest::Source& source = file_of(name);
+  source.text = manifest::without_leaf(source.text, name);
+  const bool is_empty = source.text.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (is_empty && source.name != Folder::manifest_name) emptied_.insert(source.name);
+}
+
+void SetFiles::set_leaf_value(const std::string& name, std::string_view key,
+                              std::string_view value) {
+  manifest::Source& source = file_of(name);
+  source.text = manifest::with_leaf_value(source.text, name, key, value);
+  implied_.clear();
+}
+
+void SetFiles::set_archive(const std::string& name, const std::string& archive) {
+  set_leaf_value(name, "archive", stated_in(file_of(name).name, archive));
+}
+
+void SetFiles::set_pin(const std::string& path, const Pin& pin) {
+  sources_[0].text = manifest::with_pin(sources_[0].text, path, pin);
+  implied_.clear();
+}
+
+void SetFiles::drop_pin(const std::string& path) {
+  sources_[0].text = manifest::without_pin(sources_[0].text, path);
+}
+
+void SetFiles::plan(Changes& changes) const {
+  if (!implied_.empty()) return;
+  for (const manifest::Source& source : sources_) {
+    if (emptied_.contains(source.name)) {
+      changes.remove(source.name);
+    } else {
+      changes.set(source.name, source.text);
+    }
+  }
+}
+
+Manifest read_manifest(const Folder& folder) {
+  return SetFiles::read(folder).manifest();
+}
+
+void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name) {
+  if (manifest.leaves.contains(name)) return;
+  Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
+  std::vector<std::string_view> words;
+  for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
+  if (const std::optional<std::string_view> near = suggestion(name, words)) {
+    error.add_note(fmt::format("did you mean \"{}\"?", *near));
+  }
+  throw error;
+}
+
+std::string default_leaf_name(const std::string& module_path) {
+  const std::optional<module::PathMajor> split = module::split_path_version(module_path);
+  const std::string prefix = split ? split->prefix : module_path;
+  std::string name = prefix.substr(prefix.rfind('/') + 1);
+  std::replace(name.begin(), name.end(), '~', '-');  // which no leaf's name has
+  return name;
+}
+
+}  // namespace goset::cli
