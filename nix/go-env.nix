@@ -3,8 +3,7 @@
 
   `variables` is the environment of every go command in the set: with another one, a package gets
   another action ID and would be compiled again. `setup` is shell that sets what depends on the
-  build directory. GOMODCACHE is at one place in every build, since it enters the action IDs of
-  packages whose cgo flags name their own directory.
+  build directory.
 
   Throws where the toolchain or the platform is not what the set was resolved for.
 */
@@ -79,10 +78,8 @@ else
     // platform.env
     // configuration.env;
 
-    # For module builds; hooks/leaf.sh has the same for leaves.
     setup = ''
-      export HOME=$NIX_BUILD_TOP/goset GOCACHE=$NIX_BUILD_TOP/goset/cache
-      export GOPATH=$NIX_BUILD_TOP/goset GOMODCACHE=$NIX_BUILD_TOP/goset/mod
-      mkdir -p "$GOCACHE"
+      source ${./hooks/environment.sh}
+      gosetEnvironment
     '';
   }

@@ -253,6 +253,7 @@ let
       name = "goset-leaf-hook";
       substitutions = {
         inherit (final) go std;
+        environment = ./hooks/environment.sh;
         goVersion = final.go.version;
       };
     } ./hooks/leaf.sh;

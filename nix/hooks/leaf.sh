@@ -3,9 +3,11 @@
 #   leafName, leafPackages, leafTests, leafTags, leafFlags   what to build and test, and how
 #   leafLock, moduleDeps, privateModules                     as goset-stage wants them
 #
-# and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@ and
-# @std@. `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
+# and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@, @std@
+# and @environment@ (environment.sh). `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
 # `dontGosetInstall` leave a phase to stdenv; a phase that is given itself goes before.
+
+. "@environment@"
 
 # gosetText NAME prints the file that holds the variable NAME: with passAsFile there is one,
 # structured attributes only have the variable.
@@ -16,14 +18,6 @@ gosetText() {
     declare -g "$pathVariable=$NIX_BUILD_TOP/goset/text/$1"
     printf '%s' "${!1-}" >"${!pathVariable}"
   fi
-}
-
-# gosetEnvironment says where the go command keeps its files. GOMODCACHE is at one place in every
-# build, since it enters the action IDs of packages whose cgo flags name their own directory.
-gosetEnvironment() {
-  export HOME=$NIX_BUILD_TOP/goset GOCACHE=$NIX_BUILD_TOP/goset/cache
-  export GOPATH=$NIX_BUILD_TOP/goset GOMODCACHE=$NIX_BUILD_TOP/goset/mod
-  mkdir -p "$GOCACHE"
 }
 
 gosetConfigurePhase() {

@@ -74,7 +74,7 @@ class Hashes {
   std::map<std::string, std::string, std::less<>> paths_;
 };
 
-constexpr std::string_view sandbox_mod_cache = "/build/goset/mod";
+constexpr std::string_view same_in_every_build = "/proc/self/fd/42";
 
 // is_place_bound reports whether a `#cgo` line names the directory of its file.
 bool is_place_bound(std::string_view line) {
@@ -107,7 +107,7 @@ bool has_place_bound_file(const std::filesystem::path& package) {
 std::vector<std::string> without_place_bound(std::vector<std::string> dependencies,
                                              const Closure& closure,
                                              const std::filesystem::path& mod_cache) {
-  if (mod_cache == sandbox_mod_cache) return dependencies;
+  if (mod_cache == same_in_every_build) return dependencies;
   std::erase_if(dependencies, [&](const std::string& package) {
     const std::string path = module_of(package, closure, {});
     if (path.empty()) return false;
