@@ -1,22 +1,21 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
-#include <optional>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/suggestion.hpp"
 
 namespace {
 
 using namespace goset;
 
-void print_error(const Error& error) {
-  fmt::print(stderr, "error: {}\n", error.message());
+void print_error(const cli::Options& options, const Error& error) {
+  fmt::print(stderr, "{} {}\n", cli::Paint(options.color, stderr).bad("error:"), error.message());
   for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
 }
 
@@ -26,44 +25,18 @@ void add_options(CLI::App& app, cli::Options& options) {
       ->check(CLI::Validator(CLI::ExistingDirectory).description(""));
   app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
   app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
+  app.add_option("--color", options.color, "auto (on a terminal), always or never")
+      ->type_name("WHEN")
+      ->check(CLI::Validator(CLI::IsMember({"auto", "always", "never"})).description(""));
   app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
       ->type_name("N");
 }
 
-// refuse_unknown_command names a word that is no command, where CLI11 would only miss one.
-void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(command->get_name());
-  }
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    if (word == "-C" || word == "-j" || word == "--jobs") {
-      ++i;  // its value
-    } else if (!word.starts_with('-')) {
-      if (std::find(names.begin(), names.end(), word) != names.end()) return;
-      std::vector<std::string> notes;
-      const std::vector<std::string_view> words(names.begin(), names.end());
-      if (const std::optional<std::string_view> near = suggestion(word, words)) {
-        notes.push_back(fmt::format("did you mean \"{}\"?", *near));
-      }
-      notes.push_back("`goset --help` lists the commands");
-      throw Error(fmt::format("unknown command \"{}\"", word), std::move(notes));
-    }
-  }
-}
-
-std::string usage_fault(const CLI::App*, const CLI::Error& error) {
-  return fmt::format("error: {}\n  run it with --help for its usage\n", error.what());
-}
-
-int run(int argc, char** argv) {
+int run(int argc, char** argv, cli::Options& options) {
   CLI::App app("goset: Go programs as a Nix package set, one derivation per module", "goset");
   app.set_version_flag("--version", "goset " GOSET_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.failure_message(&usage_fault);
-  cli::Options options;
   add_options(app, options);
   cli::Run chosen;
   cli::add_init(app, chosen);
@@ -79,7 +52,12 @@ int run(int argc, char** argv) {
   cli::add_hash(app, chosen);
   cli::add_fetch(app, chosen);
   cli::add_prefetch(app, chosen);
-  refuse_unknown_command(app, argc, argv);
+  cli::add_completion(app, chosen);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  cli::check_command(app, words);
+  app.failure_message([&](const CLI::App*, const CLI::Error& error) {
+    return cli::usage_fault(app, words, error);
+  });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -91,13 +69,14 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  cli::Options options;
   try {
-    return run(argc, argv);
+    return run(argc, argv, options);
   } catch (const SecurityError& error) {
-    print_error(error);
+    print_error(options, error);
     return cli::exit_security;
   } catch (const Error& error) {
-    print_error(error);
+    print_error(options, error);
   } catch (const std::exception& error) {
     fmt::print(stderr, "error: {}\n", error.what());
   }

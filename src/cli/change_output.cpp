@@ -186,7 +186,7 @@ namespace {
 // ModuleLines prints the modules of the set itself, aligned; what a track has is told elsewhere.
 class ModuleLines {
  public:
-  explicit ModuleLines(const SetChange& change) : change_(change) {
+  ModuleLines(const SetChange& change, const Paint& paint) : change_(change), paint_(paint) {
     for (const SetChange::Module& module : change.modules) {
       if (module.track.empty()) width_ = std::max(width_, module.path.size());
     }
@@ -211,7 +211,10 @@ class ModuleLines {
     const char sign = module.before.empty() ? '+' : module.after.empty() ? '-' : ' ';
     const std::string versions =
         module.after.empty() ? module.before : arrow(module.before, module.after);
-    std::string out = fmt::format("  {} {:<{}}  {}\n", sign, module.path, width_, versions);
+    const std::string what = fmt::format("{} {:<{}}  {}", sign, module.path, width_, versions);
+    std::string out = fmt::format("  {}\n", sign == '+'   ? paint_.fresh(what)
+                                            : sign == '-' ? paint_.gone(what)
+                                                          : paint_.strong(what));
     if (sign != ' ') return out;
     if (!module.cause.empty()) out += fmt::format("      {}\n", module.cause);
     if (!module.affected.empty()) {
@@ -221,18 +224,19 @@ class ModuleLines {
   }
 
   const SetChange& change_;
+  const Paint& paint_;
   std::size_t width_ = 0;
 };
 
 }  // namespace
 
-std::string text(const SetChange& change) {
+std::string text(const SetChange& change, const Paint& paint) {
   std::string out;
   for (const SetChange::Leaf& leaf : change.leaves) {
     if (leaf.before.empty() || leaf.after.empty()) continue;
-    out += fmt::format("{}  {}\n", leaf.name, arrow(leaf.before, leaf.after));
+    out += paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))) + "\n";
   }
-  out += ModuleLines(change).print();
+  out += ModuleLines(change, paint).print();
   if (change.go) {
     out += fmt::format("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
     for (const std::string& who : change.go->chain) out += fmt::format("  required by {}\n", who);
@@ -241,7 +245,7 @@ std::string text(const SetChange& change) {
     out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
-    out += fmt::format("held back: {}{}\n  {}\n", held.what,
+    out += fmt::format("{} {}{}\n  {}\n", paint.warning("held back:"), held.what,
                        held.at.empty() ? "" : ", stays at " + held.at, held.reason);
     for (const std::string& note : held.notes) out += fmt::format("  {}\n", note);
   }

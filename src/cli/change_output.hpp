@@ -4,6 +4,7 @@
 #include <string>
 
 #include "set_change.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -31,7 +32,7 @@ std::string markdown(const SetChange& change);
 std::string nixpkgs(const SetChange& change, const std::string& attribute);
 
 // text is for a terminal of 80 columns: what changed, in lines that end with newlines.
-std::string text(const SetChange& change);
+std::string text(const SetChange& change, const Paint& paint);
 
 }  // namespace change_output
 }  // namespace goset::cli

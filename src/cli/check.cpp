@@ -69,9 +69,13 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
 }
 
 // print_text puts findings with the same remedy together.
-void print_text(const std::vector<Told>& all) {
+void print_text(const std::vector<Told>& all, const Paint& paint) {
   for (std::size_t i = 0; i < all.size(); ++i) {
-    fmt::print("{}: {}\n", all[i].word(), all[i].finding.text);
+    const std::string word = fmt::format("{}:", all[i].word());
+    const std::string shown = all[i].kind == Told::Kind::note    ? paint.faint(word)
+                              : all[i].kind == Told::Kind::drift ? paint.warning(word)
+                                                                 : paint.bad(word);
+    fmt::print("{} {}\n", shown, all[i].finding.text);
     const bool is_last = i + 1 == all.size() || all[i + 1].command != all[i].command;
     if (is_last && !all[i].command.empty()) fmt::print("  run: {}\n", all[i].command);
   }
@@ -121,7 +125,7 @@ int check(const Options& options, const CheckOptions& check) {
   } else if (check.format == "github") {
     print_github(all);
   } else {
-    print_text(all);
+    print_text(all, Paint(options.color, stdout));
   }
   int code = exit_ok;
   for (const Told& told : all) {
@@ -143,7 +147,12 @@ void add_check(CLI::App& app, Run& run) {
   command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
   command->footer(
       "Offline without --verify, and writes nothing. Names every difference. The exit\n"
-      "code is 1 if there is one, 3 if bytes are not those locked, 0 for notes alone.");
+      "code is 1 if there is one, 3 if bytes are not those locked, 0 for notes alone.\n"
+      "\n"
+      "Examples:\n"
+      "  goset check\n"
+      "  goset check --format github\n"
+      "  goset check --verify");
   command->callback([&run, options] {
     run = [options](const Options& global) { return check(global, *options); };
   });

@@ -24,5 +24,6 @@ void add_diff(CLI::App& app, Run& run);
 void add_hash(CLI::App& app, Run& run);
 void add_fetch(CLI::App& app, Run& run);
 void add_prefetch(CLI::App& app, Run& run);
+void add_completion(CLI::App& app, Run& run);
 
 }  // namespace goset::cli

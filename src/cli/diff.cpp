@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "change_output.hpp"
 #include "commands.hpp"
@@ -31,7 +32,7 @@ Lock lock_in(const std::string& file) {
   return lock::parse(file, *text);
 }
 
-int of_locks(const DiffOptions& diff) {
+int of_locks(const Options& options, const DiffOptions& diff) {
   const Lock before = lock_in(diff.before);
   Relocked after;
   after.lock = lock_in(diff.after);
@@ -45,14 +46,15 @@ int of_locks(const DiffOptions& diff) {
       if (leaf.before.empty()) fmt::print("+ leaf {}  {}\n", leaf.name, leaf.after);
       if (leaf.after.empty()) fmt::print("- leaf {}  {}\n", leaf.name, leaf.before);
     }
-    fmt::print("{}", change_output::text(change));
+    fmt::print("{}", change_output::text(change, Paint(options.color, stdout)));
   }
   return exit_ok;
 }
 
 // of_leaf prints what the set has above the leaf's own versions, of the modules that it needs: what
 // a bug report to the program's authors has to say.
-int of_leaf(const Options& options, const std::string& name) {
+int of_leaf(const Options& options, const DiffOptions& diff) {
+  const std::string& name = diff.leaf;
   const Folder folder(options.directory);
   const Manifest manifest = read_manifest(folder);
   need_leaf(folder, manifest, name);
@@ -65,7 +67,11 @@ int of_leaf(const Options& options, const std::string& name) {
   Downloads downloads(options);
   const std::map<std::string, std::string> own =
       own_build_list(manifest, folder.directory(), lock, downloads, name);
-  std::map<std::string, std::string> lifted;
+  struct Versions {
+    std::string alone;
+    std::string set;
+  };
+  std::map<std::string, Versions> lifted;
   std::size_t width = 0;
   const Configurations configurations = lock.configurations();
   for (const set_graph::Needed& needed :
@@ -75,11 +81,21 @@ int of_leaf(const Options& options, const std::string& name) {
     const auto alone = own.find(needed.module);
     const std::string before = alone == own.end() ? "" : alone->second;
     if (before == module.version) continue;
-    lifted[needed.module] = before.empty() ? module.version : before + " -> " + module.version;
+    lifted[needed.module] = {before, module.version};
     width = std::max(width, needed.module.size());
   }
+  if (diff.format != "text") {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& [path, versions] : lifted) {
+      list.push_back({{"path", path}, {"alone", versions.alone}, {"set", versions.set}});
+      if (versions.alone.empty()) list.back().erase("alone");
+    }
+    fmt::print("{}\n", list.dump(1));
+    return exit_ok;
+  }
   for (const auto& [path, versions] : lifted) {
-    fmt::print("{:<{}}  {}\n", path, std::min<std::size_t>(width, 44), versions);
+    fmt::print("{:<{}}  {}{}\n", path, std::min<std::size_t>(width, 44),
+               versions.alone.empty() ? "" : versions.alone + " -> ", versions.set);
   }
   if (lifted.empty() && !options.quiet) {
     fmt::print(stderr, "leaf {} has its own versions of all that it needs\n", name);
@@ -90,13 +106,14 @@ int of_leaf(const Options& options, const std::string& name) {
 int diff(const Options& options, const DiffOptions& diff) {
   if (!diff.leaf.empty()) {
     if (!diff.before.empty()) throw Error("--leaf compares with the set here, not with files");
-    return of_leaf(options, diff.leaf);
+    if (diff.format == "markdown") throw Error("--leaf has the formats text and json");
+    return of_leaf(options, diff);
   }
   if (diff.after.empty()) {
     throw Error("two lock files are needed, or --leaf",
                 {"for example: goset diff old/goset.lock goset.lock"});
   }
-  return of_locks(diff);
+  return of_locks(options, diff);
 }
 
 }  // namespace
@@ -109,9 +126,15 @@ void add_diff(CLI::App& app, Run& run) {
   command->add_option("new", options->after, "another one")->type_name("LOCK");
   command->add_option("--leaf", options->leaf, "what the set lifted above this program's versions")
       ->type_name("NAME");
-  command->add_option("--format", options->format, "of two locks: text, json or markdown")
+  command->add_option("--format", options->format, "text, json, or of two locks markdown")
       ->check(CLI::Validator(CLI::IsMember({"text", "json", "markdown"})).description(""))
       ->type_name("FORMAT");
+  command->footer(
+      "With --leaf it prints what a bug report to the program's authors has to say.\n"
+      "\n"
+      "Examples:\n"
+      "  goset diff old.lock goset.lock --format markdown\n"
+      "  goset diff --leaf fzf");
   command->callback([&run, options] {
     run = [options](const Options& global) { return diff(global, *options); };
   });

@@ -33,7 +33,11 @@ void add_fetch(CLI::App& app, Run& run) {
   command->add_option("--out", options->out, "directory to make; it must not hold anything yet")
       ->type_name("DIRECTORY")
       ->required();
-  command->footer("This is the builder of a set's source derivations.");
+  command->footer(
+      "This is the builder of a set's source derivations.\n"
+      "\n"
+      "Example:\n"
+      "  goset fetch golang.org/x/text@v0.21.0 --out text");
   command->callback([&run, options] {
     run = [options](const Options& global) { return fetch(global, *options); };
   });

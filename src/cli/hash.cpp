@@ -48,9 +48,13 @@ void add_hash(CLI::App& app, Run& run) {
       ->required();
   command
       ->add_option("--format", options->format, "text: the SRI hash, then h1:, a line each; json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  command->footer("Nothing vouches for the download here; `goset lock` compares with go.sum.");
+      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+      ->type_name("FORMAT");
+  command->footer(
+      "Nothing vouches for the download here; `goset lock` compares with go.sum.\n"
+      "\n"
+      "Example:\n"
+      "  goset hash golang.org/x/text@v0.21.0");
   command->callback([&run, options] {
     run = [options](const Options& global) { return hash(global, *options); };
   });

@@ -61,6 +61,7 @@ void add_init(CLI::App& app, Run& run) {
       ->type_name("VERSION")
       ->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "print it, and write nothing");
+  command->footer("Example:\n  goset init --go 1.26\n  goset add github.com/junegunn/fzf");
   command->callback([&run, options] {
     run = [options](const Options& global) { return init(global, *options); };
   });

@@ -8,9 +8,9 @@
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/fetch/version_query.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "idle.hpp"
+#include "outdated.hpp"
 #include "relock.hpp"
 #include "set_files.hpp"
 #include "terminal.hpp"
@@ -31,6 +31,12 @@ struct ListOptions {
   bool cgo = false;
 };
 
+using Json = nlohmann::ordered_json;
+
+void print_json(const Json& list) {
+  fmt::print("{}\n", list.dump(1));
+}
+
 // print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's
 // own package has its module path alone.
 void print_packages(const Lock& lock, const ListOptions& list) {
@@ -42,7 +48,7 @@ void print_packages(const Lock& lock, const ListOptions& list) {
       throw Error(fmt::format("{} is not a platform of this set", list.platform));
     }
   }
-  std::set<std::string> lines;
+  std::set<std::pair<std::string, ModuleVersion>> packages;
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (!list.leaf.empty() && name != list.leaf) continue;
     for (const set_graph::Needed& needed :
@@ -50,11 +56,21 @@ void print_packages(const Lock& lock, const ListOptions& list) {
       if ((needed.mask & mask) == 0) continue;
       ModuleVersion m{needed.module, ""};
       if (!needed.own) m.version = set_graph::module(lock.set, leaf.track, m.path)->version;
-      lines.insert(
-          fmt::format("{} {}", package_facts::import_path(m.path, needed.directory), m.str()));
+      packages.emplace(package_facts::import_path(m.path, needed.directory), m);
     }
   }
-  for (const std::string& line : lines) fmt::print("{}\n", line);
+  if (list.format == "json") {
+    Json result = Json::array();
+    for (const auto& [package, m] : packages) {
+      result.push_back({{"package", package}, {"module", m.path}});
+      if (!m.version.empty()) result.back()["version"] = m.version;
+    }
+    print_json(result);
+    return;
+  }
+  std::set<std::string> lines;
+  for (const auto& [package, m] : packages) lines.insert(fmt::format("{} {}", package, m.str()));
+  fmt::print("{}{}", fmt::join(lines, "\n"), lines.empty() ? "" : "\n");
 }
 
 // Listed is one module of the set, or of a track.
@@ -83,117 +99,159 @@ std::vector<Listed> modules_of(const Lock& lock) {
   return result;
 }
 
-std::string as_json(const Lock& lock) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+// print_modules prints all modules: path and version, or as JSON with hashes and leaves.
+void print_modules(const Lock& lock, const ListOptions& list) {
+  std::set<std::string> lines;  // a track may differ by a replacement alone
+  Json result = Json::array();
   for (const Listed& listed : modules_of(lock)) {
-    nlohmann::ordered_json entry{{"path", listed.path},
-                                 {"version", listed.module->version},
-                                 {"hash", listed.module->hash},
-                                 {"sum", listed.module->sum},
-                                 {"leaves", listed.leaves}};
+    if (list.format == "text") {
+      const std::string line = fmt::format("{} {}", listed.path, listed.module->version);
+      if (lines.insert(line).second) fmt::print("{}\n", line);
+      continue;
+    }
+    Json entry{{"path", listed.path},
+               {"version", listed.module->version},
+               {"hash", listed.module->hash},
+               {"sum", listed.module->sum},
+               {"leaves", listed.leaves}};
     if (!listed.module->replace.path.empty()) entry["replace"] = listed.module->replace.str();
     if (!listed.track.empty()) entry["track"] = listed.track;
-    list.push_back(std::move(entry));
+    result.push_back(std::move(entry));
   }
-  return list.dump(1);
+  if (list.format == "json") print_json(result);
 }
 
-// print_tracks says of each track why there is one, who is in it, and what it costs: the modules
-// that are built once more for it.
-void print_tracks(const Lock& lock) {
+// Track says why there is one, who is in it, and what it costs: the modules that are built once
+// more for it.
+struct Track {
+  struct Module {
+    std::string path;
+    std::string version;
+    std::string because;
+  };
+  std::string name;
+  std::string reason;
+  std::vector<std::string> leaves;
+  std::vector<Module> builds;
+};
+
+std::vector<Track> tracks_of(const Lock& lock) {
   const SetGraph graph = set_graph::of(lock.set, lock.configurations());
+  std::vector<Track> result;
   for (const auto& [name, track] : lock.set.tracks) {
-    std::vector<std::string> leaves;
+    Track told{name, track.reason, {}, {}};
     for (const auto& [leaf, record] : lock.set.leaves) {
-      if (record.track == name) leaves.push_back(leaf);
+      if (record.track == name) told.leaves.push_back(leaf);
     }
-    fmt::print("{}: {}\n", name, track.reason);
-    fmt::print("  {} {}\n", leaves.size() == 1 ? "leaf" : "leaves", fmt::join(leaves, ", "));
     std::set<std::string> built;
     for (const auto& [key, unit] : graph.tracks.at(name).parts) {
       built.insert(set_graph::path_of(key));
     }
-    fmt::print("  builds {} more{}\n", plural(built.size(), "module"), built.empty() ? "" : ":");
-    std::size_t width = 0;
-    for (const std::string& path : built) width = std::max(width, path.size());
-    width = std::min<std::size_t>(width, 44);
     for (const std::string& path : built) {
       const SetModule& module = *set_graph::module(lock.set, name, path);
       const auto base = lock.set.modules.find(path);
-      std::string note;
+      std::string because = "for what it requires";
       if (!module.replace.path.empty()) {
-        note = "  by " + module.replace.str();
+        because = "by " + module.replace.str();
       } else if (base == lock.set.modules.end()) {
-        note = "  only here";
+        because = "only here";
       } else if (base->second.version != module.version) {
-        note = "  the set has " + base->second.version;
-      } else {
-        note = "  for what it requires";
+        because = "the set has " + base->second.version;
       }
-      fmt::print("    {:<{}}  {}{}\n", path, width, module.version, note);
+      told.builds.push_back({path, module.version, because});
+    }
+    result.push_back(std::move(told));
+  }
+  return result;
+}
+
+void print_tracks(const Lock& lock, const ListOptions& list) {
+  const std::vector<Track> tracks = tracks_of(lock);
+  if (list.format == "json") {
+    Json result = Json::array();
+    for (const Track& track : tracks) {
+      Json builds = Json::array();
+      for (const Track::Module& module : track.builds) {
+        builds.push_back(
+            {{"path", module.path}, {"version", module.version}, {"because", module.because}});
+      }
+      result.push_back({{"name", track.name},
+                        {"reason", track.reason},
+                        {"leaves", track.leaves},
+                        {"builds", std::move(builds)}});
+    }
+    print_json(result);
+    return;
+  }
+  for (const Track& track : tracks) {
+    fmt::print("{}: {}\n", track.name, track.reason);
+    fmt::print("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves",
+               fmt::join(track.leaves, ", "));
+    fmt::print("  builds {} more{}\n", plural(track.builds.size(), "module"),
+               track.builds.empty() ? "" : ":");
+    std::size_t width = 0;
+    for (const Track::Module& module : track.builds) width = std::max(width, module.path.size());
+    width = std::min<std::size_t>(width, 44);
+    for (const Track::Module& module : track.builds) {
+      fmt::print("    {:<{}}  {}  {}\n", module.path, width, module.version, module.because);
     }
   }
 }
 
 // print_own prints the build list that a leaf has on its own, as `go list -m all` does in it.
-void print_own(const Options& options, const Folder& folder, const std::string& name) {
+void print_own(const Options& options, const Folder& folder, const ListOptions& list) {
   const Manifest manifest = read_manifest(folder);
-  need_leaf(folder, manifest, name);
+  need_leaf(folder, manifest, list.leaf);
   Downloads downloads(options);
+  Json result = Json::array();
   for (const auto& [path, version] :
-       own_build_list(manifest, folder.directory(), read_lock(folder), downloads, name)) {
-    fmt::print("{} {}\n", path, version);
+       own_build_list(manifest, folder.directory(), read_lock(folder), downloads, list.leaf)) {
+    if (list.format == "text") fmt::print("{} {}\n", path, version);
+    result.push_back({{"path", path}, {"version", version}});
   }
+  if (list.format == "json") print_json(result);
 }
 
-// print_outdated prints the modules and leaves that have a newer release, `NAME NOW -> NEWEST` a
-// line. What can't be looked up is told on standard error; only all of it together is a failure.
-void print_outdated(const Options& options, const Lock& lock) {
-  Downloads downloads(options);
-  Progress progress(options.quiet);
-  std::map<std::string, std::string> lines;
-  std::size_t found = 0;
-  std::optional<Error> failure;
-  const auto look = [&](const std::string& name, const ModuleVersion& m) {
-    progress.show("looking up " + m.path);
-    try {
-      const std::string newest =
-          VersionQuery(downloads.proxy, m.path).resolve("upgrade", m.version);
-      ++found;
-      if (newest != m.version) lines[name] = fmt::format("{} -> {}", m.version, newest);
-    } catch (const SecurityError&) {
-      throw;
-    } catch (const Error& error) {
-      if (!failure) failure = error;
-      progress.clear();
-      if (!options.quiet) fmt::print(stderr, "unknown: {}\n", error.message());
+void print_outdated(const Options& options, const Lock& lock, const ListOptions& list) {
+  const std::vector<Outdated> all = find_outdated(options, lock);
+  if (list.format == "json") {
+    Json result = Json::array();
+    for (const Outdated& one : all) {
+      Json entry;
+      if (!one.leaf.empty()) entry["leaf"] = one.leaf;
+      entry["path"] = one.path;
+      entry["version"] = one.before;
+      entry["newest"] = one.newest;
+      result.push_back(std::move(entry));
     }
+    print_json(result);
+    return;
+  }
+  const auto name = [](const Outdated& one) {
+    return one.leaf.empty() ? one.path : "leaf " + one.leaf;
   };
-  for (const auto& [name, leaf] : lock.set.leaves) {
-    if (!leaf.version.empty()) look("leaf " + name, {leaf.module, leaf.version});
-  }
-  for (const auto& [path, module] : lock.set.modules) {
-    if (module.replace.path.empty()) look(path, {path, module.version});
-  }
-  progress.clear();
-  if (failure && found == 0) throw *failure;
   std::size_t width = 0;
-  for (const auto& [name, versions] : lines) width = std::max(width, name.size());
-  for (const auto& [name, versions] : lines) {
-    fmt::print("{:<{}}  {}\n", name, std::min<std::size_t>(width, 44), versions);
+  for (const Outdated& one : all) width = std::max(width, name(one).size());
+  for (const Outdated& one : all) {
+    fmt::print("{:<{}}  {} -> {}\n", name(one), std::min<std::size_t>(width, 44), one.before,
+               one.newest);
   }
 }
 
-void print_unused(const Manifest& manifest, const Lock& lock) {
+void print_unused(const Manifest& manifest, const Lock& lock, const ListOptions& list) {
+  Json result = Json::array();
   for (const Idle& idle : idle_decisions(manifest, lock.set)) {
-    fmt::print("{}: {}\n", idle.what, idle.reason);
+    if (list.format == "text") fmt::print("{}: {}\n", idle.what, idle.reason);
+    result.push_back({{"what", idle.what}, {"reason", idle.reason}});
+    if (!idle.pin.empty()) result.back()["pin"] = idle.pin;
   }
+  if (list.format == "json") print_json(result);
 }
 
 int list(const Options& options, const ListOptions& list) {
   const Folder folder(options.directory);
   if (list.own) {
-    print_own(options, folder, list.leaf);
+    print_own(options, folder, list);
     return exit_ok;
   }
   const Lock lock = need_lock(folder);
@@ -202,28 +260,14 @@ int list(const Options& options, const ListOptions& list) {
   }
   if (list.packages) {
     print_packages(lock, list);
-    return exit_ok;
-  }
-  if (list.outdated) {
-    print_outdated(options, lock);
-    return exit_ok;
-  }
-  if (list.unused) {
-    print_unused(read_manifest(folder), lock);
-    return exit_ok;
-  }
-  if (list.track) {
-    print_tracks(lock);
-    return exit_ok;
-  }
-  if (list.format == "json") {
-    fmt::print("{}\n", as_json(lock));
-    return exit_ok;
-  }
-  std::set<std::string> lines;  // a track may differ by a replacement alone
-  for (const Listed& listed : modules_of(lock)) {
-    const std::string line = fmt::format("{} {}", listed.path, listed.module->version);
-    if (lines.insert(line).second) fmt::print("{}\n", line);
+  } else if (list.outdated) {
+    print_outdated(options, lock, list);
+  } else if (list.unused) {
+    print_unused(read_manifest(folder), lock, list);
+  } else if (list.track) {
+    print_tracks(lock, list);
+  } else {
+    print_modules(lock, list);
   }
   return exit_ok;
 }
@@ -233,9 +277,9 @@ int list(const Options& options, const ListOptions& list) {
 void add_list(CLI::App& app, Run& run) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* const command = app.add_subcommand("list", "List the modules of the set");
-  command->add_option("--format", options->format, "text: path, version; json: hashes, leaves too")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
+  command->add_option("--format", options->format, "text, or json: hashes and leaves too")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+      ->type_name("FORMAT");
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
@@ -254,6 +298,11 @@ void add_list(CLI::App& app, Run& run) {
           ->needs(packages);
   command->add_flag("--cgo", options->cgo, "with cgo; otherwise --platform means without")
       ->needs(platform);
+  command->footer(
+      "Examples:\n"
+      "  goset list --outdated --format json\n"
+      "  goset list --track\n"
+      "  goset list --packages --leaf fzf --platform linux/amd64");
   command->callback([&run, options, packages, leaf, own] {
     if (leaf->count() > 0 && packages->count() + own->count() == 0) {
       throw CLI::RequiresError("--leaf", "--packages or --own");

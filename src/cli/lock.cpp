@@ -36,7 +36,12 @@ void add_lock(CLI::App& app, Run& run) {
       app.add_subcommand("lock", "Resolve, verify, hash; write the lock and Nix file");
   command->footer(
       "Does nothing, and needs no network, where nothing changed since the last time.\n"
-      "In a folder with a go.mod and no goset.toml, the set is that one program.");
+      "In a folder with a go.mod and no goset.toml, the set is that one program.\n"
+      "\n"
+      "Examples:\n"
+      "  goset lock\n"
+      "  goset lock --prune --dry-run\n"
+      "  goset -C packages lock --format nixpkgs");
   command->add_flag("--compact", options->compact, "merge parts of modules that grew with the set");
   command->add_flag("--prune", options->prune, "drop pins from goset.toml that decide nothing");
   add_output_options(*command, options->output);

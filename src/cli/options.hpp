@@ -9,7 +9,8 @@ struct Options {
   std::string directory = ".";  // -C
   bool offline = false;
   bool quiet = false;
-  unsigned jobs = 0;  // -j; 0: one per processor
+  std::string color = "auto";  // always, never
+  unsigned jobs = 0;           // -j; 0: one per processor
 };
 
 // Exit codes, the same in every command and format.

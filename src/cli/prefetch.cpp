@@ -212,7 +212,11 @@ void add_prefetch(CLI::App& app, Run& run) {
       ->type_name("URI");
   command->footer(
       "A build then downloads nothing and needs no password: its source derivations\n"
-      "are made already. Sources that are there are left alone.");
+      "are made already. Sources that are there are left alone.\n"
+      "\n"
+      "Examples:\n"
+      "  goset prefetch\n"
+      "  goset prefetch --store ssh-ng://builder");
   command->callback([&run, options] {
     run = [options](const Options& global) { return prefetch(global, *options); };
   });

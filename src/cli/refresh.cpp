@@ -152,9 +152,10 @@ void note_tracks(SetChange& change, const std::map<std::string, std::string>& as
 }
 
 // show prints a change in the form that was asked for.
-void show(const SetChange& change, const Output& output, std::FILE* to, bool written) {
+void show(const SetChange& change, const Options& options, const Output& output, std::FILE* to,
+          bool written) {
   if (output.format == "text") {
-    fmt::print(to, "{}", change_output::text(change));
+    fmt::print(to, "{}", change_output::text(change, Paint(options.color, to)));
   } else if (output.format == "json") {
     fmt::print("{}", change_output::json(change, written));
   } else if (output.format == "markdown") {
@@ -217,7 +218,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
       find_drift(folder, wanted, old).empty()) {
     change.held_back = std::move(refresh.held_back);
     note_tracks(change, refresh.asked, old->set);
-    if (!quiet || output.format != "text") show(change, output, to, false);
+    if (!quiet || output.format != "text") show(change, options, output, to, false);
     if (!quiet) say_current(folder, old->set);
     return exit_ok;
   }
@@ -238,7 +239,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   if (!quiet && refresh.added) report.added_leaf(*refresh.added);
   if (!quiet && refresh.compact) report.compacted();
   if (!quiet || output.format != "text") {
-    show(change, output, to, !output.dry_run && !change.files.empty());
+    show(change, options, output, to, !output.dry_run && !change.files.empty());
   }
   if (change.files.empty()) {
     if (!quiet) say_current(folder, relocked.lock.set);

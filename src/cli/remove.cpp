@@ -46,7 +46,9 @@ void add_remove(CLI::App& app, Run& run) {
       ->type_name("NAME")
       ->required();
   add_output_options(*command, options->output);
-  command->footer("Modules that no other program needs leave the set too.");
+  command->footer(
+      "Modules that no other program needs leave the set too.\n"
+      "\nExample:\n  goset remove fzf");
   command->callback([&run, options] {
     run = [options](const Options& global) { return remove(global, *options); };
   });

@@ -13,6 +13,7 @@
 #include "goset/error.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "set_files.hpp"
+#include "terminal.hpp"
 
 // The modules of a lock as a graph: an edge is an import on some platform, not a require line.
 
@@ -94,10 +95,10 @@ Edges inverted(const Edges& edges) {
 // TextTree prints each node with what it leads to, once; later it is marked.
 class TextTree {
  public:
-  explicit TextTree(const Edges& edges) : edges_(edges) {}
+  TextTree(const Edges& edges, const Paint& paint) : edges_(edges), paint_(paint) {}
 
   void print(const Node& root) {
-    fmt::print("{}\n", root.str());
+    fmt::print("{}\n", shown(root));
     below(root, "");
   }
 
@@ -110,12 +111,18 @@ class TextTree {
       const bool is_new = printed_.insert(to).second;
       const bool again = !is_new && !edges_.at(to).empty();
       fmt::print("{}{} {}{}{}\n", indent, is_last ? "└─" : "├─", to.is_leaf ? "leaf " : "",
-                 to.str(), again ? " (above)" : "");
+                 shown(to), again ? paint_.faint(" (above)") : "");
       if (is_new) below(to, indent + (is_last ? "   " : "│  "));
     }
   }
 
+  std::string shown(const Node& node) const {
+    const std::string name = node.is_leaf ? paint_.strong(node.name) : node.name;
+    return node.version.empty() ? name : name + " " + paint_.faint(node.version);
+  }
+
   const Edges& edges_;
+  const Paint& paint_;
   std::set<Node> printed_;
 };
 
@@ -180,7 +187,8 @@ int tree(const Options& options, const TreeOptions& tree) {
   } else if (tree.format == "dot") {
     print_dot(edges);
   } else {
-    for (const Node& root : roots) TextTree(edges).print(root);
+    const Paint paint(options.color, stdout);
+    for (const Node& root : roots) TextTree(edges, paint).print(root);
   }
   return exit_ok;
 }

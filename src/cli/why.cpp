@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
 
@@ -25,6 +26,67 @@ struct WhyOptions {
   std::string subject;
   std::string leaf;
   bool go = false;
+  std::string format = "text";
+};
+
+using Json = nlohmann::ordered_json;
+
+// Imports is the line of imports from a leaf to a package.
+struct Imports {
+  struct Step {
+    std::string package;
+    ModuleVersion module;  // without a version if it is the leaf's own
+  };
+  std::string leaf;
+  std::string module;
+  std::vector<Step> line;
+
+  void print(const Paint& paint) const {
+    fmt::print("{} ({})\n", paint.strong(leaf), module);
+    ModuleVersion last;
+    for (const Step& step : line) {
+      const bool is_own = step.module.version.empty();
+      fmt::print("  {} {}{}\n", is_own ? "has" : "imports", step.package,
+                 is_own || step.module == last ? "" : "  " + step.module.version);
+      last = step.module;
+    }
+  }
+
+  Json json() const {
+    Json result{{"leaf", leaf}, {"module", module}, {"imports", Json::array()}};
+    for (const Step& step : line) {
+      result["imports"].push_back({{"package", step.package}, {"module", step.module.path}});
+      if (!step.module.version.empty()) result["imports"].back()["version"] = step.module.version;
+    }
+    return result;
+  }
+};
+
+// Choice is a version, with who set it and what leaves alone would have in its place.
+struct Choice {
+  ModuleVersion module;
+  std::string track;
+  std::vector<std::string> because;
+  std::map<std::string, std::string> alone;  // by leaf
+
+  void print(const Paint& paint) const {
+    fmt::print("{}{} because\n", paint.strong(module.path + " " + module.version),
+               track.empty() ? "" : " in track " + track);
+    constexpr std::size_t most = 8;
+    for (std::size_t i = 0; i < std::min(most, because.size()); ++i) {
+      fmt::print("  {}\n", because[i]);
+    }
+    if (because.size() > most) fmt::print("  and {} more\n", because.size() - most);
+    for (const auto& [leaf, version] : alone) fmt::print("  {} alone has {}\n", leaf, version);
+  }
+
+  Json json() const {
+    Json result{{"path", module.path}, {"version", module.version}};
+    if (!track.empty()) result["track"] = track;
+    result["because"] = because;
+    result["alone"] = alone;
+    return result;
+  }
 };
 
 // Answer prints what is known of a module, or of the module that provides a package.
@@ -34,19 +96,33 @@ class Answer {
       : resolution_(resolution), options_(options) {}
 
   // print returns false where no leaf has anything to do with it.
-  bool print() {
+  bool print(const Paint& paint) {
+    std::vector<Imports> users;
     for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
       if (!options_.leaf.empty() && leaf->input.name != options_.leaf) continue;
       if (const auto found = find(*leaf); found != leaf->imports->packages().end()) {
-        imports(*leaf, found->first);
+        users.push_back(imports(*leaf, found->first));
         found_[leaf->track].insert(found->second.module.version);
       }
     }
-    if (found_.empty()) return unneeded();
+    std::vector<Choice> choices;
     for (const auto& [track, modules] : found_) {
-      for (const ModuleVersion& m : modules) version(track, m);
+      for (const ModuleVersion& m : modules) choices.push_back(choice(track, m));
     }
-    return true;
+    if (options_.format == "json") {
+      Json result{{"subject", options_.subject}, {"users", Json::array()}};
+      for (const Imports& user : users) result["users"].push_back(user.json());
+      result["versions"] = Json::array();
+      for (const Choice& one : choices) result["versions"].push_back(one.json());
+      fmt::print("{}\n", result.dump(1));
+      return !users.empty() || !unneeded().empty();
+    }
+    for (const Imports& user : users) user.print(paint);
+    for (const Choice& one : choices) one.print(paint);
+    if (!users.empty()) return true;
+    const std::vector<std::string> lines = unneeded();
+    for (const std::string& line : lines) fmt::print("{}\n", line);
+    return !lines.empty();
   }
 
  private:
@@ -66,30 +142,21 @@ class Answer {
     return by_path != packages.end() && is_foreign(by_path->second) ? by_path : packages.end();
   }
 
-  // imports prints the line of imports from the leaf to a package.
-  static void imports(const SetResolution::Leaf& leaf, const std::string& import_path) {
+  static Imports imports(const SetResolution::Leaf& leaf, const std::string& import_path) {
     const Packages& packages = leaf.imports->packages();
-    std::vector<std::string> line;
+    Imports result{leaf.input.name, leaf.input.mains.front().mod.module_path, {}};
     std::set<std::string> seen;
     for (std::string at = import_path; !at.empty() && seen.insert(at).second;) {
-      line.push_back(at);
+      result.line.push_back({at, packages.at(at).module.version});
       at = packages.at(at).importer;
     }
-    fmt::print("{} ({})\n", leaf.input.name, leaf.input.mains.front().mod.module_path);
-    ModuleVersion last;
-    for (auto step = line.rbegin(); step != line.rend(); ++step) {
-      const ModuleVersion& m = packages.at(*step).module.version;
-      const bool is_own = m.version.empty();
-      fmt::print("  {} {}{}\n", is_own ? "has" : "imports", *step,
-                 is_own || m == last ? "" : "  " + m.version);
-      last = m;
-    }
+    std::reverse(result.line.begin(), result.line.end());
+    return result;
   }
 
-  void version(const std::string& track, const ModuleVersion& m) const {
+  Choice choice(const std::string& track, const ModuleVersion& m) const {
     const SetResolution::View& view =
         track.empty() ? resolution_.base() : resolution_.tracks().at(track);
-    fmt::print("{} {}{} because\n", m.path, m.version, track.empty() ? "" : " in track " + track);
     std::vector<std::string> reasons;
     for (const SetResolution::Cause& cause : resolution_.causes(view, m.path)) {
       switch (cause.kind) {
@@ -112,12 +179,13 @@ class Answer {
                             ? "the leaf of this track alone selects it"
                             : "needs and versions went in a circle: it was needed for a while");
     }
-    constexpr std::size_t most = 8;
-    for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
-      fmt::print("  {}\n", reasons[i]);
+    Choice result{m, track, std::move(reasons), {}};
+    for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
+      const auto own = leaf->own->selected().find(m.path);
+      if (own == leaf->own->selected().end() || own->second == m.version) continue;
+      result.alone[leaf->input.name] = own->second;
     }
-    if (reasons.size() > most) fmt::print("  and {} more\n", reasons.size() - most);
-    others(m);
+    return result;
   }
 
   // by names who requires the version in a leaf's own graph, where that is not the leaf.
@@ -131,28 +199,18 @@ class Answer {
     return "";
   }
 
-  // others prints what leaves alone would have in its place.
-  void others(const ModuleVersion& m) const {
-    for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
-      const auto own = leaf->own->selected().find(m.path);
-      if (own == leaf->own->selected().end() || own->second == m.version) continue;
-      fmt::print("  {} alone has {}\n", leaf->input.name, own->second);
-    }
-  }
-
   // unneeded tells of a module that is in build lists, but provides nothing that is needed.
-  bool unneeded() const {
-    bool known = false;
+  std::vector<std::string> unneeded() const {
+    std::vector<std::string> lines;
     for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
       if (!options_.leaf.empty() && leaf->input.name != options_.leaf) continue;
       const auto own = leaf->own->selected().find(options_.subject);
       if (own == leaf->own->selected().end()) continue;
-      if (!known) fmt::print("no leaf needs a package of {}\n", options_.subject);
-      known = true;
-      fmt::print("  {} alone has {} in its build list{}\n", leaf->input.name, own->second,
-                 by(leaf->input.name, {own->first, own->second}));
+      if (lines.empty()) lines.push_back("no leaf needs a package of " + options_.subject);
+      lines.push_back(fmt::format("  {} alone has {} in its build list{}", leaf->input.name,
+                                  own->second, by(leaf->input.name, {own->first, own->second})));
     }
-    return known;
+    return lines;
   }
 
   const SetResolution& resolution_;
@@ -161,19 +219,29 @@ class Answer {
 };
 
 // print_go tells who demands the newest Go of all.
-void print_go(const Lock& lock, const SetResolution& resolution) {
+void print_go(const Lock& lock, const SetResolution& resolution, const WhyOptions& options) {
   const GoFloor floor = GoFloor::of(lock.set);
+  Json by = Json::array();
+  if (!floor.go.empty() && !floor.module) by.push_back({{"who", floor.who}});
+  for (const auto& [path, module] : lock.set.modules) {
+    if (floor.go.empty() || module.go != floor.go) continue;
+    by.push_back({{"who", path + " " + module.version},
+                  {"requiredBy", resolution.chain({path, module.version})}});
+  }
+  if (options.format == "json") {
+    fmt::print("{}\n", Json{{"go", floor.go}, {"by", by}}.dump(1));
+    return;
+  }
   if (floor.go.empty()) {
     fmt::print("no module or leaf has a go line\n");
     return;
   }
   fmt::print("go {} because\n", floor.go);
-  if (!floor.module) fmt::print("  {} says so\n", floor.who);
-  for (const auto& [path, module] : lock.set.modules) {
-    if (module.go != floor.go) continue;
-    fmt::print("  {} {} says so\n", path, module.version);
-    for (const std::string& who : resolution.chain({path, module.version})) {
-      fmt::print("    required by {}\n", who);
+  for (const Json& one : by) {
+    fmt::print("  {} says so\n", one["who"].get<std::string>());
+    if (!one.contains("requiredBy")) continue;
+    for (const Json& who : one["requiredBy"]) {
+      fmt::print("    required by {}\n", who.get<std::string>());
     }
   }
 }
@@ -194,8 +262,8 @@ int why(const Options& options, const WhyOptions& what) {
       [&](const std::string& line) { progress.show(line); },
       [&](const SetResolution& resolution) {
         progress.clear();
-        if (what.go) return print_go(*lock, resolution);
-        if (Answer(resolution, what).print()) return;
+        if (what.go) return print_go(*lock, resolution, what);
+        if (Answer(resolution, what).print(Paint(options.color, stdout))) return;
         throw Error(fmt::format("{}: nothing in the set has to do with it", what.subject),
                     {"give the path of a module or of a package, without a version"});
       });
@@ -212,6 +280,16 @@ void add_why(CLI::App& app, Run& run) {
       ->type_name("MODULE|PACKAGE");
   command->add_flag("--go", options->go, "who demands the Go version that the set needs");
   command->add_option("--leaf", options->leaf, "for this leaf only")->type_name("NAME");
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+      ->type_name("FORMAT");
+  command->footer(
+      "Resolves the set as `goset lock` does, from what the cache has where it can.\n"
+      "\n"
+      "Examples:\n"
+      "  goset why golang.org/x/sys\n"
+      "  goset why golang.org/x/net/http2 --leaf caddy\n"
+      "  goset why --go");
   command->callback([&run, options] {
     run = [options](const Options& global) { return why(global, *options); };
   });
