@@ -54,7 +54,7 @@ class Completion {
     CLI::App* const command = named ? app_.get_subcommand(named->get_name()) : nullptr;
     if (!words.empty() && words.back().starts_with('-')) {
       if (CLI::Option* const option = option_named(command, words.back())) {
-        if (option->get_type_size() > 0) return values_of(*option);
+        if (option->get_items_expected_min() > 0) return values_of(*option);
       }
     }
     std::set<std::string> found;

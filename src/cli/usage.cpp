@@ -71,7 +71,7 @@ const CLI::App* command_in(const CLI::App& app, const Words& words, std::string&
     const std::string& word = words[i];
     if (word.starts_with('-')) {
       const CLI::Option* const option = app.get_option_no_throw(word);
-      if (option && option->get_type_size() > 0) ++i;  // its value
+      if (option && option->get_items_expected_min() > 0) ++i;  // its value
       continue;
     }
     for (const CLI::App* command : commands(app)) {
