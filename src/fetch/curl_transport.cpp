@@ -8,12 +8,27 @@
 #include "goset/error.hpp"
 #include "goset/fetch/transport.hpp"
 #include "goset/hash/encoding.hpp"
+#include "network_settings.hpp"
 
 namespace goset {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+void apply(const NetworkSettings& settings, CURL* handle, std::string_view url) {
+  if (!settings.certificates.empty()) {
+    curl_easy_setopt(handle, CURLOPT_CAINFO, settings.certificates.c_str());
+  }
+  if (!settings.certificates_directory.empty()) {
+    curl_easy_setopt(handle, CURLOPT_CAPATH, settings.certificates_directory.c_str());
+  }
+  if (is_loopback(url)) {
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  } else if (!settings.http_proxy.empty() && url.starts_with("http:")) {
+    curl_easy_setopt(handle, CURLOPT_PROXY, settings.http_proxy.c_str());
+  }
+}
 
 struct EasyDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -189,13 +204,7 @@ class CurlTransport : public Transport {
       curl_easy_setopt(handle, CURLOPT_USERNAME, transfer->login->user.c_str());
       curl_easy_setopt(handle, CURLOPT_PASSWORD, transfer->login->password.c_str());
     }
-    // As the go command does it: the certificates named in the environment come first.
-    if (const char* file = std::getenv("SSL_CERT_FILE"); file && *file) {
-      curl_easy_setopt(handle, CURLOPT_CAINFO, file);
-    }
-    if (const char* directory = std::getenv("SSL_CERT_DIR"); directory && *directory) {
-      curl_easy_setopt(handle, CURLOPT_CAPATH, directory);
-    }
+    apply(network_, handle, transfer->request.url);
     curl_multi_add_handle(multi_, handle);
     active_.emplace(handle, std::move(transfer));
   }
@@ -230,6 +239,8 @@ class CurlTransport : public Transport {
     } else {
       reply.status = 0;
       if (!transfer->write_failed) reply.fault = fault_of(handle, code);
+      reply.hopeless = code == CURLE_SSL_CACERT_BADFILE || code == CURLE_PEER_FAILED_VERIFICATION ||
+                       code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
     }
     if (reply.status != 200 && transfer->login) hide(reply.body, *transfer->login);
     curl_multi_remove_handle(multi_, handle);
@@ -254,6 +265,7 @@ class CurlTransport : public Transport {
   }
 
   CurlOptions options_;
+  const NetworkSettings network_ = NetworkSettings::of_environment();
   CURLM* multi_ = nullptr;
   std::map<CURL*, std::unique_ptr<Transfer>> active_;
   std::priority_queue<Waiting> waiting_;

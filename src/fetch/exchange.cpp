@@ -8,6 +8,7 @@ namespace goset {
 namespace {
 
 bool is_transient(const Transport::Reply& reply) {
+  if (reply.hopeless) return false;
   return reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500;
 }
 
