@@ -72,7 +72,15 @@ class Relock {
   void resolve(const std::function<void(const SetResolution&)>& use) {
     load_leaves();
     SetResolution resolution(to_resolve(), configurations_, facts_);
-    resolution.run();
+    try {
+      resolution.run();
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {
+      // What needs a newer Go often imports what only that one has; then this is the reason.
+      resolution.check_go(manifest_.go);
+      throw;
+    }
     vouching_.verify(facts_, modules_of(resolution));
     use(resolution);
   }

@@ -206,12 +206,14 @@ void SetResolution::check_go(const std::string& ceiling) const {
     for (const LeafModule& main : leaf->input.mains) {
       check_go("leaf " + leaf->input.name, main.mod.go, ceiling, std::nullopt);
     }
+    if (!leaf->own) continue;
     for (const auto& [path, version] : leaf->own->selected()) {
       const Replacement* const by = replacement(*leaf, {path, version});
       if (!by || !by->is_directory()) continue;
       check_go("module " + by->directory, leaf->input.locals.at(by->directory).mod.go, ceiling,
                ModuleVersion{path, version});
     }
+    if (!leaf->imports) continue;
     for (const auto& [import_path, package] : leaf->imports->packages()) {
       const ModuleVersion& m = package.module.version;
       if (!m.version.empty()) check_go(m.str(), summary(*leaf, m)->go, ceiling, m);

@@ -149,7 +149,8 @@ class SetResolution {
   // causes returns all that force the version which `view` has for a path.
   std::vector<Cause> causes(const View& view, const std::string& path) const;
 
-  // check_go throws Error for a leaf or a needed module whose go line is above `ceiling`.
+  // check_go throws HeldBackError for a leaf or a needed module, as far as they are known, whose go
+  // line is above `ceiling`.
   void check_go(const std::string& ceiling) const;
 
  private:
