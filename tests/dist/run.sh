@@ -35,18 +35,7 @@ make_certificates() {
 
 # make_proxy makes one module of a GOPROXY file tree, and a program that needs it.
 make_proxy() {
-  local place=$work/proxy/example.com/a/@v
-  mkdir -p "$place"
-  printf 'module example.com/a\n\ngo 1.20\n' >"$place/v1.0.0.mod"
-  printf '{"Version":"v1.0.0","Time":"2024-01-01T00:00:00Z"}' >"$place/v1.0.0.info"
-  python3 - "$place/v1.0.0.zip" <<'PYTHON'
-import sys
-import zipfile
-
-with zipfile.ZipFile(sys.argv[1], "w") as made:
-    made.writestr("example.com/a@v1.0.0/go.mod", "module example.com/a\n\ngo 1.20\n")
-    made.writestr("example.com/a@v1.0.0/a.go", "package a\n")
-PYTHON
+  "$here/../support/proxy.py" "$work/proxy" example.com/a@v1.0.0
   printf 'module example.com/app\n\ngo 1.20\n\nrequire example.com/a v1.0.0\n' >"$root/set/app/go.mod"
   printf 'package main\n\nimport _ "example.com/a"\n\nfunc main() {}\n' >"$root/set/app/main.go"
 }
