@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Holds every golden of --format json and --format nixpkgs against docs/output.schema.json.
 
-    check.py SCRIPTS SCHEMA
+    check.py SCRIPTS SCHEMA COMMAND...
 
 SCRIPTS is tests/script: where a line `goset ... --format json` is followed by `cmp stdout FILE`,
-that file of the script is such a golden. Each form in the schema must have one. Prints a line for
-each fault and at last `schema: N passed, N failed`.
+that file of the script is such a golden. Each form in the schema must have one, and each of the
+commands a golden of its help and of what it says to people. Prints a line for each fault and at last
+`schema: N passed, N failed`.
 """
 
 import json
@@ -59,8 +60,29 @@ def goldens(script):
             yield number, form, files[compared[1]]
 
 
+def compared(script):
+    """Yields (command, is_help) of each golden for people."""
+    command = None
+    for line in re.split(r"^-- ", script.read_text(), flags=re.M)[0].splitlines():
+        if re.match(r"(! )?goset ", line):
+            words = shlex.split(line.lstrip("! "))
+            plain = "--format" not in words or words[words.index("--format") + 1] == "text"
+            command = (words, "--help" in words) if plain else None
+        if command and re.match(r"cmp std(out|err) ", line):
+            yield command
+
+
+def without_goldens(scripts, commands):
+    """Yields what has none."""
+    seen = [golden for script in scripts.glob("*.txt") for golden in compared(script)]
+    for command in commands:
+        for is_help in (True, False):
+            if not any(command in words[1:4] and of_help == is_help for words, of_help in seen):
+                yield f"{command}{' --help' if is_help else ''} has no golden"
+
+
 def main():
-    scripts, schema_file = map(pathlib.Path, sys.argv[1:])
+    scripts, schema_file = map(pathlib.Path, sys.argv[1:3])
     schema = json.loads(schema_file.read_text())
     seen = set()
     passed = failed = 0
@@ -75,6 +97,9 @@ def main():
             passed, failed = passed + (not faults), failed + bool(faults)
     for form in sorted(schema["$defs"].keys() - PIECES - seen):
         print(f"no golden is of the form {form}")
+        failed += 1
+    for fault in without_goldens(scripts, sys.argv[3:]):
+        print(fault)
         failed += 1
     print(f"schema: {passed} passed, {failed} failed")
     sys.exit(failed > 0)

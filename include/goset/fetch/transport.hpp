@@ -25,9 +25,9 @@ class Transport {
   };
   struct Reply {
     std::uint64_t id = 0;
-    long status = 0;    // HTTP status; 200 and 404 for file:; 0 if the transfer failed
-    std::string body;   // whatever the status
-    std::string fault;  // why the transfer failed; empty otherwise
+    long status = 0;        // HTTP status; 200 and 404 for file:; 0 if the transfer failed
+    std::string body;       // whatever the status
+    std::string fault;      // why the transfer failed; empty otherwise
     bool hopeless = false;  // the same request would fail again: certificates, a URL that is none
     std::optional<std::chrono::seconds> retry_after;
     std::uint64_t bytes = 0;  // that came over the wire
