@@ -40,7 +40,8 @@ class Forge:
         self.bin = work / "bin"
         self.bin.mkdir()
         self.said = work / "gh.log"
-        self.stub("gh", f'printf "%s\\n" "$*" >>{self.said}; [ "$2" != edit ] || [ -e {work}/open ]')
+        # Of pull requests, those that are open are listed; an edit finds merged ones too.
+        self.stub("gh", f'printf "%s\\n" "$*" >>{self.said}; [ "$2" != list ] || ! [ -e {work}/open ] || echo 7')
         tree = work / "proxy"
         one, two = (B, "v1.0.0"), (B, "v1.1.0")
         files = {
@@ -126,11 +127,12 @@ class Workflow:
         self.events = self.content.get("on", self.content.get(True))
 
     def run(self, forge, branch, name):
-        values = {
-            "vars.GOSET_RELEASE": f"file://{forge.release}",
-            "vars.GOSET_SHA256": hashlib.sha256(forge.release.read_bytes()).hexdigest(),
-            "github.ref_name": branch,
-            "github.token": "token",
+        values = {"github.ref_name": branch, "github.token": "token"}
+        # What whoever copies a workflow writes into it.
+        assert self.content["env"].keys() == {"GOSET_RELEASE", "GOSET_SHA256"}
+        common = {
+            "GOSET_RELEASE": f"file://{forge.release}",
+            "GOSET_SHA256": hashlib.sha256(forge.release.read_bytes()).hexdigest(),
         }
         runner = pathlib.Path(forge.environment["RUNNER_TEMP"])
         shutil.rmtree(runner, ignore_errors=True)
@@ -144,7 +146,8 @@ class Workflow:
                 ref = self.filled(step.get("with", {}).get("ref", branch), values)
                 directory = forge.clone(name, ref)
                 continue
-            environment = {k: self.filled(v, values) for k, v in step.get("env", {}).items()}
+            environment = dict(common)
+            environment.update((k, self.filled(v, values)) for k, v in step.get("env", {}).items())
             added = (runner / "path").read_text().split()
             environment["PATH"] = ":".join([*added, forge.environment["PATH"]])
             output += forge.run(
@@ -185,20 +188,31 @@ def test_refresh_opens_one_pull_request(forge):
     assert forge.commits("goset/update")[0] == "Update the set of Go programs"
     changed = forge.run("git", "-C", forge.bare, "diff", "--name-only", "main", "goset/update").split()
     assert changed == ["go-packages.nix", "goset.lock", "goset.toml"], changed
-    said = forge.said.read_text().splitlines()
-    assert [line.split()[1] for line in said] == ["edit", "create"], said
+
+    def said():
+        return [line.split()[1] for line in forge.said.read_text().splitlines()]
+
+    assert said() == ["list", "create"], said()
     body = (pathlib.Path(forge.environment["RUNNER_TEMP"]) / "body.md").read_text()
     assert "| b | v1.0.0 | v1.1.0 |" in body and "example.com/a" in body, body
     forge.run(forge.goset, "check", cwd=forge.clone("result", "goset/update"))
     # A week later it is still open: it is edited, and stays one.
     (forge.work / "open").touch()
     workflow.run(forge, "main", "second")
-    assert [line.split()[1] for line in forge.said.read_text().splitlines()] == ["edit", "create", "edit"]
+    assert said() == ["list", "create", "list", "edit"], said()
     # It was merged: nothing is to do.
     forge.run("git", "-C", forge.bare, "update-ref", "refs/heads/main", "goset/update")
     workflow.run(forge, "main", "third")
-    assert len(forge.said.read_text().splitlines()) == 3
-    assert forge.commits("main") == ["Update the set of Go programs", "Begin"]
+    assert len(said()) == 4
+    # Then there is something again: the merged one stays as it is.
+    (forge.work / "open").unlink()
+    clone = forge.clone("back", "main")
+    (clone / "goset.toml").write_text((clone / "goset.toml").read_text().replace("v1.1.0", "v1.0.0"))
+    forge.run(forge.goset, "lock", "-q", cwd=clone)
+    forge.push(clone, "main", "Go back")
+    workflow.run(forge, "main", "fourth")
+    assert said()[4:] == ["list", "create"], said()
+    assert forge.commits("main")[1:] == ["Update the set of Go programs", "Begin"]
 
 
 def test_set_follows_a_bot_that_runs_no_commands(forge):
@@ -216,7 +230,8 @@ def test_set_follows_a_bot_that_runs_no_commands(forge):
 def test_renovate_on_a_runner_of_ones_own(forge):
     config = json.loads((examples / "renovate.json").read_text())
     allowed = json.loads((examples / "renovate-runner.json").read_text())["allowedCommands"]
-    (rule,) = config["packageRules"]
+    rule = config["packageRules"][-1]
+    assert "goset@users.noreply.github.com" in config["gitIgnoredAuthors"]
     tasks = rule["postUpgradeTasks"]
     # It finds the versions in goset.toml, and where it would write the new one.
     (manager,) = config["customManagers"]
