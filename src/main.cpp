@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <iostream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "cli/commands.hpp"
@@ -14,9 +18,11 @@ namespace {
 
 using namespace goset;
 
-void print_error(const cli::Options& options, const Error& error) {
+// print_error does what it can: where nobody takes the message, the exit code stays.
+void print_error(const cli::Options& options, const Error& error) try {
   fmt::print(stderr, "{} {}\n", cli::Paint(options.color, stderr).bad("error:"), error.message());
   for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
+} catch (const std::system_error&) {
 }
 
 void add_options(CLI::App& app, cli::Options& options) {
@@ -30,6 +36,13 @@ void add_options(CLI::App& app, cli::Options& options) {
       ->check(CLI::Validator(CLI::IsMember({"auto", "always", "never"})).description(""));
   app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
       ->type_name("N");
+}
+
+// check_written throws Error if what was printed is not all out: whoever reads it must not take a
+// part for the whole.
+void check_written() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return;
+  throw Error(fmt::format("standard output: {}", std::strerror(errno)));
 }
 
 int run(int argc, char** argv, cli::Options& options) {
@@ -61,9 +74,14 @@ int run(int argc, char** argv, cli::Options& options) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? cli::exit_ok : cli::exit_failed;
+    if (app.exit(error) != 0) return cli::exit_failed;
+    std::cout.flush();
+    if (!std::cout) throw Error("standard output: can't be written");
+    return cli::exit_ok;
   }
-  return chosen(options);
+  const int code = chosen(options);
+  check_written();
+  return code;
 }
 
 }  // namespace
@@ -78,7 +96,7 @@ int main(int argc, char** argv) {
   } catch (const Error& error) {
     print_error(options, error);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    print_error(options, Error(error.what()));
   }
   return cli::exit_failed;
 }

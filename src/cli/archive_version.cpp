@@ -9,7 +9,7 @@
 namespace goset::cli {
 
 std::optional<std::string> archive_version(std::string_view archive) {
-  static const std::regex release(R"([0-9]+(\.[0-9]+)+(-(alpha|beta|pre|rc)\.?[0-9]*)?)");
+  static const std::regex release(R"([0-9]+(\.[0-9]+)+(-(alpha|beta|pre|rc)(\.?[0-9]+)?)?)");
   // The host of a URL may be an address with a port.
   const std::size_t scheme = archive.find("://");
   const std::size_t begin = scheme == std::string_view::npos
@@ -31,6 +31,10 @@ std::string with_archive_version(const std::string& archive, std::string_view ve
                 {"name the other archive: --leaf NAME@https://..."});
   }
   if (version.starts_with('v')) version.remove_prefix(1);
+  if (version.empty() || version.find_first_of("0123456789") != 0) {
+    throw Error(fmt::format("\"{}\" is not the version of an archive", version),
+                {"there is no list of those: give it as 1.2.3, or the other archive"});
+  }
   std::string result = archive;
   const std::size_t scheme = archive.find("://");
   std::size_t at = scheme == std::string::npos ? 0 : archive.find('/', scheme + 3);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "terminal.hpp"
 
@@ -80,6 +81,27 @@ std::string rebuilds_line(const SetChange& change) {
                                change.rebuilt_leaves.size() + change.untouched_leaves.size()));
 }
 
+// A pull request takes 65,536 characters, and nobody reads as many.
+constexpr std::size_t most_rows = 120;
+constexpr std::size_t most_names = 12;
+
+template <typename List>
+std::size_t shown_rows(const List& list) {
+  return std::min(list.size(), most_rows);
+}
+
+template <typename List>
+std::string more_rows(const List& list) {
+  return list.size() <= most_rows ? "" : fmt::format("\nand {} more\n", list.size() - most_rows);
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+  const std::size_t shown = std::min(names.size(), most_names);
+  std::string out = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
+  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
 }  // namespace
 
 std::string json(const SetChange& change, bool written) {
@@ -115,20 +137,21 @@ std::string markdown(const SetChange& change) {
   };
   if (!change.leaves.empty()) {
     out += "| program | from | to |\n| --- | --- | --- |\n";
-    for (const SetChange::Leaf& leaf : change.leaves) {
+    for (const SetChange::Leaf& leaf : std::span(change.leaves).first(shown_rows(change.leaves))) {
       out += fmt::format("| {} | {} | {} |\n", leaf.name, leaf.before, leaf.after);
     }
-    out += '\n';
+    out += more_rows(change.leaves) + "\n";
   }
   if (!change.modules.empty()) {
     out += "| module | from | to | programs |\n| --- | --- | --- | --- |\n";
-    for (const SetChange::Module& module : change.modules) {
+    for (const SetChange::Module& module :
+         std::span(change.modules).first(shown_rows(change.modules))) {
       const std::string& version = module.after.empty() ? module.before : module.after;
       out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version),
                          module.track.empty() ? "" : " in track " + module.track, module.before,
-                         module.after, fmt::join(module.affected, ", "));
+                         module.after, some_of(module.affected));
     }
-    out += '\n';
+    out += more_rows(change.modules) + "\n";
   }
   if (change.go) {
     out += fmt::format("Needs Go {} now (before: {}): {}\n\n", change.go->after, change.go->before,
@@ -231,8 +254,14 @@ class ModuleLines {
 }  // namespace
 
 std::string text(const SetChange& change, const Paint& paint) {
+  // The leaves of a set that is new are those that its goset.toml has.
+  const bool had_leaves = !change.rebuilt_leaves.empty() || !change.untouched_leaves.empty();
   std::string out;
   for (const SetChange::Leaf& leaf : change.leaves) {
+    if (leaf.after.empty()) out += paint.gone(fmt::format("- leaf {}", leaf.name)) + "\n";
+    if (leaf.before.empty() && had_leaves) {
+      out += paint.fresh(fmt::format("+ leaf {}  {}", leaf.name, leaf.after)) + "\n";
+    }
     if (leaf.before.empty() || leaf.after.empty()) continue;
     out += paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))) + "\n";
   }

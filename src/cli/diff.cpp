@@ -42,10 +42,6 @@ int of_locks(const Options& options, const DiffOptions& diff) {
   } else if (diff.format == "markdown") {
     fmt::print("{}", change_output::markdown(change));
   } else {
-    for (const SetChange::Leaf& leaf : change.leaves) {
-      if (leaf.before.empty()) fmt::print("+ leaf {}  {}\n", leaf.name, leaf.after);
-      if (leaf.after.empty()) fmt::print("- leaf {}  {}\n", leaf.name, leaf.before);
-    }
     fmt::print("{}", change_output::text(change, Paint(options.color, stdout)));
   }
   return exit_ok;
@@ -59,11 +55,7 @@ int of_leaf(const Options& options, const DiffOptions& diff) {
   const Manifest manifest = read_manifest(folder);
   need_leaf(folder, manifest, name);
   const Lock lock = need_lock(folder);
-  const auto locked = lock.set.leaves.find(name);
-  if (locked == lock.set.leaves.end()) {
-    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), name),
-                {"run: goset lock"});
-  }
+  const SetLeaf& locked = locked_leaf(folder, lock, name);
   Downloads downloads(options);
   const std::map<std::string, std::string> own =
       own_build_list(manifest, folder.directory(), lock, downloads, name);
@@ -77,7 +69,7 @@ int of_leaf(const Options& options, const DiffOptions& diff) {
   for (const set_graph::Needed& needed :
        set_graph::needed_packages(lock.set, configurations, name)) {
     if (needed.own) continue;
-    const SetModule& module = *set_graph::module(lock.set, locked->second.track, needed.module);
+    const SetModule& module = *set_graph::module(lock.set, locked.track, needed.module);
     const auto alone = own.find(needed.module);
     const std::string before = alone == own.end() ? "" : alone->second;
     if (before == module.version) continue;

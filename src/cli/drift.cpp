@@ -9,6 +9,7 @@
 #include "goset/emit/nix_set.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
+#include "goset/manifest/suggestion.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "leaf_source.hpp"
 
@@ -316,7 +317,23 @@ std::optional<Lock> read_lock(const Folder& folder) {
 Lock need_lock(const Folder& folder) {
   if (std::optional<Lock> lock = read_lock(folder)) return std::move(*lock);
   throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-              {"`goset lock` makes it from goset.toml"});
+              {"`goset lock` makes it"});
+}
+
+const SetLeaf& locked_leaf(const Folder& folder, const Lock& lock, const std::string& name) {
+  const auto found = lock.set.leaves.find(name);
+  if (found != lock.set.leaves.end()) return found->second;
+  Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), name));
+  std::vector<std::string_view> words;
+  for (const auto& [known, leaf] : lock.set.leaves) words.push_back(known);
+  if (!add_suggestion(error, name, words)) error.add_note("if goset.toml has it, run: goset lock");
+  throw error;
+}
+
+void suggest_module(Error& error, const Lock& lock, const std::string& path) {
+  std::vector<std::string_view> words;
+  for (const auto& [known, module] : lock.set.modules) words.push_back(known);
+  add_suggestion(error, path, words);
 }
 
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,

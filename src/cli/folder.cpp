@@ -52,8 +52,7 @@ std::string Folder::shown(const std::string& name) const {
 std::string Folder::need_manifest() const {
   if (std::optional<std::string> text = read(manifest_name)) return *text;
   throw Error(fmt::format("{}: no such file", shown(manifest_name)),
-              {read("go.mod") ? "`goset add .` makes one for the program here"
-                              : "`goset init` makes one, `goset add` puts a program into it"});
+              {"`goset init` makes one, `goset add` puts a program into it"});
 }
 
 Exclusive::Exclusive(const Folder& folder)

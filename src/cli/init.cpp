@@ -48,6 +48,10 @@ int init(const Options& options, const InitOptions& init) {
   if (!options.quiet) {
     fmt::print(stderr, "wrote {}; `goset add` puts programs into it\n",
                folder.shown(Folder::manifest_name));
+    if (changes.planned().contains(attributes_name)) {
+      fmt::print(stderr, "wrote {}: git hosts fold the lock away in a review\n",
+                 folder.shown(attributes_name));
+    }
   }
   return exit_ok;
 }

@@ -255,9 +255,7 @@ int list(const Options& options, const ListOptions& list) {
     return exit_ok;
   }
   const Lock lock = need_lock(folder);
-  if (!list.leaf.empty() && !lock.set.leaves.contains(list.leaf)) {
-    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), list.leaf));
-  }
+  if (!list.leaf.empty()) locked_leaf(folder, lock, list.leaf);
   if (list.packages) {
     print_packages(lock, list);
   } else if (list.outdated) {

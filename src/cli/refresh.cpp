@@ -237,10 +237,15 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   note_tracks(change, refresh.asked, relocked.lock.set);
   const Report report(old, relocked, to);
   if (!quiet && refresh.added) report.added_leaf(*refresh.added);
-  if (!quiet && refresh.compact) report.compacted();
-  if (!quiet || output.format != "text") {
-    show(change, options, output, to, !output.dry_run && !change.files.empty());
+  if (refresh.added && output.format == "text") {
+    std::erase_if(change.leaves,
+                  [&](const SetChange::Leaf& leaf) { return leaf.name == *refresh.added; });
   }
+  if (!quiet && refresh.compact) report.compacted();
+  // What machines read is said when it is true; people may read on while it is written.
+  const bool write = !output.dry_run && !change.files.empty();
+  if (write && output.format != "text") changes.commit();
+  if (!quiet || output.format != "text") show(change, options, output, to, write);
   if (change.files.empty()) {
     if (!quiet) say_current(folder, relocked.lock.set);
     return exit_ok;
@@ -253,7 +258,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
     if (!quiet) fmt::print(to, "nothing written (--dry-run)\n");
     return exit_ok;
   }
-  changes.commit();
+  if (output.format == "text") changes.commit();
   if (!quiet) say_written(folder, changes);
   return exit_ok;
 }

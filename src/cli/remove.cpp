@@ -20,9 +20,13 @@ struct RemoveOptions {
 
 int remove(const Options& options, const RemoveOptions& remove) {
   const Folder folder(options.directory);
-  folder.need_manifest();
   const Exclusive exclusive(folder);
   SetFiles files = SetFiles::read(folder);
+  if (!files.implied().empty()) {
+    throw Error(fmt::format("no {}: the set is the program here, {}",
+                            folder.shown(Folder::manifest_name), files.implied()),
+                {"there is no other that could be removed"});
+  }
   for (const std::string& name : remove.names) {
     const Manifest manifest = files.manifest();
     need_leaf(folder, manifest, name);

@@ -72,7 +72,20 @@ std::string SetFiles::place_for(const std::string& leaf) const {
 std::string SetFiles::stated_in(const std::string& file, const std::string& place) const {
   const std::string directory = fs::path(file).parent_path().string();
   if (place.empty() || directory.empty() || is_remote(place)) return place;
+  // What the parser puts together by names is taken apart by names, whatever links there are.
+  if (!directory.starts_with("..") && fs::path(place).is_relative()) {
+    return fs::path(place).lexically_relative(directory).string();
+  }
   return fs::relative(folder_->file(place), folder_->file(directory)).string();
+}
+
+// is_named reports whether a file must be there: it is goset.toml, or included by its name.
+bool SetFiles::is_named(const std::string& file) const {
+  const std::vector<std::string> patterns = manifest::includes(sources_[0]);
+  return file == Folder::manifest_name ||
+         std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+           return fs::path(pattern).lexically_normal() == file;
+         });
 }
 
 void SetFiles::add_leaf(const std::string& name, const Manifest::Leaf& leaf) {
@@ -93,7 +106,7 @@ void SetFiles::remove_leaf(const std::string& name) {
   manifest::Source& source = file_of(name);
   source.text = manifest::without_leaf(source.text, name);
   const bool is_empty = source.text.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_empty && source.name != Folder::manifest_name) emptied_.insert(source.name);
+  if (is_empty && !is_named(source.name)) emptied_.insert(source.name);
 }
 
 void SetFiles::set_leaf_value(const std::string& name, std::string_view key,
@@ -136,9 +149,7 @@ void need_leaf(const Folder& folder, const Manifest& manifest, const std::string
   Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
   std::vector<std::string_view> words;
   for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
-  if (const std::optional<std::string_view> near = suggestion(name, words)) {
-    error.add_note(fmt::format("did you mean \"{}\"?", *near));
-  }
+  add_suggestion(error, name, words);
   throw error;
 }
 

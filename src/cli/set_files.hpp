@@ -41,6 +41,7 @@ class SetFiles {
   void include(const std::string& name, std::string text);
   manifest::Source& file_of(const std::string& leaf);
   std::string place_for(const std::string& leaf) const;
+  bool is_named(const std::string& file) const;
   std::string stated_in(const std::string& file, const std::string& place) const;
 
   const Folder* folder_;

@@ -163,9 +163,7 @@ Edges reachable(const Edges& edges, const std::vector<Node>& from) {
 int tree(const Options& options, const TreeOptions& tree) {
   const Folder folder(options.directory);
   const Lock lock = need_lock(folder);
-  if (!tree.leaf.empty() && !lock.set.leaves.contains(tree.leaf)) {
-    throw Error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), tree.leaf));
-  }
+  if (!tree.leaf.empty()) locked_leaf(folder, lock, tree.leaf);
   Edges edges = Builder(lock).edges(tree.leaf);
   std::vector<Node> roots;
   for (const auto& [node, targets] : edges) {
@@ -175,9 +173,11 @@ int tree(const Options& options, const TreeOptions& tree) {
   }
   if (!tree.invert.empty()) {
     if (roots.empty()) {
-      throw Error(fmt::format("{}: no {} uses it", tree.invert,
-                              tree.leaf.empty() ? "leaf" : "package of leaf " + tree.leaf),
-                  {"`goset list` names the modules of the set"});
+      Error error(fmt::format("{}: no {} uses it", tree.invert,
+                              tree.leaf.empty() ? "leaf" : "package of leaf " + tree.leaf));
+      suggest_module(error, lock, tree.invert);
+      error.add_note("`goset list` names the modules of the set");
+      throw error;
     }
     edges = inverted(edges);
   }

@@ -123,6 +123,12 @@ class Update {
       }
     };
     for (const auto& [name, leaf] : manifest_.leaves) {
+      if (!leaf.archive.empty()) {
+        held_back_.push_back({"leaf " + name,
+                              leaf.archive,
+                              "of an archive nobody lists the versions",
+                              {fmt::format("goset update --leaf {}@VERSION", name)}});
+      }
       if (leaf.module.empty()) continue;
       attempt("leaf " + name, leaf.version, [&] { wish_for_leaf({name, ""}); });
     }
@@ -140,8 +146,9 @@ class Update {
       return;
     }
     if (leaf.module.empty()) {
-      throw Error(fmt::format("leaf {} has no version in {}", subject.name, leaf.file),
-                  {fmt::format("change it in {}, then run: goset lock", leaf.path)});
+      throw Error(fmt::format("leaf {} is on disk, so its version is what is there", subject.name),
+                  {fmt::format("change it in {}, then run: goset lock",
+                               leaf.path == "." ? "its directory" : leaf.path)});
     }
     wish({subject.name, leaf.module, leaf.version, ""}, subject.query);
   }
@@ -181,9 +188,8 @@ class Update {
     Error error(fmt::format("{}: not in the set, so there is nothing to update", path));
     std::vector<std::string_view> words;
     for (const auto& [known, module] : lock_->set.modules) words.push_back(known);
-    if (const std::optional<std::string_view> near = suggestion(path, words)) {
-      error.add_note(fmt::format("did you mean \"{}\"?", *near));
-    } else if (manifest_.leaves.contains(path)) {
+    if (add_suggestion(error, path, words)) return error;
+    if (manifest_.leaves.contains(path)) {
       error.add_note(fmt::format("it is a leaf: goset update --leaf {}", path));
     } else {
       error.add_note("`goset list` names its modules");

@@ -72,6 +72,8 @@ const CLI::App* command_in(const CLI::App& app, const Words& words, std::string&
     if (word.starts_with('-')) {
       const CLI::Option* const option = app.get_option_no_throw(word);
       if (option && option->get_items_expected_min() > 0) ++i;  // its value
+      // Of an option that is not there it is not known whether the next word is its value.
+      if (!option && word.find('=') == std::string::npos) return nullptr;
       continue;
     }
     for (const CLI::App* command : commands(app)) {

@@ -109,20 +109,26 @@ class Answer {
     for (const auto& [track, modules] : found_) {
       for (const ModuleVersion& m : modules) choices.push_back(choice(track, m));
     }
+    const std::map<std::string, std::string> alone =
+        users.empty() ? unneeded() : std::map<std::string, std::string>();
+    if (users.empty() && alone.empty()) return false;
     if (options_.format == "json") {
       Json result{{"subject", options_.subject}, {"users", Json::array()}};
       for (const Imports& user : users) result["users"].push_back(user.json());
       result["versions"] = Json::array();
       for (const Choice& one : choices) result["versions"].push_back(one.json());
+      if (!alone.empty()) result["alone"] = alone;
       fmt::print("{}\n", result.dump(1));
-      return !users.empty() || !unneeded().empty();
+      return true;
     }
     for (const Imports& user : users) user.print(paint);
     for (const Choice& one : choices) one.print(paint);
-    if (!users.empty()) return true;
-    const std::vector<std::string> lines = unneeded();
-    for (const std::string& line : lines) fmt::print("{}\n", line);
-    return !lines.empty();
+    if (users.empty()) fmt::print("no leaf needs a package of {}\n", options_.subject);
+    for (const auto& [leaf, version] : alone) {
+      fmt::print("  {} alone has {} in its build list{}\n", leaf, version,
+                 by(leaf, {options_.subject, version}));
+    }
+    return true;
   }
 
  private:
@@ -199,18 +205,16 @@ class Answer {
     return "";
   }
 
-  // unneeded tells of a module that is in build lists, but provides nothing that is needed.
-  std::vector<std::string> unneeded() const {
-    std::vector<std::string> lines;
+  // unneeded returns the versions of a module that is in build lists, but provides nothing that is
+  // needed, by leaf.
+  std::map<std::string, std::string> unneeded() const {
+    std::map<std::string, std::string> versions;
     for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
       if (!options_.leaf.empty() && leaf->input.name != options_.leaf) continue;
       const auto own = leaf->own->selected().find(options_.subject);
-      if (own == leaf->own->selected().end()) continue;
-      if (lines.empty()) lines.push_back("no leaf needs a package of " + options_.subject);
-      lines.push_back(fmt::format("  {} alone has {} in its build list{}", leaf->input.name,
-                                  own->second, by(leaf->input.name, {own->first, own->second})));
+      if (own != leaf->own->selected().end()) versions[leaf->input.name] = own->second;
     }
-    return lines;
+    return versions;
   }
 
   const SetResolution& resolution_;
@@ -252,20 +256,21 @@ int why(const Options& options, const WhyOptions& what) {
   if (what.go == !what.subject.empty()) {
     throw Error("give a module, a package or --go", {"for example: goset why golang.org/x/sys"});
   }
-  std::optional<Lock> lock;
-  if (what.go) lock = need_lock(folder);
+  const std::optional<Lock> known = what.go ? need_lock(folder) : read_lock(folder);
   if (!what.leaf.empty()) need_leaf(folder, manifest, what.leaf);
   Downloads downloads(options);
   Progress progress(options.quiet);
   with_resolution(
-      manifest, folder.directory(), read_lock(folder), downloads,
+      manifest, folder.directory(), known, downloads,
       [&](const std::string& line) { progress.show(line); },
       [&](const SetResolution& resolution) {
         progress.clear();
-        if (what.go) return print_go(*lock, resolution, what);
+        if (what.go) return print_go(*known, resolution, what);
         if (Answer(resolution, what).print(Paint(options.color, stdout))) return;
-        throw Error(fmt::format("{}: nothing in the set has to do with it", what.subject),
-                    {"give the path of a module or of a package, without a version"});
+        Error error(fmt::format("{}: nothing in the set has to do with it", what.subject));
+        if (known) suggest_module(error, *known, what.subject);
+        error.add_note("give the path of a module or of a package, without a version");
+        throw error;
       });
   return exit_ok;
 }

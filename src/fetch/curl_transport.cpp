@@ -21,6 +21,8 @@ void apply(const NetworkSettings& settings, CURL* handle, std::string_view url) 
     curl_easy_setopt(handle, CURLOPT_CAINFO, settings.certificates.c_str());
   }
   if (!settings.certificates_directory.empty()) {
+    // Where curl was built, it had a file that need not be here.
+    if (settings.certificates.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, nullptr);
     curl_easy_setopt(handle, CURLOPT_CAPATH, settings.certificates_directory.c_str());
   }
   if (is_loopback(url)) {

@@ -34,9 +34,7 @@ NetworkSettings NetworkSettings::of_environment() {
     if (settings.certificates.empty()) settings.certificates = variable(name);
   }
   settings.certificates_directory = variable("SSL_CERT_DIR");
-  if (settings.certificates.empty() && settings.certificates_directory.empty()) {
-    settings.certificates = system_certificates();
-  }
+  if (settings.certificates.empty()) settings.certificates = system_certificates();
   // A web server gives the header "Proxy" of whoever asks as HTTP_PROXY to the programs it starts,
   // so curl takes the lower case alone; Go takes both, but not there.
   if (variable("http_proxy").empty() && variable("REQUEST_METHOD").empty()) {

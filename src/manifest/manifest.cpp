@@ -304,8 +304,15 @@ Manifest::Track parse_track(const File& file, const std::string& name, const tom
   }
   for (const std::string& leaf : track.leaves) {
     if (!manifest.leaves.contains(leaf)) {
+      std::vector<std::string_view> names;
+      for (const auto& [known, unused] : manifest.leaves) names.push_back(known);
+      std::vector<std::string> notes;
+      if (const std::optional<std::string_view> near = suggestion(leaf, names)) {
+        notes.push_back(fmt::format("did you mean \"{}\"?", *near));
+      }
       file.fail(*table->get("leaves"),
-                fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf));
+                fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf),
+                std::move(notes));
     }
     if (const std::string other = manifest.track_of(leaf); !other.empty()) {
       file.fail(*table->get("leaves"),

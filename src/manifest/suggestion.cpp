@@ -1,5 +1,7 @@
 #include "goset/manifest/suggestion.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -38,6 +40,12 @@ std::optional<std::string_view> suggestion(std::string_view typed,
     }
   }
   return best;
+}
+
+bool add_suggestion(Error& error, std::string_view typed, std::span<const std::string_view> words) {
+  const std::optional<std::string_view> near = suggestion(typed, words);
+  if (near) error.add_note(fmt::format("did you mean \"{}\"?", *near));
+  return near.has_value();
 }
 
 }  // namespace goset

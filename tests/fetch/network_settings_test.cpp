@@ -38,7 +38,10 @@ TEST_CASE("certificates are those that Go is told of, then Nix, then curl, then 
   unsetenv("SSL_CERT_FILE");
   unsetenv("NIX_SSL_CERT_FILE");
   unsetenv("CURL_CA_BUNDLE");
-  CHECK(NetworkSettings::of_environment().certificates.empty());
+  // A directory stands beside the system's file.
+  const NetworkSettings directory = NetworkSettings::of_environment();
+  unsetenv("SSL_CERT_DIR");
+  CHECK(directory.certificates == NetworkSettings::of_environment().certificates);
 }
 
 TEST_CASE("HTTP_PROXY counts, but not in a program that a web server starts") {

@@ -102,8 +102,8 @@ TEST_CASE("every mistake is named with its line") {
       {leaf + "[track.t]\nleaves = [\"x\"]\n",
        "goset.toml:5: track \"t\" has no reason\n"
        "say why its leaves can't live with the set's versions, so that it can go one day"},
-      {leaf + "[track.t]\nleaves = [\"y\"]\nreason = \"r\"\n",
-       "goset.toml:6: track \"t\" names \"y\", which is no leaf"},
+      {leaf + "[track.t]\nleaves = [\"other\"]\nreason = \"r\"\n",
+       "goset.toml:6: track \"t\" names \"other\", which is no leaf"},
       {leaf + "[track.t]\nleaves = [\"x\"]\nreason = \"r\"\n[track.u]\nleaves = [\"x\"]\n"
               "reason = \"r\"\n",
        "goset.toml:9: leaf \"x\" is in track \"t\" already"},

@@ -4,11 +4,16 @@
 #include <span>
 #include <string_view>
 
+#include "goset/error.hpp"
+
 namespace goset {
 
 // suggestion returns the word nearest to what was typed (Levenshtein distance), if one is near
 // enough to be meant: at most a third of its letters differ.
 std::optional<std::string_view> suggestion(std::string_view typed,
                                            std::span<const std::string_view> words);
+
+// add_suggestion adds a note with that word to an error; returns whether there is one.
+bool add_suggestion(Error& error, std::string_view typed, std::span<const std::string_view> words);
 
 }  // namespace goset
