@@ -20,6 +20,7 @@ struct HashOptions {
 int hash(const Options& options, const HashOptions& hash) {
   Downloads downloads(options);
   const ModuleVersion m = downloads.module_version(hash.what);
+  if (m.str() != hash.what && !options.quiet) fmt::print(stderr, "{}\n", m.str());
   ModuleSource source(
       downloads.proxy, downloads.cache,
       [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
