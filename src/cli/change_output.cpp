@@ -114,6 +114,10 @@ std::string json(const SetChange& change, bool written) {
                                                  {"what", exception.what},
                                                  {"reason", exception.reason}};
                                    })},
+              {"dropped", array(change.dropped,
+                                [](const SetChange::Dropped& dropped) {
+                                  return Json{{"what", dropped.what}, {"reason", dropped.reason}};
+                                })},
               {"heldBack", array(change.held_back, held_back_json)}};
   if (change.go) {
     result["go"] = {{"before", change.go->before},
@@ -160,11 +164,14 @@ std::string markdown(const SetChange& change) {
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
   }
+  for (const SetChange::Dropped& dropped : change.dropped) {
+    out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
+  }
   for (const SetChange::HeldBack& held : change.held_back) {
     out += fmt::format("- held back: {}{}: {}\n", held.what,
                        held.at.empty() ? "" : ", stays at " + held.at, held.reason);
   }
-  if (!change.exceptions.empty() || !change.held_back.empty()) out += '\n';
+  if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
   if (out.empty()) return "Nothing changed.\n";
   out += fmt::format("This {}.\n", rebuilds_line(change));
   return out;
@@ -272,6 +279,9 @@ std::string text(const SetChange& change, const Paint& paint) {
   }
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
+  }
+  for (const SetChange::Dropped& dropped : change.dropped) {
+    out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
     out += fmt::format("{} {}{}\n  {}\n", paint.warning("held back:"), held.what,

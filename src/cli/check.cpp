@@ -24,12 +24,22 @@ struct CheckOptions {
 
 // Told is a finding with what it weighs and what mends it.
 struct Told {
-  enum class Kind { note, drift, security } kind;
+  enum class Kind { note, drift, failure, security } kind;
   Finding finding;
   std::string command;
 
   const char* word() const {
-    return kind == Kind::note ? "note" : kind == Kind::drift ? "drift" : "security";
+    switch (kind) {
+      case Kind::note:
+        return "note";
+      case Kind::drift:
+        return "drift";
+      case Kind::failure:
+        return "failure";
+      case Kind::security:
+        return "security";
+    }
+    return "";
   }
 };
 
@@ -48,7 +58,8 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
   }
   const std::optional<Lock>& lock = known.before;
   for (Finding& finding : find_drift(folder, manifest, lock)) {
-    result.push_back({Told::Kind::drift, std::move(finding), in + " lock"});
+    const std::string command = finding.command.empty() ? "lock" : finding.command;
+    result.push_back({Told::Kind::drift, std::move(finding), in + " " + command});
   }
   if (!lock) return result;
   for (const Idle& idle : idle_decisions(manifest, lock->set)) {
@@ -60,9 +71,13 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
   if (check.verify) {
     Downloads downloads(options);
     Progress progress(options.quiet);
-    for (Finding& finding : refetch(*lock, folder.directory(), downloads,
-                                    [&](const std::string& line) { progress.show(line); })) {
+    Refetched again = refetch(*lock, folder.directory(), downloads,
+                              [&](const std::string& line) { progress.show(line); });
+    for (Finding& finding : again.different) {
       result.push_back({Told::Kind::security, std::move(finding), ""});
+    }
+    for (Finding& finding : again.missing) {
+      result.push_back({Told::Kind::failure, std::move(finding), ""});
     }
   }
   return result;
@@ -130,6 +145,7 @@ int check(const Options& options, const CheckOptions& check) {
   int code = exit_ok;
   for (const Told& told : all) {
     if (told.kind == Told::Kind::drift) code = std::max(code, exit_drift);
+    if (told.kind == Told::Kind::failure) code = std::max(code, exit_failed);
     if (told.kind == Told::Kind::security) code = exit_security;
   }
   return code;
@@ -147,7 +163,8 @@ void add_check(CLI::App& app, Run& run) {
   command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
   command->footer(
       "Offline without --verify, and writes nothing. Names every difference. The exit\n"
-      "code is 1 if there is one, 3 if bytes are not those locked, 0 for notes alone.\n"
+      "code is 1 if there is one, 2 if something can't be fetched, 3 if bytes are not\n"
+      "those that were locked, 0 for notes alone.\n"
       "\n"
       "Examples:\n"
       "  goset check\n"

@@ -28,8 +28,8 @@ std::string platform_words(const std::vector<Platform>& platforms) {
 void compare_setting(Findings& findings, const Folder& folder, std::string_view key,
                      const std::string& wish, const std::string& locked) {
   if (wish == locked) return;
-  findings.push_back({fmt::format("{}: {} is {}, the lock was made for {}", Folder::manifest_name,
-                                  key, wish, locked),
+  findings.push_back({fmt::format("{}: {} is {}, the lock was made for {}",
+                                  folder.shown(Folder::manifest_name), key, wish, locked),
                       "", "", folder.shown(Folder::manifest_name)});
 }
 
@@ -238,7 +238,7 @@ void compare_archive(Findings& findings, const Folder& folder, const std::string
   const std::filesystem::path file = (folder.directory() / locked.archive).lexically_normal();
   const std::optional<std::string> hash = archive_file_hash(file);
   if (!hash) {
-    throw Error(fmt::format("{}: no such file", file.string()), {"leaf " + name});
+    throw Error(fmt::format("{}: no such file", file.string()));
   }
   if (*hash == locked.archive_hash) return;
   findings.push_back({fmt::format("leaf {} ({}): {} changed since it was locked", name,
@@ -246,12 +246,23 @@ void compare_archive(Findings& findings, const Folder& folder, const std::string
                       name, locked.module, file.string()});
 }
 
-std::string pin_words(const Pins& pins) {
-  std::vector<std::string> list;
-  for (const auto& [path, pin] : pins) {
-    list.push_back(fmt::format("{} {}", path, manifest::pin_text(pin)));
+// compare_pins tells of each pin that is another one; `where` has them: goset.toml, or a track.
+void compare_pins(Findings& findings, const Folder& folder, const std::string& where,
+                  const Pins& wish, const Pins& locked) {
+  std::set<std::string> paths;
+  for (const auto& [path, pin] : wish) paths.insert(path);
+  for (const auto& [path, pin] : locked) paths.insert(path);
+  const auto text = [](const Pins& pins, const std::string& path) {
+    const auto pin = pins.find(path);
+    return pin == pins.end() ? std::string("none") : manifest::pin_text(pin->second);
+  };
+  for (const std::string& path : paths) {
+    const std::string now = text(wish, path);
+    const std::string before = text(locked, path);
+    if (now == before) continue;
+    findings.push_back({fmt::format("{}: pin of {} is {}, locked is {}", where, path, now, before),
+                        "", path, folder.shown(Folder::manifest_name)});
   }
-  return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
 }
 
 std::string replace_words(const Replacements& replace) {
@@ -278,10 +289,7 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
     }
     const auto pins = lock.track_pins.find(name);
     const Pins before = pins == lock.track_pins.end() ? Pins{} : pins->second;
-    if (track.pins != before) {
-      add(fmt::format("track {}: pin is {}, locked is {}", name, pin_words(track.pins),
-                      pin_words(before)));
-    }
+    compare_pins(findings, folder, "track " + name, track.pins, before);
   }
   for (const auto& [name, locked] : lock.set.tracks) {
     if (!locked.automatic && !manifest.tracks.contains(name)) {
@@ -336,6 +344,23 @@ void suggest_module(Error& error, const Lock& lock, const std::string& path) {
   add_suggestion(error, path, words);
 }
 
+namespace {
+
+// compare_source looks at what a leaf on disk is made from. Throws Error where that can't be read.
+void compare_source(Findings& findings, const Folder& folder, const std::string& name,
+                    const Manifest::Leaf& wish, const Lock& lock,
+                    const Configurations& configurations) {
+  const SetLeaf& locked = lock.set.leaves.at(name);
+  if (!wish.archive.empty() && wish.archive == locked.archive) {
+    compare_archive(findings, folder, name, locked);
+  }
+  if (!wish.path.empty() && wish.path == locked.path) {
+    TreeDrift(findings, folder, name, wish, lock, configurations).compare();
+  }
+}
+
+}  // namespace
+
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
                                 const std::optional<Lock>& lock) {
   if (!lock) {
@@ -347,7 +372,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
   compare_setting(findings, folder, "toolchain", manifest.toolchain, lock->toolchain);
   compare_setting(findings, folder, "platforms", platform_words(manifest.platforms),
                   platform_words(lock->platforms));
-  compare_setting(findings, folder, "pin", pin_words(manifest.pins), pin_words(lock->pins));
+  compare_pins(findings, folder, folder.shown(Folder::manifest_name), manifest.pins, lock->pins);
   compare_setting(findings, folder, "replace", replace_words(manifest.replace),
                   replace_words(lock->replace));
   compare_tracks(findings, folder, manifest, *lock);
@@ -360,11 +385,14 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
       continue;
     }
     compare_wish(findings, folder, name, wish, locked->second);
-    if (!wish.archive.empty() && wish.archive == locked->second.archive) {
-      compare_archive(findings, folder, name, locked->second);
-    }
-    if (!wish.path.empty() && wish.path == locked->second.path) {
-      TreeDrift(findings, folder, name, wish, *lock, configurations).compare();
+    try {
+      compare_source(findings, folder, name, wish, *lock, configurations);
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error& error) {
+      findings.push_back({fmt::format("leaf {}: {}", name, error.message()), name,
+                          locked->second.module, folder.shown(wish.file),
+                          fmt::format("remove {}", name)});
     }
   }
   for (const auto& [name, locked] : lock->set.leaves) {

@@ -21,11 +21,15 @@ struct LockOptions {
 };
 
 // prune takes the pins out that decide nothing in the set as it is locked.
-void prune(const Folder& folder, SetFiles& files) {
+std::vector<SetChange::Dropped> prune(const Folder& folder, SetFiles& files) {
   const Lock lock = need_lock(folder);
+  std::vector<SetChange::Dropped> dropped;
   for (const Idle& idle : idle_decisions(files.manifest(), lock.set)) {
-    if (!idle.pin.empty()) files.drop_pin(idle.pin);
+    if (idle.pin.empty()) continue;
+    files.drop_pin(idle.pin);
+    dropped.push_back({idle.what, idle.reason});
   }
+  return dropped;
 }
 
 }  // namespace
@@ -50,9 +54,9 @@ void add_lock(CLI::App& app, Run& run) {
       const Folder folder(global.directory);
       const Exclusive exclusive(folder);
       SetFiles files = SetFiles::read(folder);
-      if (options->prune) prune(folder, files);
-      return refresh(global, folder, files,
-                     {.output = options->output, .compact = options->compact});
+      Refresh wanted{.output = options->output, .compact = options->compact};
+      if (options->prune) wanted.dropped = prune(folder, files);
+      return refresh(global, folder, files, std::move(wanted));
     };
   });
 }

@@ -38,7 +38,7 @@ std::map<ModuleVersion, Locked> zips_of(const Lock& lock) {
 
 // archives_again compares the archives of leaves with the lock; Archives does so itself.
 void archives_again(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
-                    std::vector<Finding>& findings) {
+                    Refetched& result) {
   std::optional<Lock> locked;
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (leaf.archive.empty()) continue;
@@ -48,21 +48,39 @@ void archives_again(const Lock& lock, const std::filesystem::path& directory, Do
       archives.want(leaf.archive);
       archives.finish();
       if (archives.at(leaf.archive).hash == leaf.hash) continue;
-      findings.push_back(
+      result.different.push_back(
           {fmt::format("leaf {}: {} has another tree than was locked", name, leaf.archive), name,
            leaf.module, ""});
     } catch (const SecurityError& error) {
-      findings.push_back(
+      result.different.push_back(
+          {fmt::format("leaf {}: {}", name, error.message()), name, leaf.module, ""});
+    } catch (const Error& error) {
+      result.missing.push_back(
           {fmt::format("leaf {}: {}", name, error.message()), name, leaf.module, ""});
     }
   }
 }
 
+// add_fault adds what came of a module that could not be had, with the first line of why.
+void add_fault(Refetched& result, const std::exception_ptr& fault, const std::string& leaf,
+               const std::string& path) {
+  const auto finding = [&](const Error& error) {
+    const std::string why = error.notes().empty() ? "" : ": " + error.notes().front();
+    return Finding{error.message() + why, leaf, path, ""};
+  };
+  try {
+    std::rethrow_exception(fault);
+  } catch (const SecurityError& error) {
+    result.different.push_back(finding(error));
+  } catch (const Error& error) {
+    result.missing.push_back(finding(error));
+  }
+}
+
 }  // namespace
 
-std::vector<Finding> refetch(const Lock& lock, const std::filesystem::path& directory,
-                             Downloads& downloads,
-                             const std::function<void(const std::string&)>& progress) {
+Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
+                  const std::function<void(const std::string&)>& progress) {
   const TemporaryDirectory temporary("goset-verify");
   ModuleCache cache(temporary.path(), {});
   ModuleSource source(
@@ -71,25 +89,30 @@ std::vector<Finding> refetch(const Lock& lock, const std::filesystem::path& dire
       downloads.threads);
   const std::map<ModuleVersion, Locked> zips = zips_of(lock);
   for (const auto& [m, locked] : zips) source.want_zip(m);
-  std::vector<Finding> findings;
+  Refetched result;
   std::size_t done = 0;
   while (const std::optional<ModuleSource::Arrival> arrival = source.next()) {
-    if (arrival->fault) std::rethrow_exception(arrival->fault);
     const Locked& locked = zips.at(arrival->module);
+    if (arrival->fault) {
+      add_fault(result, arrival->fault, locked.leaf, arrival->module.path);
+      continue;
+    }
     progress(fmt::format("{} of {} zips", ++done, zips.size()));
     cache.drop(arrival->module, "zip");
     const std::string hash = encoding::sri(arrival->facts->nar);
     if (hash == locked.hash && arrival->facts->sum == locked.sum) continue;
     const bool is_sum = arrival->facts->sum != locked.sum;
-    findings.push_back(
+    result.different.push_back(
         {fmt::format("{}: its zip has {}, locked is {}", arrival->module.str(),
                      is_sum ? arrival->facts->sum : hash, is_sum ? locked.sum : locked.hash),
          locked.leaf, arrival->module.path, ""});
   }
-  std::sort(findings.begin(), findings.end(),
-            [](const Finding& a, const Finding& b) { return a.text < b.text; });
-  archives_again(lock, directory, downloads, findings);
-  return findings;
+  for (std::vector<Finding>* findings : {&result.different, &result.missing}) {
+    std::sort(findings->begin(), findings->end(),
+              [](const Finding& a, const Finding& b) { return a.text < b.text; });
+  }
+  archives_again(lock, directory, downloads, result);
+  return result;
 }
 
 }  // namespace goset::cli

@@ -11,10 +11,13 @@
 
 namespace goset::cli {
 
-// refetch downloads every module, leaf and archive of a lock once more, past all caches, and
-// returns those that are not what was locked. Throws Error where something can't be had at all.
-std::vector<Finding> refetch(const Lock& lock, const std::filesystem::path& directory,
-                             Downloads& downloads,
-                             const std::function<void(const std::string&)>& progress);
+struct Refetched {
+  std::vector<Finding> different;  // what is not what was locked
+  std::vector<Finding> missing;    // what can't be had
+};
+
+// refetch downloads every module, leaf and archive of a lock once more, past all caches.
+Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
+                  const std::function<void(const std::string&)>& progress);
 
 }  // namespace goset::cli

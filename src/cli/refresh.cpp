@@ -117,8 +117,11 @@ void say_current(const Folder& folder, const GoSet& set) {
 }
 
 // say_idle tells of decisions that have become idle.
-void say_idle(std::FILE* to, const Manifest& manifest, const GoSet& set) {
-  const std::vector<Idle> all = idle_decisions(manifest, set);
+void say_idle(std::FILE* to, const Manifest& manifest, const GoSet& set,
+              const std::map<std::string, std::string>& asked) {
+  std::vector<Idle> all = idle_decisions(manifest, set);
+  // A floor that was just asked for is for a time to come.
+  std::erase_if(all, [&](const Idle& idle) { return asked.contains(idle.pin); });
   bool has_pin = false;
   for (const Idle& idle : all) {
     fmt::print(to, "no longer needed: {}\n  {}\n", idle.what, idle.reason);
@@ -233,6 +236,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   changes.set(Folder::packages_name, nix_set::render(relocked.lock));
   change = SetChange::of(old, relocked);
   change.files = shown_names(folder, file_names(changes), output);
+  change.dropped = std::move(refresh.dropped);
   change.held_back = std::move(refresh.held_back);
   note_tracks(change, refresh.asked, relocked.lock.set);
   const Report report(old, relocked, to);
@@ -251,7 +255,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
     return exit_ok;
   }
   if (!quiet) {
-    say_idle(to, wanted, relocked.lock.set);
+    say_idle(to, wanted, relocked.lock.set, refresh.asked);
     report.verified(Clock::now() - start);
   }
   if (output.dry_run) {

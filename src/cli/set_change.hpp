@@ -35,6 +35,11 @@ struct SetChange {
     std::string reason;
     std::vector<std::string> notes;
   };
+  // Dropped is a decision that was taken out of goset.toml, since it decided nothing.
+  struct Dropped {
+    std::string what;
+    std::string reason;
+  };
   // Exception is a leaf that has not all that the others have, where that is new.
   struct Exception {
     std::string leaf;
@@ -51,6 +56,7 @@ struct SetChange {
   std::vector<Module> modules;  // by path, then by track
   std::vector<Leaf> leaves;     // by name
   std::vector<Exception> exceptions;
+  std::vector<Dropped> dropped;
   std::vector<HeldBack> held_back;
   std::optional<Go> go;  // where the set needs a newer Go than before
 

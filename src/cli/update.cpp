@@ -132,6 +132,19 @@ class Update {
       if (leaf.module.empty()) continue;
       attempt("leaf " + name, leaf.version, [&] { wish_for_leaf({name, ""}); });
     }
+    for (const auto& [name, track] : manifest_.tracks) {
+      for (const auto& [path, pin] : track.pins) {
+        attempt(path, pin.version, [&, &name = name, &track = track, &path = path, &pin = pin] {
+          const std::string newest =
+              VersionQuery(downloads_.proxy, path).resolve(update_.query(), pin.version);
+          if (newest == pin.version) return;
+          held_back_.push_back({fmt::format("{} {} in track {}", path, newest, name),
+                                pin.version,
+                                track.reason,
+                                {}});
+        });
+      }
+    }
     for (const auto& [path, module] : lock_->set.modules) {
       attempt(path, module.version, [&] { wish_for_module({path, ""}); });
     }
@@ -173,7 +186,10 @@ class Update {
 
   void wish_for_module(const Subject& subject) {
     const auto module = lock_->set.modules.find(subject.name);
-    if (module == lock_->set.modules.end()) throw not_in_the_set(subject.name);
+    if (module == lock_->set.modules.end()) {
+      if (held_in_a_track(subject)) return;
+      throw not_in_the_set(subject.name);
+    }
     if (!module->second.replace.path.empty()) {
       held_back_.push_back({subject.name,
                             module->second.version,
@@ -182,6 +198,21 @@ class Update {
       return;
     }
     wish({"", subject.name, module->second.version, ""}, subject.query);
+  }
+
+  // held_in_a_track tells of a module that only tracks have: their pins are goset.toml's to change.
+  bool held_in_a_track(const Subject& subject) {
+    bool found = false;
+    for (const auto& [name, track] : lock_->set.tracks) {
+      const auto module = track.modules.find(subject.name);
+      if (module == track.modules.end()) continue;
+      found = true;
+      held_back_.push_back({fmt::format("{} in track {}", subject.name, name),
+                            module->second.version,
+                            track.reason,
+                            {}});
+    }
+    return found;
   }
 
   Error not_in_the_set(const std::string& path) const {
@@ -203,7 +234,10 @@ class Update {
     progress_.show("looking up " + wish.path);
     VersionQuery query(downloads_.proxy, wish.path);
     wish.version = query.resolve(asked.empty() ? update_.query() : asked, wish.now);
-    if (semver::compare(wish.version, wish.now) <= 0 && wish.leaf.empty()) return;
+    if (semver::compare(wish.version, wish.now) <= 0 && wish.leaf.empty()) {
+      wish_for_floor(std::move(wish), asked);
+      return;
+    }
     if (wish.version == wish.now) return;
     if (const auto pin = manifest_.pins.find(wish.path);
         wish.leaf.empty() && pin != manifest_.pins.end() && pin->second.exact) {
@@ -215,6 +249,17 @@ class Update {
     }
     if (asked.empty() || !semver::is_valid(asked)) step_down(query, wish);
     if (wish.version != wish.now) wishes_.push_back(std::move(wish));
+  }
+
+  // wish_for_floor takes a version that was asked for by itself though the set has it, or a higher
+  // one: it shall have it when that reason is gone, too.
+  void wish_for_floor(Wish wish, const std::string& asked) {
+    if (!semver::is_valid(asked)) return;
+    const auto pin = manifest_.pins.find(wish.path);
+    if (pin != manifest_.pins.end() && semver::compare(pin->second.version, wish.version) >= 0) {
+      return;
+    }
+    wishes_.push_back(std::move(wish));
   }
 
   void step_down(VersionQuery& query, Wish& wish) {
@@ -339,7 +384,8 @@ int update(const Options& options, const UpdateOptions& update) {
     throw Error("nothing to update is named",
                 {"give a module, --leaf NAME, or --all for everything"});
   }
-  if (update.patch && update.latest) throw Error("--patch and --latest exclude each other");
+  if (update.patch && update.latest)
+    throw Error("--patch and --latest exclude each other", {"give one of them"});
   const Folder folder(options.directory);
   const Exclusive exclusive(folder);
   return Update(options, update, folder).run();
@@ -358,7 +404,8 @@ void add_update(CLI::App& app, Run& run) {
       ->allow_extra_args(false);
   command->add_flag("--all", options->all, "everything that the set has");
   command->add_flag("--patch", options->patch, "the newest patch release, without a QUERY");
-  command->add_flag("--latest", options->latest, "the latest release, even a lower one");
+  command->add_flag("--latest", options->latest,
+                    "the latest release, of a program even a lower one");
   add_output_options(*command, options->output);
   command->footer(
       "Writes the version of a program, or a floor for a module, into goset.toml. Exact\n"
