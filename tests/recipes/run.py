@@ -215,14 +215,22 @@ def test_refresh_opens_one_pull_request(forge):
     assert forge.commits("main")[1:] == ["Update the set of Go programs", "Begin"]
 
 
-def test_set_follows_a_bot_that_runs_no_commands(forge):
+def test_set_follows_hosted_renovate(forge):
+    follow(forge, "renovate/example.com-a")
+
+
+def test_set_follows_dependabot(forge):
+    follow(forge, "dependabot/go_modules/app/example.com/a-1.1.0")
+
+
+def follow(forge, branch):
     workflow = Workflow("github-follow-bot.yml")
-    branch = "renovate/example.com-a"
     assert any(fnmatch.fnmatch(branch, glob) for glob in workflow.events["push"]["branches"])
     bump(forge, branch)
     workflow.run(forge, branch, "first")
     assert forge.commits(branch) == ["Lock the set of Go programs", "Bump example.com/a", "Begin"]
     forge.run(forge.goset, "check", cwd=forge.clone("result", branch))
+    assert "[dependabot skip]" in forge.run("git", "-C", forge.bare, "log", "-1", "--format=%b", branch)
     workflow.run(forge, branch, "second")
     assert len(forge.commits(branch)) == 3
 
