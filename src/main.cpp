@@ -4,11 +4,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <iostream>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -31,9 +31,9 @@ void add_options(CLI::App& app, cli::Options& options) {
       ->check(CLI::Validator(CLI::ExistingDirectory).description(""));
   app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
   app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
-  app.add_option("--color", options.color, "auto (on a terminal), always or never")
-      ->type_name("WHEN")
-      ->check(CLI::Validator(CLI::IsMember({"auto", "always", "never"})).description(""));
+  cli::add_choice(app, "--color", options.color, {"auto", "always", "never"},
+                  "auto (on a terminal), always or never")
+      ->type_name("WHEN");
   app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
       ->type_name("N");
 }
@@ -68,15 +68,12 @@ int run(int argc, char** argv, cli::Options& options) {
   cli::add_completion(app, chosen);
   const std::vector<std::string> words(argv + 1, argv + argc);
   cli::check_command(app, words);
-  app.failure_message([&](const CLI::App*, const CLI::Error& error) {
-    return cli::usage_fault(app, words, error);
-  });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (app.exit(error) != 0) return cli::exit_failed;
-    std::cout.flush();
-    if (!std::cout) throw Error("standard output: can't be written");
+    if (error.get_exit_code() != 0) throw cli::usage_fault(app, words, error);
+    app.exit(error);  // prints help, or the version
+    check_written();
     return cli::exit_ok;
   }
   const int code = chosen(options);

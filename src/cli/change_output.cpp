@@ -6,14 +6,14 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "choice.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
 
 void add_output_options(CLI::App& command, Output& output) {
-  command.add_option("--format", output.format, "text, json, markdown or nixpkgs")
-      ->check(
-          CLI::Validator(CLI::IsMember({"text", "json", "markdown", "nixpkgs"})).description(""))
+  add_choice(command, "--format", output.format, {"text", "json", "markdown", "nixpkgs"},
+             "text, json, markdown or nixpkgs")
       ->type_name("FORMAT");
   command.add_flag("--dry-run", output.dry_run, "tell what would change, and write nothing");
 }
@@ -115,7 +115,7 @@ std::string json(const SetChange& change, bool written) {
                                                  {"reason", exception.reason}};
                                    })},
               {"dropped", array(change.dropped,
-                                [](const SetChange::Dropped& dropped) {
+                                [](const Idle& dropped) {
                                   return Json{{"what", dropped.what}, {"reason", dropped.reason}};
                                 })},
               {"heldBack", array(change.held_back, held_back_json)}};
@@ -164,7 +164,7 @@ std::string markdown(const SetChange& change) {
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
   }
-  for (const SetChange::Dropped& dropped : change.dropped) {
+  for (const Idle& dropped : change.dropped) {
     out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
@@ -280,7 +280,7 @@ std::string text(const SetChange& change, const Paint& paint) {
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
   }
-  for (const SetChange::Dropped& dropped : change.dropped) {
+  for (const Idle& dropped : change.dropped) {
     out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {

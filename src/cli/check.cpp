@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "conflict.hpp"
 #include "downloads.hpp"
@@ -157,8 +158,8 @@ void add_check(CLI::App& app, Run& run) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* const command =
       app.add_subcommand("check", "Say whether lock and generated file are up to date");
-  command->add_option("--format", options->format, "text, json, or github (annotations)")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "github"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json", "github"},
+             "text, json, or github (annotations)")
       ->type_name("FORMAT");
   command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
   command->footer(

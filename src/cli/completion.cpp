@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <set>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
@@ -85,20 +85,8 @@ class Completion {
     const std::string kind = option.get_type_name();
     if (kind.starts_with("NAME")) return leaf_names();
     if (kind.starts_with("MODULE")) return module_paths();
-    if (kind == "FORMAT" || kind == "WHEN" || kind == "SHELL") return accepted(option);
-    return {};
-  }
-
-  // accepted tries the words that options with a choice have on this one.
-  static std::set<std::string> accepted(CLI::Option& option) {
-    constexpr std::array words = {"text",   "json", "markdown", "nixpkgs", "github", "dot",
-                                  "always", "auto", "never",    "bash",    "fish",   "zsh"};
-    std::set<std::string> result;
-    for (const char* word : words) {
-      std::string value = word;
-      if ((*option.get_validator(0))(value).empty()) result.insert(word);
-    }
-    return result;
+    const std::vector<std::string> choices = choices_of(option);
+    return {choices.begin(), choices.end()};
   }
 
   std::set<std::string> leaf_names() const {
@@ -144,9 +132,8 @@ void add_completion(CLI::App& app, Run& run) {
   auto shell = std::make_shared<std::string>();
   CLI::App* const command =
       app.add_subcommand("completion", "Print the completion of words for a shell");
-  command->add_option("shell", *shell, "bash, fish or zsh")
+  add_choice(*command, "shell", *shell, {"bash", "fish", "zsh"}, "bash, fish or zsh")
       ->type_name("SHELL")
-      ->check(CLI::Validator(CLI::IsMember({"bash", "fish", "zsh"})).description(""))
       ->required();
   command->footer(
       "Examples:\n"

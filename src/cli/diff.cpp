@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "change_output.hpp"
+#include "choice.hpp"
 #include "commands.hpp"
 #include "downloads.hpp"
 #include "drift.hpp"
@@ -79,8 +80,10 @@ int of_leaf(const Options& options, const DiffOptions& diff) {
   if (diff.format != "text") {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const auto& [path, versions] : lifted) {
-      list.push_back({{"path", path}, {"alone", versions.alone}, {"set", versions.set}});
-      if (versions.alone.empty()) list.back().erase("alone");
+      nlohmann::ordered_json entry{{"path", path}};
+      if (!versions.alone.empty()) entry["alone"] = versions.alone;
+      entry["set"] = versions.set;
+      list.push_back(std::move(entry));
     }
     fmt::print("{}\n", list.dump(1));
     return exit_ok;
@@ -118,8 +121,8 @@ void add_diff(CLI::App& app, Run& run) {
   command->add_option("new", options->after, "another one")->type_name("LOCK");
   command->add_option("--leaf", options->leaf, "what the set lifted above this program's versions")
       ->type_name("NAME");
-  command->add_option("--format", options->format, "text, json, or of two locks markdown")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "markdown"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json", "markdown"},
+             "text, json, or of two locks markdown")
       ->type_name("FORMAT");
   command->footer(
       "With --leaf it prints what a bug report to the program's authors has to say.\n"

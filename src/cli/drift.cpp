@@ -332,16 +332,10 @@ const SetLeaf& locked_leaf(const Folder& folder, const Lock& lock, const std::st
   const auto found = lock.set.leaves.find(name);
   if (found != lock.set.leaves.end()) return found->second;
   Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::lock_name), name));
-  std::vector<std::string_view> words;
-  for (const auto& [known, leaf] : lock.set.leaves) words.push_back(known);
-  if (!add_suggestion(error, name, words)) error.add_note("if goset.toml has it, run: goset lock");
+  if (!add_suggestion(error, name, lock.set.leaves)) {
+    error.add_note("if goset.toml has it, run: goset lock");
+  }
   throw error;
-}
-
-void suggest_module(Error& error, const Lock& lock, const std::string& path) {
-  std::vector<std::string_view> words;
-  for (const auto& [known, module] : lock.set.modules) words.push_back(known);
-  add_suggestion(error, path, words);
 }
 
 namespace {

@@ -6,7 +6,6 @@
 
 #include "folder.hpp"
 #include "goset/emit/lock.hpp"
-#include "goset/error.hpp"
 #include "goset/manifest/manifest.hpp"
 
 namespace goset::cli {
@@ -20,9 +19,6 @@ Lock need_lock(const Folder& folder);
 // locked_leaf returns a leaf of the lock; throws Error, with the nearest there is, for any other
 // name.
 const SetLeaf& locked_leaf(const Folder& folder, const Lock& lock, const std::string& name);
-
-// suggest_module adds the nearest module of the lock to an error about a path that is none.
-void suggest_module(Error& error, const Lock& lock, const std::string& path);
 
 // Finding is one thing that `check` tells of.
 struct Finding {

@@ -49,12 +49,6 @@ std::string Folder::shown(const std::string& name) const {
   return directory_ == "." ? name : file(name).string();
 }
 
-std::string Folder::need_manifest() const {
-  if (std::optional<std::string> text = read(manifest_name)) return *text;
-  throw Error(fmt::format("{}: no such file", shown(manifest_name)),
-              {"`goset init` makes one, `goset add` puts a program into it"});
-}
-
 Exclusive::Exclusive(const Folder& folder)
     : descriptor_(open(folder.directory().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (descriptor_ < 0) fail(folder.directory(), errno);
@@ -81,14 +75,15 @@ void Changes::remove(const std::string& name) {
   }
 }
 
-void Changes::write(Step& step, const std::string& text, mode_t mode) {
-  const int descriptor = open(step.fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+void Changes::write(Step& step, const std::string& text, std::optional<mode_t> mode) {
+  const int descriptor =
+      open(step.fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode.value_or(0666));
   if (descriptor < 0) {
     step.fresh.clear();
     fail(step.target, errno);
   }
   std::size_t done = 0;
-  int fault = fs::exists(step.target) && fchmod(descriptor, mode) != 0 ? errno : 0;
+  int fault = mode && fchmod(descriptor, *mode) != 0 ? errno : 0;
   while (fault == 0 && done < text.size()) {
     const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
     if (n < 0) fault = errno;
@@ -111,7 +106,7 @@ void Changes::prepare(Step& step, const std::optional<std::string>& text) {
   const std::string base = fmt::format(".{}.{}", step.target.filename().string(), getpid());
   if (text) {
     step.fresh = step.target.parent_path() / (base + ".new");
-    write(step, *text, exists ? status.st_mode & 07777 : 0666);
+    write(step, *text, exists ? std::optional<mode_t>(status.st_mode & 07777) : std::nullopt);
   }
   if (exists) {
     const fs::path old = step.target.parent_path() / (base + ".old");

@@ -28,8 +28,6 @@ class Folder {
   std::string shown(const std::string& name) const;
 
   std::optional<std::string> read(const std::string& name) const { return read_file(file(name)); }
-  // need_manifest throws Error with the command that makes one.
-  std::string need_manifest() const;
 
  private:
   std::filesystem::path directory_;
@@ -71,7 +69,8 @@ class Changes {
     std::filesystem::path old;    // the old content, until all is done; empty if there was none
     bool done = false;            // the target is the new content, or gone
   };
-  static void write(Step& step, const std::string& text, mode_t mode);
+  // write writes the fresh file, with the mode of the one that is there.
+  static void write(Step& step, const std::string& text, std::optional<mode_t> mode);
   void prepare(Step& step, const std::optional<std::string>& text);
   void undo();
 

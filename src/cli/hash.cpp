@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "downloads.hpp"
 #include "goset/fetch/module_source.hpp"
@@ -47,9 +48,8 @@ void add_hash(CLI::App& app, Run& run) {
   command->add_option("module", options->what, "module and version")
       ->type_name("MODULE@VERSION")
       ->required();
-  command
-      ->add_option("--format", options->format, "text: the SRI hash, then h1:, a line each; json")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json"},
+             "text: the SRI hash, then h1:, a line each; json")
       ->type_name("FORMAT");
   command->footer(
       "Nothing vouches for the download here; `goset lock` compares with go.sum.\n"

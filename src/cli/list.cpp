@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
@@ -275,8 +276,8 @@ int list(const Options& options, const ListOptions& list) {
 void add_list(CLI::App& app, Run& run) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* const command = app.add_subcommand("list", "List the modules of the set");
-  command->add_option("--format", options->format, "text, or json: hashes and leaves too")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json"},
+             "text, or json: hashes and leaves too")
       ->type_name("FORMAT");
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");

@@ -20,16 +20,13 @@ struct LockOptions {
   Output output;
 };
 
-// prune takes the pins out that decide nothing in the set as it is locked.
-std::vector<SetChange::Dropped> prune(const Folder& folder, SetFiles& files) {
+// prune takes the pins out that decide nothing in the set as it is locked, and returns them.
+std::vector<Idle> prune(const Folder& folder, SetFiles& files) {
   const Lock lock = need_lock(folder);
-  std::vector<SetChange::Dropped> dropped;
-  for (const Idle& idle : idle_decisions(files.manifest(), lock.set)) {
-    if (idle.pin.empty()) continue;
-    files.drop_pin(idle.pin);
-    dropped.push_back({idle.what, idle.reason});
-  }
-  return dropped;
+  std::vector<Idle> idle = idle_decisions(files.manifest(), lock.set);
+  std::erase_if(idle, [](const Idle& one) { return one.pin.empty(); });
+  for (const Idle& one : idle) files.drop_pin(one.pin);
+  return idle;
 }
 
 }  // namespace

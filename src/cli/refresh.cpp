@@ -146,10 +146,8 @@ void note_tracks(SetChange& change, const std::map<std::string, std::string>& as
     for (const auto& [name, track] : set.tracks) {
       const auto held = track.modules.find(path);
       if (held == track.modules.end() || held->second.version == version) continue;
-      change.held_back.push_back({fmt::format("{} {} in track {}", path, version, name),
-                                  held->second.version,
-                                  track.reason,
-                                  {}});
+      change.held_back.push_back(SetChange::HeldBack::in_track(path + " " + version, name,
+                                                               held->second.version, track.reason));
     }
   }
 }

@@ -20,7 +20,7 @@ struct Refresh {
   std::optional<std::string> added = {};  // a leaf whose needs are to be told
   bool compact = false;  // modules that are in more parts than they need are put together again
   std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
-  std::vector<SetChange::Dropped> dropped = {};     // pins that were taken out of goset.toml
+  std::vector<Idle> dropped = {};                   // pins that were taken out of goset.toml
   std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
   std::optional<Relocked> relocked = {};  // of this goset.toml, where that is there already
 };

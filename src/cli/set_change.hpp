@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "goset/emit/lock.hpp"
+#include "idle.hpp"
 #include "relock.hpp"
 
 namespace goset::cli {
@@ -34,11 +35,12 @@ struct SetChange {
     std::string at;    // the version that it stays at; may be empty
     std::string reason;
     std::vector<std::string> notes;
-  };
-  // Dropped is a decision that was taken out of goset.toml, since it decided nothing.
-  struct Dropped {
-    std::string what;
-    std::string reason;
+
+    // in_track is a module that a track keeps at a version, for its reason.
+    static HeldBack in_track(const std::string& what, const std::string& track,
+                             const std::string& at, const std::string& reason) {
+      return {what + " in track " + track, at, reason, {}};
+    }
   };
   // Exception is a leaf that has not all that the others have, where that is new.
   struct Exception {
@@ -56,7 +58,7 @@ struct SetChange {
   std::vector<Module> modules;  // by path, then by track
   std::vector<Leaf> leaves;     // by name
   std::vector<Exception> exceptions;
-  std::vector<Dropped> dropped;
+  std::vector<Idle> dropped;  // pins that were taken out of goset.toml
   std::vector<HeldBack> held_back;
   std::optional<Go> go;  // where the set needs a newer Go than before
 

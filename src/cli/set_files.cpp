@@ -18,27 +18,33 @@ namespace goset::cli {
 
 namespace fs = std::filesystem;
 
-void SetFiles::include(const std::string& name, std::string text) {
+// include returns the file of this name, which is one of these from now on.
+manifest::Source& SetFiles::include(const std::string& name) {
   const std::string normal = fs::path(name).lexically_normal().string();
-  const bool is_there =
-      std::any_of(sources_.begin(), sources_.end(),
-                  [&](const manifest::Source& source) { return source.name == normal; });
-  if (!is_there) sources_.push_back({normal, folder_->shown(normal), std::move(text)});
+  const auto known =
+      std::find_if(sources_.begin(), sources_.end(),
+                   [&](const manifest::Source& source) { return source.name == normal; });
+  if (known != sources_.end()) return *known;
+  const std::string text = folder_->read(normal).value_or("");
+  return sources_.emplace_back(manifest::Source{normal, folder_->shown(normal), text});
 }
 
 SetFiles SetFiles::read(const Folder& folder) {
   SetFiles files(folder);
-  if (std::optional<std::string> text = folder.read(Folder::manifest_name)) {
-    files.include(Folder::manifest_name, std::move(*text));
+  if (fs::exists(folder.file(Folder::manifest_name))) {
+    files.include(Folder::manifest_name);
     for (const std::string& pattern : manifest::includes(files.sources_[0])) {
       for (const std::string& name : files_matching(folder.directory(), pattern)) {
-        files.include(name, folder.read(name).value_or(""));
+        files.include(name);
       }
     }
     return files;
   }
   const std::optional<std::string> go_mod = folder.read("go.mod");
-  if (!go_mod) folder.need_manifest();
+  if (!go_mod) {
+    throw Error(fmt::format("{}: no such file", folder.shown(Folder::manifest_name)),
+                {"`goset init` makes one, `goset add` puts a program into it"});
+  }
   const ModFile mod = mod_file::parse(folder.shown("go.mod"), *go_mod);
   const std::string name = default_leaf_name(mod.module_path);
   if (name.empty()) throw Error(fmt::format("{}: no module line", folder.shown("go.mod")));
@@ -46,7 +52,7 @@ SetFiles SetFiles::read(const Folder& folder) {
   std::string go = manifest::default_go;
   const std::string own = toolchain_version::language(mod.go.value_or(""));
   if (toolchain_version::compare(own, go) > 0) go = own;
-  files.include(Folder::manifest_name, manifest::initial(go));
+  files.include(Folder::manifest_name).text = manifest::initial(go);
   Manifest::Leaf leaf;
   leaf.path = ".";
   files.add_leaf(name, leaf);
@@ -55,9 +61,7 @@ SetFiles SetFiles::read(const Folder& folder) {
 }
 
 manifest::Source& SetFiles::file_of(const std::string& leaf) {
-  const std::string name = manifest().leaves.at(leaf).file;
-  return *std::find_if(sources_.begin(), sources_.end(),
-                       [&](const manifest::Source& source) { return source.name == name; });
+  return include(manifest().leaves.at(leaf).file);
 }
 
 // place_for returns the file that a new leaf goes to.
@@ -89,16 +93,12 @@ bool SetFiles::is_named(const std::string& file) const {
 }
 
 void SetFiles::add_leaf(const std::string& name, const Manifest::Leaf& leaf) {
-  const std::string place = fs::path(place_for(name)).lexically_normal().string();
+  manifest::Source& source = include(place_for(name));
   Manifest::Leaf stated = leaf;
-  stated.path = stated_in(place, leaf.path);
-  stated.archive = stated_in(place, leaf.archive);
-  include(place, "");
-  manifest::Source& source =
-      *std::find_if(sources_.begin(), sources_.end(),
-                    [&](const manifest::Source& known) { return known.name == place; });
+  stated.path = stated_in(source.name, leaf.path);
+  stated.archive = stated_in(source.name, leaf.archive);
   source.text = manifest::with_leaf(source.text, name, stated);
-  emptied_.erase(place);
+  emptied_.erase(source.name);
   implied_.clear();
 }
 
@@ -147,9 +147,7 @@ Manifest read_manifest(const Folder& folder) {
 void need_leaf(const Folder& folder, const Manifest& manifest, const std::string& name) {
   if (manifest.leaves.contains(name)) return;
   Error error(fmt::format("{} has no leaf {}", folder.shown(Folder::manifest_name), name));
-  std::vector<std::string_view> words;
-  for (const auto& [leaf, unused] : manifest.leaves) words.push_back(leaf);
-  add_suggestion(error, name, words);
+  add_suggestion(error, name, manifest.leaves);
   throw error;
 }
 

@@ -38,7 +38,7 @@ class SetFiles {
  private:
   explicit SetFiles(const Folder& folder) : folder_(&folder) {}
 
-  void include(const std::string& name, std::string text);
+  manifest::Source& include(const std::string& name);
   manifest::Source& file_of(const std::string& leaf);
   std::string place_for(const std::string& leaf) const;
   bool is_named(const std::string& file) const;

@@ -7,10 +7,12 @@
 #include <set>
 #include <vector>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/manifest/suggestion.hpp"
 #include "goset/resolve/set_graph.hpp"
 #include "set_files.hpp"
 #include "terminal.hpp"
@@ -175,7 +177,7 @@ int tree(const Options& options, const TreeOptions& tree) {
     if (roots.empty()) {
       Error error(fmt::format("{}: no {} uses it", tree.invert,
                               tree.leaf.empty() ? "leaf" : "package of leaf " + tree.leaf));
-      suggest_module(error, lock, tree.invert);
+      add_suggestion(error, tree.invert, lock.set.modules);
       error.add_note("`goset list` names the modules of the set");
       throw error;
     }
@@ -202,8 +204,8 @@ void add_tree(CLI::App& app, Run& run) {
   command->add_option("--leaf", options->leaf, "of this program only")->type_name("NAME");
   command->add_option("--invert", options->invert, "who uses it: modules and programs, all the way")
       ->type_name("MODULE");
-  command->add_option("--format", options->format, "text, json or dot (for Graphviz)")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "dot"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json", "dot"},
+             "text, json or dot (for Graphviz)")
       ->type_name("FORMAT");
   command->footer(
       "Modules are connected by the imports of needed packages, on any platform.\n"

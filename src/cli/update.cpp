@@ -138,10 +138,8 @@ class Update {
           const std::string newest =
               VersionQuery(downloads_.proxy, path).resolve(update_.query(), pin.version);
           if (newest == pin.version) return;
-          held_back_.push_back({fmt::format("{} {} in track {}", path, newest, name),
-                                pin.version,
-                                track.reason,
-                                {}});
+          held_back_.push_back(
+              SetChange::HeldBack::in_track(path + " " + newest, name, pin.version, track.reason));
         });
       }
     }
@@ -207,19 +205,15 @@ class Update {
       const auto module = track.modules.find(subject.name);
       if (module == track.modules.end()) continue;
       found = true;
-      held_back_.push_back({fmt::format("{} in track {}", subject.name, name),
-                            module->second.version,
-                            track.reason,
-                            {}});
+      held_back_.push_back(
+          SetChange::HeldBack::in_track(subject.name, name, module->second.version, track.reason));
     }
     return found;
   }
 
   Error not_in_the_set(const std::string& path) const {
     Error error(fmt::format("{}: not in the set, so there is nothing to update", path));
-    std::vector<std::string_view> words;
-    for (const auto& [known, module] : lock_->set.modules) words.push_back(known);
-    if (add_suggestion(error, path, words)) return error;
+    if (add_suggestion(error, path, lock_->set.modules)) return error;
     if (manifest_.leaves.contains(path)) {
       error.add_note(fmt::format("it is a leaf: goset update --leaf {}", path));
     } else {
@@ -384,8 +378,9 @@ int update(const Options& options, const UpdateOptions& update) {
     throw Error("nothing to update is named",
                 {"give a module, --leaf NAME, or --all for everything"});
   }
-  if (update.patch && update.latest)
+  if (update.patch && update.latest) {
     throw Error("--patch and --latest exclude each other", {"give one of them"});
+  }
   const Folder folder(options.directory);
   const Exclusive exclusive(folder);
   return Update(options, update, folder).run();

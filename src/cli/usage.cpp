@@ -20,10 +20,9 @@ std::vector<const CLI::App*> commands(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
-std::optional<std::string> nearest(const std::string& typed, const Words& words) {
+void suggest(Error& error, const std::string& typed, const Words& words) {
   const std::vector<std::string_view> views(words.begin(), words.end());
-  const std::optional<std::string_view> near = suggestion(typed, views);
-  return near ? std::optional<std::string>(*near) : std::nullopt;
+  add_suggestion(error, typed, views);
 }
 
 }  // namespace
@@ -46,22 +45,20 @@ Words option_names(const CLI::App& app) {
 
 namespace {
 
-// unexpected tells of words that are left over: of an option, or else of all of them.
-std::string unexpected(const CLI::App& app, const CLI::App* command, const Words& left) {
+// unexpected is about words that are left over: about an option, or else about all of them.
+Error unexpected(const CLI::App& app, const CLI::App* command, const Words& left) {
   const auto option = std::find_if(left.begin(), left.end(),
                                    [](const std::string& word) { return word.starts_with('-'); });
-  if (option == left.end()) return fmt::format("error: too many words: {}\n", fmt::join(left, " "));
+  if (option == left.end()) return Error(fmt::format("too many words: {}", fmt::join(left, " ")));
   Words known = option_names(app);
   if (command) {
     const Words more = option_names(*command);
     known.insert(known.end(), more.begin(), more.end());
   }
   const std::string name = option->substr(0, option->find('='));
-  std::string out = fmt::format("error: unknown option \"{}\"\n", name);
-  if (const std::optional<std::string> near = nearest(name, known)) {
-    out += fmt::format("  did you mean \"{}\"?\n", *near);
-  }
-  return out;
+  Error error(fmt::format("unknown option \"{}\"", name));
+  suggest(error, name, known);
+  return error;
 }
 
 }  // namespace
@@ -88,23 +85,20 @@ const CLI::App* command_in(const CLI::App& app, const Words& words, std::string&
 void check_command(const CLI::App& app, const Words& words) {
   std::string unknown;
   if (command_in(app, words, unknown) || unknown.empty()) return;
-  std::vector<std::string> notes;
-  if (const std::optional<std::string> near = nearest(unknown, command_names(app))) {
-    notes.push_back(fmt::format("did you mean \"{}\"?", *near));
-  }
-  notes.emplace_back("`goset --help` lists the commands");
-  throw Error(fmt::format("unknown command \"{}\"", unknown), std::move(notes));
+  Error error(fmt::format("unknown command \"{}\"", unknown));
+  suggest(error, unknown, command_names(app));
+  error.add_note("`goset --help` lists the commands");
+  throw error;
 }
 
-std::string usage_fault(const CLI::App& app, const Words& words, const CLI::Error& error) {
+Error usage_fault(const CLI::App& app, const Words& words, const CLI::Error& error) {
   std::string unused;
   const CLI::App* const command = command_in(app, words, unused);
-  std::string out = fmt::format("error: {}\n", error.what());
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-    out = unexpected(app, command, app.remaining(true));
-  }
-  return out + fmt::format("  `goset {}--help` tells its usage\n",
-                           command ? command->get_name() + " " : "");
+  const bool is_left_over = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  Error fault = is_left_over ? unexpected(app, command, app.remaining(true)) : Error(error.what());
+  fault.add_note(
+      fmt::format("`goset {}--help` tells its usage", command ? command->get_name() + " " : ""));
+  return fault;
 }
 
 }  // namespace goset::cli

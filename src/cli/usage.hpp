@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "goset/error.hpp"
+
 namespace goset::cli {
 
 // Names of the commands that help lists, and long options of a command as they are written.
@@ -20,7 +22,7 @@ void check_command(const CLI::App& app, const std::vector<std::string>& words);
 
 // usage_fault is what is printed for words that fit no command: the fault, the nearest option for
 // one that is not there, and where to read on.
-std::string usage_fault(const CLI::App& app, const std::vector<std::string>& words,
-                        const CLI::Error& error);
+Error usage_fault(const CLI::App& app, const std::vector<std::string>& words,
+                  const CLI::Error& error);
 
 }  // namespace goset::cli

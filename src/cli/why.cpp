@@ -6,10 +6,12 @@
 #include <set>
 #include <vector>
 
+#include "choice.hpp"
 #include "commands.hpp"
 #include "drift.hpp"
 #include "folder.hpp"
 #include "goset/error.hpp"
+#include "goset/manifest/suggestion.hpp"
 #include "goset/resolve/go_floor.hpp"
 #include "relock.hpp"
 #include "set_files.hpp"
@@ -268,7 +270,7 @@ int why(const Options& options, const WhyOptions& what) {
         if (what.go) return print_go(*known, resolution, what);
         if (Answer(resolution, what).print(Paint(options.color, stdout))) return;
         Error error(fmt::format("{}: nothing in the set has to do with it", what.subject));
-        if (known) suggest_module(error, *known, what.subject);
+        if (known) add_suggestion(error, what.subject, known->set.modules);
         error.add_note("give the path of a module or of a package, without a version");
         throw error;
       });
@@ -285,8 +287,7 @@ void add_why(CLI::App& app, Run& run) {
       ->type_name("MODULE|PACKAGE");
   command->add_flag("--go", options->go, "who demands the Go version that the set needs");
   command->add_option("--leaf", options->leaf, "for this leaf only")->type_name("NAME");
-  command->add_option("--format", options->format, "text or json")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+  add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")
       ->type_name("FORMAT");
   command->footer(
       "Resolves the set as `goset lock` does, from what the cache has where it can.\n"

@@ -58,11 +58,9 @@ class File {
   void check_keys(const toml::table& table, std::span<const std::string_view> known) const {
     for (const auto& [key, node] : table) {
       if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-      std::vector<std::string> notes;
-      if (const std::optional<std::string_view> near = suggestion(key.str(), known)) {
-        notes.push_back(fmt::format("did you mean \"{}\"?", *near));
-      }
-      fail(key.source(), fmt::format("unknown key \"{}\"", key.str()), std::move(notes));
+      Error error(fmt::format("unknown key \"{}\"", key.str()));
+      add_suggestion(error, key.str(), known);
+      fail(key.source(), error.message(), error.notes());
     }
   }
 
@@ -304,15 +302,9 @@ Manifest::Track parse_track(const File& file, const std::string& name, const tom
   }
   for (const std::string& leaf : track.leaves) {
     if (!manifest.leaves.contains(leaf)) {
-      std::vector<std::string_view> names;
-      for (const auto& [known, unused] : manifest.leaves) names.push_back(known);
-      std::vector<std::string> notes;
-      if (const std::optional<std::string_view> near = suggestion(leaf, names)) {
-        notes.push_back(fmt::format("did you mean \"{}\"?", *near));
-      }
-      file.fail(*table->get("leaves"),
-                fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf),
-                std::move(notes));
+      Error error(fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf));
+      add_suggestion(error, leaf, manifest.leaves);
+      file.fail(*table->get("leaves"), error.message(), error.notes());
     }
     if (const std::string other = manifest.track_of(leaf); !other.empty()) {
       file.fail(*table->get("leaves"),

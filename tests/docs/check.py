@@ -22,17 +22,17 @@ def links(root, page, text):
             yield f"links to {target}, which is not there"
 
 
-def commands(goset, text):
+def commands(helps, text):
     """Every `goset COMMAND --option` in code is one that there is."""
     for words in re.findall(r"(?:^    \$ |^    |`)goset ((?:-C \S+ )?[a-z]+[^`\n]*)", text, re.M):
         words = re.sub(r"^-C \S+ ", "", words).split("#")[0].split()
-        options = HELP["goset"]
+        options = helps["goset"]
         if words[0] == "cache":  # of the format of an index: docs/cacheprog.md
             continue
-        if words[0] not in HELP:
+        if words[0] not in helps:
             yield f"goset {words[0]} is no command"
             continue
-        options = options | HELP[words[0]]
+        options = options | helps[words[0]]
         for word in words[1:]:
             for option in re.findall(r"--[a-z][a-z-]+", word):
                 if option not in options:
@@ -55,11 +55,10 @@ def help_of(goset, *words):
 
 
 def main():
-    global HELP
     root, goset = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
     options, shown = help_of(goset)
     names = re.findall(r"^  ([a-z]+) ", shown.split("Subcommands:")[1], re.M)
-    HELP = {"goset": options, **{name: help_of(goset, name)[0] for name in names}}
+    helps = {"goset": options, **{name: help_of(goset, name)[0] for name in names}}
     sources = "\n".join(
         re.sub(r'"\s*\n?\s*\+?\s*"', "", file.read_text())
         for directory in ("src", "nix")
@@ -70,7 +69,7 @@ def main():
     listed = (root / "README.md").read_text()
     for page in sorted([root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").glob("*.md")]):
         text = page.read_text()
-        faults = [*links(root, page, text), *commands(goset, text)]
+        faults = [*links(root, page, text), *commands(helps, text)]
         if page.name == "troubleshooting.md":
             faults += messages(sources, text)
         if page.parent.name == "docs" and f"docs/{page.name}" not in listed:

@@ -55,9 +55,9 @@ def goldens(script):
     for number, line in enumerate(lines, 1):
         if re.match(r"(! )?goset ", line):
             form = form_of(shlex.split(line.lstrip("! ")))
-        compared = re.fullmatch(r"cmp stdout (\S+)", line)
-        if compared and form:
-            yield number, form, files[compared[1]]
+        golden = re.fullmatch(r"cmp stdout (\S+)", line)
+        if golden and form:
+            yield number, form, files[golden[1]]
 
 
 def compared(script):

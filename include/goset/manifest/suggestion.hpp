@@ -1,8 +1,11 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "goset/error.hpp"
 
@@ -15,5 +18,14 @@ std::optional<std::string_view> suggestion(std::string_view typed,
 
 // add_suggestion adds a note with that word to an error; returns whether there is one.
 bool add_suggestion(Error& error, std::string_view typed, std::span<const std::string_view> words);
+
+// The same for the keys of a map.
+template <typename Value>
+bool add_suggestion(Error& error, std::string_view typed,
+                    const std::map<std::string, Value>& words) {
+  std::vector<std::string_view> keys;
+  for (const auto& [key, value] : words) keys.push_back(key);
+  return add_suggestion(error, typed, std::span<const std::string_view>(keys));
+}
 
 }  // namespace goset
