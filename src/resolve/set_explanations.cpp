@@ -216,7 +216,10 @@ void SetResolution::check_go(const std::string& ceiling) const {
     if (!leaf->imports) continue;
     for (const auto& [import_path, package] : leaf->imports->packages()) {
       const ModuleVersion& m = package.module.version;
-      if (!m.version.empty()) check_go(m.str(), summary(*leaf, m)->go, ceiling, m);
+      if (m.version.empty()) continue;
+      // Of a module that a fault kept from being resolved with, the go.mod may not be known yet.
+      const ModSummary* const mod = summary(*leaf, m);
+      if (mod) check_go(m.str(), mod->go, ceiling, m);
     }
   }
 }
