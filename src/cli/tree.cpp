@@ -56,7 +56,11 @@ class Builder {
       track_ = leaf.track;
       seen_.clear();
       follow(node, unit);
-      for (const auto& [path, packages] : unit.private_packages) edges_[node].insert(module(path));
+      for (const auto& [path, packages] : unit.private_packages) {
+        const Node to = module(path);  // which may have no part: then nothing else leads there
+        edges_[to];
+        edges_[node].insert(to);
+      }
     }
     return std::move(edges_);
   }
