@@ -157,6 +157,7 @@ class Reader {
     } catch (const Error& error) {
       throw Error(fmt::format("{}: {}", go_mod, error.message()), error.notes());
     }
+    if (directory == ".") check_path(main.mod.module_path);
     if (is_main(main.mod.module_path)) {
       throw Error(fmt::format("{}: module {} appears twice", used_by, main.mod.module_path));
     }
@@ -170,6 +171,17 @@ class Reader {
     }
     main.packages.complete = true;
     leaf_.input.mains.push_back(std::move(main));
+  }
+
+  // check_path refuses a program of the module proxy under another path than its go.mod declares,
+  // as `go install PATH@VERSION` does.
+  // Rule: cmd/go/internal/modload: goModSummary, which compares with the path that was asked for.
+  void check_path(const std::string& declared) const {
+    if (wish_.module.empty() || wish_.module == declared) return;
+    throw Error(fmt::format("{}: its go.mod declares its path as {}", files_.shown, declared),
+                {"but it was required as " + wish_.module,
+                 fmt::format("name it {} in goset.toml, or take it from an archive of its source",
+                             declared)});
   }
 
   void note_digests(const LeafModule& main, const std::string& go_sum_hash) {
