@@ -85,12 +85,15 @@ Goproxy::Goproxy(Exchange& exchange, ProxyList proxies, Options options)
     : exchange_(exchange), proxies_(std::move(proxies)), options_(std::move(options)) {}
 
 void Goproxy::get(const std::string& module_path, const std::string& suffix,
-                  std::filesystem::path to_file, std::function<void(Answer)> then) {
+                  std::filesystem::path to_file, std::function<void(Answer)> then,
+                  std::optional<std::size_t> source) {
   const Shared lookup = std::make_shared<Lookup>();
   lookup->module_path = module_path;
   lookup->suffix = suffix;
   lookup->to_file = std::move(to_file);
   lookup->then = std::move(then);
+  lookup->source = source.value_or(0);
+  lookup->stays = source.has_value();
   lookup->sources = proxies_.entries;
   if (module::matches_prefix_patterns(module_path, options_.no_proxy)) {
     lookup->sources = {{ProxyList::Kind::direct, "direct", false}};
@@ -139,6 +142,7 @@ void Goproxy::next_source(const Shared& lookup) {
 void Goproxy::ask_direct(const Shared& lookup) {
   options_.direct->get(lookup->module_path, lookup->suffix, lookup->to_file,
                        [lookup](Answer answer) {
+                         answer.source = lookup->source;
                          if (answer.fault) {
                            std::vector<std::string> notes = lookup->failures;
                            for (const std::string& note : answer.fault->notes())
@@ -156,6 +160,7 @@ void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
     answer.body = std::move(reply.body);
     answer.file = lookup->to_file;
     answer.bytes = reply.bytes;
+    answer.source = lookup->source;
     lookup->then(std::move(answer));
     return;
   }
@@ -167,7 +172,7 @@ void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
     lookup->failures.push_back("a login is taken from .netrc, or from the proxy's URL in GOPROXY");
   }
   lookup->only_not_found = lookup->only_not_found && not_found;
-  if (!not_found && !entry.fall_through_on_error) return fail(lookup);
+  if (not_found ? lookup->stays : !entry.fall_through_on_error) return fail(lookup);
   ++lookup->source;
   next_source(lookup);
 }

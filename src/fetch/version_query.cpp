@@ -115,8 +115,8 @@ struct VersionQuery::Matcher {
   }
 };
 
-VersionQuery::VersionQuery(Goproxy& proxy, std::string module_path)
-    : proxy_(proxy), path_(std::move(module_path)) {
+VersionQuery::VersionQuery(Goproxy& proxy, std::string module_path, std::function<void()> arrived)
+    : proxy_(proxy), path_(std::move(module_path)), arrived_(std::move(arrived)) {
   module::check_path(path_);
 }
 
@@ -275,64 +275,88 @@ std::optional<std::string> VersionQuery::deprecated() {
 
 const ModFile& VersionQuery::newest() {
   if (newest_) return *newest_;
-  newest_.emplace();
+  ModFile found;
   try {
     Matcher all;
     all.may_use_latest = true;
     if (const std::optional<Info> info = best(all, true)) {
-      newest_ = mod_file::parse_lax(path_ + "/go.mod", go_mod(info->version));
+      found = mod_file::parse_lax(path_ + "/go.mod", go_mod(info->version));
     }
   } catch (const SecurityError&) {
     throw;
   } catch (const Error&) {
     // As with Go: what can't be read retracts nothing.
   }
+  newest_ = std::move(found);
   return *newest_;
 }
 
-// --- what is asked of the proxy
-// --------------------------------------------------------------------
+// --- what is asked of the proxy ------------------------------------------------------------------
 
-std::string VersionQuery::ask(const std::string& suffix, const std::string& version) {
-  Answer answer = proxy_.ask(path_, suffix);
-  if (!answer.fault) return std::move(answer.body);
+const Answer& VersionQuery::ask(const std::string& suffix, const std::string& version,
+                                std::optional<std::size_t> source) {
+  std::shared_ptr<std::optional<Answer>>& answer = answers_[suffix];
+  if (!answer) {
+    answer = std::make_shared<std::optional<Answer>>();
+    proxy_.get(
+        path_, suffix, {},
+        [answer, arrived = arrived_](Answer come) {
+          *answer = std::move(come);
+          if (arrived) arrived();
+        },
+        source);
+  }
+  while (!*answer) {
+    if (arrived_) throw Pending();
+    proxy_.exchange().turn();
+  }
+  const Answer& come = **answer;
+  if (!come.fault) return come;
   const std::string message =
-      fmt::format("{}: {}", ModuleVersion{path_, version}.str(), answer.fault->message());
-  if (answer.not_found) throw NotFoundError(message, answer.fault->notes());
-  throw Error(message, answer.fault->notes());
+      fmt::format("{}: {}", ModuleVersion{path_, version}.str(), come.fault->message());
+  if (come.not_found) throw NotFoundError(message, come.fault->notes());
+  throw Error(message, come.fault->notes());
 }
 
 const std::vector<std::string>& VersionQuery::versions() {
   if (versions_) return *versions_;
-  list_ = ask("@v/list");
-  versions_.emplace();
-  std::istringstream lines(list_);
+  std::istringstream lines(ask("@v/list").body);
+  std::vector<std::string> found;
   for (std::string line; std::getline(lines, line);) {
     const std::string version = line.substr(0, line.find_first_of(" \t\r"));
     if (fits_path(path_, version) && !module::is_pseudo_version(version)) {
-      versions_->push_back(version);
+      found.push_back(version);
     }
   }
-  std::sort(versions_->begin(), versions_->end(), [](const std::string& a, const std::string& b) {
+  std::sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
     const int order = semver::compare(a, b);
     return order != 0 ? order < 0 : a < b;
   });
+  versions_ = std::move(found);
   return *versions_;
 }
 
+// latest stays with the source that has the list, as Go asks each source the whole query. A proxy
+// need not know @latest: then it is the newest of the pseudo-versions in the list.
 std::optional<VersionQuery::Info> VersionQuery::latest() {
   if (latest_) return *latest_;
-  latest_.emplace();
+  const Answer& list = ask("@v/list");
   try {
-    *latest_ = parse_info(ask("@latest"), "@latest");
+    latest_ = parse_info(ask("@latest", {}, list.source).body, "@latest");
     return *latest_;
   } catch (const NotFoundError&) {
-    // A proxy need not answer that: then it is the newest of the pseudo-versions in its list.
   }
-  versions();
+  const std::string version = newest_listed(list.body);
+  latest_ = version.empty() ? std::optional<Info>() : stat(version);
+  return *latest_;
+}
+
+// newest_listed returns the version with the latest time of those that a list gives one, or that
+// have one in their name; empty if there are none.
+std::string VersionQuery::newest_listed(const std::string& list) const {
   std::string newest;
   std::string version;
-  std::istringstream lines(list_);
+  std::istringstream lines(list);
   for (std::string line; std::getline(lines, line);) {
     std::istringstream fields(line);
     std::string name;
@@ -344,14 +368,13 @@ std::optional<VersionQuery::Info> VersionQuery::latest() {
     newest = digits;
     version = name;
   }
-  if (!version.empty()) *latest_ = stat(version);
-  return *latest_;
+  return version;
 }
 
 VersionQuery::Info VersionQuery::stat(const std::string& revision) {
   const std::string escaped = module::escape_version(revision);
-  const std::string text = ask(fmt::format("@v/{}.info", percent_encoded(escaped)), revision);
-  Info info = parse_info(text, revision);
+  const std::string suffix = fmt::format("@v/{}.info", percent_encoded(escaped));
+  Info info = parse_info(ask(suffix, revision).body, revision);
   if (info.version != revision && fits_path(path_, revision)) {
     throw Error(fmt::format("{}@{}: the proxy answered with {}", path_, revision, info.version));
   }
@@ -375,16 +398,7 @@ VersionQuery::Info VersionQuery::parse_info(const std::string& text,
 }
 
 const std::string& VersionQuery::go_mod(const std::string& version) {
-  const auto [known, fresh] = go_mods_.try_emplace(version);
-  if (fresh) {
-    try {
-      known->second = ask(fmt::format("@v/{}.mod", module::escape_version(version)), version);
-    } catch (...) {
-      go_mods_.erase(known);
-      throw;
-    }
-  }
-  return known->second;
+  return ask(fmt::format("@v/{}.mod", module::escape_version(version)), version).body;
 }
 
 // has_go_mod takes the file that a proxy makes up for a module without one for none.

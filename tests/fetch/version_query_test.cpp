@@ -245,6 +245,26 @@ TEST_CASE("WithoutAnAnswerToLatestTheNewestOfTheListCounts") {
   CHECK(none.fault("latest").starts_with("example.com/m: no matching versions"));
 }
 
+TEST_CASE("LatestStaysWithTheProxyThatHasTheList") {
+  const std::string listed = "v0.0.0-20250102030405-0123456789ab";
+  Module m;
+  Goproxy proxies(m.exchange,
+                  ProxyList::parse("https://none.test,https://one.test,https://two.test"), {});
+  m.list(listed + "\n");
+  m.info(listed, listed);
+  m.transport.tell("https://two.test/example.com/m/@v/list", 200, "");
+  m.transport.tell("https://two.test/example.com/m/@latest", 200,
+                   R"({"Version":"v0.0.0-20260102030405-0123456789ab"})");
+  CHECK(VersionQuery(proxies, m.path).resolve("latest") == listed);
+  // So it does where that list is empty.
+  Module empty;
+  Goproxy others(empty.exchange, ProxyList::parse("https://one.test,https://two.test"), {});
+  empty.list("");
+  empty.transport.tell("https://two.test/example.com/m/@latest", 200,
+                       R"({"Version":"v0.0.0-20260102030405-0123456789ab"})");
+  CHECK_THROWS_AS(VersionQuery(others, empty.path).resolve("latest"), Error);
+}
+
 TEST_CASE("RevisionsAreWhatTheProxyMakesOfThem") {
   Module m;
   m.info("main", pseudo);

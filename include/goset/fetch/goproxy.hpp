@@ -47,6 +47,7 @@ struct Answer {
   std::optional<Error> fault;  // no source could give it
   bool not_found = false;      // every source said 404 or 410
   std::uint64_t bytes = 0;     // over the wire
+  std::size_t source = 0;      // that gave it, by its number among those of the module
 };
 
 // DirectSource gets modules from version control, for `direct` in GOPROXY and for private modules.
@@ -70,9 +71,10 @@ class Goproxy {
   Goproxy(Exchange& exchange, ProxyList proxies, Options options);
 
   // get asks for `suffix` ("@v/v1.0.0.mod", "@latest") of a module, and hands the answer to `then`
-  // in a turn of the exchange. With `to_file` the body goes there.
+  // in a turn of the exchange. With `to_file` the body goes there. With `source` the ones before it
+  // are left out, and a 404 or 410 of that one is the answer.
   void get(const std::string& module_path, const std::string& suffix, std::filesystem::path to_file,
-           std::function<void(Answer)> then);
+           std::function<void(Answer)> then, std::optional<std::size_t> source = std::nullopt);
 
   // ask does so and waits.
   Answer ask(const std::string& module_path, const std::string& suffix,
@@ -90,6 +92,7 @@ class Goproxy {
     std::function<void(Answer)> then;
     std::vector<ProxyList::Entry> sources;
     std::size_t source = 0;
+    bool stays = false;                 // where `source` does not have it, nobody has
     std::vector<std::string> failures;  // what each source said
     bool only_not_found = true;
   };

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +17,12 @@ namespace goset {
 // whole version, a branch, a tag or a commit. Every file is asked for once.
 class VersionQuery {
  public:
-  VersionQuery(Goproxy& proxy, std::string module_path);
+  // Pending is what all of these throw, instead of waiting, where the query has an `arrived`: the
+  // file that they lack has been asked for. Not an Error.
+  struct Pending {};
+  // `arrived` is called, in a turn of the exchange, when such a file has come: then the same
+  // question gets further. Without it a question waits.
+  VersionQuery(Goproxy& proxy, std::string module_path, std::function<void()> arrived = {});
 
   // resolve returns a canonical version that fits the module path. `current` is the version that
   // "upgrade" and "patch" start from; empty if there is none. A version that is whole and fits the
@@ -51,19 +58,23 @@ class VersionQuery {
 
   const std::vector<std::string>& versions();  // tagged ones, sorted
   std::optional<Info> latest();                // nullopt: there are no commits
+  std::string newest_listed(const std::string& list) const;
   Info stat(const std::string& revision);
   bool has_go_mod(const std::string& version);
   const ModFile& newest();  // the go.mod that retracts and deprecates
-  // ask throws with the module and this version, if one is given, in the message.
-  std::string ask(const std::string& suffix, const std::string& version = {});
+  // ask throws with the module and this version, if one is given, in the message; with `source`
+  // only that one counts, as with Goproxy::get.
+  const Answer& ask(const std::string& suffix, const std::string& version = {},
+                    std::optional<std::size_t> source = std::nullopt);
   Info parse_info(const std::string& text, const std::string& asked) const;
 
   Goproxy& proxy_;
   const std::string path_;
-  std::string list_;  // as it was sent
+  const std::function<void()> arrived_;
+  // What was asked for, by suffix; null until it is there. Its replies may come after this is gone.
+  std::map<std::string, std::shared_ptr<std::optional<Answer>>> answers_;
   std::optional<std::vector<std::string>> versions_;
   std::optional<std::optional<Info>> latest_;
-  std::map<std::string, std::string> go_mods_;
   std::optional<ModFile> newest_;
 };
 
