@@ -96,6 +96,7 @@ struct VersionQuery::Matcher {
   bool prefer_lower = false;
   bool prefer_incompatible = false;
   bool may_use_latest = false;
+  std::string current;  // where "upgrade" and "patch" begin: they may stay there, retracted or not
 
   bool within(const std::string& version) const {
     const int order = semver::compare(version, limit);
@@ -138,6 +139,7 @@ VersionQuery::Matcher VersionQuery::matcher(const std::string& path, const std::
     if (query == "patch") m.prefix = semver::major_minor(current) + ".";
     m.bound = Bound::greater_or_equal;
     m.limit = current;
+    m.current = current;
     return m;
   }
   if (query.starts_with('<') || query.starts_with('>')) {
@@ -175,9 +177,8 @@ std::string VersionQuery::resolve(const std::string& query, const std::string& c
   const std::optional<Info> found = best(m, false);
   const bool moves_on = (query == "upgrade" || query == "patch") && !current.empty();
   if (found) return moves_on ? not_before(*found, current) : found->version;
-  if (moves_on && !retracted(current)) return current;
+  if (moves_on) return current;
   Error error(fmt::format("{}: no matching versions for query \"{}\"", path_, query));
-  if (moves_on) error.add_note("the current version is " + current);
   if (const std::optional<Info> taken_back = best(m, true)) {
     error.add_note(
         fmt::format("{} is retracted by its author; to have it, name it", taken_back->version));
@@ -208,7 +209,7 @@ std::string VersionQuery::revision(const std::string& query) {
 // come from a branch whose version numbers are behind.
 std::string VersionQuery::not_before(const Info& found, const std::string& current) {
   const std::optional<module::PseudoVersion> pseudo = module::parse_pseudo_version(current);
-  if (!pseudo || retracted(current)) return found.version;
+  if (!pseudo) return found.version;
   const std::string time = time_digits(found.time.empty() ? stat(found.version).time : found.time);
   return !time.empty() && time < pseudo->time ? current : found.version;
 }
@@ -230,7 +231,7 @@ std::optional<VersionQuery::Info> VersionQuery::best(const Matcher& m, bool with
 
 bool VersionQuery::allows(const Matcher& m, const std::string& version, bool with_retracted) {
   return version.starts_with(m.prefix) && m.within(version) &&
-         (with_retracted || !retracted(version));
+         (with_retracted || version == m.current || !retracted(version));
 }
 
 std::vector<std::string> VersionQuery::candidates(const Matcher& m, bool with_retracted) {

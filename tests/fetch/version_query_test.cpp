@@ -194,6 +194,23 @@ TEST_CASE("RetractedVersionsArePassedOver") {
   CHECK(query.deprecated() == "use example.com/n");
 }
 
+TEST_CASE("UpgradeAndPatchMayStayAtARetractedVersion") {
+  Module m;
+  m.list("v1.0.0\nv1.1.0\nv1.2.0\nv1.3.0-rc.1\n");
+  m.go_mod("v1.2.0", "module example.com/m\n\nretract [v1.1.0, v1.2.0]\n");
+  for (const char* query : {"upgrade", "patch"}) {
+    INFO(query);
+    CHECK(m.resolve(query, "v1.2.0") == "v1.2.0");
+    CHECK(m.resolve(query, "v1.1.0") == "v1.1.0");
+    CHECK(m.resolve(query, "v1.0.0") == "v1.0.0");
+  }
+  Module more;
+  more.list("v1.1.0\nv1.1.1\nv1.3.0\n");
+  more.go_mod("v1.3.0", "module example.com/m\n\nretract v1.1.0\n");
+  CHECK(more.resolve("upgrade", "v1.1.0") == "v1.3.0");
+  CHECK(more.resolve("patch", "v1.1.0") == "v1.1.1");
+}
+
 TEST_CASE("AllRetractedIsTheLatestCommit") {
   Module m;
   m.list("v1.0.0\n");
