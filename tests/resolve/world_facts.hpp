@@ -1,0 +1,52 @@
+#pragma once
+
+#include <map>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "goset/resolve/fact_source.hpp"
+#include "outcome.hpp"
+
+namespace goset::world {
+
+// packages_known turns packages of a world into what resolution knows of them.
+ModulePackages packages_known(const std::vector<Package>& packages,
+                              const Configurations& configurations);
+
+// WorldFacts answers with what a world publishes, in the order of an arrival.
+class WorldFacts : public FactSource {
+ public:
+  WorldFacts(const World& world, const Configurations& configurations,
+             const world::Arrival& arrival)
+      : world_(world), configurations_(configurations), arrival_(arrival), random_(arrival.seed) {}
+
+  const ModSummary* summary(const ModuleVersion& m) const override;
+  const ModulePackages* packages(const ModuleVersion& m) const override;
+  void want_summary(const ModuleVersion& m) override { want(m, false); }
+  void want_packages(const ModuleVersion& m) override { want(m, true); }
+  std::optional<Arrival> next() override;
+
+ private:
+  struct Known {
+    ModSummary summary;
+    ModulePackages packages;
+    ModulePackages part;
+    Published::Answer go_mod;
+    Published::Answer zip;
+  };
+  using Question = std::pair<ModuleVersion, bool>;
+  const Known& known(const ModuleVersion& m) const;
+  void want(const ModuleVersion& m, bool packages);
+
+  const World& world_;
+  const Configurations& configurations_;
+  world::Arrival arrival_;
+  std::mt19937 random_;
+  mutable std::map<ModuleVersion, Known> known_;
+  std::set<Question> asked_;
+  std::set<Question> arrived_;
+  std::vector<Question> open_;
+};
+
+}  // namespace goset::world
