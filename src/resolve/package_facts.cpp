@@ -12,10 +12,12 @@ ModulePackages::Answer ModulePackages::has(const std::string& directory) const {
 
 namespace package_facts {
 
-namespace {
+// A file with the tag "ignore" is for no build: `go run FILE` alone compiles it.
+bool is_settable(std::string_view tag, const Configurations& configurations) {
+  return tag != "ignore" && configurations.is_custom(tag);
+}
 
-// A file with this tag is for no build: `go run FILE` alone compiles it. No leaf can set the tag.
-constexpr std::string_view never_set = "ignore";
+namespace {
 
 // named_tags returns the custom tags that constraints name.
 std::vector<std::string> named_tags(const std::vector<BuildConstraint>& constraints,
@@ -23,7 +25,7 @@ std::vector<std::string> named_tags(const std::vector<BuildConstraint>& constrai
   std::set<std::string> result;
   for (const BuildConstraint& constraint : constraints) {
     for (std::string& tag : configurations.canonical(constraint).tags()) {
-      if (tag != never_set && configurations.is_custom(tag)) result.insert(std::move(tag));
+      if (is_settable(tag, configurations)) result.insert(std::move(tag));
     }
   }
   return {result.begin(), result.end()};

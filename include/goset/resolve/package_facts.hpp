@@ -57,6 +57,9 @@ void note_tags(ModulePackages& module,
                const std::map<std::string, std::vector<BuildConstraint>>& others,
                const Configurations& configurations);
 
+// is_settable reports whether a build tag is one that a leaf can set.
+bool is_settable(std::string_view tag, const Configurations& configurations);
+
 // mask returns the configurations in which a package that is asked for has something to compile or,
 // with its tests, something to import.
 ConfigMask mask(const PackageFacts& facts, const Configurations& configurations,

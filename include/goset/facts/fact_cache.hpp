@@ -1,0 +1,47 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "goset/facts/module_scan.hpp"
+#include "goset/fetch/module_zip.hpp"
+
+namespace goset {
+
+// FactCache keeps what one pass over a module zip found, one file a module version (the format is
+// in fact_file.hpp), so that no zip is inflated twice on one machine. Whoever takes facts from it
+// compares their `sum` with every claim, as for a zip just read. Files appear whole, by rename;
+// parallel runs and threads are safe. A damaged or older file counts for nothing, a cache that
+// can't be written is no error, and the directory may be deleted at any time.
+class FactCache {
+ public:
+  static constexpr std::uint64_t default_limit = std::uint64_t{1} << 30;
+
+  // Facts that were used least recently go when the files exceed `limit` bytes together; 0 keeps
+  // nothing.
+  explicit FactCache(std::filesystem::path directory, std::uint64_t limit = default_limit);
+
+  // find returns the packages of a module, find_all everything that was stored of it.
+  std::optional<ModuleScan> find(const ModuleVersion& m) const;
+  std::optional<ZipFacts> find_all(const ModuleVersion& m) const;
+
+  // store keeps facts; drop forgets them: some claim did not accept their `sum`.
+  void store(const ModuleVersion& m, const ZipFacts& facts);
+  void drop(const ModuleVersion& m);
+
+  // trim removes what exceeds the limit. It looks through the directory once a day, or where this
+  // run stored much; call it at the end of a run.
+  void trim();
+
+  std::filesystem::path place(const ModuleVersion& m) const;
+
+ private:
+  std::filesystem::path directory_;
+  std::uint64_t limit_;
+  std::atomic<std::uint64_t> stored_ = 0;  // bytes, in this run
+};
+
+}  // namespace goset

@@ -1,0 +1,185 @@
+#include "goset/facts/fact_cache.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "goset/facts/fact_file.hpp"
+
+namespace goset {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::time_t one_day = 24 * 60 * 60;
+constexpr std::uint64_t largest_file = 256 << 20;  // far above any: what is larger is damaged
+// A stamp's time says when the directory was last looked through. No module path begins so.
+constexpr const char* stamp_name = ".trimmed";
+
+// StoredFile is an open file of the cache. That it was used is noted in its time, once a day.
+class StoredFile {
+ public:
+  explicit StoredFile(const fs::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    struct stat status {};
+    if (number_ < 0 || ::fstat(number_, &status) != 0 || !S_ISREG(status.st_mode)) return;
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    if (std::time(nullptr) - status.st_mtime > one_day) ::futimens(number_, nullptr);
+  }
+  ~StoredFile() {
+    if (number_ >= 0) ::close(number_);
+  }
+  StoredFile(const StoredFile&) = delete;
+  StoredFile& operator=(const StoredFile&) = delete;
+
+  std::uint64_t size() const { return size_; }
+
+  // read returns whether all of the bytes from `offset` on could be read.
+  bool read(char* to, std::size_t size, std::size_t offset) const {
+    while (size > 0) {
+      const ssize_t got = ::pread(number_, to, size, static_cast<off_t>(offset));
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return false;
+      to += got;
+      size -= static_cast<std::size_t>(got);
+      offset += static_cast<std::size_t>(got);
+    }
+    return true;
+  }
+
+ private:
+  int number_;
+  std::uint64_t size_ = 0;
+};
+
+bool write_new(const fs::path& path, std::string_view bytes) {
+  const int number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (number < 0) return false;
+  bool good = true;
+  while (good && !bytes.empty()) {
+    const ssize_t written = ::write(number, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    good = written > 0;
+    if (good) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return ::close(number) == 0 && good;
+}
+
+// A name that no run has used before, one that was killed and had the same process id included.
+std::string temporary_name() {
+  static std::atomic<std::uint64_t> count = 0;
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  return fmt::format(".new-{}-{}-{}", ::getpid(), now, count++);
+}
+
+struct Found {
+  fs::path path;
+  fs::file_time_type used;
+  std::uint64_t size;
+};
+
+// list returns all files of the cache; those of other runs that were killed while writing come with
+// the others, and go as they do.
+std::vector<Found> list(const fs::path& directory) {
+  std::vector<Found> result;
+  std::error_code error;
+  fs::recursive_directory_iterator it(directory, error);
+  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+    std::error_code gone;
+    if (!it->is_regular_file(gone) || it->path().filename() == stamp_name) continue;
+    const fs::file_time_type used = it->last_write_time(gone);
+    const std::uint64_t size = it->file_size(gone);
+    if (!gone) result.push_back({it->path(), used, size});
+  }
+  return result;
+}
+
+}  // namespace
+
+FactCache::FactCache(fs::path directory, std::uint64_t limit)
+    : directory_(std::move(directory)), limit_(limit) {}
+
+fs::path FactCache::place(const ModuleVersion& m) const {
+  return directory_ /
+         fmt::format("{}@{}", module::escape_path(m.path), module::escape_version(m.version));
+}
+
+std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
+  const StoredFile file(place(m));
+  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
+  const std::size_t first = std::min<std::size_t>(file.size(), fact_file::first_bytes);
+  char begin[fact_file::first_bytes];
+  if (!file.read(begin, first, 0)) return std::nullopt;
+  const std::optional<std::size_t> size = fact_file::head_size({begin, first});
+  if (!size || *size > file.size()) return std::nullopt;
+  std::shared_ptr<char[]> bytes(new char[std::max(*size, first)]);
+  std::copy(begin, begin + first, bytes.get());
+  if (*size > first && !file.read(bytes.get() + first, *size - first, first)) return std::nullopt;
+  return fact_file::decode(m.str(), std::move(bytes), std::max(*size, first));
+}
+
+std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
+  const StoredFile file(place(m));
+  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
+  std::string bytes(file.size(), '\0');
+  if (!file.read(bytes.data(), bytes.size(), 0)) return std::nullopt;
+  return fact_file::decode_all(m.str(), bytes);
+}
+
+void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
+  const std::string bytes = fact_file::encode(m.str(), facts);
+  if (bytes.size() > std::min(limit_, largest_file)) return;
+  const fs::path target = place(m);
+  const fs::path temporary = directory_ / temporary_name();
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  const bool is_written = write_new(temporary, bytes);
+  if (is_written) fs::rename(temporary, target, error);
+  if (is_written && !error) {
+    stored_ += bytes.size();
+  } else {
+    fs::remove(temporary, error);
+  }
+}
+
+void FactCache::drop(const ModuleVersion& m) {
+  std::error_code ignored;
+  fs::remove(place(m), ignored);
+}
+
+void FactCache::trim() {
+  const std::uint64_t stored = stored_.exchange(0);
+  if (stored == 0) return;
+  const fs::path stamp = directory_ / stamp_name;
+  std::error_code absent;
+  const fs::file_time_type last = fs::last_write_time(stamp, absent);
+  const bool is_due = absent || fs::file_time_type::clock::now() - last > std::chrono::hours(24);
+  if (!is_due && stored < limit_ / 16) return;
+  std::ofstream(stamp, std::ios::trunc);
+  std::vector<Found> files = list(directory_);
+  std::uint64_t total = 0;
+  for (const Found& file : files) total += file.size;
+  if (total <= limit_) return;
+  std::sort(files.begin(), files.end(),
+            [](const Found& a, const Found& b) { return a.used < b.used; });
+  // A tenth more than must go, so that the next run has room.
+  const std::uint64_t wanted = limit_ - limit_ / 10;
+  for (const Found& file : files) {
+    if (total <= wanted) break;
+    std::error_code gone;
+    if (fs::remove(file.path, gone)) total -= file.size;
+  }
+}
+
+}  // namespace goset
