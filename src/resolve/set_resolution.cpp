@@ -275,8 +275,7 @@ bool SetResolution::raise(Solving& s, const Need& need, const ModuleVersion& r) 
   if (const auto pin = s.view.pins.find(r.path); pin != s.view.pins.end()) {
     if (pin->second.exact) {
       if (semver::compare(r.version, pin->second.version) > 0) hold_back(s, need, r);
-      s.view.versions[r.path] = pin->second.version;
-      return false;
+      return std::exchange(s.view.versions[r.path], pin->second.version) != pin->second.version;
     }
     wanted = semver::max(wanted, pin->second.version);
   }
