@@ -172,10 +172,27 @@ class Parser {
     }
     std::stable_sort(world_.leaves.begin(), world_.leaves.end(),
                      [](const Leaf& a, const Leaf& b) { return a.name < b.name; });
+    check();
     return std::move(world_);
   }
 
  private:
+  // check refuses what goset.toml can't say.
+  void check() const {
+    std::string last;
+    for (const Leaf& leaf : world_.leaves) {
+      if (leaf.name == std::exchange(last, leaf.name)) {
+        throw Error(fmt::format("leaf {} is there twice", leaf.name));
+      }
+      const bool has_track =
+          std::any_of(world_.tracks.begin(), world_.tracks.end(),
+                      [&](const Track& track) { return track.name == leaf.track; });
+      if (!leaf.track.empty() && !has_track) {
+        throw Error(fmt::format("there is no track {}", leaf.track));
+      }
+    }
+  }
+
   void read_line(const std::string& line, std::size_t number) {
     Words words(line);
     try {

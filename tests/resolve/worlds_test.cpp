@@ -101,6 +101,8 @@ TEST_CASE("a line of a world that makes no sense is refused with its number") {
   CHECK(fault("a.io@one") == "1: bad version: a.io@one");
   CHECK(fault("pin a.io v1") == "1: \">=\" is missing");
   CHECK(fault("  . : a.io") == "1: nothing that this belongs to: .");
+  CHECK(fault("leaf app in old") == "there is no track old");
+  CHECK(fault("leaf app\nleaf app") == "leaf app is there twice");
   CHECK(fault("a.io@v1\na.io@v1.0.0") == "2: a.io@v1.0.0 is there twice");
 }
 
