@@ -37,6 +37,7 @@ int of_locks(const Options& options, const DiffOptions& diff) {
   const Lock before = lock_in(diff.before);
   Relocked after;
   after.lock = lock_in(diff.after);
+  after.graph = set_graph::of(after.lock.set, after.lock.configurations());
   const SetChange change = SetChange::of(before, after);
   if (diff.format == "json") {
     fmt::print("{}", change_output::json(change, false));

@@ -400,7 +400,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
   if (!packages) {
     findings.push_back({fmt::format("{} is missing", folder.shown(Folder::packages_name)), "", "",
                         folder.shown(Folder::packages_name)});
-  } else if (*packages != nix_set::render(*lock)) {
+  } else if (*packages != nix_set::render(*lock, set_graph::of(lock->set, configurations))) {
     findings.push_back({fmt::format("{} is not what the lock gives: stale, or edited by hand",
                                     folder.shown(Folder::packages_name)),
                         "", "", folder.shown(Folder::packages_name)});

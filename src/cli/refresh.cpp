@@ -36,33 +36,32 @@ std::string leaves(std::size_t count) {
 class Report {
  public:
   Report(const std::optional<Lock>& before, const Relocked& after, std::FILE* to)
-      : before_(before ? before->set : GoSet{}),
+      : before_(before ? &before->set : nullptr),
         after_(after.lock.set),
         relocked_(after),
-        configurations_(after.lock.configurations()),
         to_(to) {}
 
   void added_leaf(const std::string& name) const {
     const SetLeaf& leaf = after_.leaves.at(name);
+    const SetGraph& graph = relocked_.graph;
     std::size_t modules = 0;
-    std::size_t packages = 0;
     std::size_t fresh = 0;
-    std::set<std::string> needed;
-    for (const set_graph::Needed& package :
-         set_graph::needed_packages(after_, configurations_, name)) {
-      if (package.own) continue;
-      ++packages;
-      if (!needed.insert(package.module).second) continue;
-      ++modules;
-      if (!before_.modules.contains(package.module)) ++fresh;
-    }
+    const auto add = [&](const SetGraph::Layer& layer) {
+      for (const auto& [path, users] : layer.users) {
+        if (!users.contains(name)) continue;
+        ++modules;
+        if (!before_ || !before_->modules.contains(path)) ++fresh;
+      }
+    };
+    add(graph.base);
+    if (!leaf.track.empty()) add(graph.tracks.at(leaf.track));
     fmt::print(to_, "{} {}: {}, {}, {} new to the set\n", name, origin(leaf),
-               plural(modules, "module"), plural(packages, "package"), fresh);
+               plural(modules, "module"), plural(graph.leaves.at(name).needed, "package"), fresh);
   }
 
   // compacted says how many parts were merged, before it is written.
   void compacted() const {
-    const std::size_t before = parts_in(before_);
+    const std::size_t before = before_ ? parts_in(*before_) : 0;
     const std::size_t after = parts_in(after_);
     if (before != after) fmt::print(to_, "{} -> {} module parts\n", before, after);
   }
@@ -104,10 +103,9 @@ class Report {
     return count;
   }
 
-  const GoSet before_;
+  const GoSet* const before_;
   const GoSet& after_;
   const Relocked& relocked_;
-  const Configurations configurations_;
   std::FILE* const to_;
 };
 
@@ -231,7 +229,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
       refresh.relocked ? std::move(*refresh.relocked)
                        : relocked_now(options, folder, wanted, known.facts(), refresh.compact);
   changes.set(Folder::lock_name, lock::print(relocked.lock));
-  changes.set(Folder::packages_name, nix_set::render(relocked.lock));
+  changes.set(Folder::packages_name, nix_set::render(relocked.lock, relocked.graph));
   change = SetChange::of(old, relocked);
   change.files = shown_names(folder, file_names(changes), output);
   change.dropped = std::move(refresh.dropped);

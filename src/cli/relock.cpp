@@ -103,6 +103,7 @@ class Relock {
     lock.pins = manifest_.pins;
     lock.replace = manifest_.replace;
     lock.set = set(resolution, before);
+    result.graph = set_graph::of(lock.set, configurations_);
     lock.unverified = vouching_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
     for (const auto& [path, module] : lock.set.modules) {

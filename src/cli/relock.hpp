@@ -11,6 +11,7 @@
 #include "downloads.hpp"
 #include "goset/emit/lock.hpp"
 #include "goset/manifest/manifest.hpp"
+#include "goset/resolve/set_graph.hpp"
 #include "goset/resolve/set_resolution.hpp"
 
 namespace goset::cli {
@@ -21,6 +22,7 @@ inline constexpr const char* pin_cause = "pinned in goset.toml";
 // Relocked is a new lock and how it came about.
 struct Relocked {
   Lock lock;
+  SetGraph graph;  // of its set
   // How many modules (leaves among them) each witness vouched for ("go.sum", the checksum
   // database's name), and for how many (candidates too) nobody did, by reason ("GOSUMDB=off").
   std::map<std::string, std::size_t> verified;

@@ -18,11 +18,7 @@ using Modules = std::map<std::string, SetModule>;
 class Comparison {
  public:
   Comparison(const GoSet& before, const Relocked& after)
-      : before_(before),
-        after_(after.lock.set),
-        relocked_(after),
-        configurations_(after.lock.configurations()),
-        graph_(set_graph::of(after_, configurations_)) {}
+      : before_(before), after_(after.lock.set), relocked_(after), graph_(after.graph) {}
 
   SetChange run() {
     compare_modules("", before_.modules, after_.modules, graph_.base);
@@ -100,7 +96,8 @@ class Comparison {
   }
 
   void count_rebuilds() {
-    const Rebuilds rebuilds = Rebuilds::of(before_, after_, configurations_);
+    const SetGraph graph = set_graph::of(before_, relocked_.lock.configurations());
+    const Rebuilds rebuilds = Rebuilds::of({before_, graph}, {after_, graph_});
     result_.rebuilt_parts = rebuilds.parts.size();
     result_.parts = graph_.base.parts.size();
     for (const auto& [name, track] : graph_.tracks) result_.parts += track.parts.size();
@@ -122,8 +119,7 @@ class Comparison {
   const GoSet& before_;
   const GoSet& after_;
   const Relocked& relocked_;
-  const Configurations configurations_;
-  const SetGraph graph_;
+  const SetGraph& graph_;
   SetChange result_;
 };
 

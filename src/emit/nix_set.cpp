@@ -274,9 +274,8 @@ std::string track_blocks(const GoSet& set, const SetGraph& graph,
 
 }  // namespace
 
-std::string render(const Lock& lock) {
+std::string render(const Lock& lock, const SetGraph& graph) {
   const Configurations configurations = lock.configurations();
-  const SetGraph graph = set_graph::of(lock.set, configurations);
   const std::string tracks = track_blocks(lock.set, graph, configurations);
   std::string leaves;
   for (const auto& [name, leaf] : lock.set.leaves) {

@@ -1,7 +1,6 @@
 #include "goset/resolve/parts.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 
 // Modules may import each other in a cycle although packages never do: otel imports otel/trace,
@@ -21,246 +20,255 @@ namespace goset::parts {
 
 namespace {
 
-using ModuleEdges = std::map<std::string, std::set<std::string>>;
+constexpr Id none = ~Id{0};
 
-// components returns the strongly connected components of the module graph (Tarjan).
+void make_unique(std::vector<Id>& ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+// Components finds the strongly connected components of a graph (Tarjan).
 class Components {
  public:
-  explicit Components(const ModuleEdges& edges) : edges_(edges) {
-    for (const auto& [module, unused] : edges) {
-      if (!state_.contains(module)) visit(module);
+  explicit Components(const std::vector<std::vector<Id>>& edges)
+      : edges_(edges), states_(edges.size()) {
+    for (Id node = 0; node < edges.size(); ++node) {
+      if (states_[node].index == none) visit(node);
     }
   }
-  std::vector<std::vector<std::string>> result;
+  std::vector<std::vector<Id>> result;
 
  private:
   struct State {
-    std::size_t index;
-    std::size_t low;
-    bool on_stack;
+    Id index = none;
+    Id low = none;
+    bool on_stack = false;
   };
 
-  void visit(const std::string& module) {
+  void visit(Id root) {
     // An explicit stack: a set may hold thousands of modules in one line of imports.
     struct Frame {
-      std::string module;
-      std::set<std::string>::const_iterator next;
+      Id node;
+      std::size_t next;
     };
     std::vector<Frame> frames;
-    const auto enter = [&](const std::string& m) {
-      state_[m] = {state_.size(), state_.size(), true};
-      state_[m].index = state_[m].low = count_++;
-      stack_.push_back(m);
-      frames.push_back({m, edges_.at(m).begin()});
+    const auto enter = [&](Id node) {
+      states_[node] = {count_, count_, true};
+      ++count_;
+      stack_.push_back(node);
+      frames.push_back({node, 0});
     };
-    enter(module);
+    enter(root);
     while (!frames.empty()) {
       Frame& frame = frames.back();
-      State& state = state_.at(frame.module);
-      if (frame.next != edges_.at(frame.module).end()) {
-        const std::string& target = *frame.next++;
-        const auto known = state_.find(target);
-        if (known == state_.end()) {
+      State& state = states_[frame.node];
+      if (frame.next < edges_[frame.node].size()) {
+        const Id target = edges_[frame.node][frame.next++];
+        if (states_[target].index == none) {
           enter(target);
-        } else if (known->second.on_stack) {
-          state.low = std::min(state.low, known->second.index);
+        } else if (states_[target].on_stack) {
+          state.low = std::min(state.low, states_[target].index);
         }
         continue;
       }
-      if (state.low == state.index) pop_component(frame.module);
-      const std::size_t low = state.low;
+      if (state.low == state.index) pop_component(frame.node);
+      const Id low = state.low;
       frames.pop_back();
       if (!frames.empty()) {
-        State& parent = state_.at(frames.back().module);
+        State& parent = states_[frames.back().node];
         parent.low = std::min(parent.low, low);
       }
     }
   }
 
-  void pop_component(const std::string& root) {
-    std::vector<std::string> component;
-    while (true) {
+  void pop_component(Id root) {
+    std::vector<Id> component;
+    while (component.empty() || component.back() != root) {
       component.push_back(stack_.back());
-      state_.at(stack_.back()).on_stack = false;
+      states_[stack_.back()].on_stack = false;
       stack_.pop_back();
-      if (component.back() == root) break;
     }
     std::sort(component.begin(), component.end());
     result.push_back(std::move(component));
   }
 
-  const ModuleEdges& edges_;
-  std::map<std::string, State> state_;
-  std::vector<std::string> stack_;
-  std::size_t count_ = 0;
+  const std::vector<std::vector<Id>>& edges_;
+  std::vector<State> states_;
+  std::vector<Id> stack_;
+  Id count_ = 0;
 };
 
-// schedule cuts the packages of the modules of one cycle into turns.
-std::map<std::string, std::vector<Part>> schedule(
-    const std::vector<std::string>& modules, const std::map<Package, std::set<Package>>& imports,
-    const std::map<std::string, std::set<std::string>>& directories) {
-  std::set<std::string> members(modules.begin(), modules.end());
-  std::map<std::string, std::set<std::string>> left;
-  for (const std::string& module : modules) left[module] = directories.at(module);
-  const auto is_left = [&](const Package& p) {
-    return members.contains(p.first) && left.at(p.first).contains(p.second);
-  };
-  // ready: the packages of `module` whose imports inside the cycle are done or ready themselves.
-  const auto ready = [&](const std::string& module) {
-    std::map<std::string, bool> known;
-    const std::function<bool(const std::string&)> check = [&](const std::string& directory) {
-      if (const auto found = known.find(directory); found != known.end()) return found->second;
-      bool ok = true;
-      for (const Package& import : imports.at({module, directory})) {
-        if (!is_left(import)) continue;
-        if (import.first != module || !check(import.second)) {
-          ok = false;
-          break;
-        }
-      }
-      known[directory] = ok;
-      return ok;
-    };
-    Part part;
-    for (const std::string& directory : left.at(module)) {
-      if (check(directory)) part.push_back(directory);
-    }
-    return part;
-  };
+// Schedule cuts the packages of the modules of one cycle into turns.
+class Schedule {
+ public:
+  // `left` has the packages of each module that are in no part yet, and `importers` who imports a
+  // package.
+  Schedule(const Packages& packages, std::vector<std::vector<Id>>& left,
+           const std::vector<std::vector<Id>>& importers)
+      : packages_(packages),
+        left_(left),
+        importers_(importers),
+        is_left_(packages.modules.size()),
+        states_(packages.modules.size()),
+        is_member_(left.size()),
+        ready_(left.size()),
+        is_stale_(left.size()) {}
 
-  std::map<std::string, std::vector<Part>> result;
-  while (!left.empty()) {
-    std::string best;
-    Part best_part;
+  void run(const std::vector<Id>& members, Division& division) {
+    std::vector<Id> modules = members;
+    for (const Id module : modules) {
+      is_member_[module] = is_stale_[module] = true;
+      for (const Id package : left_[module]) is_left_[package] = true;
+    }
+    while (!modules.empty()) {
+      const Id best = next(modules);
+      std::vector<Id> part = std::move(ready_[best]);
+      // Packages in a cycle, which Go refuses: keep what is left in one part, Go will say why.
+      if (part.empty()) part = left_[best];
+      for (const Id package : part) {
+        is_left_[package] = false;
+        for (const Id importer : importers_[package]) is_stale_[packages_.modules[importer]] = true;
+      }
+      std::erase_if(left_[best], [&](Id package) { return !is_left_[package]; });
+      is_stale_[best] = true;
+      division[best].push_back(std::move(part));
+      if (!left_[best].empty()) continue;
+      modules.erase(std::find(modules.begin(), modules.end(), best));
+      is_member_[best] = false;
+    }
+  }
+
+ private:
+  enum class State : char { unknown, entered, waits, ready };
+
+  // next returns the module that can finish, or else has the most ready packages.
+  Id next(const std::vector<Id>& modules) {
+    Id best = none;
     bool best_finishes = false;
-    for (const auto& [module, rest] : left) {
-      Part part = ready(module);
-      const bool finishes = part.size() == rest.size();
-      if (best.empty() || (finishes && !best_finishes) ||
-          (finishes == best_finishes && part.size() > best_part.size())) {
+    for (const Id module : modules) {
+      if (is_stale_[module]) find_ready(module);
+      const std::size_t size = ready_[module].size();
+      const bool finishes = size == left_[module].size();
+      if (best == none || (finishes && !best_finishes) ||
+          (finishes == best_finishes && size > ready_[best].size())) {
         best = module;
-        best_part = std::move(part);
         best_finishes = finishes;
       }
     }
-    if (best_part.empty()) {
-      // Packages in a cycle, which Go refuses: keep what is left in one part, Go will say why.
-      best_part.assign(left.at(best).begin(), left.at(best).end());
-    }
-    for (const std::string& directory : best_part) left.at(best).erase(directory);
-    if (left.at(best).empty()) {
-      left.erase(best);
-      members.erase(best);
-    }
-    result[best].push_back(std::move(best_part));
+    return best;
   }
-  return result;
-}
 
-// divide makes parts from nothing.
-Parts divide(const Imports& imports) {
-  std::map<std::string, std::set<std::string>> directories;
-  ModuleEdges edges;
-  for (const auto& [package, targets] : imports) {
-    directories[package.first].insert(package.second);
-    std::set<std::string>& out = edges[package.first];
-    for (const Package& target : targets) {
-      if (target.first != package.first) out.insert(target.first);
+  // find_ready finds the packages whose imports inside the cycle are done or ready themselves.
+  void find_ready(Id module) {
+    is_stale_[module] = false;
+    ready_[module].clear();
+    for (const Id package : left_[module]) states_[package] = State::unknown;
+    for (const Id package : left_[module]) {
+      if (is_ready(package)) ready_[module].push_back(package);
     }
   }
-  Parts result;
-  for (const std::vector<std::string>& component : Components(edges).result) {
-    if (component.size() == 1) {
-      const std::set<std::string>& all = directories.at(component.front());
-      result[component.front()] = {Part(all.begin(), all.end())};
-    } else {
-      result.merge(schedule(component, imports, directories));
-    }
-  }
-  return result;
-}
 
-// keep takes from parts what is not imported any more, and parts at the end that had only that.
-void keep(Parts& parts, const Imports& imports) {
-  for (auto entry = parts.begin(); entry != parts.end();) {
-    auto& [path, list] = *entry;
-    for (Part& part : list) {
-      std::erase_if(part, [&, &path = path](const std::string& directory) {
-        return !imports.contains({path, directory});
-      });
+  bool is_ready(Id package) {
+    if (states_[package] != State::unknown) return states_[package] == State::ready;
+    states_[package] = State::entered;
+    bool ok = true;
+    for (const Id import : packages_.imports[package]) {
+      if (!is_left_[import]) continue;
+      ok = packages_.modules[import] == packages_.modules[package] && is_ready(import);
+      if (!ok) break;
     }
-    while (!list.empty() && list.back().empty()) list.pop_back();
-    entry = list.empty() ? parts.erase(entry) : std::next(entry);
+    states_[package] = ok ? State::ready : State::waits;
+    return ok;
   }
-}
 
-// without returns the packages that are in no part, with what they import of one another.
-Imports without(const Imports& imports, const Parts& parts) {
-  std::set<Package> placed;
-  for (const auto& [path, list] : parts) {
-    for (const Part& part : list) {
-      for (const std::string& directory : part) placed.insert({path, directory});
+  const Packages& packages_;
+  std::vector<std::vector<Id>>& left_;
+  const std::vector<std::vector<Id>>& importers_;
+  std::vector<bool> is_left_;  // by package: it is in the cycle, and in no part yet
+  std::vector<State> states_;  // by package
+  std::vector<bool> is_member_;
+  std::vector<std::vector<Id>> ready_;  // by module
+  std::vector<bool> is_stale_;          // by module: what is ready has to be found again
+};
+
+// divide adds parts for the packages that are in none.
+void divide(const Packages& packages, Division& division) {
+  std::vector<bool> is_placed(packages.modules.size());
+  for (const auto& list : division) {
+    for (const std::vector<Id>& part : list) {
+      for (const Id package : part) is_placed[package] = true;
     }
   }
-  Imports result;
-  for (const auto& [package, targets] : imports) {
-    if (placed.contains(package)) continue;
-    std::set<Package>& out = result[package];
-    std::set_difference(targets.begin(), targets.end(), placed.begin(), placed.end(),
-                        std::inserter(out, out.end()));
+  std::vector<std::vector<Id>> left(packages.module_count);
+  std::vector<std::vector<Id>> edges(packages.module_count);
+  std::vector<std::vector<Id>> importers(packages.modules.size());
+  for (Id package = 0; package < packages.modules.size(); ++package) {
+    if (is_placed[package]) continue;
+    left[packages.modules[package]].push_back(package);
+    for (const Id target : packages.imports[package]) {
+      if (is_placed[target]) continue;
+      importers[target].push_back(package);
+      if (packages.modules[target] == packages.modules[package]) continue;
+      edges[packages.modules[package]].push_back(packages.modules[target]);
+    }
   }
-  return result;
+  for (std::vector<Id>& targets : edges) make_unique(targets);
+  Schedule schedule(packages, left, importers);
+  for (const std::vector<Id>& component : components(edges)) {
+    if (component.size() > 1) {
+      schedule.run(component, division);
+    } else if (std::vector<Id>& all = left[component.front()]; !all.empty()) {
+      division[component.front()].push_back(std::move(all));
+    }
+  }
 }
 
 }  // namespace
 
-Parts split(const Imports& imports, Parts before) {
-  keep(before, imports);
+Division split(const Packages& packages, Division before) {
+  before.resize(packages.module_count);
   while (true) {
-    Parts result = before;
-    for (auto& [path, list] : divide(without(imports, before))) {
-      std::move(list.begin(), list.end(), std::back_inserter(result[path]));
-    }
-    if (before.empty()) return result;
+    Division result = before;
+    divide(packages, result);
     bool again = false;
-    for (const std::string& path : cyclic_modules(imports, result)) {
-      again = before.erase(path) > 0 || again;
+    for (const Id module : cyclic_modules(packages, result)) {
+      again = again || !before[module].empty();
+      before[module].clear();
     }
     if (!again) return result;
   }
 }
 
-std::set<std::string> cyclic_modules(const Imports& imports, const Parts& divided) {
-  using Key = std::string;  // of a part
-  std::map<Package, Key> key_of;
-  std::map<Key, std::string> path_of;
-  for (const auto& [path, list] : divided) {
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      Key key = path + "#" + std::to_string(i);
-      for (const std::string& directory : list[i]) key_of[{path, directory}] = key;
-      path_of.emplace(std::move(key), path);
+std::vector<Id> cyclic_modules(const Packages& packages, const Division& divided) {
+  std::vector<Id> part_of(packages.modules.size(), none);
+  std::vector<Id> module_of;  // by part
+  for (Id module = 0; module < divided.size(); ++module) {
+    for (const std::vector<Id>& part : divided[module]) {
+      for (const Id package : part) part_of[package] = static_cast<Id>(module_of.size());
+      module_of.push_back(module);
     }
   }
-  std::map<Key, std::set<Key>> edges;
-  for (const auto& [package, targets] : imports) {
-    const auto source = key_of.find(package);
-    if (source == key_of.end()) continue;
-    std::set<Key>& out = edges[source->second];
-    for (const Package& target : targets) {
-      const auto found = key_of.find(target);
-      if (found != key_of.end() && found->second != source->second) out.insert(found->second);
+  std::vector<std::vector<Id>> edges(module_of.size());
+  for (Id package = 0; package < packages.modules.size(); ++package) {
+    const Id source = part_of[package];
+    if (source == none) continue;
+    for (const Id target : packages.imports[package]) {
+      if (part_of[target] != none && part_of[target] != source) {
+        edges[source].push_back(part_of[target]);
+      }
     }
   }
-  std::set<std::string> result;
-  for (const std::vector<Key>& component : components(edges)) {
+  for (std::vector<Id>& targets : edges) make_unique(targets);
+  std::vector<Id> result;
+  for (const std::vector<Id>& component : components(edges)) {
     if (component.size() == 1) continue;
-    for (const Key& key : component) result.insert(path_of.at(key));
+    for (const Id part : component) result.push_back(module_of[part]);
   }
+  make_unique(result);
   return result;
 }
 
-std::vector<std::vector<std::string>> components(
-    const std::map<std::string, std::set<std::string>>& edges) {
+std::vector<std::vector<Id>> components(const std::vector<std::vector<Id>>& edges) {
   return Components(edges).result;
 }
 

@@ -12,10 +12,14 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+std::string rendered(const Lock& lock) {
+  return nix_set::render(lock, set_graph::of(lock.set, lock.configurations()));
+}
+
 }  // namespace
 
 TEST_CASE("the head counts, and names the command that makes the file") {
-  const std::string text = nix_set::render(sample_lock());
+  const std::string text = rendered(sample_lock());
   CHECK(
       text.starts_with("# Go package set: 2 leaves, 2 modules.\n"
                        "# Made by `goset lock` from goset.toml; change that and run it again.\n"));
@@ -23,11 +27,11 @@ TEST_CASE("the head counts, and names the command that makes the file") {
 }
 
 TEST_CASE("the highest go line is given with who states it") {
-  CHECK(has(nix_set::render(sample_lock()), "\n  go = \"1.26.0\"; # leaf tool\n"));
+  CHECK(has(rendered(sample_lock()), "\n  go = \"1.26.0\"; # leaf tool\n"));
 }
 
 TEST_CASE("parts of a module have keys of their own and require each other without a cycle") {
-  const std::string text = nix_set::render(sample_lock());
+  const std::string text = rendered(sample_lock());
   CHECK(has(text, R"nix(    "example.com/a" = {
       version = "v1.2.0";
       go = "1.20";
@@ -45,7 +49,7 @@ TEST_CASE("parts of a module have keys of their own and require each other witho
 }
 
 TEST_CASE("what belongs to some configurations stands under its constraint") {
-  const std::string text = nix_set::render(sample_lock());
+  const std::string text = rendered(sample_lock());
   CHECK(has(text, R"nix(      declared = "example.com/old";
       hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
       sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -57,7 +61,7 @@ TEST_CASE("what belongs to some configurations stands under its constraint") {
 }
 
 TEST_CASE("a leaf on disk has its path and no source hash") {
-  CHECK(has(nix_set::render(sample_lock()), R"nix(    "api" = {
+  CHECK(has(rendered(sample_lock()), R"nix(    "api" = {
       module = "api";
       path = "../api";
       goMod = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -73,8 +77,7 @@ TEST_CASE("a leaf on disk has its path and no source hash") {
 TEST_CASE("only the packages that a leaf was asked for are built, not all it imports") {
   Lock lock = sample_lock();
   lock.set.leaves.at("tool").patterns = {"."};
-  CHECK(has(nix_set::render(lock),
-            "packages = [ \".\" ];\n      requires = [ \"example.com/a#2\" ];"));
+  CHECK(has(rendered(lock), "packages = [ \".\" ];\n      requires = [ \"example.com/a#2\" ];"));
 }
 
 TEST_CASE("a track has only the parts that differ, the others stay the set's") {
@@ -88,7 +91,7 @@ TEST_CASE("a track has only the parts that differ, the others stay the set's") {
   track.modules["example.com/b"] = set.modules.at("example.com/b");
   track.modules["example.com/b"].replace = {"example.com/fork", "v1.0.0"};
   set.modules.erase("example.com/b");
-  CHECK(has(nix_set::render(lock), R"nix(  tracks = {
+  CHECK(has(rendered(lock), R"nix(  tracks = {
     "tool" = {
       reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
       modules = {
@@ -111,7 +114,7 @@ TEST_CASE("the further modules of a leaf stand under their directories") {
   near.version = "v1.0.0";
   near.go_mod_sum = lock.set.leaves.at("tool").go_mod_sum;
   lock.set.leaves.at("tool").modules = {near};
-  CHECK(has(nix_set::render(lock), R"nix(      modules = {
+  CHECK(has(rendered(lock), R"nix(      modules = {
         "../near" = {
           module = "example.com/near";
           version = "v1.0.0";
@@ -124,5 +127,5 @@ TEST_CASE("the further modules of a leaf stand under their directories") {
 TEST_CASE("a set without leaves is still Nix") {
   Lock lock = sample_lock();
   lock.set = {};
-  CHECK(has(nix_set::render(lock), "  modules = {\n  };\n  leaves = {\n  };\n"));
+  CHECK(has(rendered(lock), "  modules = {\n  };\n  leaves = {\n  };\n"));
 }

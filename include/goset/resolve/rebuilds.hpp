@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
-#include "goset/resolve/configurations.hpp"
 #include "goset/resolve/go_set.hpp"
+#include "goset/resolve/set_graph.hpp"
 
 namespace goset {
 
@@ -14,9 +14,14 @@ struct Rebuilds {
   std::set<std::string> parts;
   std::set<std::string> leaves;
 
+  // Side is a set with its graph.
+  struct Side {
+    const GoSet& set;
+    const SetGraph& graph;
+  };
   // of compares two sets. A part differs where its source, its packages or anything that it
   // requires does, on any platform.
-  static Rebuilds of(const GoSet& before, const GoSet& after, const Configurations& configurations);
+  static Rebuilds of(const Side& before, const Side& after);
 };
 
 }  // namespace goset

@@ -25,8 +25,9 @@ struct SetGraph {
     // Packages of other modules that import the leaf's own, by module path and directory: they are
     // compiled in the leaf, and what they import is among its `requires_`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
-    std::string variant;  // that it is built from; empty: its track's or the set's modules
-    std::string scope;    // that, or else its track; empty: the set
+    std::size_t needed = 0;  // how many packages of other modules it needs, private ones too
+    std::string variant;     // that it is built from; empty: its track's or the set's modules
+    std::string scope;       // that, or else its track; empty: the set
   };
   // Layer is the set itself, or what differs from it in a track. A part that differs only in what
   // it is built from has no unit in the layer: the set's describes both.
