@@ -53,6 +53,7 @@ Downloads::Downloads(const Options& options)
       proxy(exchange, ProxyList::parse(environment.goproxy),
             proxy_options(options, environment, *direct)),
       cache(environment.cache, environment.other_caches),
+      facts(environment.cache / "facts" / "v1", environment.facts_size),
       sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
             sumdb_cache(environment)),
       threads(options.jobs != 0 ? options.jobs

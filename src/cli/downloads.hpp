@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "environment.hpp"
+#include "goset/facts/fact_cache.hpp"
 #include "goset/fetch/goproxy.hpp"
 #include "goset/fetch/module_cache.hpp"
 #include "goset/fetch/sumdb.hpp"
@@ -29,6 +30,7 @@ struct Downloads {
   std::unique_ptr<DirectSource> direct;
   Goproxy proxy;
   ModuleCache cache;
+  FactCache facts;
   Sumdb sumdb;
   unsigned threads;
 };

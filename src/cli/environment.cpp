@@ -1,8 +1,15 @@
 #include "environment.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include "goset/error.hpp"
+#include "goset/facts/fact_cache.hpp"
 
 namespace goset::cli {
 
@@ -66,6 +73,23 @@ bool uses_netrc(const std::string& goauth) {
   return false;
 }
 
+// size_in_bytes reads a number of bytes, with K, M or G for the powers of 1024.
+std::uint64_t size_in_bytes(const std::string& text) {
+  if (text.empty()) return FactCache::default_limit;
+  std::uint64_t size = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, size);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  constexpr std::string_view units[] = {"", "K", "M", "G"};
+  const auto found = std::find(std::begin(units), std::end(units), unit);
+  const auto shift = 10 * (found - std::begin(units));
+  if (fault != std::errc() || found == std::end(units) || size > UINT64_MAX >> shift) {
+    throw Error(fmt::format("GOSET_FACTS_SIZE is \"{}\"", text),
+                {"it is a number of bytes, for example 512M; 0 keeps no facts"});
+  }
+  return size << shift;
+}
+
 }  // namespace
 
 Environment Environment::read() {
@@ -92,6 +116,7 @@ Environment Environment::read() {
   }
   const std::string cache = variable("GOSET_CACHE");
   environment.cache = cache.empty() ? user_cache() / "goset" / "download" : fs::path(cache);
+  environment.facts_size = size_in_bytes(variable("GOSET_FACTS_SIZE"));
   fs::path gopath = setting("GOPATH").substr(0, setting("GOPATH").find(':'));
   if (gopath.empty()) gopath = home() / "go";
   fs::path modcache = setting("GOMODCACHE");

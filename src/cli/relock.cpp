@@ -47,18 +47,19 @@ class Relock {
         directory_(directory),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
         archives_(downloads, directory, old),
-        vouching_(old, downloads.sumdb, downloads.cache),
-        source_(
-            downloads.proxy, downloads.cache,
-            [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); },
-            downloads.threads),
-        facts_(source_, old, configurations_,
-               {[this](const ModuleVersion& m) { vouching_.ask(m, true); },
-                [this](const ModuleVersion& m, const ZipFacts& facts) {
-                  if (leaves_are_read_) vouching_.ask(m, false);
-                  leaf_zip_arrived(m, facts);
-                },
-                progress}) {}
+        cache_(downloads.facts),
+        vouching_(old, downloads.sumdb, downloads.cache, downloads.facts),
+        source_(downloads.proxy, downloads.cache, claims(), downloads.threads),
+        facts_(
+            source_, downloads.facts, claims(), old, configurations_,
+            {[this](const ModuleVersion& m) { vouching_.ask(m, true); },
+             [this](const ModuleVersion& m) {
+               if (leaves_are_read_) vouching_.ask(m, false);
+             },
+             [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
+             progress}) {}
+
+  ~Relock() { cache_.trim(); }
 
   Relocked run(const GoSet& before) {
     Relocked result;
@@ -94,6 +95,10 @@ class Relock {
   }
 
  private:
+  ModuleSource::Claims claims() {
+    return [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); };
+  }
+
   Relocked relocked(const SetResolution& resolution, const GoSet& before) const {
     Relocked result;
     Lock& lock = result.lock;
@@ -153,7 +158,7 @@ class Relock {
     }
     for (Leaf& leaf : leaves_) {
       if (!leaf.wish->module.empty()) {
-        source_.want_zip(leaf.module_version());
+        facts_.want_leaf(leaf.module_version());
       } else if (!leaf.wish->archive.empty()) {
         archives_.want(leaf.wish->archive);
       } else {
@@ -306,6 +311,7 @@ class Relock {
   std::vector<FactSource::Arrival> unreadable_;
   bool leaves_are_read_ = false;
   Archives archives_;
+  FactCache& cache_;
   Vouching vouching_;
   ModuleSource source_;
   ModuleFacts facts_;

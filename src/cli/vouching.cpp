@@ -39,6 +39,7 @@ void Vouching::verify(const ModuleFacts& facts, const std::set<ModuleVersion>& n
       ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
     } catch (const SecurityError&) {
       cache_.drop(m, go_mod ? "mod" : "zip");
+      if (!go_mod) facts_.drop(m);
       if (!first) first = std::current_exception();
     }
   };

@@ -20,8 +20,8 @@ namespace goset::cli {
 // lock before, and for what none of them covers the checksum database.
 class Vouching {
  public:
-  Vouching(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache)
-      : old_(old), sumdb_(sumdb), cache_(cache) {}
+  Vouching(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache, FactCache& facts)
+      : old_(old), sumdb_(sumdb), cache_(cache), facts_(facts) {}
 
   // add_sums takes a go.sum of a leaf into account, which must outlive this; `origin` names it
   // ("go.sum of fzf").
@@ -36,7 +36,7 @@ class Vouching {
 
   // verify compares everything that was read, and the `needed` modules that only the lock before
   // knows, with what the checksum database says. Throws as Sumdb::finish, and SecurityError for
-  // other bytes than it knows, which are dropped from the cache.
+  // other bytes than it knows, which are dropped from the caches.
   void verify(const ModuleFacts& facts, const std::set<ModuleVersion>& needed);
 
   // voucher says who vouches for a module's zip after all. Throws SecurityError where a go.sum that
@@ -59,6 +59,7 @@ class Vouching {
   const std::optional<Lock>& old_;
   Sumdb& sumdb_;
   const ModuleCache& cache_;
+  FactCache& facts_;
   std::map<std::string, const SumFile*> sums_;  // by origin
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
 };

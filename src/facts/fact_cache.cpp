@@ -105,6 +105,11 @@ std::vector<Found> list(const fs::path& directory) {
   return result;
 }
 
+// can_be_kept: of other modules no zip can be had either, and whoever reads one says why.
+bool can_be_kept(const ModuleVersion& m) {
+  return module::is_valid_path(m.path) && module::is_canonical_version(m.version);
+}
+
 }  // namespace
 
 FactCache::FactCache(fs::path directory, std::uint64_t limit)
@@ -116,6 +121,7 @@ fs::path FactCache::place(const ModuleVersion& m) const {
 }
 
 std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
+  if (!can_be_kept(m)) return std::nullopt;
   const StoredFile file(place(m));
   if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
   const std::size_t first = std::min<std::size_t>(file.size(), fact_file::first_bytes);
@@ -130,6 +136,7 @@ std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
 }
 
 std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
+  if (!can_be_kept(m)) return std::nullopt;
   const StoredFile file(place(m));
   if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
   std::string bytes(file.size(), '\0');
