@@ -58,6 +58,7 @@ std::vector<ImportGraph::Fault> ImportGraph::faults() const {
   std::vector<Fault> result;
   for (const auto& [path, fault] : faults_) result.push_back(fault);
   for (const auto& [path, fault] : forbidden_) result.push_back(fault);
+  for (Fault& fault : excluded()) result.push_back(std::move(fault));
   return result;
 }
 

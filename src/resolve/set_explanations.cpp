@@ -143,6 +143,13 @@ Error SetResolution::import_error(const Leaf& leaf, const ImportGraph::Fault& fa
         fmt::format("leaf {}: import cycle not allowed: {}", leaf.input.name, fault.import_path),
         std::move(notes));
   }
+  if (fault.excluded != ImportGraph::Fault::Excluded::no) {
+    note_raised(notes, leaf, fault);
+    return Error(message(fault.excluded == ImportGraph::Fault::Excluded::never
+                             ? "no Go file to build in package"
+                             : "build constraints exclude all Go files of package"),
+                 std::move(notes));
+  }
   if (!fault.found_in.empty()) {
     for (const Module& m : fault.found_in) notes.push_back("found in " + shown(m));
     note_raised(notes, leaf, fault);

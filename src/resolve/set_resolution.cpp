@@ -407,8 +407,12 @@ bool SetResolution::settle_own_faults(Solving& s) {
       }
       continue;
     }
-    leaf->unsupported.push_back({broken, import_error(*leaf, faults.front())});
-    leaf->supported &= ~broken;
+    for (const ImportGraph::Fault& fault : faults) {
+      const ConfigMask mask = fault.mask & leaf->supported;
+      if (mask == 0) continue;
+      leaf->unsupported.push_back({mask, import_error(*leaf, fault)});
+      leaf->supported &= ~mask;
+    }
     again = true;
   }
   if (failure && more > most_faults) {

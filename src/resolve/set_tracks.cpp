@@ -132,7 +132,8 @@ std::string SetResolution::why_broken(const Leaf& leaf, const ImportGraph::Fault
   const std::vector<ModuleVersion> modules = raised(leaf, fault);
   const std::string what = !fault.cycle.empty()      ? "is in an import cycle"
                            : !fault.found_in.empty() ? "is ambiguous"
-                                                     : "is missing";
+                           : fault.excluded != ImportGraph::Fault::Excluded::no ? "has no files"
+                                                                                : "is missing";
   return fmt::format("package {} {} {}", fault.import_path, what,
                      modules.empty() ? "at the set's versions" : "with " + modules.front().str());
 }

@@ -189,7 +189,7 @@ class Leaf:
             lower = set()  # once each: a version may be excluded
             modules = {tuple(module.split("@")) for packages in found
                        for module in packages.modules.values() if "@" in module}
-            missing = {path for packages in found for path in packages.faults}
+            missing = {path for packages in found for path in packages.faults if path not in packages.modules}
             if missing:
                 modules |= {(path, version) for path, version in self.build_list().items()
                             if any(f"{p}/".startswith(f"{path}/") for p in missing)}
@@ -291,7 +291,7 @@ class Packages:
     """Needed packages: `modules` maps each to PATH@VERSION (a main module has its path alone),
     `compiled` are those of other modules with something to compile, `local` has the modules that directories
     replace, `empty` the leaf's own packages with nothing to compile, which ./... may match or not, `faults`
-    maps import paths that Go can't resolve to what it says."""
+    maps import paths that Go can't resolve, or that have no file to build, to what it says."""
 
     def __init__(self, output, mains, updated=False):
         self.modules, self.compiled, self.faults, self.local = {}, set(), {}, set()
@@ -310,6 +310,9 @@ class Packages:
             if own and not has_files and dep_only == "false":
                 self.empty.add(path)
                 continue
+            # Who imports a package without files can't be built.
+            if not has_files and dep_only == "true":
+                self.faults[path] = error
             self.modules[path] = module
             if has_files and not own and not local:
                 self.compiled.add(path)

@@ -154,9 +154,10 @@ std::string outcome(const ImportGraph& graph) {
   }
   for (const ImportGraph::Fault& fault : graph.faults()) {
     out += "fault " + fault.import_path +
-           (fault.is_std             ? " std"
-            : fault.found_in.empty() ? " missing"
-                                     : " ambiguous");
+           (fault.is_std                                         ? " std"
+            : fault.excluded != ImportGraph::Fault::Excluded::no ? " excluded"
+            : fault.found_in.empty()                             ? " missing"
+                                                                 : " ambiguous");
     for (const ImportGraph::Module& m : fault.found_in) out += " " + short_name(m);
     if (!fault.importer.empty()) out += " by " + fault.importer;
     out += where(fault.mask) + "\n";
@@ -400,6 +401,29 @@ TEST_CASE("paths without a dot are the standard library's, unless a module has t
            fault lib/none missing by app
            fault nowhere/x std by app
            lacks lib@v1: none)");
+}
+
+TEST_CASE("a package without files in a configuration can't be imported there") {
+  check(R"(leaf m.io ./...
+             . : a.io
+             guarded : a.io/linux [linux]
+             alone [linux] :
+           root a.io@v1
+             . : a.io/linux a.io/darwin [darwin]
+             linux [linux] : a.io/deep [linux]
+             darwin [darwin] :
+             deep [amd64] :
+           =>
+           need a.io a.io@v1
+           need a.io/darwin a.io@v1 [darwin]
+           need a.io/deep a.io@v1 [linux]
+           need a.io/linux a.io@v1
+           need m.io
+           need m.io/alone [linux]
+           need m.io/guarded
+           fault a.io/deep excluded by a.io/linux [linux && arm64]
+           fault a.io/linux excluded by a.io [darwin]
+           lacks a.io@v1:)");
 }
 
 TEST_CASE("a main module that has a package of the standard library's makes it ambiguous") {

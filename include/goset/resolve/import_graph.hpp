@@ -65,6 +65,8 @@ class ImportGraph {
     // import_path imports the first of these, that the next, and the last is import_path again.
     std::vector<std::string> cycle = {};
     bool is_internal = false;  // the package is there, but not for the importer
+    // None of its files counts there; of `never`, nowhere. `looked_in` has its module.
+    enum class Excluded { no, there, never } excluded = Excluded::no;
   };
 
   const std::map<std::string, Package>& packages() const { return packages_; }
@@ -95,6 +97,7 @@ class ImportGraph {
   void found(const std::string& import_path, const Module& module);
   void fault(const std::string& import_path, std::vector<Module> found_in, bool is_std);
   std::vector<Module> candidates(Scope scope, const std::string& import_path) const;
+  std::vector<Fault> excluded() const;
 
   const Configurations& configurations_;
   std::set<std::string> tags_;
