@@ -50,6 +50,7 @@ Json held_back_json(const SetChange::HeldBack& held) {
   put(result, "at", held.at);
   result["reason"] = held.reason;
   result["notes"] = held.notes;
+  if (held.is_unknown) result["unknown"] = true;
   return result;
 }
 
@@ -168,7 +169,7 @@ std::string markdown(const SetChange& change) {
     out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
-    out += fmt::format("- held back: {}{}: {}\n", held.what,
+    out += fmt::format("- {}: {}{}: {}\n", held.is_unknown ? "unknown" : "held back", held.what,
                        held.at.empty() ? "" : ", stays at " + held.at, held.reason);
   }
   if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
@@ -284,7 +285,7 @@ std::string text(const SetChange& change, const Paint& paint) {
     out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
-    out += fmt::format("{} {}{}\n  {}\n", paint.warning("held back:"), held.what,
+    out += fmt::format("{} {}{}\n  {}\n", paint.warning(held.is_unknown ? "unknown:" : "held back:"), held.what,
                        held.at.empty() ? "" : ", stays at " + held.at, held.reason);
     for (const std::string& note : held.notes) out += fmt::format("  {}\n", note);
   }

@@ -213,30 +213,55 @@ void print_own(const Options& options, const Folder& folder, const ListOptions& 
   if (list.format == "json") print_json(result);
 }
 
-void print_outdated(const Options& options, const Lock& lock, const ListOptions& list) {
-  const std::vector<Outdated> all = find_outdated(options, lock);
-  if (list.format == "json") {
-    Json result = Json::array();
-    for (const Outdated& one : all) {
-      Json entry;
-      if (!one.leaf.empty()) entry["leaf"] = one.leaf;
-      entry["path"] = one.path;
-      entry["version"] = one.before;
-      entry["newest"] = one.newest;
-      result.push_back(std::move(entry));
-    }
-    print_json(result);
-    return;
+Json newest_json(const Newest& one) {
+  Json entry;
+  if (!one.leaf.empty()) entry["leaf"] = one.leaf;
+  entry["path"] = one.path;
+  entry["version"] = one.before;
+  if (one.fault) {
+    entry["error"] = one.fault->message();
+    entry["notes"] = one.fault->notes();
+  } else {
+    entry["newest"] = one.newest;
   }
-  const auto name = [](const Outdated& one) {
+  return entry;
+}
+
+void print_newest(const std::vector<Newest>& outdated) {
+  const auto name = [](const Newest& one) {
     return one.leaf.empty() ? one.path : "leaf " + one.leaf;
   };
   std::size_t width = 0;
-  for (const Outdated& one : all) width = std::max(width, name(one).size());
-  for (const Outdated& one : all) {
-    fmt::print("{:<{}}  {} -> {}\n", name(one), std::min<std::size_t>(width, 44), one.before,
-               one.newest);
+  for (const Newest& one : outdated) {
+    if (!one.fault) width = std::max(width, name(one).size());
   }
+  for (const Newest& one : outdated) {
+    if (!one.fault) {
+      fmt::print("{:<{}}  {} -> {}\n", name(one), std::min<std::size_t>(width, 44), one.before,
+                 one.newest);
+      continue;
+    }
+    fmt::print(stderr, "unknown: {}\n", one.fault->message());
+    for (const std::string& note : one.fault->notes()) fmt::print(stderr, "  {}\n", note);
+  }
+}
+
+// print_outdated returns the exit code: of what could not be looked up nobody knows whether it is.
+// Where that is so of all, there is one reason for it.
+int print_outdated(const Options& options, const Lock& lock, const ListOptions& list) {
+  std::vector<Newest> all = find_newest(options, lock);
+  const auto has_fault = [](const Newest& one) { return one.fault.has_value(); };
+  const bool is_any_unknown = std::any_of(all.begin(), all.end(), has_fault);
+  const bool is_all_unknown = is_any_unknown && std::all_of(all.begin(), all.end(), has_fault);
+  std::erase_if(all, [](const Newest& one) { return one.is_current(); });
+  if (list.format == "json") {
+    Json result = Json::array();
+    for (const Newest& one : all) result.push_back(newest_json(one));
+    print_json(result);
+  }
+  if (is_all_unknown) throw *all.front().fault;
+  if (list.format == "text") print_newest(all);
+  return is_any_unknown ? exit_failed : exit_ok;
 }
 
 void print_unused(const Manifest& manifest, const Lock& lock, const ListOptions& list) {
@@ -260,7 +285,7 @@ int list(const Options& options, const ListOptions& list) {
   if (list.packages) {
     print_packages(lock, list);
   } else if (list.outdated) {
-    print_outdated(options, lock, list);
+    return print_outdated(options, lock, list);
   } else if (list.unused) {
     print_unused(read_manifest(folder), lock, list);
   } else if (list.track) {

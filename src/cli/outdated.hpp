@@ -1,23 +1,28 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "goset/emit/lock.hpp"
+#include "goset/error.hpp"
 #include "options.hpp"
 
 namespace goset::cli {
 
-// Outdated is a leaf of the module proxy, or a module of the set, that has a newer release.
-struct Outdated {
-  std::string leaf;    // its name; empty for a module
-  std::string path;    // of the module
-  std::string before;  // its version in the set
-  std::string newest;
+// Newest is the newest release of a leaf of the module proxy, or of a module of the set.
+struct Newest {
+  std::string leaf;            // its name; empty for a module
+  std::string path;            // of the module
+  std::string before;          // its version in the set
+  std::string newest;          // perhaps that
+  std::optional<Error> fault;  // why `newest` could not be looked up
+
+  bool is_current() const { return newest == before; }
 };
 
-// find_outdated asks for the newest release of each, modules sorted by path behind the leaves. What
-// can't be looked up is told on standard error; throws Error where that is so of all.
-std::vector<Outdated> find_outdated(const Options& options, const Lock& lock);
+// find_newest asks for all of them at once: modules sorted by path behind the leaves. Throws
+// SecurityError.
+std::vector<Newest> find_newest(const Options& options, const Lock& lock);
 
 }  // namespace goset::cli

@@ -35,6 +35,7 @@ struct SetChange {
     std::string at;    // the version that it stays at; may be empty
     std::string reason;
     std::vector<std::string> notes;
+    bool is_unknown = false;  // which versions there are could not be looked up
 
     // in_track is a module that a track keeps at a version, for its reason.
     static HeldBack in_track(const std::string& what, const std::string& track,

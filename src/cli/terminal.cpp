@@ -24,6 +24,10 @@ void Progress::show(const std::string& line) {
   std::fflush(stderr);
 }
 
+void Progress::show_lookups(std::size_t done, std::size_t all) {
+  show(fmt::format("looked up {} of {}", done, plural(all, "module")));
+}
+
 void Progress::clear() {
   if (!shown_) return;
   fmt::print(stderr, "\r\x1b[K");

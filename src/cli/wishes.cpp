@@ -1,0 +1,314 @@
+#include "wishes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <list>
+
+#include "archive_version.hpp"
+#include "archives.hpp"
+#include "drift.hpp"
+#include "goset/archive/source_archive.hpp"
+#include "goset/error.hpp"
+#include "goset/fetch/version_lookups.hpp"
+#include "goset/go/mod_file.hpp"
+#include "goset/go/semver.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/manifest/suggestion.hpp"
+#include "set_files.hpp"
+
+// First it is said, without the network, what there is to ask of each subject; then all is asked at
+// once; then the answers are put together, in the order of the subjects.
+
+namespace goset::cli {
+
+namespace {
+
+using HeldBack = SetChange::HeldBack;
+
+struct Subject {
+  std::string name;
+  std::string query;  // may be empty
+};
+
+Subject subject_of(const std::string& text) {
+  const std::size_t at = text.find('@');
+  return {text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1)};
+}
+
+// Outcome is what becomes of a subject.
+struct Outcome {
+  std::optional<Wish> wish;
+  std::vector<HeldBack> held_back;
+};
+
+// Question is a subject whose version has to be looked up, or that has its answer already.
+struct Question {
+  Wish wish;
+  std::string query;
+  bool is_named = false;   // not only one of all
+  std::string track = {};  // it is a pin there, which the track keeps
+  Outcome outcome = {};
+  std::optional<Error> fault = {};
+
+  bool is_answered() const { return query.empty(); }
+  std::string subject() const { return wish.leaf.empty() ? wish.path : "leaf " + wish.leaf; }
+};
+
+class Finder {
+ public:
+  Finder(const UpdateSubjects& subjects, const Folder& folder, const Manifest& manifest,
+         const Lock& lock)
+      : subjects_(subjects), folder_(folder), manifest_(manifest), lock_(lock) {}
+
+  Wishes find(Goproxy& proxy, Progress& progress) {
+    for (const std::string& text : subjects_.leaves) ask_leaf(subject_of(text), true);
+    for (const std::string& text : subjects_.modules) ask_module(subject_of(text), true);
+    if (subjects_.all) ask_all();
+    look_up(proxy, progress);
+    return answers();
+  }
+
+ private:
+  // --- what there is to ask ----------------------------------------------------------------------
+
+  void ask_all() {
+    for (const auto& [name, leaf] : manifest_.leaves) {
+      if (!leaf.archive.empty()) {
+        hold_back({"leaf " + name,
+                   leaf.archive,
+                   "of an archive nobody lists the versions",
+                   {fmt::format("goset update --leaf {}@VERSION", name)}});
+      }
+      if (!leaf.module.empty()) ask_leaf({name, ""}, false);
+    }
+    for (const auto& [name, track] : manifest_.tracks) {
+      for (const auto& [path, pin] : track.pins) {
+        questions_.push_back({{"", path, pin.version, ""}, subjects_.query, false, name});
+      }
+    }
+    for (const auto& [path, module] : lock_.set.modules) ask_module({path, ""}, false);
+  }
+
+  void ask(Wish wish, const Subject& subject, bool is_named) {
+    const std::string& query = subject.query.empty() ? subjects_.query : subject.query;
+    questions_.push_back({std::move(wish), query, is_named});
+  }
+
+  void hold_back(HeldBack held) {
+    questions_.emplace_back().outcome.held_back.push_back(std::move(held));
+  }
+
+  void ask_leaf(const Subject& subject, bool is_named) {
+    need_leaf(folder_, manifest_, subject.name);
+    const Manifest::Leaf& leaf = manifest_.leaves.at(subject.name);
+    if (!leaf.archive.empty()) {
+      wish_for_archive(subject, leaf.archive);
+      return;
+    }
+    if (leaf.module.empty()) {
+      throw Error(fmt::format("leaf {} is on disk, so its version is what is there", subject.name),
+                  {fmt::format("change it in {}, then run: goset lock",
+                               leaf.path == "." ? "its directory" : leaf.path)});
+    }
+    ask({subject.name, leaf.module, leaf.version, ""}, subject, is_named);
+  }
+
+  // wish_for_archive takes another archive, or a version to put into the name of the one there is.
+  void wish_for_archive(const Subject& subject, const std::string& now) {
+    if (subject.query.empty()) {
+      throw Error(fmt::format("leaf {} is in an archive: which other one?", subject.name),
+                  {fmt::format("name it, or a version: --leaf {}@v1.2.3", subject.name)});
+    }
+    const std::string& to = subject.query;
+    std::string wanted = now;
+    if (is_remote(to)) {
+      wanted = to;
+    } else if (source_archive::is_name(to)) {
+      wanted = std::filesystem::relative(to, folder_.directory()).string();
+    } else {
+      wanted = with_archive_version(now, to);
+    }
+    if (wanted != now) questions_.emplace_back().outcome.wish = {subject.name, "", now, wanted};
+  }
+
+  void ask_module(const Subject& subject, bool is_named) {
+    const auto module = lock_.set.modules.find(subject.name);
+    if (module == lock_.set.modules.end()) {
+      if (held_in_a_track(subject)) return;
+      throw not_in_the_set(subject.name);
+    }
+    if (!module->second.replace.path.empty()) {
+      hold_back({subject.name,
+                 module->second.version,
+                 fmt::format("it is replaced by {}", module->second.replace.str()),
+                 {}});
+      return;
+    }
+    ask({"", subject.name, module->second.version, ""}, subject, is_named);
+  }
+
+  // held_in_a_track tells of a module that only tracks have: their pins are goset.toml's to change.
+  bool held_in_a_track(const Subject& subject) {
+    bool found = false;
+    for (const auto& [name, track] : lock_.set.tracks) {
+      const auto module = track.modules.find(subject.name);
+      if (module == track.modules.end()) continue;
+      found = true;
+      hold_back(HeldBack::in_track(subject.name, name, module->second.version, track.reason));
+    }
+    return found;
+  }
+
+  Error not_in_the_set(const std::string& path) const {
+    Error error(fmt::format("{}: not in the set, so there is nothing to update", path));
+    if (add_suggestion(error, path, lock_.set.modules)) return error;
+    if (manifest_.leaves.contains(path)) {
+      error.add_note(fmt::format("it is a leaf: goset update --leaf {}", path));
+    } else {
+      error.add_note("`goset list` names its modules");
+    }
+    return error;
+  }
+
+  // --- asking ------------------------------------------------------------------------------------
+
+  void look_up(Goproxy& proxy, Progress& progress) {
+    VersionLookups lookups(proxy);
+    for (Question& question : questions_) {
+      if (question.is_answered()) continue;
+      lookups.add(question.wish.path, [&](VersionQuery& query) {
+        try {
+          question.outcome = answer(query, question);
+        } catch (const SecurityError&) {
+          throw;
+        } catch (const Error& error) {
+          question.fault = error;
+        }
+      });
+    }
+    lookups.run([&](std::size_t done, std::size_t all) { progress.show_lookups(done, all); });
+  }
+
+  Outcome answer(VersionQuery& query, const Question& question) const {
+    Wish wish = question.wish;
+    Outcome result;
+    wish.version = query.resolve(question.query, wish.now);
+    if (!question.track.empty()) {
+      if (wish.version == wish.now) return result;
+      result.held_back.push_back(HeldBack::in_track(fmt::format("{} {}", wish.path, wish.version),
+                                                    question.track, wish.now,
+                                                    manifest_.tracks.at(question.track).reason));
+      return result;
+    }
+    const bool is_exact = semver::is_valid(question.query);
+    if (wish.leaf.empty() && semver::compare(wish.version, wish.now) <= 0) {
+      if (is_exact && is_new_floor(wish)) result.wish = std::move(wish);
+      return result;
+    }
+    if (wish.version == wish.now) return result;
+    if (const Pin* const pin = exact_pin(wish)) {
+      result.held_back.push_back(
+          {wish.what(),
+           pin->version,
+           fmt::format("[pin] in {} says exactly that", Folder::manifest_name),
+           {}});
+      return result;
+    }
+    if (!is_exact) step_down(query, wish, result);
+    if (wish.version != wish.now) result.wish = std::move(wish);
+    return result;
+  }
+
+  const Pin* exact_pin(const Wish& wish) const {
+    const auto pin = manifest_.pins.find(wish.path);
+    const bool is_exact = wish.leaf.empty() && pin != manifest_.pins.end() && pin->second.exact;
+    return is_exact ? &pin->second : nullptr;
+  }
+
+  // is_new_floor: a version that was asked for by itself though the set has it, or a higher one,
+  // shall stay when that reason is gone, too.
+  bool is_new_floor(const Wish& wish) const {
+    const auto pin = manifest_.pins.find(wish.path);
+    return pin == manifest_.pins.end() || semver::compare(pin->second.version, wish.version) < 0;
+  }
+
+  void step_down(VersionQuery& query, Wish& wish, Outcome& result) const {
+    const std::string newest = wish.version;
+    std::string go = go_line(query, wish);
+    while (toolchain_version::exceeds(go, manifest_.go)) {
+      if (wish.version == newest) {
+        result.held_back.push_back(
+            {wish.what(),
+             wish.now,
+             fmt::format("it needs go {}, the ceiling is go {}", go, manifest_.go),
+             {"raise `go` in goset.toml"}});
+      }
+      try {
+        wish.version = query.resolve("<" + wish.version, wish.now);
+      } catch (const Error&) {
+        wish.version = wish.now;  // there is no older one
+      }
+      if (semver::compare(wish.version, wish.now) <= 0) {
+        wish.version = wish.now;
+        return;
+      }
+      go = go_line(query, wish);
+      if (!toolchain_version::exceeds(go, manifest_.go)) {
+        result.held_back.back().at = wish.version;
+      }
+    }
+  }
+
+  static std::string go_line(VersionQuery& query, const Wish& wish) {
+    const std::string name = ModuleVersion{wish.path, wish.version}.str() + "/go.mod";
+    return mod_file::parse_lax(name, query.go_mod(wish.version)).go.value_or("");
+  }
+
+  // --- answers -----------------------------------------------------------------------------------
+
+  Wishes answers() {
+    const auto is_known = [](const Question& question) {
+      return !question.is_answered() && !question.fault;
+    };
+    const bool is_any_known = std::any_of(questions_.begin(), questions_.end(), is_known);
+    Wishes result;
+    for (Question& question : questions_) {
+      if (question.fault && (question.is_named || !is_any_known)) throw *question.fault;
+      if (question.fault) {
+        result.held_back.push_back({question.subject(), question.wish.now,
+                                    question.fault->message(), question.fault->notes(), true});
+      }
+      if (question.outcome.wish) result.wishes.push_back(std::move(*question.outcome.wish));
+      for (HeldBack& held : question.outcome.held_back) {
+        result.held_back.push_back(std::move(held));
+      }
+    }
+    return result;
+  }
+
+  const UpdateSubjects& subjects_;
+  const Folder& folder_;
+  const Manifest& manifest_;
+  const Lock& lock_;
+  std::list<Question> questions_;
+};
+
+}  // namespace
+
+std::string module_of(const std::string& subject) {
+  return subject_of(subject).name;
+}
+
+std::string Wish::what() const {
+  return leaf.empty() ? fmt::format("{} {}", path, version)
+                      : fmt::format("leaf {} {}", leaf, version);
+}
+
+Wishes find_wishes(const UpdateSubjects& subjects, const Folder& folder, const Manifest& manifest,
+                   const Lock& lock, Goproxy& proxy, Progress& progress) {
+  return Finder(subjects, folder, manifest, lock).find(proxy, progress);
+}
+
+}  // namespace goset::cli
