@@ -9,9 +9,11 @@
 #include "folder.hpp"
 #include "goset/archive/source_archive.hpp"
 #include "goset/error.hpp"
+#include "goset/fetch/version_lookups.hpp"
 #include "goset/go/mod_file.hpp"
 #include "goset/manifest/manifest.hpp"
 #include "refresh.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -20,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct AddOptions {
-  std::string what;
+  std::vector<std::string> what;
   std::string name;
   std::string dir;
   std::vector<std::string> packages;
@@ -40,57 +42,128 @@ std::string beside(const Options& options, const fs::path& place) {
   return fs::relative(place, options.directory).string();
 }
 
-std::pair<std::string, Manifest::Leaf> describe_archive(const Options& options,
-                                                        const AddOptions& add) {
-  if (add.name.empty()) {
-    throw Error(fmt::format("{}: a program in an archive needs a name", add.what),
-                {"give it one with --name"});
-  }
+// Program is one that is to be added.
+struct Program {
+  std::string what;  // as it was asked for
+  std::string name;
   Manifest::Leaf leaf;
-  leaf.archive = is_remote(add.what) ? add.what : beside(options, add.what);
-  leaf.dir = add.dir;
-  return {add.name, leaf};
+  std::vector<std::string> notices = {};  // what its author says of it
+  std::optional<Error> fault = {};
+};
+
+bool is_archive(const std::string& what) {
+  return is_remote(what) || source_archive::is_name(what);
 }
 
-// describe turns DIRECTORY, ARCHIVE or MODULE@QUERY into a leaf and the name it has by default.
-std::pair<std::string, Manifest::Leaf> describe(const Options& options, const AddOptions& add) {
-  if (is_remote(add.what) || source_archive::is_name(add.what)) {
-    return describe_archive(options, add);
+void describe_archive(Program& program, const Options& options, const AddOptions& add) {
+  if (add.name.empty()) {
+    throw Error(
+        fmt::format("{}: a program in an archive needs a name", program.what),
+        {add.what.size() == 1 ? "give it one with --name" : "add it by itself, with --name"});
   }
-  if (!add.dir.empty()) {
-    throw Error("--dir is for a program in an archive",
-                {"a directory or module is named with what is added"});
-  }
-  Manifest::Leaf leaf;
-  if (!is_directory(add.what)) {
-    Downloads downloads(options);
-    std::vector<std::string> notices;
-    const ModuleVersion m = downloads.module_version(add.what, &notices);
-    if (!options.quiet) {
-      for (const std::string& notice : notices) fmt::print(stderr, "notice: {}\n", notice);
-    }
-    leaf.module = m.path;
-    leaf.version = m.version;
-    return {default_leaf_name(m.path), leaf};
-  }
-  const fs::path directory(add.what);
+  program.leaf.archive = is_remote(program.what) ? program.what : beside(options, program.what);
+  program.leaf.dir = add.dir;
+}
+
+void describe_directory(Program& program, const Options& options) {
+  const fs::path directory(program.what);
   const std::optional<std::string> go_mod = read_file(directory / "go.mod");
   if (!go_mod) throw Error(fmt::format("{}: no such file", (directory / "go.mod").string()));
   const ModFile mod = mod_file::parse((directory / "go.mod").string(), *go_mod);
-  leaf.path = beside(options, directory);
-  return {default_leaf_name(mod.module_path), leaf};
+  program.leaf.path = beside(options, directory);
+  program.name = default_leaf_name(mod.module_path);
 }
 
-int add(const Options& options, const AddOptions& add) {
-  const Folder folder(options.directory);
-  const Exclusive exclusive(folder);
-  SetFiles files = SetFiles::read(folder);
-  auto [name, leaf] = describe(options, add);
-  if (!add.name.empty()) name = add.name;
+// notices_of says whether the author took a version back, or deprecates the module.
+std::vector<std::string> notices_of(VersionQuery& query, const ModuleVersion& m) {
+  std::vector<std::string> notices;
+  if (const std::optional<std::string> why = query.retracted(m.version)) {
+    notices.push_back(fmt::format("{} is retracted by its author{}{}", m.str(),
+                                  why->empty() ? "" : ":\n  ", *why));
+  }
+  if (const std::optional<std::string> instead = query.deprecated()) {
+    notices.push_back(fmt::format("{} is deprecated:\n  {}", m.path, *instead));
+  }
+  return notices;
+}
+
+// look_up finds the version of a program of the module proxy.
+void look_up(Program& program, VersionQuery& query, const std::string& path) {
+  const std::size_t at = program.what.find('@');
+  const std::string asked = at == std::string::npos ? "latest" : program.what.substr(at + 1);
+  try {
+    const std::string version = query.resolve(asked);
+    program.notices = notices_of(query, {path, version});
+    program.name = default_leaf_name(path);
+    program.leaf.module = path;
+    program.leaf.version = version;
+  } catch (const SecurityError&) {
+    throw;
+  } catch (const Error& error) {
+    program.fault = error;
+  }
+}
+
+// refuse_faults throws the first fault, with the others beside it.
+void refuse_faults(const std::vector<Program>& programs) {
+  std::optional<Error> first;
+  for (const Program& program : programs) {
+    if (!program.fault) continue;
+    if (!first) {
+      first = program.fault;
+      continue;
+    }
+    first->add_note(program.fault->message());
+    for (const std::string& note : program.fault->notes()) first->add_note("  " + note);
+  }
+  if (first) throw *first;
+}
+
+// describe turns each DIRECTORY, ARCHIVE or MODULE@QUERY into a leaf and the name it has by
+// default; all versions are looked up at once.
+std::vector<Program> describe(const Options& options, const AddOptions& add) {
+  std::vector<Program> programs;
+  std::vector<Program*> modules;
+  programs.reserve(add.what.size());
+  for (const std::string& what : add.what) {
+    Program& program = programs.emplace_back(Program{what, add.name, {}});
+    if (is_archive(what)) {
+      describe_archive(program, options, add);
+    } else if (!add.dir.empty()) {
+      throw Error("--dir is for a program in an archive",
+                  {"a directory or module is named with what is added"});
+    } else if (is_directory(what)) {
+      describe_directory(program, options);
+    } else {
+      modules.push_back(&program);
+    }
+  }
+  if (modules.empty()) return programs;
+  Downloads downloads(options);
+  Progress progress(options.quiet);
+  VersionLookups lookups(downloads.proxy);
+  for (Program* const program : modules) {
+    const std::string path = program->what.substr(0, program->what.find('@'));
+    lookups.add(path, [program, path](VersionQuery& query) { look_up(*program, query, path); });
+  }
+  lookups.run([&](std::size_t done, std::size_t all) { progress.show_lookups(done, all); });
+  progress.clear();
+  refuse_faults(programs);
+  return programs;
+}
+
+// add_leaf writes a program down, under the name that it shall have.
+void add_leaf(SetFiles& files, const Folder& folder, const AddOptions& add, Program& program) {
+  if (!add.name.empty()) program.name = add.name;
+  const std::string& name = program.name;
+  Manifest::Leaf& leaf = program.leaf;
   manifest::check_name(name);
   if (!files.implied().empty() && leaf.path == ".") files.remove_leaf(files.implied());
-  const Manifest manifest = files.manifest();
-  if (manifest.leaves.contains(name)) {
+  if (files.manifest().leaves.contains(name)) {
+    if (add.what.size() > 1) {
+      throw Error(fmt::format("{}: the name {} is taken", program.what, name),
+                  {"add it by itself, with another: --name"});
+    }
     throw Error(fmt::format("{} has a leaf {} already", folder.shown(Folder::manifest_name), name),
                 {"give this one another name with --name"});
   }
@@ -98,15 +171,39 @@ int add(const Options& options, const AddOptions& add) {
   leaf.tags = add.tags;
   leaf.tests = add.tests;
   files.add_leaf(name, leaf);
-  return refresh(options, folder, files, {.output = add.output, .added = name});
+}
+
+int add(const Options& options, const AddOptions& add) {
+  if (add.what.size() > 1 && !add.name.empty()) {
+    throw Error("--name is for one program", {"add it by itself"});
+  }
+  const Folder folder(options.directory);
+  const Exclusive exclusive(folder);
+  SetFiles files = SetFiles::read(folder);
+  std::vector<Program> programs = describe(options, add);
+  Refresh refresh{.output = add.output};
+  for (Program& program : programs) {
+    add_leaf(files, folder, add, program);
+    refresh.added.push_back(program.name);
+    if (options.quiet) continue;
+    for (const std::string& notice : program.notices) {
+      fmt::print(stderr, "notice: {}\n", notice);
+    }
+  }
+  try {
+    return cli::refresh(options, folder, files, std::move(refresh));
+  } catch (Error& error) {
+    if (programs.size() > 1) error.add_note("none of the programs was added");
+    throw;
+  }
 }
 
 }  // namespace
 
 void add_add(CLI::App& app, Run& run) {
   auto options = std::make_shared<AddOptions>();
-  CLI::App* const command = app.add_subcommand("add", "Add a program to goset.toml, and lock");
-  command->add_option("what", options->what, "a directory with a go.mod, a module, or an archive")
+  CLI::App* const command = app.add_subcommand("add", "Add programs to goset.toml, and lock");
+  command->add_option("what", options->what, "directories with a go.mod, modules, or an archive")
       ->type_name("DIRECTORY | MODULE[@QUERY] | ARCHIVE")
       ->required();
   command->add_option("--name", options->name, "name of the leaf; else from its module path")
@@ -123,12 +220,13 @@ void add_add(CLI::App& app, Run& run) {
   add_output_options(*command, options->output);
   command->footer(
       "Examples:\n"
-      "  goset add filippo.io/age@latest\n"
+      "  goset add filippo.io/age mvdan.cc/gofumpt@v0.8.0\n"
       "  goset add github.com/junegunn/fzf@v0.65.2 --name finder\n"
       "  goset add ./services/api --package ./cmd/...\n"
       "\n"
       "QUERY is a version, or as with go get: latest (the default), v1, v1.2, '<v1.5',\n"
-      "'>=v1.2.3', a branch or a commit. ARCHIVE is a URL or a file: .tar.gz, .zip, ...");
+      "'>=v1.2.3', a branch or a commit. ARCHIVE is a URL or a file: .tar.gz, .zip, ...\n"
+      "Of several programs all are added, or none where one of them can't be.");
   command->callback([&run, options] {
     run = [options](const Options& global) { return add(global, *options); };
   });

@@ -1,7 +1,5 @@
 #include "downloads.hpp"
 
-#include <fmt/format.h>
-
 #include <thread>
 
 #include "folder.hpp"
@@ -59,23 +57,11 @@ Downloads::Downloads(const Options& options)
       threads(options.jobs != 0 ? options.jobs
                                 : std::max(1U, std::thread::hardware_concurrency())) {}
 
-ModuleVersion Downloads::module_version(const std::string& text,
-                                        std::vector<std::string>* notices) {
+ModuleVersion Downloads::module_version(const std::string& text) {
   const std::size_t at = text.find('@');
   const std::string path = text.substr(0, at);
-  VersionQuery query(proxy, path);
-  const ModuleVersion m{
-      path, query.resolve(at == std::string::npos ? "latest" : text.substr(at + 1), "")};
-  if (notices) {
-    if (const std::optional<std::string> why = query.retracted(m.version)) {
-      notices->push_back(fmt::format("{} is retracted by its author{}{}", m.str(),
-                                     why->empty() ? "" : ":\n  ", *why));
-    }
-    if (const std::optional<std::string> instead = query.deprecated()) {
-      notices->push_back(fmt::format("{} is deprecated:\n  {}", m.path, *instead));
-    }
-  }
-  return m;
+  const std::string query = at == std::string::npos ? "latest" : text.substr(at + 1);
+  return {path, VersionQuery(proxy, path).resolve(query)};
 }
 
 }  // namespace goset::cli

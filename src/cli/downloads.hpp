@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "environment.hpp"
 #include "goset/facts/fact_cache.hpp"
@@ -19,10 +18,8 @@ struct Downloads {
   explicit Downloads(const Options& options);
 
   // module_version reads PATH (which means @latest), PATH@VERSION or PATH@QUERY and asks the
-  // proxies where it must. With `notices` it also tells, where they can be asked, that the author
-  // of the module took this version back or deprecates the module.
-  ModuleVersion module_version(const std::string& text,
-                               std::vector<std::string>* notices = nullptr);
+  // proxies where it must.
+  ModuleVersion module_version(const std::string& text);
 
   Environment environment;
   std::unique_ptr<Transport> transport;

@@ -236,10 +236,10 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   change.held_back = std::move(refresh.held_back);
   note_tracks(change, refresh.asked, relocked.lock.set);
   const Report report(old, relocked, to);
-  if (!quiet && refresh.added) report.added_leaf(*refresh.added);
-  if (refresh.added && output.format == "text") {
-    std::erase_if(change.leaves,
-                  [&](const SetChange::Leaf& leaf) { return leaf.name == *refresh.added; });
+  for (const std::string& name : refresh.added) {
+    if (!quiet) report.added_leaf(name);
+    if (output.format != "text") continue;
+    std::erase_if(change.leaves, [&](const SetChange::Leaf& leaf) { return leaf.name == name; });
   }
   if (!quiet && refresh.compact) report.compacted();
   // What machines read is said when it is true; people may read on while it is written.

@@ -17,7 +17,7 @@ namespace goset::cli {
 // Refresh says what a command wants besides the lock that follows from goset.toml.
 struct Refresh {
   Output output = {};
-  std::optional<std::string> added = {};  // a leaf whose needs are to be told
+  std::vector<std::string> added = {};  // leaves whose needs are to be told
   bool compact = false;  // modules that are in more parts than they need are put together again
   std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
   std::vector<Idle> dropped = {};                   // pins that were taken out of goset.toml

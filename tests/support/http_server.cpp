@@ -129,6 +129,7 @@ void HttpServer::forget() {
   const std::lock_guard lock(mutex_);
   requests_.clear();
   hosts_with_login_.clear();
+  most_at_once_ = 0;
 }
 
 std::size_t HttpServer::logins(std::string_view host) const {

@@ -236,6 +236,10 @@ void Script::execute(const Command& command) {
     need(2);
     const std::size_t count = server_->logins(words[2]);
     if (count != std::stoul(words[1])) fail(fmt::format("{} logins", count));
+  } else if (name == "at-once") {
+    need(1);
+    const std::size_t most = server_->most_at_once();
+    if (most < std::stoul(words[1])) fail(fmt::format("{} at once", most));
   } else if (name == "secret") {
     need(1);
     secret(words[1]);

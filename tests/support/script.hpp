@@ -67,6 +67,7 @@
 //                          unless env says another thing; where Go is missing, these two end the
 //                          case, which counts as skipped
 //   requests N [PATH]      the server was asked N times (for something with PATH)
+//   at-once N              N or more requests were under way at a time
 //   logins N HOST          N requests to this name of the host carried credentials
 //   forget                 begins counting anew
 //   secret TEXT            no file of the work directory, the caches and HOME holds it, nor does
