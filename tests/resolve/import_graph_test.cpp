@@ -8,7 +8,7 @@
 // A case is text: a leaf, modules, and what must come out.
 //
 //   leaf m.io ./...                    module path and patterns of the leaf; more words: +tag,
-//   -ignore
+//                                      -ignore
 //     . : a.io/x fmt                   a package: directory, and its imports
 //     cmd [linux]: a.io/x/p [darwin]   with a condition each
 //   root a.io/x@v1                     a module that the leaf's go.mod lists
@@ -17,10 +17,10 @@
 //     . :
 //   =>
 //   need m.io                          every import path that is needed, with its module and,
-//   unless need a.io/x/p a.io/x@v1 [linux]    that is everywhere, where fault q.io missing by m.io
-//   [..]    what can't be resolved; "ambiguous" names the modules outside m.io/p by a.io/x/p
-//   packages of the leaf that other modules import lacks a.io/x@v1: q r               modules that
-//   were looked into, with what they do not have
+//   need a.io/x/p a.io/x@v1 [linux]    unless that is everywhere, where
+//   fault q.io missing by m.io [..]    what can't be resolved; "ambiguous" names the modules
+//   outside m.io/p by a.io/x/p         packages of the leaf that other modules import
+//   lacks a.io/x@v1: q r               modules that were looked into, with what they do not have
 //
 // A version v1 is v1.0.0. Every case runs in the orders in which modules may become known.
 

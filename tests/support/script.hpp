@@ -36,8 +36,8 @@
 //   columns N              no line of the last output is longer
 //   cmp FILE1 FILE2        same contents; a file `stdout` or `stderr` is the last output, and FILE2
 //                          a golden that the update switch rewrites
-//   exists FILE...         cp FROM TO    mv FROM TO    rm FILE...    mkdir DIR...    chmod MODE
-//   FILE edit FILE OLD NEW      replaces every OLD, of which there must be one; \n is a newline
+//   exists FILE...         cp FROM TO   mv FROM TO   rm FILE...   mkdir DIR...   chmod MODE FILE
+//   edit FILE OLD NEW      replaces every OLD, of which there must be one; \n is a newline
 //   append FILE TEXT       adds a line
 //   truncate FILE          cuts off its second half
 //   env K=V                for the following commands; env K= makes it empty
@@ -51,21 +51,18 @@
 //                          behind the same ones; `fork` is another history that the same key has
 //                          signed; `other` has another sum of each zip
 //   serve [tls]            starts an HTTP server: $SERVER/NAME is the test proxy, for any NAME;
-//   with
-//                          TLS, SSL_CERT_FILE trusts it. It is also $LOGIN@..., with user and
+//                          with TLS, SSL_CERT_FILE trusts it. It is also $LOGIN@..., with user and
 //                          password "user:s3cret", and $LOCALHOST, by another name of the host
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
 //                          slow, login (for user:s3cret alone), echo (of the credentials),
 //                          redirect (to $LOCALHOST)
-//   as-go LEAF DIR [-tags=T] [PATTERN...]  the go command finds the same packages in the same
-//   module
-//                          versions for the leaf in DIR, on linux/amd64 with and darwin/arm64
-//                          without cgo
+//   as-go LEAF DIR [-tags=T] [PATTERN...]
+//                          the go command finds the same packages in the same module versions for
+//                          the leaf in DIR, on linux/amd64 with and darwin/arm64 without cgo
 //   go ARGS                run the go command on a copy of the work directory, with
-//   GOFLAGS=-mod=mod
-//                          unless env says another thing; where Go is missing, these two end the
-//                          case, which counts as skipped
+//                          GOFLAGS=-mod=mod unless env says another thing; where Go is missing,
+//                          these two end the case, which counts as skipped
 //   requests N [PATH]      the server was asked N times (for something with PATH)
 //   at-once N              N or more requests were under way at a time
 //   logins N HOST          N requests to this name of the host carried credentials
@@ -77,9 +74,8 @@
 // of tests/mod, with the same meaning of `.mod` and go.sum. Two files of one module need not follow
 // each other.
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE $SUMDB (its
-// key). In what cmp compares,
-// the directories are written that way too, and times taken are "T s".
+// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE $SUMDB (its key). In
+// what cmp compares, the directories are written that way too, and times taken are "T s".
 class Script {
  public:
   struct Setup {

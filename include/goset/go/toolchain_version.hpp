@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-// Versions of the Go language and toolchain as the go and toolchain lines state
-// them: 1.20, 1.21rc1, 1.21.0, 1.26.8. Order: 1.21 < 1.21rc1 < 1.21rc2 < 1.21.0 < 1.21.1. Source:
-// cmd/go's gover package and https://go.dev/doc/toolchain#version.
+// Versions of the Go language and toolchain as the go and toolchain lines state them: 1.20,
+// 1.21rc1, 1.21.0, 1.26.8. Order: 1.21 < 1.21rc1 < 1.21rc2 < 1.21.0 < 1.21.1.
+// Source: cmd/go's gover package and https://go.dev/doc/toolchain#version.
 namespace goset::toolchain_version {
 
 bool is_valid(std::string_view v);

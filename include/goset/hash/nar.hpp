@@ -15,7 +15,6 @@
 //     object    = "(" ( regular | directory | symlink ) ")"
 //     regular   = "type" "regular" [ "executable" "" ] "contents" BYTES
 //     directory = "type" "directory" { "entry" "(" "name" NAME "node" object ")" }
-//
 //     symlink   = "type" "symlink" "target" TEXT
 //
 // Entries are sorted by the bytes of their names. Module zips have neither links nor directories

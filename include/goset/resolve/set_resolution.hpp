@@ -68,8 +68,9 @@ struct SetToResolve {
 // of the modules that provide a package some leaf needs:
 //
 //   I1  never below what one of the leaves selects on its own (as with GOWORK=off, or in its
-//   go.work) I2  never below what the go.mod of any of these modules requires I3  nothing higher
-//   than I1, I2 and the pins force
+//       go.work)
+//   I2  never below what the go.mod of any of these modules requires
+//   I3  nothing higher than I1, I2 and the pins force
 //
 // A leaf's excludes and replaces bind in that leaf alone. Where it then needs something else than
 // the set has, or where its imports do not resolve at the set's versions as they do alone, it gets
