@@ -17,6 +17,17 @@ let
     "fetch"
     "go"
     "hash"
+    "os"
+  ];
+  # Of these layers what only the whole program uses.
+  others = [
+    "archives"
+    "child_processes"
+    "interruption"
+    "source_archive"
+    "temporary_directory"
+    "version_control"
+    "workshop"
   ];
   directories = [
     "include"
@@ -31,7 +42,8 @@ let
     "include/goset/error.hpp"
     "src/fetch_main.cpp"
   ];
-  isSource = path: lib.hasSuffix ".cpp" path || lib.hasSuffix ".hpp" path;
+  isOther = path: lib.elem (lib.head (lib.splitString "." (baseNameOf path))) others;
+  isSource = path: (lib.hasSuffix ".cpp" path || lib.hasSuffix ".hpp" path) && !isOther path;
 in
 stdenv.mkDerivation {
   name = "goset-fetch";

@@ -8,8 +8,8 @@
 #include "goset/fetch/fetch_module.hpp"
 
 // goset-fetch PATH@VERSION --out DIR: the builder of a set's source derivations. It is `goset
-// fetch` by itself, made of src/go, src/hash and src/fetch only, so that work on the rest of goset
-// leaves those derivations as they are. The proxies come from GOPROXY.
+// fetch` by itself, made of src/go, src/hash, src/os and src/fetch only, so that work on the rest
+// of goset leaves those derivations as they are. The proxies come from GOPROXY.
 
 namespace {
 

@@ -3,15 +3,15 @@
 #include <filesystem>
 #include <memory>
 
-#include "archives.hpp"
 #include "commands.hpp"
-#include "downloads.hpp"
-#include "folder.hpp"
-#include "goset/archive/source_archive.hpp"
+#include "goset/app/session.hpp"
 #include "goset/error.hpp"
+#include "goset/fetch/archives.hpp"
+#include "goset/fetch/source_archive.hpp"
 #include "goset/fetch/version_lookups.hpp"
 #include "goset/go/mod_file.hpp"
-#include "goset/manifest/manifest.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/manifest.hpp"
 #include "refresh.hpp"
 #include "terminal.hpp"
 

@@ -5,13 +5,13 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "conflict.hpp"
-#include "downloads.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
-#include "idle.hpp"
-#include "refetch.hpp"
-#include "set_files.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/refetch.hpp"
+#include "goset/app/session.hpp"
+#include "goset/set/unused.hpp"
+#include "goset/store/conflict.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {

@@ -6,10 +6,10 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
 #include "goset/error.hpp"
-#include "set_files.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
 #include "usage.hpp"
 
 // The shells' scripts are a few lines: they ask `goset complete -- WORD...` for what the last of

@@ -3,18 +3,19 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "change_output.hpp"
 #include "choice.hpp"
 #include "commands.hpp"
-#include "downloads.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/relock.hpp"
+#include "goset/app/session.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
-#include "goset/resolve/set_graph.hpp"
-#include "relock.hpp"
-#include "set_change.hpp"
-#include "set_files.hpp"
+#include "goset/report/change.hpp"
+#include "goset/set/change.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
+#include "output.hpp"
 
 namespace goset::cli {
 
@@ -37,8 +38,8 @@ int of_locks(const Options& options, const DiffOptions& diff) {
   const Lock before = lock_in(diff.before);
   Relocked after;
   after.lock = lock_in(diff.after);
-  after.graph = set_graph::of(after.lock.set, after.lock.configurations());
-  const SetChange change = SetChange::of(before, after);
+  after.graph = set_graph::of(after.lock.set, Configurations::of(after.lock));
+  const SetChange change = SetChange::of(before, after.lock, after.graph, after.reasons);
   if (diff.format == "json") {
     fmt::print("{}", change_output::json(change, false));
   } else if (diff.format == "markdown") {
@@ -67,7 +68,7 @@ int of_leaf(const Options& options, const DiffOptions& diff) {
   };
   std::map<std::string, Versions> lifted;
   std::size_t width = 0;
-  const Configurations configurations = lock.configurations();
+  const Configurations configurations = Configurations::of(lock);
   for (const set_graph::Needed& needed :
        set_graph::needed_packages(lock.set, configurations, name)) {
     if (needed.own) continue;

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "downloads.hpp"
+#include "goset/app/session.hpp"
 
 namespace goset::cli {
 

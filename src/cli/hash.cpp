@@ -5,7 +5,7 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "downloads.hpp"
+#include "goset/app/session.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/hash/encoding.hpp"
 

@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "folder.hpp"
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
-#include "goset/manifest/manifest.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/manifest.hpp"
 
 namespace goset::cli {
 

@@ -6,14 +6,14 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/relock.hpp"
 #include "goset/error.hpp"
-#include "goset/resolve/set_graph.hpp"
-#include "idle.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/set/unused.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
 #include "outdated.hpp"
-#include "relock.hpp"
-#include "set_files.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -41,7 +41,7 @@ void print_json(const Json& list) {
 // print_packages prints the packages that leaves need, `PACKAGE MODULE@VERSION` a line; a leaf's
 // own package has its module path alone.
 void print_packages(const Lock& lock, const ListOptions& list) {
-  const Configurations configurations = lock.configurations();
+  const Configurations configurations = Configurations::of(lock);
   ConfigMask mask = configurations.all();
   if (!list.platform.empty()) {
     mask = configurations.bit(Platform::parse(list.platform), list.cgo);
@@ -83,7 +83,7 @@ struct Listed {
 };
 
 std::vector<Listed> modules_of(const Lock& lock) {
-  const SetGraph graph = set_graph::of(lock.set, lock.configurations());
+  const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
   std::vector<Listed> result;
   const auto add = [&](const std::map<std::string, SetModule>& modules, const std::string& track,
                        const SetGraph::Layer& layer) {
@@ -137,7 +137,7 @@ struct Track {
 };
 
 std::vector<Track> tracks_of(const Lock& lock) {
-  const SetGraph graph = set_graph::of(lock.set, lock.configurations());
+  const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
   std::vector<Track> result;
   for (const auto& [name, track] : lock.set.tracks) {
     Track told{name, track.reason, {}, {}};

@@ -3,12 +3,12 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
 #include "goset/error.hpp"
-#include "idle.hpp"
+#include "goset/set/unused.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
 #include "refresh.hpp"
-#include "set_files.hpp"
 
 namespace goset::cli {
 

@@ -2,15 +2,15 @@
 
 #include <string>
 
+#include "goset/app/session.hpp"
+
 namespace goset::cli {
 
 // Options are those that every command has.
-struct Options {
+struct Options : NetworkOptions {
   std::string directory = ".";  // -C
-  bool offline = false;
   bool quiet = false;
   std::string color = "auto";  // always, never
-  unsigned jobs = 0;           // -j; 0: one per processor
 };
 
 // Exit codes, the same in every command and format.

@@ -1,6 +1,6 @@
 #include "outdated.hpp"
 
-#include "downloads.hpp"
+#include "goset/app/session.hpp"
 #include "goset/fetch/version_lookups.hpp"
 #include "terminal.hpp"
 

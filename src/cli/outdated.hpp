@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "goset/emit/lock.hpp"
 #include "goset/error.hpp"
+#include "goset/store/lock.hpp"
 #include "options.hpp"
 
 namespace goset::cli {

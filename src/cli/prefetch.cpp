@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "commands.hpp"
-#include "downloads.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/nix_store.hpp"
+#include "goset/app/session.hpp"
 #include "goset/fetch/fetch_module.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/hash/encoding.hpp"
-#include "nix_store.hpp"
+#include "goset/os/workshop.hpp"
+#include "goset/store/folder.hpp"
 #include "terminal.hpp"
-#include "workshop.hpp"
 
 // The sources of a set come from the cache or the proxies as for `goset lock`, are compared with
 // the lock, unpacked side by side in a temporary directory, and given to Nix many at a time, while

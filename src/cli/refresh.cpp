@@ -8,13 +8,13 @@
 #include <filesystem>
 #include <vector>
 
-#include "conflict.hpp"
-#include "drift.hpp"
-#include "goset/emit/nix_set.hpp"
-#include "goset/manifest/manifest.hpp"
-#include "goset/resolve/set_graph.hpp"
-#include "idle.hpp"
-#include "relock.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/relock.hpp"
+#include "goset/export/nix_set.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/set/unused.hpp"
+#include "goset/store/conflict.hpp"
+#include "goset/store/manifest.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -230,7 +230,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
                        : relocked_now(options, folder, wanted, known.facts(), refresh.compact);
   changes.set(Folder::lock_name, lock::print(relocked.lock));
   changes.set(Folder::packages_name, nix_set::render(relocked.lock, relocked.graph));
-  change = SetChange::of(old, relocked);
+  change = SetChange::of(old, relocked.lock, relocked.graph, relocked.reasons);
   change.files = shown_names(folder, file_names(changes), output);
   change.dropped = std::move(refresh.dropped);
   change.held_back = std::move(refresh.held_back);

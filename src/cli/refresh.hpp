@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "change_output.hpp"
-#include "folder.hpp"
-#include "goset/emit/lock.hpp"
+#include "goset/app/relock.hpp"
+#include "goset/report/change.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/lock.hpp"
+#include "goset/store/set_files.hpp"
 #include "options.hpp"
-#include "relock.hpp"
-#include "set_files.hpp"
+#include "output.hpp"
 
 namespace goset::cli {
 

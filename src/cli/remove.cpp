@@ -3,11 +3,11 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "folder.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/manifest.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/manifest.hpp"
+#include "goset/store/set_files.hpp"
 #include "refresh.hpp"
-#include "set_files.hpp"
 
 namespace goset::cli {
 

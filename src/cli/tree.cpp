@@ -9,12 +9,12 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/suggestion.hpp"
-#include "goset/resolve/set_graph.hpp"
-#include "set_files.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
+#include "goset/store/suggestion.hpp"
 #include "terminal.hpp"
 
 // The modules of a lock as a graph: an edge is an import on some platform, not a require line.
@@ -44,7 +44,7 @@ using Edges = std::map<Node, std::set<Node>>;
 class Builder {
  public:
   explicit Builder(const Lock& lock)
-      : set_(lock.set), graph_(set_graph::of(lock.set, lock.configurations())) {}
+      : set_(lock.set), graph_(set_graph::of(lock.set, Configurations::of(lock))) {}
 
   Edges edges(const std::string& only_leaf) {
     for (const auto& [name, leaf] : set_.leaves) {

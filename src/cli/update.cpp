@@ -5,13 +5,21 @@
 #include <span>
 
 #include "commands.hpp"
-#include "downloads.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/archive_version.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/relock.hpp"
+#include "goset/app/session.hpp"
 #include "goset/error.hpp"
+#include "goset/fetch/archives.hpp"
+#include "goset/fetch/source_archive.hpp"
+#include "goset/fetch/version_query.hpp"
+#include "goset/go/mod_file.hpp"
+#include "goset/go/semver.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
+#include "goset/store/suggestion.hpp"
 #include "refresh.hpp"
-#include "relock.hpp"
-#include "set_files.hpp"
 #include "terminal.hpp"
 #include "wishes.hpp"
 
@@ -107,8 +115,8 @@ class Update {
       const bool is_named =
           std::any_of(update_.modules.begin(), update_.modules.end(),
                       [&](const std::string& text) { return module_of(text) == wish.path; });
-      const auto cause = relocked_->causes.find(wish.path);
-      return wish.leaf.empty() && !is_named && cause != relocked_->causes.end() &&
+      const auto cause = relocked_->reasons.causes.find(wish.path);
+      return wish.leaf.empty() && !is_named && cause != relocked_->reasons.causes.end() &&
              cause->second != pin_cause;
     });
     const auto versions = [](const Relocked& relocked) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "goset/error.hpp"
-#include "goset/manifest/suggestion.hpp"
+#include "goset/store/suggestion.hpp"
 
 namespace goset::cli {
 

@@ -8,13 +8,13 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "drift.hpp"
-#include "folder.hpp"
+#include "goset/app/drift.hpp"
+#include "goset/app/relock.hpp"
 #include "goset/error.hpp"
-#include "goset/manifest/suggestion.hpp"
-#include "goset/resolve/go_floor.hpp"
-#include "relock.hpp"
-#include "set_files.hpp"
+#include "goset/set/go_floor.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
+#include "goset/store/suggestion.hpp"
 #include "terminal.hpp"
 
 // `why` resolves the set again, for what a lock does not hold: who imports a package, and whose

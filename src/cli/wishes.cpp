@@ -6,17 +6,17 @@
 #include <filesystem>
 #include <list>
 
-#include "archive_version.hpp"
-#include "archives.hpp"
-#include "drift.hpp"
-#include "goset/archive/source_archive.hpp"
+#include "goset/app/archive_version.hpp"
+#include "goset/app/drift.hpp"
 #include "goset/error.hpp"
+#include "goset/fetch/archives.hpp"
+#include "goset/fetch/source_archive.hpp"
 #include "goset/fetch/version_lookups.hpp"
 #include "goset/go/mod_file.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
-#include "goset/manifest/suggestion.hpp"
-#include "set_files.hpp"
+#include "goset/store/set_files.hpp"
+#include "goset/store/suggestion.hpp"
 
 // First it is said, without the network, what there is to ask of each subject; then all is asked at
 // once; then the answers are put together, in the order of the subjects.

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "folder.hpp"
-#include "goset/emit/lock.hpp"
 #include "goset/fetch/goproxy.hpp"
-#include "goset/manifest/manifest.hpp"
-#include "set_change.hpp"
+#include "goset/set/change.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/lock.hpp"
+#include "goset/store/manifest.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "mapped_file.hpp"
+#include "goset/os/mapped_file.hpp"
 
 namespace goset {
 

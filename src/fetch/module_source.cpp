@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "goset/hash/dirhash.hpp"
-#include "mapped_file.hpp"
+#include "goset/os/mapped_file.hpp"
 
 // One thread, the caller's, runs all transfers inside next(); a few workers hash and scan zips. A
 // zip is written to a temporary file while it arrives, mapped, worked on once, and moved into the

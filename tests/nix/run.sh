@@ -199,7 +199,7 @@ test_edit_of_goset_rebuilds_no_module() {
   cp -r "$tree/nix" "$tree/src" "$tree/include" "$copy"
   cp "$tree"/meson* "$copy"
   expect "$(src=$copy module_drvs)" "$before" || return
-  for dir_ in src/resolve src/cli src/emit src/new include/goset/resolve; do
+  for dir_ in src/resolve src/cli src/export src/new include/goset/resolve; do
     mkdir -p "$copy/$dir_"
     echo "// edited" >"$copy/$dir_/edited.cpp"
   done

@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-#include "goset/resolve/fact_source.hpp"
+#include "goset/facts/fact_source.hpp"
 #include "outcome.hpp"
 
 namespace goset::world {

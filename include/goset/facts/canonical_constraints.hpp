@@ -5,9 +5,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "goset/facts/configurations.hpp"
 #include "goset/facts/module_scan.hpp"
-#include "goset/resolve/configurations.hpp"
-#include "goset/resolve/package_facts.hpp"
+#include "goset/facts/package_facts.hpp"
 
 namespace goset {
 

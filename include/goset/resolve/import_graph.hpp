@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "goset/resolve/package_facts.hpp"
+#include "goset/facts/package_facts.hpp"
 
 namespace goset {
 

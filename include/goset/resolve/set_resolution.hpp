@@ -9,46 +9,14 @@
 #include <vector>
 
 #include "goset/error.hpp"
-#include "goset/resolve/fact_source.hpp"
+#include "goset/facts/fact_source.hpp"
+#include "goset/model/leaf.hpp"
+#include "goset/model/pin.hpp"
+#include "goset/model/replacements.hpp"
 #include "goset/resolve/import_graph.hpp"
 #include "goset/resolve/module_graph.hpp"
-#include "goset/resolve/replacements.hpp"
 
 namespace goset {
-
-// Pin is what goset.toml says of a module's version: at least this one, or exactly this one.
-struct Pin {
-  std::string version;
-  bool exact = false;
-  friend bool operator==(const Pin&, const Pin&) = default;
-};
-using Pins = std::map<std::string, Pin>;  // by module path
-
-// LeafModule is a module of a leaf's own source: a main module, or a directory that replaces a
-// module.
-struct LeafModule {
-  std::string directory;   // relative to the leaf's directory; "." is that itself
-  ModFile mod;             // its go.mod
-  std::string go_mod_sum;  // and that file's `h1:`
-  ModulePackages packages;
-  std::optional<Error> fault;  // why a directory that replaces a module can't be read
-};
-
-// LeafToResolve is one leaf as resolution sees it.
-struct LeafToResolve {
-  std::string name;
-  std::vector<LeafModule> mains;             // one, or those that a go.work uses
-  std::map<std::string, LeafModule> locals;  // by directory: what replaces a module
-  bool workspace = false;
-  Replacements replace;               // its own
-  std::vector<std::string> patterns;  // packages that are asked for
-  std::set<std::string> tags;
-  std::string track;   // that goset.toml puts it in; empty: the set itself
-  bool tests = false;  // the packages' imports are those of their tests too
-
-  // owns reports whether an import path, by its name, could be in a module of the leaf's source.
-  bool owns(const std::string& import_path) const;
-};
 
 // SetToResolve is all that a set's versions are a function of, besides the modules themselves.
 struct SetToResolve {

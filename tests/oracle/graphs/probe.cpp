@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/folder.hpp"
-#include "cli/leaf_source.hpp"
 #include "goset/error.hpp"
+#include "goset/facts/leaf_source.hpp"
 #include "goset/fetch/module_zip.hpp"
+#include "goset/os/whole_file.hpp"
 #include "goset/resolve/set_resolution.hpp"
 
 // The resolution of a set, printed for comparison with the go command:
@@ -70,7 +70,7 @@ class Files : public FactSource {
   ModSummary read_summary(const ModuleVersion& m) const {
     const fs::path file =
         proxy_ / module::escape_path(m.path) / "@v" / (module::escape_version(m.version) + ".mod");
-    const std::optional<std::string> text = cli::read_file(file);
+    const std::optional<std::string> text = read_file(file);
     if (!text) throw NotFoundError(fmt::format("{}: no such go.mod", m.str()));
     return ModSummary::of(mod_file::parse_lax(m.str(), *text));
   }
@@ -126,8 +126,7 @@ int run(int argc, char** argv) {
   for (int i = 6; i < argc; ++i) {
     const fs::path directory = argv[i];
     const std::string name = directory.filename().string();
-    set.leaves.push_back(
-        cli::leaf_source(name, {}, cli::disk_files(directory), configurations).input);
+    set.leaves.push_back(leaf_source(name, {}, disk_files(directory), configurations).input);
   }
   set.tolerate_faults = true;
   SetResolution resolution(std::move(set), configurations, files);

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "cli/folder.hpp"
 #include "goset/error.hpp"
+#include "goset/facts/package_facts.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/go/mod_file.hpp"
-#include "goset/resolve/package_facts.hpp"
+#include "goset/os/whole_file.hpp"
 
 // What goset knows of the packages of a directory, printed for comparison with `go list`:
 //

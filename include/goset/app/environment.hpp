@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace goset {
+
+// Environment is what goset takes from the outside: Go's own settings as the go command finds them
+// (process environment, then the file that `go env -w` writes, then the default that this program
+// was built with), and the place of its cache. Only src/app and src/cli read the environment.
+struct Environment {
+  std::string goproxy;           // may be empty: none is configured
+  std::string gonoproxy;         // GOPRIVATE where it is not set by itself
+  std::string gosumdb;           // empty: Go's default
+  std::string gonosumdb;         // likewise
+  std::filesystem::path netrc;   // of credentials; empty where GOAUTH does not name it
+  std::filesystem::path cache;   // $GOSET_CACHE, else goset's folder in the user's cache
+  std::uint64_t facts_size = 0;  // $GOSET_FACTS_SIZE: what the facts in the cache may take together
+  std::vector<std::filesystem::path> other_caches;  // GOMODCACHE/cache/download
+  std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw
+
+  static Environment read();
+};
+
+}  // namespace goset

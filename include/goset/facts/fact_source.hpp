@@ -1,0 +1,36 @@
+#pragma once
+
+#include <exception>
+#include <optional>
+
+#include "goset/facts/package_facts.hpp"
+#include "goset/model/mod_summary.hpp"
+
+namespace goset {
+
+// FactSource is where resolution gets what it must know of module versions: the one seam between
+// the algorithms and network, cache and lock. Many questions may be open at once, and are answered
+// in any order.
+class FactSource {
+ public:
+  virtual ~FactSource() = default;
+
+  // summary and packages return what is known; null for what is not, or not yet. What they point
+  // to stays where it is. Packages that come from a lock may be known in part.
+  virtual const ModSummary* summary(const ModuleVersion& m) const = 0;
+  virtual const ModulePackages* packages(const ModuleVersion& m) const = 0;
+
+  // want_* ask for it: for all packages, where they are known in part. Asking twice is asking once.
+  virtual void want_summary(const ModuleVersion& m) = 0;
+  virtual void want_packages(const ModuleVersion& m) = 0;
+
+  struct Arrival {
+    ModuleVersion module;
+    bool is_packages = false;  // else the summary
+    std::exception_ptr fault;  // Error or SecurityError, where it can't be had
+  };
+  // next waits for one answer; nullopt when no question is open.
+  virtual std::optional<Arrival> next() = 0;
+};
+
+}  // namespace goset

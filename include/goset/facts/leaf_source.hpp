@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "goset/facts/configurations.hpp"
+#include "goset/fetch/module_zip.hpp"
+#include "goset/go/sum_file.hpp"
+#include "goset/model/go_set.hpp"
+#include "goset/model/leaf.hpp"
+#include "goset/model/manifest.hpp"
+
+namespace goset {
+
+// LeafFiles is where a leaf's files are read from.
+struct LeafFiles {
+  std::string shown;  // names the leaf's directory or its module version in messages
+  // tree reads the module in a directory (relative to the leaf's own, "." is that); nullopt if
+  // there is none.
+  std::function<std::optional<ZipFacts>(const std::string& directory)> tree;
+  std::function<std::optional<std::string>(const std::string& file)> text;
+};
+
+// LeafSource is what a leaf's files say, wherever they came from.
+struct LeafSource {
+  LeafToResolve input;
+  // The go.sum of its main modules, and go.work.sum, by file: they may contradict each other.
+  std::map<std::string, SumFile> sum_files;
+
+  // digests fills in what a lock states of the files: the go.mod and go.sum of every module, and
+  // go.work.
+  SetLeaf digests;
+};
+
+// leaf_source reads go.work, go.mod, go.sum and packages. Throws Error for a leaf that can't be
+// resolved.
+LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, const LeafFiles& files,
+                       const Configurations& configurations);
+
+// leaf_directory returns where a leaf with a path lies; disk_files reads there, and zip_files what
+// one pass over a module zip told.
+std::filesystem::path leaf_directory(const std::filesystem::path& folder,
+                                     const Manifest::Leaf& leaf);
+LeafFiles disk_files(const std::filesystem::path& directory);
+// archive_files reads a leaf in the tree of its archive; nothing outside of that.
+LeafFiles archive_files(const std::filesystem::path& tree, const Manifest::Leaf& leaf);
+LeafFiles zip_files(const std::string& shown, const ZipFacts& facts);
+
+// is_asked_for reports whether a package of one of the leaf's main modules is one that goset.toml
+// asks for.
+bool is_asked_for(const LeafToResolve& leaf, const LeafModule& module,
+                  const std::string& directory);
+
+}  // namespace goset

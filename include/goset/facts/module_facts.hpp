@@ -1,0 +1,97 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/facts/canonical_constraints.hpp"
+#include "goset/facts/fact_cache.hpp"
+#include "goset/facts/fact_source.hpp"
+#include "goset/fetch/module_source.hpp"
+#include "goset/model/lock.hpp"
+#include "goset/store/lock.hpp"
+#include "goset/verify/vouching.hpp"
+
+namespace goset {
+
+// ModuleFacts is what resolution knows of modules: from the lock before, from the cache of facts,
+// and from what it downloads. What comes from the cache is compared with the same claims as what is
+// read anew; where it does not agree it is forgotten, and the zip is read again.
+class ModuleFacts : public FactSource, public ReadSums {
+ public:
+  // Watchers see what arrives: every go.mod, the packages of every module, what was found in every
+  // module that was asked for as a leaf, and now and then a line about what goes on.
+  struct Watchers {
+    std::function<void(const ModuleVersion&)> on_mod;
+    std::function<void(const ModuleVersion&)> on_zip;
+    std::function<void(const ModuleVersion&, const ZipFacts&)> on_leaf;
+    std::function<void(const std::string&)> progress;
+  };
+  // `old` counts where it was made for these configurations.
+  ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::Claims claims,
+              const std::optional<Lock>& old, const Configurations& configurations,
+              Watchers watchers);
+
+  const ModSummary* summary(const ModuleVersion& m) const override;
+  const ModulePackages* packages(const ModuleVersion& m) const override;
+  void want_summary(const ModuleVersion& m) override { source_.want_mod(m); }
+  void want_packages(const ModuleVersion& m) override;
+  // want_leaf asks for all that is in a leaf's zip, go.sum and test files included.
+  void want_leaf(const ModuleVersion& m);
+  std::optional<Arrival> next() override;
+
+  // Source is what a lock states of where a module's packages come from; `hash` and `sum` are empty
+  // for a module whose zip was neither read nor is in the lock.
+  struct Source {
+    std::string hash;
+    std::string sum;
+    std::string go_mod_sum;
+  };
+  Source source_of(const ModuleVersion& m) const;
+  // zips returns the modules whose zips were read in this run, or whose facts were found in the
+  // cache, with their `h1:`.
+  std::map<ModuleVersion, std::string> zips() const override;
+  // is_fresh reports whether the module is one of these.
+  bool is_fresh(const ModuleVersion& m) const override { return zips_.contains(m); }
+  std::string zip_sum(const ModuleVersion& m) const override { return source_of(m).sum; }
+  const std::map<ModuleVersion, std::string>& go_mods() const override { return mod_sums_; }
+
+ private:
+  struct Known {
+    ModulePackages packages;
+    std::string hash;
+    std::string sum;
+  };
+  // Found is a module that was found in the cache, and has not arrived yet.
+  struct Found {
+    ModuleVersion module;
+    std::shared_ptr<ZipFacts> facts;  // of a leaf
+  };
+  void recall(const Lock& old);
+  void recall(const std::map<std::string, SetModule>& modules,
+              const std::map<std::string, SetCandidate>& candidates);
+  const Known* known(const ModuleVersion& m) const;
+  bool is_accepted(const ModuleVersion& m, const std::string& sum);
+  void take_zip(const ModuleVersion& m, const ZipFacts& facts);
+  Arrival told(Arrival arrival);
+
+  ModuleSource& source_;
+  FactCache& cache_;
+  ModuleSource::Claims claims_;
+  const Configurations& configurations_;
+  CanonicalConstraints constraints_;
+  Watchers watchers_;
+  std::set<ModuleVersion> asked_;   // for their packages
+  std::set<ModuleVersion> leaves_;  // asked for as leaves
+  std::vector<Found> found_;
+  std::map<ModuleVersion, ModSummary> summaries_;
+  std::map<ModuleVersion, std::string> mod_sums_;
+  std::map<ModuleVersion, Known> recalled_;
+  std::map<ModuleVersion, Known> zips_;
+};
+
+}  // namespace goset

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/error.hpp"
+#include "goset/go/mod_file.hpp"
+#include "goset/model/package.hpp"
+#include "goset/model/replacements.hpp"
+
+namespace goset {
+
+// LeafModule is a module of a leaf's own source: a main module, or a directory that replaces a
+// module.
+struct LeafModule {
+  std::string directory;   // relative to the leaf's directory; "." is that itself
+  ModFile mod;             // its go.mod
+  std::string go_mod_sum;  // and that file's `h1:`
+  ModulePackages packages;
+  std::optional<Error> fault;  // why a directory that replaces a module can't be read
+};
+
+// LeafToResolve is one leaf as resolution sees it.
+struct LeafToResolve {
+  std::string name;
+  std::vector<LeafModule> mains;             // one, or those that a go.work uses
+  std::map<std::string, LeafModule> locals;  // by directory: what replaces a module
+  bool workspace = false;
+  Replacements replace;               // its own
+  std::vector<std::string> patterns;  // packages that are asked for
+  std::set<std::string> tags;
+  std::string track;   // that goset.toml puts it in; empty: the set itself
+  bool tests = false;  // the packages' imports are those of their tests too
+
+  // owns reports whether an import path, by its name, could be in a module of the leaf's source.
+  bool owns(const std::string& import_path) const;
+};
+
+}  // namespace goset

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/model/go_set.hpp"
+#include "goset/model/pin.hpp"
+#include "goset/model/platform.hpp"
+#include "goset/model/replacements.hpp"
+
+namespace goset {
+
+// Lock is goset.lock: the decisions a set was resolved under and all that was found out, so that
+// what did not change is never downloaded again. go-packages.nix is a pure function of it. The
+// format is described in docs/lock.md; it carries a number and never the program's version.
+struct Lock {
+  static constexpr const char* file_name = "goset.lock";
+  static constexpr int format = 1;
+
+  std::string go;         // ceiling for go lines, from goset.toml
+  std::string toolchain;  // "1.N", likewise
+  std::vector<Platform> platforms;
+  Pins pins;                               // of goset.toml, likewise
+  Replacements replace;                    // set-wide
+  std::map<std::string, Pins> track_pins;  // by track of goset.toml
+  GoSet set;
+  // The go.mod files that were read and that nothing vouched for, by reason ("GONOSUMDB"); not
+  // those of modules and candidates that are unverified themselves.
+  std::map<std::string, std::set<ModuleVersion>> unverified;
+};
+
+}  // namespace goset

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "goset/model/pin.hpp"
+#include "goset/model/platform.hpp"
+#include "goset/model/replacements.hpp"
+
+namespace goset {
+
+// Manifest is goset.toml: the decisions that people make. docs/goset-toml.md describes the keys.
+struct Manifest {
+  static constexpr const char* file_name = "goset.toml";
+
+  struct Leaf {
+    std::string module;  // from the module proxy: with a version
+    std::string version;
+    std::string path;     // or on disk: a directory relative to goset.toml
+    std::string archive;  // or a source archive: a URL, or a file relative to goset.toml
+    std::string dir;      // where the leaf is in the archive, or empty
+    std::vector<std::string> packages{"./..."};
+    std::vector<std::string> tags;  // sorted
+    bool tests = false;
+    std::optional<bool>
+        workspace;     // whether its go.work counts; else as the go command would have it
+    std::string file;  // that states it, relative to goset.toml
+  };
+  struct Track {
+    std::vector<std::string> leaves;
+    std::string reason;
+    Pins pins;
+  };
+
+  std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
+  std::string toolchain;            // "1.N"; where it is not stated, that of `go`
+  std::vector<Platform> platforms;  // sorted
+  std::map<std::string, Leaf> leaves;
+  Pins pins;
+  Replacements replace;
+  std::map<std::string, Track> tracks;
+
+  // track_of returns the name of the track that a leaf is in; empty if it is in none.
+  std::string track_of(std::string_view leaf) const;
+};
+
+}  // namespace goset

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace goset {
+
+// Voucher says who vouches for a module's zip, as a lock states it; one of both is empty.
+struct Voucher {
+  std::string verified;    // "go.sum", or the checksum database by its name
+  std::string unverified;  // why nobody does: "GONOSUMDB"
+};
+
+}  // namespace goset

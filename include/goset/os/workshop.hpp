@@ -1,0 +1,22 @@
+#pragma once
+
+#include "goset/os/child_processes.hpp"
+#include "goset/os/interruption.hpp"
+#include "goset/os/temporary_directory.hpp"
+
+namespace goset {
+
+// Workshop is a temporary directory and the programs that work in it. Both end with it, and when a
+// signal ends goset.
+struct Workshop {
+  explicit Workshop(const std::string& name) : directory(name) {}
+
+  TemporaryDirectory directory;
+  ChildProcesses processes;
+  Interruption interruption{[this] {
+    processes.stop();
+    directory.remove();
+  }};
+};
+
+}  // namespace goset

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace goset {
+
+// Paint colours words of a text that people read.
+class Paint {
+ public:
+  // `when` is "always", "never" or "auto": where the text goes to a terminal that has colours and
+  // NO_COLOR (https://no-color.org) is not set.
+  Paint(const std::string& when, std::FILE* to);
+
+  std::string bad(std::string_view text) const { return painted("1;31", text); }
+  std::string gone(std::string_view text) const { return painted("31", text); }
+  std::string fresh(std::string_view text) const { return painted("32", text); }
+  std::string warning(std::string_view text) const { return painted("33", text); }
+  std::string strong(std::string_view text) const { return painted("1", text); }
+  std::string faint(std::string_view text) const { return painted("2", text); }
+
+ private:
+  std::string painted(std::string_view code, std::string_view text) const;
+
+  bool on_;
+};
+
+// plural writes "1 module" or "3 modules".
+std::string plural(std::size_t n, std::string_view one);
+
+}  // namespace goset

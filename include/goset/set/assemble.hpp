@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "goset/facts/module_facts.hpp"
+#include "goset/model/go_set.hpp"
+#include "goset/model/voucher.hpp"
+#include "goset/resolve/set_resolution.hpp"
+
+namespace goset {
+
+// build_set puts what resolution found out together as a set, parts included. `leaves` holds what
+// is known of each leaf but its packages and its track; `vouch` says who vouches for a module's
+// zip, and throws where somebody must and nobody does. Modules that `before` has too keep their
+// parts.
+GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
+                const ModuleFacts& facts, const Configurations& configurations,
+                const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before);
+
+}  // namespace goset

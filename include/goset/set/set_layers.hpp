@@ -1,0 +1,117 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "goset/set/leaf_walk.hpp"
+
+namespace goset {
+
+// PartKeys numbers the parts of all modules in the order of their keys. A key is one number in the
+// set and in all tracks.
+class PartKeys {
+ public:
+  using Id = SetNumbers::Id;
+
+  explicit PartKeys(const SetNumbers& numbers);
+
+  const std::string& name(Id key) const { return names_[key]; }
+  Id module_path(Id key) const { return module_paths_[key]; }
+  std::size_t size() const { return names_.size(); }
+
+  // of returns the key of the part that a package is in; none if it is in none.
+  Id of(Id package) const { return by_package_[package]; }
+  // first returns the key of the first part of a module, whether it has one or not.
+  Id first(Id module_path) const { return by_module_[module_path].front(); }
+
+ private:
+  const SetNumbers& numbers_;
+  std::vector<std::string> names_;
+  std::vector<Id> module_paths_;
+  std::vector<std::vector<Id>> by_module_;  // by module path, then by index
+  std::vector<Id> by_package_;
+};
+
+// PartUnit is SetGraph::Unit in numbers.
+struct PartUnit {
+  using Masks = std::vector<std::pair<SetNumbers::Id, ConfigMask>>;  // by number
+  Masks packages;
+  Masks requires_;
+  std::set<std::string> tags;
+  friend bool operator==(const PartUnit&, const PartUnit&) = default;
+
+  // merge adds what another one has, but its tags.
+  void merge(const PartUnit& other);
+};
+using PartUnits = std::map<SetNumbers::Id, PartUnit>;  // by key
+
+// LeafGroup is what leaves need that see the same packages and decide constraints alike.
+struct LeafGroup {
+  const ConstraintMasks::Masks* constraints;
+  std::vector<LeafWalk::Needed> needed;  // but what is compiled in a leaf; in any order
+};
+
+// LayerParts makes the parts of a layer from groups of leaves.
+class LayerParts {
+ public:
+  LayerParts(const SetNumbers& numbers, const PartKeys& keys);
+
+  // add puts what a group needs, and what that imports as the view shows it, with the other parts.
+  // Throws Error for a package in no part.
+  void add(PartUnits& parts, const LeafGroup& group, const SetView& view);
+
+ private:
+  // total returns each needed package once, by key and then by number.
+  std::vector<std::pair<SetNumbers::Id, LeafWalk::Needed>> total(const LeafGroup& group);
+
+  const SetNumbers& numbers_;
+  const PartKeys& keys_;
+  std::vector<ConfigMask> masks_;   // by package; empty between calls
+  std::vector<ConfigMask> wanted_;  // by key; likewise
+};
+
+// spread_tags gives every part the tags of what it is built from: the go command looks into that
+// again, and has to find the same files.
+void spread_tags(PartUnits& parts);
+
+// Layer is a track or a variant while it is compared with the set.
+struct Layer {
+  PartUnits parts;
+  std::set<SetNumbers::Id> asking;          // keys of parts with files that ask for its tags
+  std::span<const SetNumbers::Id> records;  // modules of its track
+};
+
+// Layering divides layers and the set into what they share and what is a layer's own.
+class Layering {
+ public:
+  Layering(const SetNumbers& numbers, const PartKeys& keys, PartUnits base);
+
+  // share gives the set what leaves of the layer need of its parts. Once for each layer is enough:
+  // the set only grows, and so does what is built apart from it.
+  void share(const Layer& layer);
+  // keep_own drops the units of a layer that the set's describe too, when all have been shared.
+  void keep_own(Layer& layer);
+
+  // base returns the parts of the set.
+  PartUnits base() &&;
+
+ private:
+  using Id = SetNumbers::Id;
+  void look_at(const Layer& layer);
+  bool differs(const Layer& layer, Id key) const;
+
+  const SetNumbers& numbers_;
+  const PartKeys& keys_;
+  std::vector<PartUnit> base_;  // by key
+  std::vector<bool> in_base_;
+  std::vector<bool> in_track_;  // by module path: the track of the layer that is looked at has it
+  std::vector<bool> apart_;     // by key: it is built from something that differs in that layer
+  std::vector<Id> place_;       // by key: in `seen_`, from 1
+  std::vector<Id> seen_;
+};
+
+}  // namespace goset

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "goset/store/manifest.hpp"
+
+// Edits of goset.toml. Each returns the text with one source range replaced, put in or taken out: a
+// leaf's table, a line, a value. All else stays as it is, comments, order and line ends included.
+// Throws Error, with what to write by hand, where the file is written in a way that leaves no such
+// range, as an inline table does.
+namespace goset::manifest {
+
+// with_leaf puts a table for one more leaf behind the last one there is; a leaf of that name is
+// replaced by it.
+std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf);
+std::string without_leaf(std::string_view text, std::string_view name);
+
+// with_leaf_value sets one key of a leaf, which need not be there yet, to a string.
+std::string with_leaf_value(std::string_view text, std::string_view leaf, std::string_view key,
+                            std::string_view value);
+
+// with_pin sets the line of a module in [pin], making that table where there is none.
+std::string with_pin(std::string_view text, std::string_view path, const Pin& pin);
+std::string without_pin(std::string_view text, std::string_view path);
+
+}  // namespace goset::manifest

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "goset/store/folder.hpp"
+#include "goset/store/lock.hpp"
+
+namespace goset {
+
+// read_lock reads a folder's goset.lock; nullopt if there is none.
+std::optional<Lock> read_lock(const Folder& folder);
+
+// need_lock throws Error, with the command that makes one, if there is none.
+Lock need_lock(const Folder& folder);
+
+// locked_leaf returns a leaf of the lock; throws Error, with the nearest there is, for any other
+// name.
+const SetLeaf& locked_leaf(const Folder& folder, const Lock& lock, const std::string& name);
+
+}  // namespace goset

@@ -1,0 +1,129 @@
+#include "goset/app/environment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "goset/error.hpp"
+#include "goset/facts/fact_cache.hpp"
+
+namespace goset {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+fs::path home() {
+  return variable("HOME");
+}
+
+fs::path user_config() {
+#ifdef __APPLE__
+  return home() / "Library" / "Application Support";
+#else
+  const std::string xdg = variable("XDG_CONFIG_HOME");
+  return xdg.empty() ? home() / ".config" : fs::path(xdg);
+#endif
+}
+
+fs::path user_cache() {
+#ifdef __APPLE__
+  return home() / "Library" / "Caches";
+#else
+  const std::string xdg = variable("XDG_CACHE_HOME");
+  return xdg.empty() ? home() / ".cache" : fs::path(xdg);
+#endif
+}
+
+// go_env_file reads the KEY=value lines that `go env -w` writes; GOENV names another file or "off".
+std::map<std::string, std::string> go_env_file() {
+  std::map<std::string, std::string> result;
+  const std::string goenv = variable("GOENV");
+  if (goenv == "off") return result;
+  std::ifstream in(goenv.empty() ? user_config() / "go" / "env" : fs::path(goenv));
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string::npos || line.front() == '#') continue;
+    if (line.ends_with('\r')) line.pop_back();
+    result[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  return result;
+}
+
+// uses_netrc reads GOAUTH, a list of methods separated by semicolons (`go help goauth`). Those that
+// are commands are left to the go command.
+bool uses_netrc(const std::string& goauth) {
+  if (goauth.empty()) return true;
+  std::istringstream methods(goauth);
+  for (std::string method; std::getline(methods, method, ';');) {
+    std::istringstream words(method);
+    std::string name;
+    words >> name;
+    if (name == "netrc") return true;
+  }
+  return false;
+}
+
+// size_in_bytes reads a number of bytes, with K, M or G for the powers of 1024.
+std::uint64_t size_in_bytes(const std::string& text) {
+  if (text.empty()) return FactCache::default_limit;
+  std::uint64_t size = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, size);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  constexpr std::string_view units[] = {"", "K", "M", "G"};
+  const auto found = std::find(std::begin(units), std::end(units), unit);
+  const auto shift = 10 * (found - std::begin(units));
+  if (fault != std::errc() || found == std::end(units) || size > UINT64_MAX >> shift) {
+    throw Error(fmt::format("GOSET_FACTS_SIZE is \"{}\"", text),
+                {"it is a number of bytes, for example 512M; 0 keeps no facts"});
+  }
+  return size << shift;
+}
+
+}  // namespace
+
+Environment Environment::read() {
+  const std::map<std::string, std::string> file = go_env_file();
+  const auto setting = [&](const char* name) {
+    std::string value = variable(name);
+    if (!value.empty()) return value;
+    const auto found = file.find(name);
+    return found == file.end() ? std::string() : found->second;
+  };
+  const auto or_private = [&](const char* name) {
+    const std::string value = setting(name);
+    return value.empty() ? setting("GOPRIVATE") : value;
+  };
+  Environment environment;
+  environment.goproxy = setting("GOPROXY");
+  if (environment.goproxy.empty()) environment.goproxy = GOSET_DEFAULT_PROXY;
+  environment.gonoproxy = or_private("GONOPROXY");
+  environment.gosumdb = setting("GOSUMDB");
+  environment.gonosumdb = or_private("GONOSUMDB");
+  if (uses_netrc(setting("GOAUTH"))) {
+    const std::string netrc = variable("NETRC");
+    environment.netrc = netrc.empty() ? home() / ".netrc" : fs::path(netrc);
+  }
+  const std::string cache = variable("GOSET_CACHE");
+  environment.cache = cache.empty() ? user_cache() / "goset" / "download" : fs::path(cache);
+  environment.facts_size = size_in_bytes(variable("GOSET_FACTS_SIZE"));
+  fs::path gopath = setting("GOPATH").substr(0, setting("GOPATH").find(':'));
+  if (gopath.empty()) gopath = home() / "go";
+  fs::path modcache = setting("GOMODCACHE");
+  if (modcache.empty()) modcache = gopath / "pkg" / "mod";
+  environment.other_caches = {modcache / "cache" / "download"};
+  environment.other_sumdbs = {gopath / "pkg" / "sumdb"};
+  return environment;
+}
+
+}  // namespace goset

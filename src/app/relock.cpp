@@ -1,0 +1,347 @@
+#include "goset/app/relock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "goset/error.hpp"
+#include "goset/facts/leaf_source.hpp"
+#include "goset/facts/module_facts.hpp"
+#include "goset/fetch/archives.hpp"
+#include "goset/fetch/module_source.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/hash/encoding.hpp"
+#include "goset/resolve/set_resolution.hpp"
+#include "goset/set/assemble.hpp"
+#include "goset/set/go_floor.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/verify/vouching.hpp"
+
+// From goset.toml to a lock, in the order of the data flow:
+//
+//   leaves      each leaf's go.mod, go.sum and packages
+//   resolution  versions, and the packages that each leaf needs (src/resolve)
+//   vouching    go.sum of the leaves, the lock before, then the checksum database
+//   set         modules, parts, tracks: the lock
+
+namespace goset {
+
+namespace {
+
+struct Leaf {
+  std::string name;
+  const Manifest::Leaf* wish = nullptr;
+  LeafSource source;
+  bool is_read = false;
+
+  ModuleVersion module_version() const { return {wish->module, wish->version}; }
+};
+
+class Relock {
+ public:
+  Relock(const Manifest& manifest, const std::filesystem::path& directory,
+         const std::optional<Lock>& old, Downloads& downloads,
+         const std::function<void(const std::string&)>& progress)
+      : manifest_(manifest),
+        directory_(directory),
+        configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
+        archives_(downloads.archives(directory, old)),
+        cache_(downloads.facts),
+        vouching_(old, downloads.sumdb, downloads.cache,
+                  [this](const ModuleVersion& m) { cache_.drop(m); }),
+        source_(downloads.proxy, downloads.cache, claims(), downloads.threads),
+        facts_(
+            source_, downloads.facts, claims(), old, configurations_,
+            {[this](const ModuleVersion& m) { vouching_.ask(m, true); },
+             [this](const ModuleVersion& m) {
+               if (leaves_are_read_) vouching_.ask(m, false);
+             },
+             [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
+             progress}) {}
+
+  ~Relock() { cache_.trim(); }
+
+  Relocked run(const GoSet& before) {
+    Relocked result;
+    resolve([&](const SetResolution& resolution) {
+      resolution.check_go(manifest_.go);
+      result = relocked(resolution, before);
+    });
+    return result;
+  }
+
+  void resolve(const std::function<void(const SetResolution&)>& use) {
+    load_leaves();
+    SetResolution resolution(to_resolve(), configurations_, facts_);
+    try {
+      resolution.run();
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {
+      // What needs a newer Go often imports what only that one has; then this is the reason.
+      resolution.check_go(manifest_.go);
+      throw;
+    }
+    vouching_.verify(facts_, modules_of(resolution));
+    use(resolution);
+  }
+
+  std::map<std::string, std::string> own_build_list() {
+    load_leaves();
+    SetResolution resolution(to_resolve(), configurations_, facts_);
+    resolution.load_own_graphs();
+    vouching_.verify(facts_, {});
+    return resolution.leaves().front()->own->selected();
+  }
+
+ private:
+  ModuleSource::Claims claims() {
+    return [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); };
+  }
+
+  Relocked relocked(const SetResolution& resolution, const GoSet& before) const {
+    Relocked result;
+    Lock& lock = result.lock;
+    lock.go = manifest_.go;
+    lock.toolchain = manifest_.toolchain;
+    lock.platforms = manifest_.platforms;
+    lock.pins = manifest_.pins;
+    lock.replace = manifest_.replace;
+    lock.set = set(resolution, before);
+    result.graph = set_graph::of(lock.set, configurations_);
+    lock.unverified = vouching_.unverified_mods(facts_, lock.set);
+    for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
+    for (const auto& [path, module] : lock.set.modules) {
+      const auto old = before.modules.find(path);
+      if (old != before.modules.end() && old->second.version == module.version) continue;
+      if (std::string cause = cause_of(resolution, path); !cause.empty()) {
+        result.reasons.causes[path] = std::move(cause);
+      }
+    }
+    if (const GoFloor floor = GoFloor::of(lock.set); floor.module) {
+      result.reasons.go_chain = resolution.chain(*floor.module);
+    }
+    count(result);
+    result.bytes = source_.statistics().bytes;
+    result.downloads = source_.statistics().downloads;
+    return result;
+  }
+
+  // cause_of names one thing that forces the version of a path: a module before a leaf, and a pin
+  // only where it alone does.
+  static std::string cause_of(const SetResolution& resolution, const std::string& path) {
+    std::string result;
+    for (const SetResolution::Cause& cause : resolution.causes(resolution.base(), path)) {
+      switch (cause.kind) {
+        case SetResolution::Cause::Kind::module:
+          return "required by " + cause.module.str();
+        case SetResolution::Cause::Kind::pin:
+          result = pin_cause;
+          break;
+        case SetResolution::Cause::Kind::leaf:
+          if (result.empty() || result == pin_cause) result = "selected by leaf " + cause.leaf;
+          break;
+        case SetResolution::Cause::Kind::set:
+          break;
+      }
+    }
+    return result;
+  }
+
+  // --- leaves ------------------------------------------------------------------------------------
+
+  void load_leaves() {
+    for (const auto& [name, wish] : manifest_.leaves) {
+      Leaf& leaf = leaves_.emplace_back();
+      leaf.name = name;
+      leaf.wish = &wish;
+    }
+    for (Leaf& leaf : leaves_) {
+      if (!leaf.wish->module.empty()) {
+        facts_.want_leaf(leaf.module_version());
+      } else if (!leaf.wish->archive.empty()) {
+        archives_.want(leaf.wish->archive);
+      } else {
+        read_leaf(leaf, [&] { return disk_files(leaf_directory(directory_, *leaf.wish)); });
+      }
+    }
+    read_archives();
+    std::vector<FactSource::Arrival> failures;
+    while (std::optional<FactSource::Arrival> arrival = facts_.next()) {
+      if (arrival->fault) failures.push_back(std::move(*arrival));
+    }
+    if (failures.empty()) failures = std::move(unreadable_);
+    if (!failures.empty()) {
+      const auto first =
+          std::min_element(failures.begin(), failures.end(),
+                           [](const auto& a, const auto& b) { return a.module < b.module; });
+      std::rethrow_exception(first->fault);
+    }
+    verify_leaves();
+  }
+
+  void read_archives() {
+    archives_.finish();
+    for (Leaf& leaf : leaves_) {
+      if (leaf.wish->archive.empty()) continue;
+      read_leaf(leaf,
+                [&] { return archive_files(archives_.at(leaf.wish->archive).root, *leaf.wish); });
+      const Archives::Archive& archive = archives_.at(leaf.wish->archive);
+      leaf.source.digests.hash = archive.hash;
+      leaf.source.digests.archive_hash = archive.archive_hash;
+    }
+  }
+
+  void read_leaf(Leaf& leaf, const std::function<LeafFiles()>& files) {
+    try {
+      leaf.source = leaf_source(leaf.name, *leaf.wish, files(), configurations_);
+      leaf.is_read = true;
+      for (const auto& [file, sums] : leaf.source.sum_files) {
+        vouching_.add_sums(file + " of " + leaf.name, sums);
+      }
+    } catch (Error& error) {
+      error.add_note("leaf " + leaf.name);
+      throw;
+    }
+  }
+
+  void leaf_zip_arrived(const ModuleVersion& m, const ZipFacts& facts) {
+    for (Leaf& leaf : leaves_) {
+      if (leaf.is_read || leaf.wish->module.empty() || leaf.module_version() != m) continue;
+      try {
+        read_leaf(leaf, [&] { return zip_files(m.str(), facts); });
+        leaf.source.digests.hash = encoding::sri(facts.nar);
+        leaf.source.digests.sum = facts.sum;
+      } catch (const Error&) {
+        unreadable_.push_back({m, true, std::current_exception()});
+      }
+    }
+  }
+
+  // verify_leaves compares the leaves' zips with what the other leaves' go.sum say: when they
+  // arrived, not all of those had been read.
+  void verify_leaves() {
+    leaves_are_read_ = true;
+    for (const Leaf& leaf : leaves_) {
+      if (leaf.wish->module.empty()) continue;
+      const ModuleVersion m = leaf.module_version();
+      ModuleSource::verify(m, false, leaf.source.digests.sum, vouching_.claims(m, false));
+      vouching_.ask(m, false);
+    }
+  }
+
+  SetToResolve to_resolve() const {
+    SetToResolve set;
+    for (const Leaf& leaf : leaves_) {
+      set.leaves.push_back(leaf.source.input);
+      set.leaves.back().track = manifest_.track_of(leaf.name);
+    }
+    set.pins = manifest_.pins;
+    set.replace = manifest_.replace;
+    for (const auto& [name, track] : manifest_.tracks) {
+      set.tracks[name] = {track.reason, track.pins};
+    }
+    return set;
+  }
+
+  // --- the set -----------------------------------------------------------------------------------
+
+  GoSet set(const SetResolution& resolution, const GoSet& before) const {
+    std::map<std::string, SetLeaf> leaves;
+    for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
+    return build_set(
+        resolution, leaves, facts_, configurations_,
+        [this](const ModuleVersion& m) { return vouching_.voucher(m, facts_); }, before);
+  }
+
+  SetLeaf described(const Leaf& leaf) const {
+    SetLeaf result = leaf.source.digests;
+    if (!leaf.wish->module.empty()) {
+      const Voucher voucher = vouching_.voucher(leaf.module_version(), facts_);
+      result.verified = voucher.verified;
+      result.unverified = voucher.unverified;
+    }
+    const Manifest::Leaf& wish = *leaf.wish;
+    result.version = wish.version;
+    result.path = wish.path;
+    result.archive = wish.archive;
+    result.archive_directory = wish.dir;
+    result.patterns = wish.packages;
+    result.tags = wish.tags;
+    result.tests = wish.tests;
+    return result;
+  }
+
+  // modules_of returns the modules that a resolution's packages come from.
+  static std::set<ModuleVersion> modules_of(const SetResolution& resolution) {
+    std::set<ModuleVersion> result;
+    for (const auto& leaf : resolution.leaves()) {
+      for (const auto& [import_path, package] : leaf->imports->packages()) {
+        if (package.module.own) continue;
+        result.insert(resolution.provider(*leaf, package.module.version));
+      }
+    }
+    return result;
+  }
+
+  void count(Relocked& result) const {
+    const auto add = [&](const std::string& verified, const std::string& unverified) {
+      ++(unverified.empty() ? result.verified[verified] : result.unverified[unverified]);
+    };
+    const auto add_all = [&](const auto& set_or_track) {
+      for (const auto& [path, module] : set_or_track.modules) {
+        add(module.verified, module.unverified);
+      }
+      for (const auto& [path, candidate] : set_or_track.candidates) {
+        if (!candidate.unverified.empty()) add("", candidate.unverified);
+      }
+    };
+    const GoSet& set = result.lock.set;
+    add_all(set);
+    for (const auto& [name, track] : set.tracks) add_all(track);
+    for (const auto& [name, leaf] : set.leaves) {
+      if (!leaf.sum.empty()) add(leaf.verified, leaf.unverified);
+      if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
+    }
+  }
+
+  const Manifest& manifest_;
+  const std::filesystem::path& directory_;
+  const Configurations configurations_;
+  std::vector<Leaf> leaves_;
+  std::vector<FactSource::Arrival> unreadable_;
+  bool leaves_are_read_ = false;
+  Archives archives_;
+  FactCache& cache_;
+  Vouching vouching_;
+  ModuleSource source_;
+  ModuleFacts facts_;
+};
+
+}  // namespace
+
+Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
+                const std::optional<Lock>& old, Downloads& downloads,
+                const std::function<void(const std::string&)>& progress, bool compact) {
+  return Relock(manifest, directory, old, downloads, progress)
+      .run(old && !compact ? old->set : GoSet{});
+}
+
+void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
+                     const std::optional<Lock>& old, Downloads& downloads,
+                     const std::function<void(const std::string&)>& progress,
+                     const std::function<void(const SetResolution&)>& use) {
+  Relock(manifest, directory, old, downloads, progress).resolve(use);
+}
+
+std::map<std::string, std::string> own_build_list(const Manifest& manifest,
+                                                  const std::filesystem::path& directory,
+                                                  const std::optional<Lock>& old,
+                                                  Downloads& downloads, const std::string& leaf) {
+  Manifest alone = manifest;
+  std::erase_if(alone.leaves, [&](const auto& entry) { return entry.first != leaf; });
+  return Relock(alone, directory, old, downloads, [](const std::string&) {}).own_build_list();
+}
+
+}  // namespace goset

@@ -1,0 +1,344 @@
+#include "goset/facts/leaf_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "goset/error.hpp"
+#include "goset/facts/package_facts.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/go/work_file.hpp"
+#include "goset/hash/dirhash.hpp"
+#include "goset/hash/encoding.hpp"
+#include "goset/os/whole_file.hpp"
+
+// A leaf is one main module, or with a go.work all that this uses. What replaces a module by a
+// directory belongs to the leaf's source too. Rules: https://go.dev/ref/mod#workspaces and
+// #go-mod-file-replace; cmd/go/internal/modload: makeMainModules.
+
+namespace goset {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string joined(const std::string& directory, const std::string& below) {
+  const std::string path = (fs::path(directory) / below).lexically_normal().generic_string();
+  const std::string trimmed =
+      path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+  return trimmed.empty() ? "." : trimmed;
+}
+
+std::string text_hash(const std::string& text) {
+  return text.empty() ? "" : encoding::sri(sha256(text));
+}
+
+class Reader {
+ public:
+  Reader(const std::string& name, const Manifest::Leaf& wish, const LeafFiles& files,
+         const Configurations& configurations)
+      : wish_(wish), files_(files), configurations_(configurations) {
+    leaf_.input.name = name;
+    leaf_.input.patterns = wish.packages;
+    leaf_.input.tests = wish.tests;
+    leaf_.input.tags.insert(wish.tags.begin(), wish.tags.end());
+  }
+
+  LeafSource read() {
+    const std::optional<std::string> work_text = files_.text("go.work");
+    // A published module's go.work is its developers': it names directories that are not in the
+    // zip.
+    const bool by_default = wish_.module.empty() && work_text;
+    leaf_.input.workspace = wish_.workspace.value_or(by_default);
+    if (leaf_.input.workspace) {
+      if (!work_text) throw Error(fmt::format("{}: no such file", shown("go.work")));
+      read_workspace(*work_text);
+    } else {
+      read_main(".", "");
+    }
+    for (std::size_t i = 0; i < leaf_.input.mains.size(); ++i) add_replacements(i);
+    read_locals();
+    check_patterns();
+    return std::move(leaf_);
+  }
+
+ private:
+  std::string shown(const std::string& file) const { return files_.shown + "/" + file; }
+  std::string shown_in(const std::string& directory, const std::string& file) const {
+    const std::string place = shown(directory == "." ? file : directory + "/" + file);
+    return wish_.module.empty() && wish_.archive.empty()
+               ? fs::path(place).lexically_normal().generic_string()
+               : place;
+  }
+
+  void read_workspace(const std::string& text) {
+    const WorkFile work = WorkFile::parse(shown("go.work"), text);
+    const std::string sums = files_.text("go.work.sum").value_or("");
+    leaf_.digests.workspace = true;
+    leaf_.digests.work_hash = text_hash(text);
+    leaf_.digests.work_sum_hash = text_hash(sums);
+    read_sums("go.work.sum", sums);
+    if (work.use.empty()) {
+      throw Error(
+          fmt::format("{}: no modules were found in the current workspace", shown("go.work")),
+          {"`go work use` adds them"});
+    }
+    std::set<std::string> seen;
+    for (const WorkFile::Use& use : work.use) {
+      const std::string place = fmt::format("{}:{}", shown("go.work"), use.line);
+      refuse_rooted(use.directory, place);
+      const std::string directory = joined(".", use.directory);
+      if (!seen.insert(directory).second) {
+        throw Error(fmt::format("{}: path {} appears twice", place, use.directory));
+      }
+      read_main(directory, place);
+      check_go_line(work, leaf_.input.mains.back());
+    }
+    for (const ModFile::Replace& replace : work.replace) {
+      if (replace.old_version.empty() && is_main(replace.old_path)) {
+        throw Error(fmt::format("{}:{}: workspace module {} is replaced at all versions",
+                                shown("go.work"), replace.line, replace.old_path));
+      }
+      add_replacement(replace, ".", "go.work");
+      replaced_by_work_.insert(replace.old_path);
+    }
+  }
+
+  // check_go_line: from go 1.21 on a module is not in a workspace with an older go line; none says
+  // 1.18 (cmd/go/internal/modload: loadModFile).
+  void check_go_line(const WorkFile& work, const LeafModule& main) const {
+    const std::string has = work.go.value_or("1.18");
+    if (!main.mod.go || toolchain_version::compare(*main.mod.go, has) <= 0 ||
+        toolchain_version::compare(*main.mod.go, "1.21") < 0) {
+      return;
+    }
+    throw Error(
+        fmt::format("{}: module {} requires go >= {}, but go.work {} go {}", shown("go.work"),
+                    main.directory, *main.mod.go, work.go ? "lists" : "implicitly requires", has),
+        {"to update it: go work use"});
+  }
+
+  // has_go_mod: on disk an empty go.mod is one too.
+  bool has_go_mod(const std::string& directory, const ZipFacts& tree) const {
+    return !tree.go_mod.empty() || files_.text(joined(directory, "go.mod"));
+  }
+
+  void read_sums(const std::string& file, const std::string& text) {
+    leaf_.sum_files[file] = SumFile::parse(shown(file), text);
+  }
+
+  bool is_main(const std::string& path) const {
+    return std::any_of(leaf_.input.mains.begin(), leaf_.input.mains.end(),
+                       [&](const LeafModule& m) { return m.mod.module_path == path; });
+  }
+
+  static void refuse_rooted(const std::string& directory, const std::string& place) {
+    if (!fs::path(directory).is_absolute()) return;
+    throw Error(fmt::format("{}: {} is not relative", place, directory),
+                {"a leaf's source must be whole in itself, wherever it lies"});
+  }
+
+  void read_main(const std::string& directory, const std::string& used_by) {
+    const std::string go_mod = shown_in(directory, "go.mod");
+    std::optional<ZipFacts> tree = files_.tree(directory);
+    if (!tree || !has_go_mod(directory, *tree)) {
+      if (!used_by.empty())
+        throw Error(fmt::format("{}: no such file", go_mod), {used_by + " uses it"});
+      throw Error(fmt::format("{}: no such file", go_mod),
+                  {wish_.archive.empty()
+                       ? "a leaf is the main module of a program: a directory with a go.mod"
+                       : "`dir` says in which directory of the archive the program's go.mod is"});
+    }
+    LeafModule main;
+    main.directory = directory;
+    main.mod = mod_file::parse(go_mod, tree->go_mod);
+    if (main.mod.module_path.empty()) throw Error(fmt::format("{}: no module line", go_mod));
+    try {
+      module::check_main_path(main.mod.module_path);
+    } catch (const Error& error) {
+      throw Error(fmt::format("{}: {}", go_mod, error.message()), error.notes());
+    }
+    if (directory == ".") check_path(main.mod.module_path);
+    if (is_main(main.mod.module_path)) {
+      throw Error(fmt::format("{}: module {} appears twice", used_by, main.mod.module_path));
+    }
+    read_sums(directory == "." ? "go.sum" : directory + "/go.sum", tree->go_sum);
+    main.go_mod_sum = dirhash::h1_mod(tree->go_mod);
+    note_digests(main, text_hash(tree->go_sum));
+    for (const auto& [package, files] : tree->packages) {
+      const bool with_tests = wish_.tests && is_asked_for(leaf_.input, main, package);
+      main.packages.packages.emplace(package,
+                                     package_facts::of_files(files, configurations_, with_tests));
+    }
+    main.packages.complete = true;
+    leaf_.input.mains.push_back(std::move(main));
+  }
+
+  // check_path refuses a program of the module proxy under another path than its go.mod declares,
+  // as `go install PATH@VERSION` does.
+  // Rule: cmd/go/internal/modload: goModSummary, which compares with the path that was asked for.
+  void check_path(const std::string& declared) const {
+    if (wish_.module.empty() || wish_.module == declared) return;
+    throw Error(fmt::format("{}: its go.mod declares its path as {}", files_.shown, declared),
+                {"but it was required as " + wish_.module,
+                 fmt::format("name it {} in goset.toml, or take it from an archive of its source",
+                             declared)});
+  }
+
+  void note_digests(const LeafModule& main, const std::string& go_sum_hash) {
+    SetLeaf& leaf = leaf_.digests;
+    if (leaf.module.empty()) {
+      leaf.module = main.mod.module_path;
+      leaf.directory = main.directory;
+      leaf.go = main.mod.go;
+      leaf.go_mod_sum = main.go_mod_sum;
+      leaf.go_sum_hash = go_sum_hash;
+      leaf.ignore = main.mod.ignore;
+      return;
+    }
+    SetLeafModule& further = leaf.modules.emplace_back();
+    further.path = main.mod.module_path;
+    further.directory = main.directory;
+    further.go = main.mod.go;
+    further.go_mod_sum = main.go_mod_sum;
+    further.go_sum_hash = go_sum_hash;
+    further.ignore = main.mod.ignore;
+  }
+
+  void add_replacements(std::size_t i) {
+    const std::string directory = leaf_.input.mains[i].directory;
+    const std::string file = directory == "." ? "go.mod" : directory + "/go.mod";
+    for (const ModFile::Replace& replace : leaf_.input.mains[i].mod.replace) {
+      add_replacement(replace, directory, file);
+    }
+  }
+
+  void add_replacement(const ModFile::Replace& replace, const std::string& directory,
+                       const std::string& file) {
+    const std::string place = fmt::format("{}:{}", shown(file), replace.line);
+    const ModuleVersion old{replace.old_path, replace.old_version};
+    Replacement by;
+    if (replace.to_directory()) {
+      refuse_rooted(replace.new_path, place);
+      by.directory = joined(directory, replace.new_path);
+    } else {
+      by.module = {replace.new_path, replace.new_version};
+    }
+    const auto& lines = leaf_.input.replace.lines();
+    if (const auto known = lines.find(old);
+        !replaced_by_work_.contains(old.path) && known != lines.end() && known->second != by) {
+      throw Error(fmt::format("{}: conflicting replacements of {}", place, old.str()),
+                  {"by " + known->second.str(), "by " + by.str()});
+    }
+    leaf_.input.replace.add(old, std::move(by), shown(file));
+  }
+
+  // read_locals reads the directories that replace modules. One that is missing is a fault only if
+  // the module is needed.
+  void read_locals() {
+    for (const auto& [old, by] : leaf_.input.replace.lines()) {
+      if (!by.is_directory() || leaf_.input.locals.contains(by.directory)) continue;
+      LeafModule& local = leaf_.input.locals[by.directory];
+      local.directory = by.directory;
+      local.packages.complete = true;
+      std::optional<ZipFacts> tree = files_.tree(by.directory);
+      if (!tree || !has_go_mod(by.directory, *tree)) {
+        local.fault = Error(fmt::format("{}: no such file", shown_in(by.directory, "go.mod")),
+                            {fmt::format("{} is replaced by that directory", old.str())});
+        if (!wish_.module.empty()) {
+          local.fault->add_note("a module zip holds one module only: use an archive of the source");
+        }
+        continue;
+      }
+      local.mod = mod_file::parse_lax(shown_in(by.directory, "go.mod"), tree->go_mod);
+      local.go_mod_sum = dirhash::h1_mod(tree->go_mod);
+      local.packages = package_facts::of_directories(tree->packages, configurations_, false);
+    }
+  }
+
+  void check_patterns() const {
+    for (const LeafModule& main : leaf_.input.mains) {
+      for (const auto& [directory, facts] : main.packages.packages) {
+        if (is_asked_for(leaf_.input, main, directory)) return;
+      }
+    }
+    throw Error(fmt::format("{}: no package matches {}", files_.shown, wish_.packages.front()));
+  }
+
+  const Manifest::Leaf& wish_;
+  const LeafFiles& files_;
+  const Configurations& configurations_;
+  LeafSource leaf_;
+  std::set<std::string> replaced_by_work_;
+};
+
+}  // namespace
+
+LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, const LeafFiles& files,
+                       const Configurations& configurations) {
+  return Reader(name, leaf, files, configurations).read();
+}
+
+fs::path leaf_directory(const fs::path& folder, const Manifest::Leaf& leaf) {
+  return (folder / leaf.path).lexically_normal();
+}
+
+LeafFiles disk_files(const fs::path& directory) {
+  std::string shown = directory.string();
+  while (shown.size() > 1 && shown.ends_with('/')) shown.pop_back();
+  std::error_code ignored;
+  if (!fs::is_directory(directory, ignored)) {
+    throw Error(fmt::format("{}: no such directory", shown));
+  }
+  return {shown,
+          [directory](const std::string& below) -> std::optional<ZipFacts> {
+            const fs::path place = directory / below;
+            std::error_code absent;
+            if (!fs::is_directory(place, absent)) return std::nullopt;
+            return module_zip::read_tree(place.lexically_normal());
+          },
+          [directory](const std::string& file) { return read_file(directory / file); }};
+}
+
+LeafFiles archive_files(const fs::path& tree, const Manifest::Leaf& leaf) {
+  const fs::path root = tree.lexically_normal();
+  const fs::path directory = (root / leaf.dir).lexically_normal();
+  // Links that lead out are not there; what goset.toml or go.mod name may.
+  const auto is_inside = [root](const fs::path& place) {
+    const fs::path relative = place.lexically_relative(root);
+    return !relative.empty() && *relative.begin() != "..";
+  };
+  std::error_code absent;
+  std::string shown = leaf.archive;
+  if (!leaf.dir.empty()) shown += "/" + leaf.dir;
+  if (!fs::is_directory(directory, absent)) {
+    throw Error(fmt::format("{}: has no directory {}", leaf.archive, leaf.dir));
+  }
+  const LeafFiles disk = disk_files(directory);
+  return {shown,
+          [=](const std::string& below) -> std::optional<ZipFacts> {
+            if (!is_inside((directory / below).lexically_normal())) return std::nullopt;
+            return disk.tree(below);
+          },
+          disk.text};
+}
+
+LeafFiles zip_files(const std::string& shown, const ZipFacts& facts) {
+  return {shown,
+          [&facts](const std::string& directory) {
+            return directory == "." ? std::optional(facts) : std::nullopt;
+          },
+          [&facts](const std::string& file) -> std::optional<std::string> {
+            if (file == "go.work" && !facts.go_work.empty()) return facts.go_work;
+            if (file == "go.work.sum" && !facts.go_work_sum.empty()) return facts.go_work_sum;
+            return std::nullopt;
+          }};
+}
+
+bool is_asked_for(const LeafToResolve& leaf, const LeafModule& module,
+                  const std::string& directory) {
+  return package_facts::matches(joined(module.directory, directory), leaf.patterns,
+                                {directory, module.mod.ignore});
+}
+
+}  // namespace goset

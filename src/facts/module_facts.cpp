@@ -1,0 +1,154 @@
+#include "goset/facts/module_facts.hpp"
+
+#include <fmt/format.h>
+
+#include "goset/error.hpp"
+#include "goset/hash/encoding.hpp"
+
+namespace goset {
+
+ModuleFacts::ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::Claims claims,
+                         const std::optional<Lock>& old, const Configurations& configurations,
+                         Watchers watchers)
+    : source_(source),
+      cache_(cache),
+      claims_(std::move(claims)),
+      configurations_(configurations),
+      constraints_(configurations),
+      watchers_(std::move(watchers)) {
+  if (old) recall(*old);
+}
+
+// recall takes over what the old lock knows; scanned for other platforms or another toolchain it
+// knows nothing of use but checksums.
+void ModuleFacts::recall(const Lock& old) {
+  const Configurations before = Configurations::of(old);
+  if (before.platforms() != configurations_.platforms() ||
+      before.go_minor() != configurations_.go_minor()) {
+    return;
+  }
+  recall(old.set.modules, old.set.candidates);
+  for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
+}
+
+void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
+                         const std::map<std::string, SetCandidate>& candidates) {
+  for (const auto& [path, module] : modules) {
+    Known& known = recalled_[module.provider(path)];
+    known.packages.packages.insert(module.packages.begin(), module.packages.end());
+    known.packages.lacks.insert(module.lacks.begin(), module.lacks.end());
+    known.hash = module.hash;
+    known.sum = module.sum;
+  }
+  for (const auto& [path, candidate] : candidates) {
+    if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
+    recalled_[{path, candidate.version}].packages.lacks.insert(candidate.lacks.begin(),
+                                                               candidate.lacks.end());
+  }
+}
+
+const ModuleFacts::Known* ModuleFacts::known(const ModuleVersion& m) const {
+  if (const auto found = zips_.find(m); found != zips_.end()) return &found->second;
+  if (const auto found = recalled_.find(m); found != recalled_.end()) return &found->second;
+  return nullptr;
+}
+
+const ModSummary* ModuleFacts::summary(const ModuleVersion& m) const {
+  const auto found = summaries_.find(m);
+  return found == summaries_.end() ? nullptr : &found->second;
+}
+
+const ModulePackages* ModuleFacts::packages(const ModuleVersion& m) const {
+  const Known* const found = known(m);
+  return found ? &found->packages : nullptr;
+}
+
+bool ModuleFacts::is_accepted(const ModuleVersion& m, const std::string& sum) {
+  try {
+    ModuleSource::verify(m, false, sum, claims_(m, false));
+    return true;
+  } catch (const SecurityError&) {
+    cache_.drop(m);
+    return false;
+  }
+}
+
+void ModuleFacts::want_packages(const ModuleVersion& m) {
+  if (!asked_.insert(m).second) return;
+  const std::optional<ModuleScan> scan = cache_.find(m);
+  if (!scan || !is_accepted(m, scan->sum)) return source_.want_zip(m);
+  zips_[m] = {constraints_.packages(*scan), encoding::sri(scan->nar), scan->sum};
+  found_.push_back({m, nullptr});
+}
+
+void ModuleFacts::want_leaf(const ModuleVersion& m) {
+  leaves_.insert(m);
+  if (!asked_.insert(m).second) return;
+  std::optional<ZipFacts> facts = cache_.find_all(m);
+  if (!facts || !is_accepted(m, facts->sum)) return source_.want_zip(m);
+  found_.push_back({m, std::make_shared<ZipFacts>(std::move(*facts))});
+}
+
+std::optional<FactSource::Arrival> ModuleFacts::next() {
+  if (!found_.empty()) {
+    const Found found = std::move(found_.back());
+    found_.pop_back();
+    if (found.facts) take_zip(found.module, *found.facts);
+    return told({found.module, true, nullptr});
+  }
+  std::optional<ModuleSource::Arrival> arrival = source_.next();
+  if (!arrival) return std::nullopt;
+  const ModuleVersion& m = arrival->module;
+  Arrival result{m, arrival->is_zip, arrival->fault};
+  if (!arrival->fault && arrival->is_zip) {
+    cache_.store(m, *arrival->facts);
+    take_zip(m, *arrival->facts);
+  } else if (!arrival->fault) {
+    try {
+      summaries_[m] = ModSummary::of(mod_file::parse_lax(m.str() + "/go.mod", arrival->go_mod));
+      mod_sums_[m] = arrival->sum;
+    } catch (const Error&) {
+      result.fault = std::current_exception();
+    }
+  }
+  return told(std::move(result));
+}
+
+void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
+  ModulePackages packages = package_facts::of_directories(facts.packages, configurations_, false);
+  package_facts::note_tags(packages, facts.packages, facts.constraints, configurations_);
+  zips_[m] = {std::move(packages), encoding::sri(facts.nar), facts.sum};
+  if (leaves_.contains(m)) watchers_.on_leaf(m, facts);
+}
+
+// told lets the watchers see an arrival.
+FactSource::Arrival ModuleFacts::told(Arrival arrival) {
+  if (!arrival.fault) {
+    const ModuleVersion& m = arrival.module;
+    arrival.is_packages ? watchers_.on_zip(m) : watchers_.on_mod(m);
+  }
+  watchers_.progress(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(),
+                                 zips_.size(),
+                                 static_cast<double>(source_.statistics().bytes) / 1e6));
+  return arrival;
+}
+
+std::map<ModuleVersion, std::string> ModuleFacts::zips() const {
+  std::map<ModuleVersion, std::string> result;
+  for (const auto& [m, known] : zips_) result[m] = known.sum;
+  return result;
+}
+
+ModuleFacts::Source ModuleFacts::source_of(const ModuleVersion& m) const {
+  Source result;
+  if (const Known* const found = known(m)) {
+    result.hash = found->hash;
+    result.sum = found->sum;
+  }
+  if (const auto found = mod_sums_.find(m); found != mod_sums_.end()) {
+    result.go_mod_sum = found->second;
+  }
+  return result;
+}
+
+}  // namespace goset

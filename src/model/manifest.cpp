@@ -1,0 +1,16 @@
+#include "goset/model/manifest.hpp"
+
+#include <algorithm>
+
+namespace goset {
+
+std::string Manifest::track_of(std::string_view leaf) const {
+  for (const auto& [name, track] : tracks) {
+    if (std::find(track.leaves.begin(), track.leaves.end(), leaf) != track.leaves.end()) {
+      return name;
+    }
+  }
+  return "";
+}
+
+}  // namespace goset

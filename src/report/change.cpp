@@ -1,0 +1,291 @@
+#include "goset/report/change.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <span>
+
+namespace goset {
+
+namespace change_output {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void put(Json& object, const char* key, const std::string& value) {
+  if (!value.empty()) object[key] = value;
+}
+
+Json module_json(const SetChange::Module& module) {
+  Json result{{"path", module.path}};
+  put(result, "track", module.track);
+  put(result, "before", module.before);
+  put(result, "after", module.after);
+  put(result, "cause", module.cause);
+  result["leaves"] = module.affected;
+  return result;
+}
+
+Json leaf_json(const SetChange::Leaf& leaf) {
+  Json result{{"name", leaf.name}};
+  put(result, "before", leaf.before);
+  put(result, "after", leaf.after);
+  return result;
+}
+
+Json held_back_json(const SetChange::HeldBack& held) {
+  Json result{{"what", held.what}};
+  put(result, "at", held.at);
+  result["reason"] = held.reason;
+  result["notes"] = held.notes;
+  if (held.is_unknown) result["unknown"] = true;
+  return result;
+}
+
+template <typename List, typename ToJson>
+Json array(const List& list, const ToJson& to_json) {
+  Json result = Json::array();
+  for (const auto& item : list) result.push_back(to_json(item));
+  return result;
+}
+
+// arrow writes a change of a version.
+std::string arrow(const std::string& before, const std::string& after) {
+  if (before.empty()) return after;
+  return before + " -> " + (after.empty() ? "none" : after);
+}
+
+std::string number(const std::string& version) {
+  return version.starts_with('v') ? version.substr(1) : version;
+}
+
+std::string of_leaves(std::size_t some, std::size_t all) {
+  return fmt::format("{} of {} {}", some, all, all == 1 ? "leaf" : "leaves");
+}
+
+std::string rebuilds_line(const SetChange& change) {
+  return fmt::format("rebuilds {} of {}, {}", change.rebuilt_parts,
+                     plural(change.parts, "module part"),
+                     of_leaves(change.rebuilt_leaves.size(),
+                               change.rebuilt_leaves.size() + change.untouched_leaves.size()));
+}
+
+// A pull request takes 65,536 characters, and nobody reads as many.
+constexpr std::size_t most_rows = 120;
+constexpr std::size_t most_names = 12;
+
+template <typename List>
+std::size_t shown_rows(const List& list) {
+  return std::min(list.size(), most_rows);
+}
+
+template <typename List>
+std::string more_rows(const List& list) {
+  return list.size() <= most_rows ? "" : fmt::format("\nand {} more\n", list.size() - most_rows);
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+  const std::size_t shown = std::min(names.size(), most_names);
+  std::string out = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
+  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
+}  // namespace
+
+std::string json(const SetChange& change, bool written) {
+  Json result{{"format", 1},
+              {"leaves", array(change.leaves, leaf_json)},
+              {"modules", array(change.modules, module_json)},
+              {"exceptions", array(change.exceptions,
+                                   [](const SetChange::Exception& exception) {
+                                     return Json{{"leaf", exception.leaf},
+                                                 {"what", exception.what},
+                                                 {"reason", exception.reason}};
+                                   })},
+              {"dropped", array(change.dropped,
+                                [](const Idle& dropped) {
+                                  return Json{{"what", dropped.what}, {"reason", dropped.reason}};
+                                })},
+              {"heldBack", array(change.held_back, held_back_json)}};
+  if (change.go) {
+    result["go"] = {{"before", change.go->before},
+                    {"after", change.go->after},
+                    {"by", change.go->who},
+                    {"chain", change.go->chain}};
+  }
+  result["rebuilds"] = {{"parts", change.rebuilt_parts},
+                        {"ofParts", change.parts},
+                        {"leaves", change.rebuilt_leaves},
+                        {"untouched", change.untouched_leaves}};
+  result["files"] = change.files;
+  result["written"] = written;
+  return result.dump(1) + "\n";
+}
+
+std::string markdown(const SetChange& change) {
+  std::string out;
+  const auto link = [](const std::string& path, const std::string& version) {
+    return fmt::format("[{0}](https://pkg.go.dev/{0}@{1})", path, version);
+  };
+  if (!change.leaves.empty()) {
+    out += "| program | from | to |\n| --- | --- | --- |\n";
+    for (const SetChange::Leaf& leaf : std::span(change.leaves).first(shown_rows(change.leaves))) {
+      out += fmt::format("| {} | {} | {} |\n", leaf.name, leaf.before, leaf.after);
+    }
+    out += more_rows(change.leaves) + "\n";
+  }
+  if (!change.modules.empty()) {
+    out += "| module | from | to | programs |\n| --- | --- | --- | --- |\n";
+    for (const SetChange::Module& module :
+         std::span(change.modules).first(shown_rows(change.modules))) {
+      const std::string& version = module.after.empty() ? module.before : module.after;
+      out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version),
+                         module.track.empty() ? "" : " in track " + module.track, module.before,
+                         module.after, some_of(module.affected));
+    }
+    out += more_rows(change.modules) + "\n";
+  }
+  if (change.go) {
+    out += fmt::format("Needs Go {} now (before: {}): {}\n\n", change.go->after, change.go->before,
+                       change.go->who);
+  }
+  for (const SetChange::Exception& exception : change.exceptions) {
+    out += fmt::format("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
+  }
+  for (const Idle& dropped : change.dropped) {
+    out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
+  }
+  for (const SetChange::HeldBack& held : change.held_back) {
+    out += fmt::format("- {}: {}{}: {}\n", held.is_unknown ? "unknown" : "held back", held.what,
+                       held.at.empty() ? "" : ", stays at " + held.at, held.reason);
+  }
+  if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
+  if (out.empty()) return "Nothing changed.\n";
+  out += fmt::format("This {}.\n", rebuilds_line(change));
+  return out;
+}
+
+std::string nixpkgs(const SetChange& change, const std::string& attribute) {
+  Json list = Json::array();
+  const auto entry = [&](const std::string& attr_path, const std::string& before,
+                         const std::string& after) {
+    Json result{{"attrPath", attr_path},
+                {"oldVersion", number(before)},
+                {"newVersion", number(after)},
+                {"files", change.files},
+                {"commitBody", markdown(change)}};
+    list.push_back(std::move(result));
+  };
+  if (change.files.empty()) return "[]\n";
+  for (const SetChange::Leaf& leaf : change.leaves) {
+    if (leaf.before.empty() || leaf.after.empty()) continue;
+    // A script that was started for one attribute knows no other name for it.
+    const bool is_only = change.leaves.size() == 1 && !attribute.empty();
+    entry(is_only ? attribute : leaf.name, leaf.before, leaf.after);
+  }
+  if (list.empty()) {
+    const std::string name = attribute.empty() ? "goPackages" : attribute;
+    const auto bump = std::find_if(
+        change.modules.begin(), change.modules.end(),
+        [](const SetChange::Module& m) { return !m.before.empty() && !m.after.empty(); });
+    const bool one = bump != change.modules.end();
+    entry(name, one ? bump->before : "", one ? bump->after : "");
+    const std::size_t more = change.modules.size() - 1;
+    list.back()["commitMessage"] =
+        one ? fmt::format("{}: {} {} -> {}{}", name, bump->path, bump->before, bump->after,
+                          more == 0 ? "" : fmt::format(" and {} more", more))
+            : fmt::format("{}: update", name);
+  }
+  return list.dump(1) + "\n";
+}
+
+namespace {
+
+// ModuleLines prints the modules of the set itself, aligned; what a track has is told elsewhere.
+class ModuleLines {
+ public:
+  ModuleLines(const SetChange& change, const Paint& paint) : change_(change), paint_(paint) {
+    for (const SetChange::Module& module : change.modules) {
+      if (module.track.empty()) width_ = std::max(width_, module.path.size());
+    }
+    width_ = std::min<std::size_t>(width_, 44);
+  }
+
+  std::string print() const {
+    // Who reads this wants the changes; a new set's hundreds of modules are in the lock.
+    constexpr std::size_t most_added = 24;
+    std::size_t added = 0;
+    std::string out;
+    for (const SetChange::Module& module : change_.modules) {
+      if (!module.track.empty()) continue;
+      if (!module.before.empty() || ++added <= most_added) out += line(module);
+    }
+    if (added > most_added) out += fmt::format("  + {} more\n", added - most_added);
+    return out;
+  }
+
+ private:
+  std::string line(const SetChange::Module& module) const {
+    const char sign = module.before.empty() ? '+' : module.after.empty() ? '-' : ' ';
+    const std::string versions =
+        module.after.empty() ? module.before : arrow(module.before, module.after);
+    const std::string what = fmt::format("{} {:<{}}  {}", sign, module.path, width_, versions);
+    std::string out = fmt::format("  {}\n", sign == '+'   ? paint_.fresh(what)
+                                            : sign == '-' ? paint_.gone(what)
+                                                          : paint_.strong(what));
+    if (sign != ' ') return out;
+    if (!module.cause.empty()) out += fmt::format("      {}\n", module.cause);
+    if (!module.affected.empty()) {
+      out += fmt::format("      rebuilds: {}\n", fmt::join(module.affected, ", "));
+    }
+    return out;
+  }
+
+  const SetChange& change_;
+  const Paint& paint_;
+  std::size_t width_ = 0;
+};
+
+}  // namespace
+
+std::string text(const SetChange& change, const Paint& paint) {
+  // The leaves of a set that is new are those that its goset.toml has.
+  const bool had_leaves = !change.rebuilt_leaves.empty() || !change.untouched_leaves.empty();
+  std::string out;
+  for (const SetChange::Leaf& leaf : change.leaves) {
+    if (leaf.after.empty()) out += paint.gone(fmt::format("- leaf {}", leaf.name)) + "\n";
+    if (leaf.before.empty() && had_leaves) {
+      out += paint.fresh(fmt::format("+ leaf {}  {}", leaf.name, leaf.after)) + "\n";
+    }
+    if (leaf.before.empty() || leaf.after.empty()) continue;
+    out += paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))) + "\n";
+  }
+  out += ModuleLines(change, paint).print();
+  if (change.go) {
+    out += fmt::format("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
+    for (const std::string& who : change.go->chain) out += fmt::format("  required by {}\n", who);
+  }
+  for (const SetChange::Exception& exception : change.exceptions) {
+    out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
+  }
+  for (const Idle& dropped : change.dropped) {
+    out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
+  }
+  for (const SetChange::HeldBack& held : change.held_back) {
+    out +=
+        fmt::format("{} {}{}\n  {}\n", paint.warning(held.is_unknown ? "unknown:" : "held back:"),
+                    held.what, held.at.empty() ? "" : ", stays at " + held.at, held.reason);
+    for (const std::string& note : held.notes) out += fmt::format("  {}\n", note);
+  }
+  const std::size_t leaves = change.rebuilt_leaves.size() + change.untouched_leaves.size();
+  if (leaves > 0 && (change.rebuilt_parts > 0 || !change.rebuilt_leaves.empty())) {
+    out += rebuilds_line(change) + "\n";
+  }
+  return out;
+}
+
+}  // namespace change_output
+}  // namespace goset

@@ -1,0 +1,158 @@
+#include "goset/verify/vouching.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace goset {
+
+std::vector<ModuleSource::Claim> Vouching::claims(const ModuleVersion& m, bool go_mod) const {
+  std::vector<ModuleSource::Claim> result;
+  for (const auto& [origin, sums] : sums_) {
+    std::vector<std::string> hashes;
+    for (const std::string& hash : go_mod ? sums->mod_hashes(m) : sums->zip_hashes(m)) {
+      if (hash.starts_with("h1:")) hashes.push_back(hash);
+    }
+    if (!hashes.empty()) result.push_back({origin, std::move(hashes)});
+  }
+  if (const std::string locked = locked_sum(m, go_mod); !locked.empty()) {
+    result.push_back({Lock::file_name, {locked}});
+  }
+  return result;
+}
+
+void Vouching::ask(const ModuleVersion& m, bool go_mod) {
+  if (!is_covered(m, go_mod) && sumdb_.settings().skipped(m.path).empty()) sumdb_.want(m);
+}
+
+// What was locked while nobody could be asked is made up for: hence the needed modules.
+void Vouching::verify(const ReadSums& read, const std::set<ModuleVersion>& needed) {
+  for (const ModuleVersion& m : needed) ask(m, false);
+  sumdb_.finish();
+  std::exception_ptr first;
+  const auto compare = [&](const ModuleVersion& m, bool go_mod, const std::string& sum) {
+    const SumFile& sums = sumdb_.sums();
+    const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
+    if (hashes.empty()) return;
+    try {
+      ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
+    } catch (const SecurityError&) {
+      cache_.drop(m, go_mod ? "mod" : "zip");
+      if (!go_mod) forget_(m);
+      if (!first) first = std::current_exception();
+    }
+  };
+  for (const auto& [m, sum] : read.zips()) compare(m, false, sum);
+  for (const ModuleVersion& m : needed) compare(m, false, read.zip_sum(m));
+  for (const auto& [m, sum] : read.go_mods()) compare(m, true, sum);
+  if (first) std::rethrow_exception(first);
+}
+
+Voucher Vouching::voucher(const ModuleVersion& m, const ReadSums& read) const {
+  if (const std::string sum = read.zip_sum(m); !sum.empty()) {
+    ModuleSource::verify(m, false, sum, claims(m, false));
+  }
+  if (go_sum_covers(m, false)) return {"go.sum", ""};
+  if (!sumdb_.sums().zip_hashes(m).empty()) return {sumdb_.name(), ""};
+  const SetModule* const module = locked_module(m);
+  if (module && !module->verified.empty()) return {module->verified, ""};
+  const SetLeaf* const leaf = locked_leaf(m);
+  if (leaf && !leaf->verified.empty()) return {leaf->verified, ""};
+  const SetCandidate* const candidate = locked_candidate(m);
+  if (candidate && candidate->unverified.empty() && !read.is_fresh(m)) {
+    return {Lock::file_name, ""};
+  }
+  return {"", sumdb_.settings().skipped(m.path)};
+}
+
+std::map<std::string, std::set<ModuleVersion>> Vouching::unverified_mods(const ReadSums& read,
+                                                                         const GoSet& set) const {
+  // A module's own record says it already.
+  std::set<ModuleVersion> said;
+  const auto add = [&](const auto& set_or_track) {
+    for (const auto& [path, module] : set_or_track.modules) {
+      if (!module.unverified.empty()) said.insert(module.provider(path));
+    }
+    for (const auto& [path, candidate] : set_or_track.candidates) {
+      if (!candidate.unverified.empty()) said.insert({path, candidate.version});
+    }
+  };
+  add(set);
+  for (const auto& [name, track] : set.tracks) add(track);
+  std::map<std::string, std::set<ModuleVersion>> result;
+  for (const auto& [m, sum] : read.go_mods()) {
+    if (said.contains(m) || is_covered(m, true) || !sumdb_.sums().mod_hashes(m).empty()) continue;
+    result[sumdb_.settings().skipped(m.path)].insert(m);
+  }
+  return result;
+}
+
+// --- go.sum, and the lock before ----------------------------------------------------------------
+
+bool Vouching::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
+  return std::any_of(sums_.begin(), sums_.end(), [&](const auto& entry) {
+    const SumFile& sums = *entry.second;
+    return !(go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)).empty();
+  });
+}
+
+// is_covered reports whether somebody vouches for a file without the checksum database.
+bool Vouching::is_covered(const ModuleVersion& m, bool go_mod) const {
+  if (go_sum_covers(m, go_mod)) return true;
+  if (locked_sum(m, go_mod).empty() || (go_mod && was_unverified(m))) return false;
+  const SetModule* const module = locked_module(m);
+  return !(module ? module->verified : locked_leaf(m)->verified).empty();
+}
+
+// was_unverified reports whether the lock before names this go.mod among those nobody vouched for.
+bool Vouching::was_unverified(const ModuleVersion& m) const {
+  return old_ && std::any_of(old_->unverified.begin(), old_->unverified.end(),
+                             [&](const auto& entry) { return entry.second.contains(m); });
+}
+
+std::string Vouching::locked_sum(const ModuleVersion& m, bool go_mod) const {
+  if (const SetModule* const module = locked_module(m)) {
+    return go_mod ? module->go_mod_sum : module->sum;
+  }
+  const SetLeaf* const leaf = locked_leaf(m);
+  if (!leaf) return "";
+  return go_mod ? leaf->go_mod_sum : leaf->sum;
+}
+
+// locked_module returns the old lock's record of what is fetched as `m`.
+const SetModule* Vouching::locked_module(const ModuleVersion& m) const {
+  if (!old_) return nullptr;
+  if (!locked_) {
+    locked_.emplace();
+    const auto add = [this](const std::map<std::string, SetModule>& modules) {
+      for (const auto& [path, module] : modules) (*locked_)[module.provider(path)] = &module;
+    };
+    add(old_->set.modules);
+    for (const auto& [name, track] : old_->set.tracks) add(track.modules);
+  }
+  const auto found = locked_->find(m);
+  return found == locked_->end() ? nullptr : found->second;
+}
+
+const SetCandidate* Vouching::locked_candidate(const ModuleVersion& m) const {
+  if (!old_) return nullptr;
+  const auto in = [&](const auto& candidates) -> const SetCandidate* {
+    const auto found = candidates.find(m.path);
+    if (found == candidates.end() || found->second.version != m.version) return nullptr;
+    return &found->second;
+  };
+  if (const SetCandidate* const found = in(old_->set.candidates)) return found;
+  for (const auto& [name, track] : old_->set.tracks) {
+    if (const SetCandidate* const found = in(track.candidates)) return found;
+  }
+  return nullptr;
+}
+
+const SetLeaf* Vouching::locked_leaf(const ModuleVersion& m) const {
+  if (!old_) return nullptr;
+  for (const auto& [name, leaf] : old_->set.leaves) {
+    if (leaf.module == m.path && leaf.version == m.version) return &leaf;
+  }
+  return nullptr;
+}
+
+}  // namespace goset
