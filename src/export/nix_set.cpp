@@ -127,15 +127,25 @@ bool has_record(const std::string& path, const SetModule& module, const SetGraph
   return false;
 }
 
+// Modules are records by path.
+using Modules = std::map<std::string, const SetModule*>;
+
+Modules pointers(const std::map<std::string, SetModule>& modules) {
+  Modules result;
+  for (const auto& [path, module] : modules) result.emplace_hint(result.end(), path, &module);
+  return result;
+}
+
 // module_blocks gives the records of a layer: the parts that it has, and of a module that only
 // leaves compile, one for its source. The first part says what the whole module is, so it is there
 // unless the set has it: `is_own` tells of which modules it does not.
-std::string module_blocks(const std::map<std::string, SetModule>& modules,
+std::string module_blocks(const Modules& modules,
                           const std::function<bool(const std::string&)>& is_own,
                           const SetGraph::Layer& layer, const Configurations& configurations) {
   static const SetGraph::Unit none;
   std::string blocks;
-  for (const auto& [path, module] : modules) {
+  for (const auto& [path, record] : modules) {
+    const SetModule& module = *record;
     if (!has_record(path, module, layer)) continue;
     for (std::size_t part = 0; part < std::max<std::size_t>(module.parts.size(), 1); ++part) {
       const auto unit = layer.parts.find(set_graph::part_key(path, part));
@@ -237,11 +247,11 @@ std::string track_block(const std::string& name, Values values, const std::strin
   const auto found = set.tracks.find(track);
   const std::map<std::string, SetModule>& replaced =
       found == set.tracks.end() ? none : found->second.modules;
-  std::map<std::string, SetModule> modules = replaced;
+  Modules modules = pointers(replaced);
   // What only is built from other modules, or with tags, is the set's by its version.
   for (const auto& [key, unit] : layer.parts) {
     const std::string path = set_graph::path_of(key);
-    modules.try_emplace(path, *set_graph::module(set, track, path));
+    modules.try_emplace(path, set_graph::module(set, track, path));
   }
   const auto is_own = [&](const std::string& path) {
     return replaced.contains(path) || !has_record(path, set.modules.at(path), graph.base);
@@ -296,7 +306,8 @@ std::string render(const Lock& lock, const SetGraph& graph) {
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
   values["modules"] = block_text(module_blocks(
-      lock.set.modules, [](const std::string&) { return true; }, graph.base, configurations));
+      pointers(lock.set.modules), [](const std::string&) { return true; }, graph.base,
+      configurations));
   values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);
