@@ -321,10 +321,27 @@ void compare_source(Findings& findings, const Folder& folder, const std::string&
   }
 }
 
+// compare_packages_file renders the lock only if that does not record the file as it is.
+void compare_packages_file(Findings& findings, const Folder& folder, const KnownLock& known) {
+  if (known.is_recorded) return;
+  const Lock& lock = *known.before;
+  const std::optional<std::string> packages = folder.read(Folder::packages_name);
+  if (!packages) {
+    findings.push_back({fmt::format("{} is missing", folder.shown(Folder::packages_name)), "", "",
+                        folder.shown(Folder::packages_name)});
+  } else if (*packages !=
+             nix_set::render(lock, set_graph::of(lock.set, Configurations::of(lock)))) {
+    findings.push_back({fmt::format("{} is not what the lock gives: stale, or edited by hand",
+                                    folder.shown(Folder::packages_name)),
+                        "", "", folder.shown(Folder::packages_name)});
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
-                                const std::optional<Lock>& lock) {
+                                const KnownLock& known) {
+  const std::optional<Lock>& lock = known.before;
   if (!lock) {
     const std::string name = folder.shown(Folder::lock_name);
     return {{fmt::format("{} is missing", name), "", "", name}};
@@ -364,15 +381,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
            locked.module, folder.shown(Folder::manifest_name)});
     }
   }
-  const std::optional<std::string> packages = folder.read(Folder::packages_name);
-  if (!packages) {
-    findings.push_back({fmt::format("{} is missing", folder.shown(Folder::packages_name)), "", "",
-                        folder.shown(Folder::packages_name)});
-  } else if (*packages != nix_set::render(*lock, set_graph::of(lock->set, configurations))) {
-    findings.push_back({fmt::format("{} is not what the lock gives: stale, or edited by hand",
-                                    folder.shown(Folder::packages_name)),
-                        "", "", folder.shown(Folder::packages_name)});
-  }
+  compare_packages_file(findings, folder, known);
   return findings;
 }
 

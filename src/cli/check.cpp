@@ -58,7 +58,7 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
     return result;
   }
   const std::optional<Lock>& lock = known.before;
-  for (Finding& finding : find_drift(folder, manifest, lock)) {
+  for (Finding& finding : find_drift(folder, manifest, known)) {
     const std::string command = finding.command.empty() ? "lock" : finding.command;
     result.push_back({Told::Kind::drift, std::move(finding), in + " " + command});
   }

@@ -15,6 +15,7 @@
 #include "goset/set/unused.hpp"
 #include "goset/store/conflict.hpp"
 #include "goset/store/manifest.hpp"
+#include "goset/store/rendered.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -199,6 +200,12 @@ void say_written(const Folder& folder, const Changes& changes) {
   if (!removed.empty()) fmt::print(stderr, "removed {}\n", fmt::join(removed, ", "));
 }
 
+// plan_record adds to a lock that is up to date what it lacks: which go-packages.nix it gave.
+void plan_record(Changes& changes, const Folder& folder, const Lock& lock) {
+  const std::string packages = folder.read(Folder::packages_name).value_or("");
+  changes.set(Folder::lock_name, rendered::with_record(lock::print(lock), packages));
+}
+
 }  // namespace
 
 int refresh(const Options& options, const Folder& folder, const SetFiles& set, Refresh refresh) {
@@ -214,11 +221,16 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   set.plan(changes);
   SetChange change;
   if (!refresh.compact && !known.has_conflict && changes.planned().empty() &&
-      find_drift(folder, wanted, old).empty()) {
+      find_drift(folder, wanted, known).empty()) {
     change.held_back = std::move(refresh.held_back);
     note_tracks(change, refresh.asked, old->set);
-    if (!quiet || output.format != "text") show(change, options, output, to, false);
+    if (!known.is_recorded) plan_record(changes, folder, *old);
+    change.files = shown_names(folder, file_names(changes), output);
+    const bool write = !output.dry_run && !change.files.empty();
+    if (write) changes.commit();
+    if (!quiet || output.format != "text") show(change, options, output, to, write);
     if (!quiet) say_current(folder, old->set);
+    if (!quiet && write) say_written(folder, changes);
     return exit_ok;
   }
   if (!set.implied().empty() && !quiet) {
@@ -228,8 +240,9 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
   const Relocked relocked =
       refresh.relocked ? std::move(*refresh.relocked)
                        : relocked_now(options, folder, wanted, known.facts(), refresh.compact);
-  changes.set(Folder::lock_name, lock::print(relocked.lock));
-  changes.set(Folder::packages_name, nix_set::render(relocked.lock, relocked.graph));
+  const std::string packages = nix_set::render(relocked.lock, relocked.graph);
+  changes.set(Folder::lock_name, rendered::with_record(lock::print(relocked.lock), packages));
+  changes.set(Folder::packages_name, packages);
   change = SetChange::of(old, relocked.lock, relocked.graph, relocked.reasons);
   change.files = shown_names(folder, file_names(changes), output);
   change.dropped = std::move(refresh.dropped);

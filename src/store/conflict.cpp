@@ -1,6 +1,7 @@
 #include "goset/store/conflict.hpp"
 
 #include "goset/error.hpp"
+#include "goset/store/rendered.hpp"
 
 // A lock follows from goset.toml and the leaves; what it adds is that nothing has to be downloaded
 // again, and which checksums must stay. So of two sides of a merge nothing has to be chosen: their
@@ -90,6 +91,8 @@ KnownLock KnownLock::read(const Folder& folder) {
   result.has_conflict = goset::has_conflict(*text);
   if (!result.has_conflict) {
     result.before = lock::parse(folder.shown(Folder::lock_name), *text);
+    const std::optional<std::string> packages = folder.read(Folder::packages_name);
+    result.is_recorded = packages && rendered::is_recorded(*text, *packages);
     return result;
   }
   const Sides sides = sides_of(*text);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "goset/store/lock.hpp"
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
+#include "goset/store/lock.hpp"
 #include "lock_reader.hpp"
 
 namespace goset::lock {

@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "goset/store/json_tree.hpp"
 #include "goset/go/build_constraint.hpp"
+#include "goset/store/json_tree.hpp"
 
 namespace goset::lock {
 

@@ -4,8 +4,8 @@
 #include <random>
 
 #include "goset/store/lock.hpp"
-#include "support/sample.hpp"
 #include "support/catch.hpp"
+#include "support/sample.hpp"
 
 using goset::JsonTree;
 using nlohmann::ordered_json;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/store/conflict.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/manifest.hpp"
@@ -24,6 +25,6 @@ struct Finding {
 // Nothing to return means that `goset lock` would change nothing. A leaf that can't be read is one
 // of them.
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
-                                const std::optional<Lock>& lock);
+                                const KnownLock& known);
 
 }  // namespace goset

@@ -24,6 +24,7 @@ struct KnownLock {
   std::optional<Lock> before;  // the set as it was: with conflicts, our side
   std::optional<Lock> merged;  // what both sides of conflicts know
   bool has_conflict = false;
+  bool is_recorded = false;  // it records go-packages.nix as that is
 
   // facts are what resolution may go by.
   const std::optional<Lock>& facts() const { return merged ? merged : before; }

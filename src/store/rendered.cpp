@@ -1,0 +1,50 @@
+#include "goset/store/rendered.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "goset/hash/encoding.hpp"
+#include "goset/hash/sha256.hpp"
+
+namespace goset::rendered {
+
+namespace {
+
+// Lines are a lock before and after the place of the record.
+struct Lines {
+  std::string_view before;
+  std::string_view after;
+};
+
+// split cuts a text behind its second line.
+Lines split(std::string_view lock) {
+  const std::size_t second = std::min(lock.find('\n'), lock.size() - 1) + 1;
+  const std::size_t end = std::min(lock.find('\n', second), lock.size() - 1) + 1;
+  return {lock.substr(0, end), lock.substr(end)};
+}
+
+std::string record(const Lines& lines, std::string_view packages) {
+  Sha256 lock;
+  lock.update(lines.before);
+  lock.update(lines.after);
+  return fmt::format(" \"rendered\": {{ \"by\": {}, \"lock\": \"{}\", \"packages\": \"{}\" }},\n",
+                     renderer, encoding::sri(lock.finish()), encoding::sri(sha256(packages)));
+}
+
+}  // namespace
+
+std::string with_record(std::string_view lock, std::string_view packages) {
+  const Lines lines = split(lock);
+  return std::string(lines.before) + record(lines, packages) + std::string(lines.after);
+}
+
+bool is_recorded(std::string_view lock, std::string_view packages) {
+  Lines lines = split(lock);
+  const std::string_view line = lines.after.substr(0, lines.after.find('\n') + 1);
+  if (!line.starts_with(" \"rendered\": {")) return false;
+  lines.after.remove_prefix(line.size());
+  return line == record(lines, packages);
+}
+
+}  // namespace goset::rendered
