@@ -50,15 +50,19 @@ void print_packages(const Lock& lock, const ListOptions& list) {
     }
   }
   std::set<std::pair<std::string, ModuleVersion>> packages;
-  for (const auto& [name, leaf] : lock.set.leaves) {
-    if (!list.leaf.empty() && name != list.leaf) continue;
-    for (const set_graph::Needed& needed :
-         set_graph::needed_packages(lock.set, configurations, name)) {
+  const auto add = [&](const std::string& name, const std::vector<set_graph::Needed>& all) {
+    const std::string& track = lock.set.leaves.at(name).track;
+    for (const set_graph::Needed& needed : all) {
       if ((needed.mask & mask) == 0) continue;
       ModuleVersion m{needed.module, ""};
-      if (!needed.own) m.version = set_graph::module(lock.set, leaf.track, m.path)->version;
+      if (!needed.own) m.version = set_graph::module(lock.set, track, m.path)->version;
       packages.emplace(package_facts::import_path(m.path, needed.directory), m);
     }
+  };
+  if (list.leaf.empty()) {
+    set_graph::each_needed(lock.set, configurations, add);
+  } else {
+    add(list.leaf, set_graph::needed_packages(lock.set, configurations, list.leaf));
   }
   if (list.format == "json") {
     Json result = Json::array();
@@ -82,8 +86,9 @@ struct Listed {
   std::set<std::string> leaves;
 };
 
-std::vector<Listed> modules_of(const Lock& lock) {
-  const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
+std::vector<Listed> modules_of(const Lock& lock, bool with_leaves) {
+  const SetGraph graph =
+      with_leaves ? set_graph::of(lock.set, Configurations::of(lock)) : SetGraph();
   std::vector<Listed> result;
   const auto add = [&](const std::map<std::string, SetModule>& modules, const std::string& track,
                        const SetGraph::Layer& layer) {
@@ -94,7 +99,10 @@ std::vector<Listed> modules_of(const Lock& lock) {
     }
   };
   add(lock.set.modules, "", graph.base);
-  for (const auto& [name, track] : lock.set.tracks) add(track.modules, name, graph.tracks.at(name));
+  for (const auto& [name, track] : lock.set.tracks) {
+    const auto layer = graph.tracks.find(name);
+    add(track.modules, name, layer == graph.tracks.end() ? graph.base : layer->second);
+  }
   std::stable_sort(result.begin(), result.end(),
                    [](const Listed& a, const Listed& b) { return a.path < b.path; });
   return result;
@@ -104,7 +112,7 @@ std::vector<Listed> modules_of(const Lock& lock) {
 void print_modules(const Lock& lock, const ListOptions& list) {
   std::set<std::string> lines;  // a track may differ by a replacement alone
   Json result = Json::array();
-  for (const Listed& listed : modules_of(lock)) {
+  for (const Listed& listed : modules_of(lock, list.format != "text")) {
     if (list.format == "text") {
       const std::string line = fmt::format("{} {}", listed.path, listed.module->version);
       if (lines.insert(line).second) fmt::print("{}\n", line);

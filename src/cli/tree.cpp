@@ -54,7 +54,6 @@ class Builder {
       edges_[node];
       scope_ = unit.scope;
       track_ = leaf.track;
-      seen_.clear();
       follow(node, unit);
       for (const auto& [path, packages] : unit.private_packages) {
         const Node to = module(path);  // which may have no part: then nothing else leads there
@@ -76,7 +75,7 @@ class Builder {
       const Node to = module(set_graph::path_of(key));
       edges_[to];
       if (to != from) edges_[from].insert(to);
-      if (!seen_.insert(key).second) continue;
+      if (!seen_[scope_].insert(key).second) continue;
       if (const SetGraph::Unit* const next = graph_.find(scope_, key)) follow(to, *next);
     }
   }
@@ -85,7 +84,7 @@ class Builder {
   const SetGraph graph_;
   std::string scope_;
   std::string track_;
-  std::set<std::string> seen_;
+  std::map<std::string, std::set<std::string>> seen_;  // by scope, keys that were followed
   Edges edges_;
 };
 

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <unordered_map>
 #include <vector>
+
+#include "goset/set/string_ids.hpp"
 
 // What Nix builds is named by all that goes into it. The same is done here: the identity of a part
 // is made from its source, its packages and the identities of what it requires, all numbered, so
@@ -49,11 +52,18 @@ class Outputs {
  public:
   Outputs(const Rebuilds::Side& side, Identities& identities)
       : set_(side.set), graph_(side.graph), identities_(identities) {
+    add_keys(graph_.base);
+    for (const auto& [name, layer] : graph_.tracks) add_keys(layer);
+    for (const auto& [name, layer] : graph_.variants) add_keys(layer);
+    base_.resize(keys_.size());
+    for (const auto& [key, unit] : graph_.base.parts) {
+      base_[keys_.find(key)] = {&unit, required(unit)};
+    }
     add_scope("", "", graph_.base);
     for (const auto& [name, layer] : graph_.tracks) add_scope(name, name, layer);
     for (const auto& [name, layer] : graph_.variants) add_scope(name, layer.track, layer);
     Scope& base = scopes_.at("");
-    for (const auto& [key, unit] : graph_.base.parts) parts[key] = of_part(base, key);
+    for (const auto& [key, unit] : graph_.base.parts) parts[key] = of_part(base, keys_.find(key));
     for (const auto& [name, leaf] : set_.leaves) {
       leaves[name] = of_leaf(leaf, graph_.leaves.at(name));
     }
@@ -61,11 +71,9 @@ class Outputs {
     for (const auto& [name, scope] : scopes_) {
       if (name.empty()) continue;
       for (const auto& [key, number] : scope.known) {
-        if (const auto shared = base.known.find(key);
-            shared != base.known.end() && shared->second == number) {
-          continue;
-        }
-        parts[fmt::format("{} in track {}", key, name)] = number;
+        const auto shared = base.known.find(key);
+        if (shared != base.known.end() && shared->second == number) continue;
+        parts[fmt::format("{} in track {}", keys_.at(key), name)] = number;
       }
     }
   }
@@ -74,53 +82,74 @@ class Outputs {
   Numbers leaves;
 
  private:
-  // Scope is the set, a track or a variant, and what is known of the parts there.
+  using Key = StringIds::Id;
+  struct Unit {
+    const SetGraph::Unit* unit = nullptr;
+    std::vector<Key> required;  // as in `unit`
+  };
+  // Scope is the set, a track or a variant: what is another there, and what is known of parts.
   struct Scope {
-    const SetGraph::Layer* layer;
-    const std::map<std::string, SetModule>* modules;       // its track's; null: none
-    std::unordered_map<std::string, std::uint64_t> known;  // parts by key
+    std::unordered_map<Key, Unit> units;
+    std::unordered_map<Key, const SetModule*> modules;
+    std::unordered_map<Key, std::uint64_t> known;
   };
 
-  void add_scope(const std::string& name, const std::string& track, const SetGraph::Layer& layer) {
-    const auto found = set_.tracks.find(track);
-    scopes_.emplace(
-        name, Scope{&layer, found == set_.tracks.end() ? nullptr : &found->second.modules, {}});
+  void add_keys(const SetGraph::Layer& layer) {
+    for (const auto& [key, unit] : layer.parts) keys_.add(key);
   }
 
-  // own_module returns the record that the track of a scope has of a module; null: the set's.
-  static const SetModule* own_module(const Scope& scope, const std::string& path) {
-    if (!scope.modules) return nullptr;
-    const auto found = scope.modules->find(path);
-    return found == scope.modules->end() ? nullptr : &found->second;
+  std::vector<Key> required(const SetGraph::Unit& unit) const {
+    std::vector<Key> result;
+    result.reserve(unit.requires_.size());
+    for (const auto& [key, mask] : unit.requires_) result.push_back(keys_.find(key));
+    return result;
+  }
+
+  void add_scope(const std::string& name, const std::string& track, const SetGraph::Layer& layer) {
+    Scope& scope = scopes_[name];
+    if (name.empty()) return;
+    for (const auto& [key, unit] : layer.parts) {
+      scope.units[keys_.find(key)] = {&unit, required(unit)};
+    }
+    const auto found = set_.tracks.find(track);
+    if (found == set_.tracks.end()) return;
+    for (const auto& [path, module] : found->second.modules) {
+      const SetModule* const shared = set_graph::module(set_, "", path);
+      const std::size_t count = std::max(module.parts.size(), shared ? shared->parts.size() : 0);
+      for (std::size_t i = 0; i < count; ++i) {
+        const Key key = keys_.find(set_graph::part_key(path, i));
+        if (key != StringIds::none) scope.modules[key] = &module;
+      }
+    }
   }
 
   // of_part gives a part as the leaves of a track or variant see it: what only requires something
   // of that has its record in the set, and is another output nonetheless.
-  std::uint64_t of_part(Scope& scope, const std::string& key) {
+  std::uint64_t of_part(Scope& scope, Key key) {
     if (const auto known = scope.known.find(key); known != scope.known.end()) return known->second;
-    const auto own = scope.layer->parts.find(key);
-    const SetGraph::Unit* const unit =
-        own == scope.layer->parts.end() ? graph_.find("", key) : &own->second;
-    const std::string path = set_graph::path_of(key);
-    const SetModule* const module = own_module(scope, path);
     Scope& base = scopes_.at("");
+    const auto own = scope.units.find(key);
+    const auto module = scope.modules.find(key);
+    const Unit& unit = own == scope.units.end() ? base_[key] : own->second;
     // What is the set's, and is built from what is the set's, needs no second look.
-    bool is_base = &scope != &base && own == scope.layer->parts.end() && unit && !module;
-    std::vector<std::uint64_t> required;
-    if (unit) {
-      for (const auto& [below, mask] : unit->requires_) {
-        required.push_back(of_part(scope, below));
-        is_base = is_base && required.back() == of_part(base, below);
-      }
+    bool is_base = &scope != &base && own == scope.units.end() && module == scope.modules.end();
+    std::vector<std::uint64_t> numbers;
+    numbers.reserve(unit.required.size());
+    for (const Key below : unit.required) {
+      numbers.push_back(of_part(scope, below));
+      is_base = is_base && numbers.back() == of_part(base, below);
     }
     std::uint64_t number = 0;
     if (is_base) {
       number = of_part(base, key);
     } else {
+      const std::string name(keys_.at(key));
+      const std::string path = set_graph::path_of(name);
       Identities::List list;
-      list.add(identities_.name(key));
-      add_source(list, module ? *module : set_.modules.at(path), path);
-      if (unit) add_unit(list, *unit, required);
+      list.add(identities_.name(name));
+      add_source(list, module == scope.modules.end() ? set_.modules.at(path) : *module->second,
+                 path);
+      add_unit(list, *unit.unit, numbers);
       number = identities_.number(std::move(list));
     }
     scope.known.emplace(key, number);
@@ -136,7 +165,7 @@ class Outputs {
   }
 
   void add_unit(Identities::List& list, const SetGraph::Unit& unit,
-                const std::vector<std::uint64_t>& required) {
+                const std::vector<std::uint64_t>& numbers) {
     list.add(unit.tags.size());
     for (const std::string& tag : unit.tags) list.add(identities_.name(tag));
     list.add(unit.packages.size());
@@ -144,7 +173,7 @@ class Outputs {
       list.add(identities_.name(directory));
       list.add(mask);
     }
-    auto number = required.begin();
+    auto number = numbers.begin();
     for (const auto& [key, mask] : unit.requires_) {
       list.add(identities_.name(key));
       list.add(*number++);
@@ -166,15 +195,17 @@ class Outputs {
       add_source(list, *set_graph::module(set_, leaf.track, path), path);
     }
     Scope& scope = scopes_.at(unit.scope);
-    std::vector<std::uint64_t> required;
-    for (const auto& [key, mask] : unit.requires_) required.push_back(of_part(scope, key));
-    add_unit(list, unit, required);
+    std::vector<std::uint64_t> numbers;
+    for (const Key key : required(unit)) numbers.push_back(of_part(scope, key));
+    add_unit(list, unit, numbers);
     return identities_.number(std::move(list));
   }
 
   const GoSet& set_;
   const SetGraph& graph_;
   Identities& identities_;
+  StringIds keys_;  // of all parts
+  std::vector<Unit> base_;
   std::map<std::string, Scope> scopes_;
 };
 

@@ -228,6 +228,38 @@ class GraphBuilder {
   SetGraph graph_;
 };
 
+// Needs lists the needed packages of leaves.
+class Needs {
+ public:
+  Needs(const GoSet& set, const Configurations& configurations)
+      : numbers_(set), view_(set, numbers_), walk_(set, configurations, numbers_) {}
+
+  // of returns those of a leaf, by its place in the set, its own first.
+  std::vector<set_graph::Needed> of(std::size_t place, const std::string& track) {
+    if (track != track_) view_.enter_track(track);
+    track_ = track;
+    view_.enter_leaf(place);
+    walk_.run(place, view_);
+    view_.leave_leaf();
+    std::vector<set_graph::Needed> result;
+    for (const auto& [package, mask] : walk_.needed()) {
+      const SetNumbers::Package& p = numbers_.packages[package];
+      result.push_back({std::string(numbers_.module_paths.at(numbers_.records[p.record].path)),
+                        *p.directory, numbers_.is_own(package), mask});
+    }
+    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {
+      return std::tie(b.own, a.module, a.directory) < std::tie(a.own, b.module, b.directory);
+    });
+    return result;
+  }
+
+ private:
+  const SetNumbers numbers_;
+  SetView view_;
+  LeafWalk walk_;
+  std::string track_;
+};
+
 }  // namespace
 
 const SetGraph::Unit* SetGraph::find(const std::string& scope, const std::string& key) const {
@@ -281,24 +313,16 @@ SetGraph of(const GoSet& set, const Configurations& configurations) {
 
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf) {
-  const SetNumbers numbers(set);
-  SetView view(set, numbers);
-  LeafWalk walk(set, configurations, numbers);
-  const auto place =
-      static_cast<std::size_t>(std::distance(set.leaves.begin(), set.leaves.find(leaf)));
-  view.enter_track(set.leaves.at(leaf).track);
-  view.enter_leaf(place);
-  walk.run(place, view);
-  std::vector<Needed> result;
-  for (const auto& [package, mask] : walk.needed()) {
-    const SetNumbers::Package& p = numbers.packages[package];
-    result.push_back({std::string(numbers.module_paths.at(numbers.records[p.record].path)),
-                      *p.directory, numbers.is_own(package), mask});
-  }
-  std::sort(result.begin(), result.end(), [](const Needed& a, const Needed& b) {
-    return std::tie(b.own, a.module, a.directory) < std::tie(a.own, b.module, b.directory);
-  });
-  return result;
+  const auto place = std::distance(set.leaves.begin(), set.leaves.find(leaf));
+  return Needs(set, configurations).of(static_cast<std::size_t>(place), set.leaves.at(leaf).track);
+}
+
+void each_needed(
+    const GoSet& set, const Configurations& configurations,
+    const std::function<void(const std::string& leaf, const std::vector<Needed>&)>& use) {
+  Needs needs(set, configurations);
+  std::size_t place = 0;
+  for (const auto& [name, leaf] : set.leaves) use(name, needs.of(place++, leaf.track));
 }
 
 }  // namespace set_graph

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -80,9 +81,13 @@ struct Needed {
   ConfigMask mask = 0;
 };
 
-// needed_packages lists them for one leaf, the leaf's own first.
+// needed_packages lists them for one leaf, the leaf's own first; each_needed calls `use` with those
+// of every leaf in turn.
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf);
+void each_needed(
+    const GoSet& set, const Configurations& configurations,
+    const std::function<void(const std::string& leaf, const std::vector<Needed>&)>& use);
 
 // supported returns the configurations that a leaf can be built for.
 ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations);
