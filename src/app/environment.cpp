@@ -123,6 +123,7 @@ Environment Environment::read() {
   if (modcache.empty()) modcache = gopath / "pkg" / "mod";
   environment.other_caches = {modcache / "cache" / "download"};
   environment.other_sumdbs = {gopath / "pkg" / "sumdb"};
+  environment.check_rounds = variable("GOSET_CHECK_ROUNDS") == "1";
   return environment;
 }
 

@@ -12,7 +12,7 @@
 #include "goset/fetch/module_source.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/hash/encoding.hpp"
-#include "goset/resolve/set_resolution.hpp"
+#include "goset/resolve/resolution.hpp"
 #include "goset/set/assemble.hpp"
 #include "goset/set/go_floor.hpp"
 #include "goset/store/folder.hpp"
@@ -46,6 +46,7 @@ class Relock {
       : manifest_(manifest),
         directory_(directory),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
+        options_{downloads.threads, downloads.environment.check_rounds},
         archives_(downloads.archives(directory, old)),
         cache_(downloads.facts),
         vouching_(old, downloads.sumdb, downloads.cache,
@@ -64,35 +65,27 @@ class Relock {
 
   Relocked run(const GoSet& before) {
     Relocked result;
-    resolve([&](const SetResolution& resolution) {
+    resolve([&](const resolve::Resolution& resolution) {
       resolution.check_go(manifest_.go);
       result = relocked(resolution, before);
     });
     return result;
   }
 
-  void resolve(const std::function<void(const SetResolution&)>& use) {
+  void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
-    SetResolution resolution(to_resolve(), configurations_, facts_);
-    try {
-      resolution.run();
-    } catch (const SecurityError&) {
-      throw;
-    } catch (const Error&) {
-      // What needs a newer Go often imports what only that one has; then this is the reason.
-      resolution.check_go(manifest_.go);
-      throw;
-    }
+    const resolve::Resolution resolution =
+        resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options_);
     vouching_.verify(facts_, modules_of(resolution));
     use(resolution);
   }
 
   std::map<std::string, std::string> own_build_list() {
     load_leaves();
-    SetResolution resolution(to_resolve(), configurations_, facts_);
-    resolution.load_own_graphs();
+    std::map<std::string, std::string> result =
+        resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
     vouching_.verify(facts_, {});
-    return resolution.leaves().front()->own->selected();
+    return result;
   }
 
  private:
@@ -100,7 +93,7 @@ class Relock {
     return [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); };
   }
 
-  Relocked relocked(const SetResolution& resolution, const GoSet& before) const {
+  Relocked relocked(const resolve::Resolution& resolution, const GoSet& before) const {
     Relocked result;
     Lock& lock = result.lock;
     lock.go = manifest_.go;
@@ -112,11 +105,12 @@ class Relock {
     result.graph = set_graph::of(lock.set, configurations_);
     lock.unverified = vouching_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
+    const std::map<std::string, resolve::Cause> causes = resolution.main_causes();
     for (const auto& [path, module] : lock.set.modules) {
       const auto old = before.modules.find(path);
       if (old != before.modules.end() && old->second.version == module.version) continue;
-      if (std::string cause = cause_of(resolution, path); !cause.empty()) {
-        result.reasons.causes[path] = std::move(cause);
+      if (const auto cause = causes.find(path); cause != causes.end()) {
+        result.reasons.causes[path] = described(cause->second);
       }
     }
     if (const GoFloor floor = GoFloor::of(lock.set); floor.module) {
@@ -128,25 +122,17 @@ class Relock {
     return result;
   }
 
-  // cause_of names one thing that forces the version of a path: a module before a leaf, and a pin
-  // only where it alone does.
-  static std::string cause_of(const SetResolution& resolution, const std::string& path) {
-    std::string result;
-    for (const SetResolution::Cause& cause : resolution.causes(resolution.base(), path)) {
-      switch (cause.kind) {
-        case SetResolution::Cause::Kind::module:
-          return "required by " + cause.module.str();
-        case SetResolution::Cause::Kind::pin:
-          result = pin_cause;
-          break;
-        case SetResolution::Cause::Kind::leaf:
-          if (result.empty() || result == pin_cause) result = "selected by leaf " + cause.leaf;
-          break;
-        case SetResolution::Cause::Kind::set:
-          break;
-      }
+  static std::string described(const resolve::Cause& cause) {
+    switch (cause.kind) {
+      case resolve::Cause::Kind::module:
+        return "required by " + cause.module.str();
+      case resolve::Cause::Kind::leaf:
+        return "selected by leaf " + cause.leaf;
+      case resolve::Cause::Kind::pin:
+      case resolve::Cause::Kind::set:
+        break;
     }
-    return result;
+    return pin_cause;
   }
 
   // --- leaves ------------------------------------------------------------------------------------
@@ -247,7 +233,7 @@ class Relock {
 
   // --- the set -----------------------------------------------------------------------------------
 
-  GoSet set(const SetResolution& resolution, const GoSet& before) const {
+  GoSet set(const resolve::Resolution& resolution, const GoSet& before) const {
     std::map<std::string, SetLeaf> leaves;
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
     return build_set(
@@ -274,13 +260,10 @@ class Relock {
   }
 
   // modules_of returns the modules that a resolution's packages come from.
-  static std::set<ModuleVersion> modules_of(const SetResolution& resolution) {
+  static std::set<ModuleVersion> modules_of(const resolve::Resolution& resolution) {
     std::set<ModuleVersion> result;
-    for (const auto& leaf : resolution.leaves()) {
-      for (const auto& [import_path, package] : leaf->imports->packages()) {
-        if (package.module.own) continue;
-        result.insert(resolution.provider(*leaf, package.module.version));
-      }
+    for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
+      for (const ModuleVersion& m : leaf.needed()) result.insert(leaf.provider(m));
     }
     return result;
   }
@@ -309,6 +292,7 @@ class Relock {
   const Manifest& manifest_;
   const std::filesystem::path& directory_;
   const Configurations configurations_;
+  const resolve::Options options_;
   std::vector<Leaf> leaves_;
   std::vector<FactSource::Arrival> unreadable_;
   bool leaves_are_read_ = false;
@@ -331,7 +315,7 @@ Relocked relock(const Manifest& manifest, const std::filesystem::path& directory
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
                      const std::optional<Lock>& old, Downloads& downloads,
                      const std::function<void(const std::string&)>& progress,
-                     const std::function<void(const SetResolution&)>& use) {
+                     const std::function<void(const resolve::Resolution&)>& use) {
   Relock(manifest, directory, old, downloads, progress).resolve(use);
 }
 

@@ -94,17 +94,18 @@ struct Choice {
 // Answer prints what is known of a module, or of the module that provides a package.
 class Answer {
  public:
-  Answer(const SetResolution& resolution, const WhyOptions& options)
+  Answer(const resolve::Resolution& resolution, const WhyOptions& options)
       : resolution_(resolution), options_(options) {}
 
   // print returns false where no leaf has anything to do with it.
   bool print(const Paint& paint) {
     std::vector<Imports> users;
-    for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
-      if (!options_.leaf.empty() && leaf->input.name != options_.leaf) continue;
-      if (const auto found = find(*leaf); found != leaf->imports->packages().end()) {
-        users.push_back(imports(*leaf, found->first));
-        found_[leaf->track].insert(found->second.module.version);
+    for (const Leaf& leaf : resolution_.leaves()) {
+      if (!options_.leaf.empty() && leaf.name() != options_.leaf) continue;
+      const std::vector<resolve::NeededPackage> packages = leaf.packages();
+      if (const auto found = find(packages); found != packages.end()) {
+        users.push_back(imports(leaf, packages, std::string(found->import_path)));
+        found_[leaf.track()].insert(*found->module);
       }
     }
     std::vector<Choice> choices;
@@ -134,73 +135,75 @@ class Answer {
   }
 
  private:
-  using Packages = std::map<std::string, ImportGraph::Package>;
+  using Leaf = resolve::Resolution::Leaf;
+  using Packages = std::vector<resolve::NeededPackage>;
 
   // find returns the package that is asked for, or of a module the first by path.
-  Packages::const_iterator find(const SetResolution::Leaf& leaf) const {
-    const Packages& packages = leaf.imports->packages();
-    const auto is_foreign = [](const ImportGraph::Package& package) {
-      return !package.module.version.version.empty();
+  Packages::const_iterator find(const Packages& packages) const {
+    const auto is_foreign = [](const resolve::NeededPackage& package) {
+      return !package.module->version.empty();
     };
     const auto by_module = std::find_if(packages.begin(), packages.end(), [&](const auto& package) {
-      return is_foreign(package.second) && package.second.module.version.path == options_.subject;
+      return is_foreign(package) && package.module->path == options_.subject;
     });
     if (by_module != packages.end()) return by_module;
-    const auto by_path = packages.find(options_.subject);
-    return by_path != packages.end() && is_foreign(by_path->second) ? by_path : packages.end();
+    return std::find_if(packages.begin(), packages.end(), [&](const auto& package) {
+      return is_foreign(package) && package.import_path == options_.subject;
+    });
   }
 
-  static Imports imports(const SetResolution::Leaf& leaf, const std::string& import_path) {
-    const Packages& packages = leaf.imports->packages();
-    Imports result{leaf.input.name, leaf.input.mains.front().mod.module_path, {}};
+  static Imports imports(const Leaf& leaf, const Packages& packages,
+                         const std::string& import_path) {
+    std::map<std::string_view, const ModuleVersion*> modules;
+    for (const auto& package : packages) modules[package.import_path] = package.module;
+    Imports result{leaf.name(), leaf.input().mains.front().mod.module_path, {}};
     std::set<std::string> seen;
     for (std::string at = import_path; !at.empty() && seen.insert(at).second;) {
-      result.line.push_back({at, packages.at(at).module.version});
-      at = packages.at(at).importer;
+      result.line.push_back({at, *modules.at(at)});
+      at = leaf.importer(at);
     }
     std::reverse(result.line.begin(), result.line.end());
     return result;
   }
 
   Choice choice(const std::string& track, const ModuleVersion& m) const {
-    const SetResolution::View& view =
-        track.empty() ? resolution_.base() : resolution_.tracks().at(track);
+    const resolve::Resolution::Track view =
+        track.empty() ? resolution_.base() : *resolution_.track(track);
     std::vector<std::string> reasons;
-    for (const SetResolution::Cause& cause : resolution_.causes(view, m.path)) {
+    for (const resolve::Cause& cause : resolution_.causes(view, m.path)) {
       switch (cause.kind) {
-        case SetResolution::Cause::Kind::pin:
+        case resolve::Cause::Kind::pin:
           reasons.push_back("goset.toml pins it");
           break;
-        case SetResolution::Cause::Kind::leaf:
+        case resolve::Cause::Kind::leaf:
           reasons.push_back(fmt::format("{} alone selects it{}", cause.leaf, by(cause.leaf, m)));
           break;
-        case SetResolution::Cause::Kind::set:
+        case resolve::Cause::Kind::set:
           reasons.emplace_back("the set has it");
           break;
-        case SetResolution::Cause::Kind::module:
+        case resolve::Cause::Kind::module:
           reasons.push_back(fmt::format("{} requires it", cause.module.str()));
           break;
       }
     }
     if (reasons.empty()) {
-      reasons.push_back(view.own.contains(m.path)
+      reasons.push_back(view.is_own(m.path)
                             ? "the leaf of this track alone selects it"
                             : "needs and versions went in a circle: it was needed for a while");
     }
     Choice result{m, track, std::move(reasons), {}};
-    for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
-      const auto own = leaf->own->selected().find(m.path);
-      if (own == leaf->own->selected().end() || own->second == m.version) continue;
-      result.alone[leaf->input.name] = own->second;
+    for (const Leaf& leaf : resolution_.leaves()) {
+      const std::string own = leaf.own_version(m.path);
+      if (!own.empty() && own != m.version) result.alone[leaf.name()] = own;
     }
     return result;
   }
 
   // by names who requires the version in a leaf's own graph, where that is not the leaf.
   std::string by(const std::string& leaf, const ModuleVersion& m) const {
-    for (const std::unique_ptr<SetResolution::Leaf>& one : resolution_.leaves()) {
-      if (one->input.name != leaf) continue;
-      const std::vector<ModuleVersion> line = one->own->chain(m);
+    for (const Leaf& one : resolution_.leaves()) {
+      if (one.name() != leaf) continue;
+      const std::vector<ModuleVersion> line = one.own_chain(m);
       if (line.size() < 2 || line[line.size() - 2].version.empty()) return "";
       return ": " + line[line.size() - 2].str() + " requires it";
     }
@@ -211,21 +214,21 @@ class Answer {
   // needed, by leaf.
   std::map<std::string, std::string> unneeded() const {
     std::map<std::string, std::string> versions;
-    for (const std::unique_ptr<SetResolution::Leaf>& leaf : resolution_.leaves()) {
-      if (!options_.leaf.empty() && leaf->input.name != options_.leaf) continue;
-      const auto own = leaf->own->selected().find(options_.subject);
-      if (own != leaf->own->selected().end()) versions[leaf->input.name] = own->second;
+    for (const Leaf& leaf : resolution_.leaves()) {
+      if (!options_.leaf.empty() && leaf.name() != options_.leaf) continue;
+      const std::string own = leaf.own_version(options_.subject);
+      if (!own.empty()) versions[leaf.name()] = own;
     }
     return versions;
   }
 
-  const SetResolution& resolution_;
+  const resolve::Resolution& resolution_;
   const WhyOptions& options_;
   std::map<std::string, std::set<ModuleVersion>> found_;  // by track
 };
 
 // print_go tells who demands the newest Go of all.
-void print_go(const Lock& lock, const SetResolution& resolution, const WhyOptions& options) {
+void print_go(const Lock& lock, const resolve::Resolution& resolution, const WhyOptions& options) {
   const GoFloor floor = GoFloor::of(lock.set);
   Json by = Json::array();
   if (!floor.go.empty() && !floor.module) by.push_back({{"who", floor.who}});
@@ -265,7 +268,7 @@ int why(const Options& options, const WhyOptions& what) {
   with_resolution(
       manifest, folder.directory(), known, downloads,
       [&](const std::string& line) { progress.show(line); },
-      [&](const SetResolution& resolution) {
+      [&](const resolve::Resolution& resolution) {
         progress.clear();
         if (what.go) return print_go(*known, resolution, what);
         if (Answer(resolution, what).print(Paint(options.color, stdout))) return;

@@ -1,82 +1,152 @@
 #pragma once
 
-#include <unordered_set>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
 
-#include "goset/go/semver.hpp"
-#include "goset/resolve/set_resolution.hpp"
+#include "evaluator.hpp"
+#include "explainer.hpp"
+#include "resolving.hpp"
 
-// What the files that implement SetResolution share.
+namespace goset::resolve {
 
-namespace goset {
+// NeedCounts says how many leaves need a path. Its cost is that of what changes.
+class NeedCounts {
+ public:
+  explicit NeedCounts(std::size_t leaves) : lists_(leaves) {}
 
-// lookup returns the version of a path; "" for none.
-inline std::string lookup(const std::map<std::string, std::string>& versions,
-                          const std::string& path) {
-  const auto found = versions.find(path);
-  return found == versions.end() ? std::string() : found->second;
-}
+  void set(const LeafState& leaf, const NeedList& needed);
+  const NeedList& of(const LeafState& leaf) const { return lists_[leaf.position]; }
+  // shared counts the leaves that replace no version of the path, alike those whose requirements
+  // count as those of any other.
+  std::uint32_t shared(PathId path) const { return at(shared_, path); }
+  std::uint32_t alike(PathId path) const { return at(alike_, path); }
+  std::size_t size() const { return alike_.size(); }
 
-// lift raises the version of a path, and reports whether that moved it.
-inline bool lift(std::map<std::string, std::string>& versions, const std::string& path,
-                 const std::string& version) {
-  std::string& known = versions[path];
-  if (!known.empty() && semver::compare(version, known) <= 0) return false;
-  known = version;
-  return true;
-}
-
-// Solving is the state of solving one view.
-struct SetResolution::Solving {
-  View& view;
-  const View* below = nullptr;  // the set, for a track
-  std::vector<Leaf*> leaves = {};
-  bool trial = false;  // to see the faults that the leaves then have
-  std::map<const Leaf*, std::set<std::string>> needed = {};  // paths, of the last round
-  std::map<std::string, std::string> own = {};               // I1
-  std::map<std::string, Need> raised_by = {};
-  std::set<std::string> demoted = {};           // paths that do not begin from the set's version
-  bool again = false;                           // something was demoted: choose anew
-  std::unordered_set<std::string> shared = {};  // needed paths that are no matter of one leaf alone
-
-  // lifted returns the version that a track shares with the set, where its leaves can live with it:
-  // of a module that the set builds.
-  std::string lifted(const std::string& path) const {
-    return below->needed.contains(path) ? lookup(below->versions, path) : std::string();
+ private:
+  using Counts = Table<PathId, std::uint32_t>;
+  static std::uint32_t at(const Counts& counts, PathId path) {
+    return index(path) < counts.size() ? counts[path] : 0;
   }
+  void add(const LeafState& leaf, const std::vector<PathId>& paths, std::uint32_t change);
 
-  // demote stops lifting a path to the set's version, or else the nearest module up the line of
-  // those that require what it has; false where all of them stand by themselves already.
-  bool demote(std::string path) {
-    for (std::set<std::string> seen; seen.insert(path).second;) {
-      if (semver::compare(lifted(path), lookup(own, path)) > 0 && demoted.insert(path).second) {
-        return true;
-      }
-      const auto raised = raised_by.find(path);
-      if (raised == raised_by.end()) break;
-      path = raised->second.module.path;
-    }
-    return false;
-  }
-
-  // note_shared has to follow a change of needs or versions, for is_needed.
-  void note_shared() {
-    shared.clear();
-    for (const auto& [leaf, paths] : needed) {
-      for (const std::string& path : paths) {
-        if (!leaf->input.replace.find({path, lookup(view.versions, path)})) shared.insert(path);
-      }
-    }
-  }
-
-  // is_needed reports whether a leaf, or another that it shares the module with, needs one: of the
-  // view, or of the set below it. What another replaces by lines of its own is no matter of this
-  // one.
-  bool is_needed(const Leaf& by, const std::string& path) const {
-    if (shared.contains(path)) return true;
-    if (below && below->needed.contains(path) && !demoted.contains(path)) return true;
-    const auto own_needs = needed.find(&by);
-    return own_needs != needed.end() && own_needs->second.contains(path);
-  }
+  std::vector<NeedList> lists_;  // by position of the leaf
+  Counts shared_;
+  Counts alike_;
 };
 
-}  // namespace goset
+// Round is what one round of solving the set came to. The next solution, of a few leaves less, is
+// much the same round by round.
+struct Round {
+  explicit Round(std::size_t leaves) : needs(leaves), leaves(leaves) {}
+
+  struct Seen {
+    std::shared_ptr<const BuildList> list;
+    std::shared_ptr<const Walk> walk;
+    std::set<PathId> entered;
+    bool raise_all = false;
+    NeedList needed;  // of a leaf that replaces modules
+  };
+  NeedCounts needs;
+  Versions versions;
+  Table<PathId, std::uint8_t> is_needed;
+  std::vector<Seen> leaves;  // by position
+};
+
+// Rounds are those of the set's last solution, with who minds which path.
+struct Rounds {
+  std::vector<Round> rounds;
+  Table<PathId, std::vector<std::uint32_t>> minding;  // positions of leaves
+  Versions floors;                        // the highest version that a leaf alone selects
+  Table<PathId, std::uint32_t> at_floor;  // leaves that select it
+  bool begun = false;
+
+  void mind(const Resolving& resolving, const LeafState& leaf, const BuildList& list);
+  void add(const Resolving& resolving, const LeafState& leaf);
+  void remove(const Resolving& resolving, const LeafState& leaf,
+              const std::vector<LeafState*>& others);
+};
+
+// Solving finds the versions of one view, and what its leaves need at these: see solver.cpp.
+class Solving {
+ public:
+  // `below` is the set, for a track. `rounds` is for the set alone: what is kept between solutions.
+  Solving(Resolving& resolving, Evaluator& evaluator, View& view, const View* below,
+          std::vector<LeafState*> leaves, Rounds* rounds = nullptr);
+
+  void solve();
+  bool check_rounds = false;
+
+  // faults_alone returns the imports that don't resolve in a leaf alone, and where.
+  const std::map<ImportId, ConfigMask>& faults_alone(LeafState& leaf);
+
+ private:
+  // Need is a module that a leaf needs, at the version that counts for it.
+  struct Need {
+    LeafState* leaf = nullptr;
+    PathId path = no_path;
+    VersionId module = no_version;
+    VersionId done = no_version;  // at which it has raised others
+  };
+
+  // --- versions (versions.cpp)
+  void choose_versions();
+  void set_floors();
+  void apply_pins();
+  std::vector<Need> needs() const;
+  std::vector<Need> needs_in_order() const;
+  bool raise_once(std::vector<Need>& needs);
+  bool raise(const Need& need, VersionId required);
+  void hold_back(const Need& by, VersionId required);
+  bool fill_gaps(const std::vector<Need>& needs);
+  void note_replaced_needs();
+  VersionId lifted(PathId path) const;
+  bool is_demoted(PathId path) const { return demoted_.contains(path); }
+  bool demote(PathId path);
+  bool is_needed(const LeafState& leaf, PathId path) const;
+
+  // --- rounds (solving.cpp)
+  void begin();
+  void next_round();
+  void evaluate();
+  std::vector<LeafState*> moved();
+  void remember(const std::vector<LeafState*>& evaluated);
+  void check_round();
+  NeedCounts& counts() { return rounds_ ? rounds_->rounds[round_].needs : counts_; }
+  const NeedCounts& counts() const { return rounds_ ? rounds_->rounds[round_].needs : counts_; }
+  Outlook outlook() const;
+
+  // --- faults (settling.cpp)
+  bool settle_faults();
+  bool settle_own_faults();
+  std::optional<Walk::Fault> fault_of_the_set(LeafState& leaf);
+  bool demote(const LeafState& leaf, const Walk::Fault& fault);
+
+  Resolving& resolving_;
+  Evaluator& evaluator_;
+  const Explainer explainer_;
+  View& view_;
+  const View* below_;
+  std::vector<LeafState*> leaves_;
+  Rounds* rounds_;
+  bool trial_ = false;  // to see the faults that the leaves then have
+
+  std::vector<NeedList> needed_;  // of the last round, as `leaves_`
+  NeedCounts counts_;
+  std::size_t round_ = 0;
+  Versions own_;    // I1
+  Versions floor_;  // that, and in a track the set's versions
+  bool has_floor_ = false;
+  Versions versions_;
+  std::unordered_map<std::uint32_t, Need> raised_by_;  // by path
+  std::set<PathId> demoted_;  // paths that do not begin from the set's version
+  bool again_ = false;        // something was demoted: choose anew
+  std::set<PathId>
+      replaced_needs_;  // needed paths that some leaf replaces, but not at this version
+};
+
+}  // namespace goset::resolve

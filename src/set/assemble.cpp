@@ -13,7 +13,7 @@ namespace {
 
 class Builder {
  public:
-  Builder(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
+  Builder(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
           const ModuleFacts& facts, const Configurations& configurations,
           const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before)
       : resolution_(resolution),
@@ -21,64 +21,94 @@ class Builder {
         facts_(facts),
         configurations_(configurations),
         vouch_(vouch),
-        before_(before) {}
+        before_(before),
+        base_(resolution.base()),
+        leaves_of_resolution_(with_packages(resolution)) {}
 
   GoSet build() {
-    for (const auto& [name, view] : resolution_.tracks()) {
-      set_.tracks[name].reason = view.reason;
-      set_.tracks[name].automatic = view.automatic;
+    for (const resolve::Resolution::Track& track : resolution_.tracks()) {
+      set_.tracks[track.name()].reason = track.reason();
+      set_.tracks[track.name()].automatic = track.is_automatic();
     }
     // The set's own leaves decide what the set has; tracks share it or differ.
     for (const int round : {0, 1, 2}) {
-      for (const auto& leaf : resolution_.leaves()) {
-        if (round == rank(*leaf)) add_modules(*leaf);
+      for (const Leaf& leaf : leaves_of_resolution_) {
+        if (round == rank(leaf.resolved)) add_modules(leaf);
       }
     }
-    for (const auto& leaf : resolution_.leaves()) {
-      add_leaf(*leaf);
-      add_lacks(*leaf);
-      add_providers(*leaf);
+    for (const Leaf& leaf : leaves_of_resolution_) {
+      add_leaf(leaf);
+      add_lacks(leaf.resolved);
+      add_providers(leaf);
     }
     set_graph::split_parts(set_, configurations_, before_);
     return std::move(set_);
   }
 
  private:
-  using Leaf = SetResolution::Leaf;
-  using Module = ImportGraph::Module;
+  using Resolved = resolve::Resolution::Leaf;
+  using Package = resolve::NeededPackage;
+  // Leaf is one leaf with the packages that it needs.
+  struct Leaf {
+    Resolved resolved;
+    std::vector<Package> packages;  // by import path
 
-  int rank(const Leaf& leaf) const {
-    if (leaf.track.empty()) return 0;
-    return resolution_.tracks().at(leaf.track).joint ? 1 : 2;
+    bool needs(std::string_view import_path) const {
+      const auto found = std::lower_bound(
+          packages.begin(), packages.end(), import_path,
+          [](const Package& package, std::string_view path) { return package.import_path < path; });
+      return found != packages.end() && found->import_path == import_path;
+    }
+  };
+
+  static std::vector<Leaf> with_packages(const resolve::Resolution& resolution) {
+    std::vector<Leaf> result;
+    for (const Resolved& leaf : resolution.leaves()) result.push_back({leaf, leaf.packages()});
+    return result;
+  }
+
+  int rank(const Resolved& leaf) const {
+    if (leaf.track().empty()) return 0;
+    return resolution_.track(leaf.track())->is_joint() ? 1 : 2;
   }
 
   // is_shared reports whether a module of a leaf is the one that the set has.
-  bool is_shared(const Leaf& leaf, const ModuleVersion& m) const {
-    if (leaf.track.empty()) return true;
-    const auto& versions = resolution_.base().versions;
-    const auto found = versions.find(m.path);
-    if (found == versions.end() || found->second != m.version) return false;
-    if (resolution_.provider(leaf, m) != resolution_.shared_provider(m)) return false;
+  bool is_shared(const Resolved& leaf, const ModuleVersion& m, const ModuleVersion& from) const {
+    if (leaf.track().empty()) return true;
+    if (base_.version(m.path) != m.version || from != resolution_.shared_provider(m)) return false;
     return set_.modules.contains(m.path) || rank(leaf) == 1;
   }
 
   void add_modules(const Leaf& leaf) {
-    for (const auto& [import_path, package] : leaf.imports->packages()) {
-      if (package.module.own) continue;
-      const ModuleVersion& m = package.module.version;
-      std::map<std::string, SetModule>& modules =
-          is_shared(leaf, m) ? set_.modules : set_.tracks.at(leaf.track).modules;
-      const auto [entry, is_new] = modules.try_emplace(m.path);
-      const ModuleVersion from = resolution_.provider(leaf, m);
-      if (is_new) {
-        entry->second = module(m, from);
-      } else if (entry->second.version != m.version || entry->second.provider(m.path) != from) {
-        throw Error(fmt::format("track {}: its leaves take {} from {} and from {}", leaf.track,
-                                m.path, entry->second.provider(m.path).str(), from.str()),
-                    {"give each a track of its own"});
+    const ModuleVersion* last = nullptr;
+    SetModule* entry = nullptr;
+    for (const Package& package : leaf.packages) {
+      if (package.own) continue;
+      if (package.module != last) {
+        last = package.module;
+        entry = &module_for(leaf.resolved, *last);
       }
-      entry->second.packages.emplace(package.directory, stored(package, leaf));
+      const std::string directory(package.directory);
+      if (!entry->packages.contains(directory)) {
+        entry->packages.emplace(directory, stored(package, leaf));
+      }
     }
+  }
+
+  // module_for returns the entry of a module of a leaf, in the set or in the leaf's track.
+  SetModule& module_for(const Resolved& leaf, const ModuleVersion& m) {
+    const ModuleVersion from = leaf.provider(m);
+    std::map<std::string, SetModule>& modules =
+        is_shared(leaf, m, from) ? set_.modules : set_.tracks.at(leaf.track()).modules;
+    const auto [entry, is_new] = modules.try_emplace(m.path);
+    if (is_new) {
+      entry->second = module(m, from);
+    } else if (entry->second.version != m.version || entry->second.provider(m.path) != from) {
+      throw Error(fmt::format("track {}: its leaves take {} from {} and from {}", leaf.track(),
+                              m.path, entry->second.provider(m.path).str(), from.str()),
+                  {"give each a track of its own"});
+    }
+    return entry->second;
   }
 
   SetModule module(const ModuleVersion& m, const ModuleVersion& from) const {
@@ -99,54 +129,51 @@ class Builder {
   }
 
   // stored drops the imports of the standard library from a package's facts.
-  static PackageFacts stored(const ImportGraph::Package& package, const Leaf& leaf) {
-    PackageFacts facts{package.facts->when, {}, package.facts->tags};
-    for (const Import& import : package.facts->imports) {
+  PackageFacts stored(const Package& package, const Leaf& leaf) const {
+    PackageFacts facts = resolution_.facts(*package.package);
+    std::erase_if(facts.imports, [&](const Import& import) {
       const std::string first = import.path.substr(0, import.path.find('/'));
-      if (first.find('.') != std::string::npos || leaf.imports->packages().contains(import.path) ||
-          (package.module.own && leaf.input.owns(import.path))) {
-        facts.imports.push_back(import);
-      }
-    }
+      return first.find('.') == std::string::npos && !leaf.needs(import.path) &&
+             !(package.own && leaf.resolved.input().owns(import.path));
+    });
     return facts;
   }
 
   void add_leaf(const Leaf& leaf) {
-    SetLeaf result = leaves_.at(leaf.input.name);
-    result.track = leaf.track;
-    for (const SetResolution::Unsupported& unsupported : leaf.unsupported) {
+    const std::string& name = leaf.resolved.name();
+    SetLeaf result = leaves_.at(name);
+    result.track = leaf.resolved.track();
+    for (const resolve::Unsupported& unsupported : leaf.resolved.unsupported()) {
       std::string reason = unsupported.reason.message();
-      const std::string prefix = fmt::format("leaf {}: ", leaf.input.name);
+      const std::string prefix = fmt::format("leaf {}: ", name);
       if (reason.starts_with(prefix)) reason = reason.substr(prefix.size());
       for (const std::string& term : configurations_.terms(unsupported.mask)) {
         result.unsupported[term] = reason;
       }
     }
-    std::set<std::string> replaced;  // directories that the leaf needs
-    for (const auto& [import_path, package] : leaf.imports->packages()) {
-      if (!package.module.own) continue;
-      const ModuleVersion& m = package.module.version;
-      PackageFacts facts = stored(package, leaf);
-      if (m.path == result.module && m.version.empty()) {
-        result.packages.emplace(package.directory, std::move(facts));
-        continue;
-      }
-      own_module(result, leaf, m).packages.emplace(package.directory, std::move(facts));
+    for (const Package& package : leaf.packages) {
+      if (!package.own) continue;
+      const ModuleVersion& m = *package.module;
+      const bool is_main = m.path == result.module && m.version.empty();
+      auto& packages =
+          is_main ? result.packages : own_module(result, leaf.resolved.input(), m).packages;
+      packages.emplace(package.directory, stored(package, leaf));
     }
     std::sort(result.modules.begin(), result.modules.end(),
               [](const SetLeafModule& a, const SetLeafModule& b) {
                 return std::tie(a.directory, a.path) < std::tie(b.directory, b.path);
               });
-    set_.leaves.emplace(leaf.input.name, std::move(result));
+    set_.leaves.emplace(name, std::move(result));
   }
 
   // own_module returns the entry of a further module of the leaf's source; a directory that
   // replaces a module is entered when it is needed.
-  SetLeafModule& own_module(SetLeaf& result, const Leaf& leaf, const ModuleVersion& m) const {
+  static SetLeafModule& own_module(SetLeaf& result, const LeafToResolve& leaf,
+                                   const ModuleVersion& m) {
     for (SetLeafModule& known : result.modules) {
       if (known.path == m.path && known.version == m.version) return known;
     }
-    const LeafModule& local = leaf.input.locals.at(leaf.input.replace.find(m)->directory);
+    const LeafModule& local = leaf.locals.at(leaf.replace.find(m)->directory);
     SetLeafModule& added = result.modules.emplace_back();
     added.path = m.path;
     added.version = m.version;
@@ -157,10 +184,10 @@ class Builder {
     return added;
   }
 
-  void add_lacks(const Leaf& leaf) {
-    for (const auto& [m, lacks] : leaf.imports->looked_at()) {
-      SetTrack* const track = leaf.track.empty() ? nullptr : &set_.tracks.at(leaf.track);
-      const ModuleVersion from = resolution_.provider(leaf, m);
+  void add_lacks(const Resolved& leaf) {
+    SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
+    for (const auto& [m, lacks] : leaf.looked_at()) {
+      const ModuleVersion from = leaf.provider(m);
       SetModule* known = nullptr;
       if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
       if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
@@ -170,8 +197,7 @@ class Builder {
       }
       const Voucher voucher = vouch_(from);
       if (from != m) continue;
-      const auto base = resolution_.base().versions.find(m.path);
-      const bool is_base = base != resolution_.base().versions.end() && base->second == m.version;
+      const bool is_base = base_.version(m.path) == m.version;
       auto& candidates = is_base || !track ? set_.candidates : track->candidates;
       SetCandidate& candidate = candidates[m.path];
       if (!candidate.version.empty() && candidate.version != m.version) continue;
@@ -184,12 +210,13 @@ class Builder {
   // add_providers states the module of a package of a track where a longer module path would hold
   // it as well, for other leaves.
   void add_providers(const Leaf& leaf) {
-    if (leaf.track.empty()) return;
-    for (const auto& [import_path, package] : leaf.imports->packages()) {
-      if (package.module.own) continue;
-      const std::string& path = package.module.version.path;
-      if (nearest(leaf.track, import_path) == path) continue;
-      set_.tracks.at(leaf.track).providers[import_path] = path;
+    const std::string& track = leaf.resolved.track();
+    if (track.empty()) return;
+    for (const Package& package : leaf.packages) {
+      if (package.own) continue;
+      const std::string import_path(package.import_path);
+      if (nearest(track, import_path) == package.module->path) continue;
+      set_.tracks.at(track).providers[import_path] = package.module->path;
     }
   }
 
@@ -203,18 +230,20 @@ class Builder {
     }
   }
 
-  const SetResolution& resolution_;
+  const resolve::Resolution& resolution_;
   const std::map<std::string, SetLeaf>& leaves_;
   const ModuleFacts& facts_;
   const Configurations& configurations_;
   const std::function<Voucher(const ModuleVersion&)>& vouch_;
   const GoSet& before_;
+  const resolve::Resolution::Track base_;
+  const std::vector<Leaf> leaves_of_resolution_;
   GoSet set_;
 };
 
 }  // namespace
 
-GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
+GoSet build_set(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
                 const ModuleFacts& facts, const Configurations& configurations,
                 const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before) {
   return Builder(resolution, leaves, facts, configurations, vouch, before).build();

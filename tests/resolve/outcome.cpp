@@ -7,12 +7,12 @@
 #include <set>
 #include <sstream>
 
-#include "set_resolution_outcome.hpp"
+#include "resolution_outcome.hpp"
 
 namespace goset::world {
 
 const std::vector<Resolver>& resolvers() {
-  static const std::vector<Resolver> all = {{"SetResolution", set_resolution_outcome}};
+  static const std::vector<Resolver> all = {{"Resolution", resolution_outcome}};
   return all;
 }
 
@@ -54,7 +54,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 // detail returns what a line of detail is about ("own app"); "" for all others.
 std::string detail(const std::string& line) {
-  constexpr std::array kinds = {"own ", "needs ", "imports ", "private ", "looks ", "who ", "why "};
+  constexpr std::array kinds = {"own ", "needs ", "imports ", "looks ", "who ", "why "};
   const bool is_detail = std::any_of(kinds.begin(), kinds.end(),
                                      [&](const char* kind) { return line.starts_with(kind); });
   return is_detail ? line.substr(0, line.find(':')) : "";

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "goset/error.hpp"
-#include "set_resolution_outcome.hpp"
+#include "resolution_outcome.hpp"
 #include "world_facts.hpp"
 
 // A leaf's source is read here as the program reads it from files.

@@ -21,6 +21,7 @@ struct Environment {
   std::uint64_t facts_size = 0;  // $GOSET_FACTS_SIZE: what the facts in the cache may take together
   std::vector<std::filesystem::path> other_caches;  // GOMODCACHE/cache/download
   std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw
+  bool check_rounds = false;                        // GOSET_CHECK_ROUNDS=1: see resolve::Options
 
   static Environment read();
 };

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "goset/app/session.hpp"
-#include "goset/resolve/set_resolution.hpp"
+#include "goset/resolve/resolution.hpp"
 #include "goset/set/change.hpp"
 #include "goset/set/set_graph.hpp"
 #include "goset/store/lock.hpp"
@@ -44,7 +44,7 @@ Relocked relock(const Manifest& manifest, const std::filesystem::path& directory
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
                      const std::optional<Lock>& old, Downloads& downloads,
                      const std::function<void(const std::string&)>& progress,
-                     const std::function<void(const SetResolution&)>& use);
+                     const std::function<void(const resolve::Resolution&)>& use);
 
 // own_build_list resolves one leaf by itself: path to version, as `go list -m all` says there.
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,

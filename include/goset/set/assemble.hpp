@@ -7,7 +7,7 @@
 #include "goset/facts/module_facts.hpp"
 #include "goset/model/go_set.hpp"
 #include "goset/model/voucher.hpp"
-#include "goset/resolve/set_resolution.hpp"
+#include "goset/resolve/resolution.hpp"
 
 namespace goset {
 
@@ -15,7 +15,7 @@ namespace goset {
 // is known of each leaf but its packages and its track; `vouch` says who vouches for a module's
 // zip, and throws where somebody must and nobody does. Modules that `before` has too keep their
 // parts.
-GoSet build_set(const SetResolution& resolution, const std::map<std::string, SetLeaf>& leaves,
+GoSet build_set(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
                 const ModuleFacts& facts, const Configurations& configurations,
                 const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before);
 

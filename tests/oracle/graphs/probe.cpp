@@ -10,7 +10,7 @@
 #include "goset/facts/leaf_source.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/os/whole_file.hpp"
-#include "goset/resolve/set_resolution.hpp"
+#include "goset/resolve/resolution.hpp"
 
 // The resolution of a set, printed for comparison with the go command:
 //
@@ -87,35 +87,31 @@ class Files : public FactSource {
   std::vector<Arrival> open_;
 };
 
-void print(const SetResolution& resolution, ConfigMask bit) {
+void print(const resolve::Resolution& resolution, ConfigMask bit) {
   std::map<std::string, std::string> shared;
-  for (const auto& leaf : resolution.leaves()) {
-    const std::string& name = leaf->input.name;
-    for (const auto& [path, version] : leaf->own->selected()) {
+  for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
+    const std::string& name = leaf.name();
+    for (const auto& [path, version] : leaf.own_versions()) {
       fmt::print("own {} {} {}\n", name, path, version);
     }
-    for (const ImportGraph::Fault& fault : leaf->imports->faults()) {
-      if ((fault.mask & bit) != 0) fmt::print("fault {} {}\n", name, fault.import_path);
+    for (const auto& [import_path, mask] : leaf.faults()) {
+      if ((mask & bit) != 0) fmt::print("fault {} {}\n", name, import_path);
     }
-    for (const ModuleVersion& m : SetResolution::needed(*leaf)) {
+    for (const ModuleVersion& m : leaf.needed()) {
       fmt::print("need {} {}\n", name, m.path);
-      const auto base = resolution.base().versions.find(m.path);
-      const bool differs = base == resolution.base().versions.end() || base->second != m.version ||
-                           resolution.provider(*leaf, m) != m;
-      if (leaf->track.empty() || !differs) {
+      const bool differs = resolution.base().version(m.path) != m.version || leaf.provider(m) != m;
+      if (leaf.track().empty() || !differs) {
         shared[m.path] = m.version;
       } else {
-        fmt::print("track {} {} {} {}\n", name, m.path, m.version,
-                   resolution.provider(*leaf, m).str());
+        fmt::print("track {} {} {} {}\n", name, m.path, m.version, leaf.provider(m).str());
       }
     }
-    for (const auto& [import_path, package] : leaf->imports->packages()) {
+    for (const resolve::NeededPackage& package : leaf.packages()) {
       if ((package.mask & bit) == 0) continue;
-      const ModuleVersion& m = package.module.version;
-      fmt::print("package {} {} {}\n", name, import_path, m.str());
+      fmt::print("package {} {} {}\n", name, package.import_path, package.module->str());
     }
   }
-  if (resolution.base().circle) fmt::print("circle\n");
+  if (resolution.base().has_circle()) fmt::print("circle\n");
   for (const auto& [path, version] : shared) fmt::print("version {} {}\n", path, version);
 }
 
@@ -129,8 +125,10 @@ int run(int argc, char** argv) {
     set.leaves.push_back(leaf_source(name, {}, disk_files(directory), configurations).input);
   }
   set.tolerate_faults = true;
-  SetResolution resolution(std::move(set), configurations, files);
-  resolution.run();
+  resolve::Options options;
+  options.check_rounds = true;
+  const resolve::Resolution resolution =
+      resolve::Resolution::of(std::move(set), configurations, files, "", options);
   print(resolution, configurations.bit({argv[3], argv[4]}, std::string(argv[5]) == "1"));
   return 0;
 }

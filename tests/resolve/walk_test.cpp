@@ -1,5 +1,8 @@
-#include "goset/resolve/import_graph.hpp"
+#include "resolve/walk.hpp"
 
+#include <map>
+#include <memory>
+#include <set>
 #include <sstream>
 
 #include "arrival.hpp"
@@ -7,8 +10,7 @@
 
 // A case is text: a leaf, modules, and what must come out.
 //
-//   leaf m.io ./...                    module path and patterns of the leaf; more words: +tag,
-//                                      -ignore
+//   leaf m.io ./...                    module path and patterns of the leaf; also +tag, -ignore
 //     . : a.io/x fmt                   a package: directory, and its imports
 //     cmd [linux]: a.io/x/p [darwin]   with a condition each
 //   root a.io/x@v1                     a module that the leaf's go.mod lists
@@ -19,7 +21,6 @@
 //   need m.io                          every import path that is needed, with its module and,
 //   need a.io/x/p a.io/x@v1 [linux]    unless that is everywhere, where
 //   fault q.io missing by m.io [..]    what can't be resolved; "ambiguous" names the modules
-//   outside m.io/p by a.io/x/p         packages of the leaf that other modules import
 //   lacks a.io/x@v1: q r               modules that were looked into, with what they do not have
 //
 // A version v1 is v1.0.0. Every case runs in the orders in which modules may become known.
@@ -29,10 +30,11 @@ namespace {
 using goset::BuildConstraint;
 using goset::ConfigMask;
 using goset::Configurations;
-using goset::ImportGraph;
 using goset::ModulePackages;
 using goset::ModuleVersion;
 using goset::PackageFacts;
+using goset::resolve::Universe;
+using goset::resolve::Walk;
 namespace package_facts = goset::package_facts;
 
 const Configurations& configurations() {
@@ -128,12 +130,107 @@ Case parse(const std::string& text) {
   return c;
 }
 
+// ImportGraph is a walk that is made again when packages that it lacks are known.
+class ImportGraph {
+ public:
+  using Module = ModuleVersion;  // without a version: the leaf's own
+  using Known = std::set<Module>;
+
+  ImportGraph(Case& c, const Known& known) : source_(std::make_unique<Source>(c, known)) {
+    input_ = std::make_unique<goset::LeafToResolve>();
+    goset::LeafModule& main = input_->mains.emplace_back();
+    main.directory = ".";
+    main.mod.module_path = c.leaf.module;
+    main.mod.ignore = c.leaf.ignore;
+    main.packages = c.own;
+    input_->patterns = c.leaf.patterns;
+    input_->tags = c.leaf.tags;
+    make();
+  }
+
+  std::vector<Module> take_wanted() { return std::exchange(wanted_, {}); }
+  void provide(const Module&) { make(); }
+  bool complete() const { return complete_; }
+  const Walk& walk() const { return walk_; }
+  const Universe& universe() const { return *universe_; }
+  const goset::resolve::Leaf& leaf() const { return *leaf_; }
+
+  ModuleVersion module(const Walk::Module& m) const {
+    if (m.version == goset::resolve::no_version) return {universe_->text(m.path), ""};
+    return universe_->module(m.version);
+  }
+  // needed lists the packages by import path.
+  std::map<std::string, const Walk::Needed*> needed() const {
+    std::map<std::string, const Walk::Needed*> result;
+    for (const Walk::Needed& one : walk_.packages) {
+      result[universe_->import(one.import).path] = &one;
+    }
+    return result;
+  }
+
+ private:
+  // Source knows the packages of what is in `known`.
+  struct Source : goset::FactSource {
+    Source(Case& of, const Known& now) : c(of), known(now) {}
+    const goset::ModSummary* summary(const ModuleVersion&) const override { return nullptr; }
+    const ModulePackages* packages(const ModuleVersion& m) const override {
+      return known.contains(m) ? &c.modules.at(m) : nullptr;
+    }
+    void want_summary(const ModuleVersion&) override {}
+    void want_packages(const ModuleVersion&) override {}
+    std::optional<Arrival> next() override { return std::nullopt; }
+    Case& c;
+    const Known& known;
+  };
+
+  void make() {
+    const Case& c = source_->c;
+    universe_ = std::make_unique<Universe>(configurations(),
+                                           std::vector<std::set<std::string>>{{}, input_->tags});
+    facts_ = std::make_unique<goset::resolve::KnownFacts>(*universe_, *source_);
+    leaf_ = std::make_unique<goset::resolve::Leaf>(*input_, none_, *universe_);
+    auto list = std::make_shared<goset::resolve::BuildList>();
+    list->ordered = true;
+    std::map<goset::resolve::PathId, goset::resolve::VersionId> all;
+    for (const auto& [path, version] : c.all) {
+      const goset::resolve::VersionId m = universe_->version({path, version});
+      if (path != c.leaf.module) all[universe_->path_of(m)] = m;
+      if (source_->known.contains({path, version})) facts_->ask({m, true});
+    }
+    for (const auto& [path, version] : all) {
+      list->paths.push_back(path);
+      list->versions.push_back(version);
+    }
+    for (const auto& [path, version] : c.roots) list->roots.push_back(universe_->path(path));
+    std::sort(list->roots.begin(), list->roots.end());
+    goset::resolve::Walker walker(*universe_, *facts_);
+    std::vector<goset::resolve::VersionId> missing;
+    const auto at_list = [](goset::resolve::PathId) { return goset::resolve::no_version; };
+    walk_ = walker.walk(*leaf_, list, at_list, configurations().all(), missing);
+    complete_ = missing.empty();
+    if (complete_) {
+      CHECK(walker.holds(walk_, *leaf_, *list, at_list, configurations().all()));
+    }
+    for (const goset::resolve::VersionId m : missing) {
+      if (asked_.insert(universe_->module(m)).second) wanted_.push_back(universe_->module(m));
+    }
+  }
+
+  std::unique_ptr<Source> source_;
+  std::unique_ptr<goset::LeafToResolve> input_;
+  goset::Replacements none_;
+  std::unique_ptr<Universe> universe_;
+  std::unique_ptr<goset::resolve::KnownFacts> facts_;
+  std::unique_ptr<goset::resolve::Leaf> leaf_;
+  Walk walk_;
+  bool complete_ = false;
+  std::set<ModuleVersion> asked_;
+  std::vector<Module> wanted_;
+};
+
 std::string short_name(const ModuleVersion& m) {
   const std::string name = m.str();
   return m.version.empty() ? name : name.substr(0, name.size() - 4);
-}
-std::string short_name(const ImportGraph::Module& m) {
-  return short_name(m.version);
 }
 
 std::string where(ConfigMask mask) {
@@ -145,30 +242,64 @@ std::string where(ConfigMask mask) {
   return " [" + out + "]";
 }
 
+// importer returns the smallest path of those that import something.
+std::string importer(const ImportGraph& graph, const Walk::Fault& fault) {
+  for (const auto& [path, package] : graph.needed()) {
+    for (const auto& edge : package->package->edges) {
+      const ConfigMask when = graph.universe().mask(edge.when, graph.leaf().tags());
+      if (edge.import == fault.import && (when & package->mask & fault.mask) != 0) return path;
+    }
+  }
+  return "";
+}
+
+std::string faults(const ImportGraph& graph) {
+  using Kind = Walk::Fault::Kind;
+  const Universe& universe = graph.universe();
+  std::string out;
+  for (const Walk::Fault& fault : graph.walk().faults) {
+    out += "fault " + universe.import(fault.import).path +
+           (fault.kind == Kind::not_std     ? " std"
+            : fault.kind == Kind::excluded  ? " excluded"
+            : fault.kind == Kind::ambiguous ? " ambiguous"
+                                            : " missing");
+    for (const auto at : fault.found_in) {
+      out += " " + short_name(graph.module(graph.walk().modules[at]));
+    }
+    if (fault.found_in_std) out += " std";
+    const bool is_root = std::any_of(
+        graph.leaf().roots().begin(), graph.leaf().roots().end(),
+        [&](const auto& root) { return root.import == fault.import && root.mask != 0; });
+    if (!is_root) out += " by " + importer(graph, fault);
+    out += where(fault.mask) + "\n";
+  }
+  for (const Walk::Fault& fault : graph.walk().cycles) {
+    out += "cycle " + universe.import(fault.import).path;
+    for (const auto at : fault.cycle) out += " " + universe.import(at).path;
+    out += where(fault.mask) + "\n";
+  }
+  return out;
+}
+
 std::string outcome(const ImportGraph& graph) {
   std::string out;
-  for (const auto& [path, package] : graph.packages()) {
+  for (const auto& [path, package] : graph.needed()) {
+    const Walk::Module& module = graph.walk().module(*package);
     out += "need " + path;
-    if (!package.module.own) out += " " + short_name(package.module);
-    out += where(package.mask) + "\n";
+    if (!module.own) out += " " + short_name(graph.module(module));
+    out += where(package->mask) + "\n";
   }
-  for (const ImportGraph::Fault& fault : graph.faults()) {
-    out += "fault " + fault.import_path +
-           (fault.is_std                                         ? " std"
-            : fault.excluded != ImportGraph::Fault::Excluded::no ? " excluded"
-            : fault.found_in.empty()                             ? " missing"
-                                                                 : " ambiguous");
-    for (const ImportGraph::Module& m : fault.found_in) out += " " + short_name(m);
-    if (!fault.importer.empty()) out += " by " + fault.importer;
-    out += where(fault.mask) + "\n";
+  out += faults(graph);
+  std::map<ModuleVersion, std::set<std::string>> looked_at;
+  for (const Walk::Module& module : graph.walk().modules) {
+    if (!module.own && module.looked) looked_at[graph.module(module)];
   }
-  for (const ImportGraph::Fault& fault : graph.cycles(true)) {
-    out += "cycle " + fault.import_path;
-    for (const std::string& path : fault.cycle) out += " " + path;
-    out += where(fault.mask) + "\n";
+  for (const Walk::Absent& absent : graph.walk().absent) {
+    const ModuleVersion m = graph.module(graph.walk().modules[absent.module]);
+    looked_at[m].insert(
+        package_facts::directory(graph.universe().import(absent.import).path, m.path));
   }
-  for (const std::string& path : graph.private_packages()) out += "private " + path + "\n";
-  for (const auto& [m, lacks] : graph.looked_at()) {
+  for (const auto& [m, lacks] : looked_at) {
     out += "lacks " + short_name(m) + ":";
     for (const std::string& directory : lacks) out += " " + directory;
     out += "\n";
@@ -176,28 +307,10 @@ std::string outcome(const ImportGraph& graph) {
   return out;
 }
 
-using Known = arrival::Known<ImportGraph>;
+using Known = ImportGraph::Known;
 
 ImportGraph graph_of(Case& c, const Known& known) {
-  std::map<std::string, ConfigMask> roots;
-  for (const auto& [directory, facts] : c.own.packages) {
-    if (!package_facts::matches(directory, c.leaf.patterns, c.leaf.ignore)) continue;
-    roots[package_facts::import_path(c.leaf.module, directory)] =
-        package_facts::mask(facts, configurations(), c.leaf.tags);
-  }
-  const auto modules = [&c](const std::map<std::string, std::string>& versions) {
-    return [&c, &versions](const std::string& path) -> std::optional<ImportGraph::Module> {
-      if (path == c.leaf.module) return ImportGraph::Module{{path, ""}, true};
-      const auto found = versions.find(path);
-      if (found == versions.end()) return std::nullopt;
-      return ImportGraph::Module{{path, found->second}, false};
-    };
-  };
-  return ImportGraph(configurations(), roots, c.leaf.tags, {modules(c.roots), modules(c.all)},
-                     [&c, &known](const ImportGraph::Module& m) -> const ModulePackages* {
-                       if (m.own) return &c.own;
-                       return known.contains(m) ? &c.modules.at(m.version) : nullptr;
-                     });
+  return {c, known};
 }
 
 void check(const std::string& text) {
@@ -433,7 +546,7 @@ TEST_CASE("a main module that has a package of the standard library's makes it a
            fault net ambiguous net std)");
 }
 
-TEST_CASE("packages of the leaf that another module imports are told apart") {
+TEST_CASE("another module may import packages of the leaf") {
   check(R"(leaf m.io ./...
              . : a.io b.io m.io/api m.io/private
              api :
@@ -448,8 +561,6 @@ TEST_CASE("packages of the leaf that another module imports are told apart") {
            need m.io
            need m.io/api
            need m.io/private
-           private a.io
-           private b.io
            lacks a.io@v1:
            lacks b.io@v1:)");
 }
@@ -463,13 +574,12 @@ TEST_CASE("each module is asked for once, the longest path first") {
                       q :)");
   Known known;
   ImportGraph graph = graph_of(c, known);
-  const ImportGraph::Module a{{"a.io", "v1.0.0"}, false};
-  const ImportGraph::Module b{{"a.io/b", "v1.0.0"}, false};
-  CHECK(graph.take_wanted() == std::vector<ImportGraph::Module>{b, a});
+  const ModuleVersion a{"a.io", "v1.0.0"};
+  const ModuleVersion b{"a.io/b", "v1.0.0"};
+  CHECK(graph.take_wanted() == std::vector<ModuleVersion>{b, a});
   known = {a, b};
   graph.provide(a);
   CHECK(graph.take_wanted().empty());
-  CHECK_FALSE(graph.complete());
   graph.provide(b);
   CHECK(graph.complete());
 }
@@ -479,20 +589,20 @@ TEST_CASE("a module of which a part is known is asked for only when that does no
                       . : a.io/p a.io/no a.io/more
                     root a.io@v1
                       p :)");
-  const ImportGraph::Module a{{"a.io", "v1.0.0"}, false};
-  ModulePackages& locked = c.modules[a.version];
+  const ModuleVersion a{"a.io", "v1.0.0"};
+  ModulePackages& locked = c.modules[a];
   locked.complete = false;
   locked.lacks = {"no"};
   Known known = {a};
   ImportGraph graph = graph_of(c, known);
-  CHECK(graph.take_wanted() == std::vector<ImportGraph::Module>{a});
-  CHECK(graph.packages().contains("a.io/p"));
-  CHECK(graph.faults().size() == 1);
+  CHECK(graph.take_wanted() == std::vector<ModuleVersion>{a});
+  CHECK(graph.needed().contains("a.io/p"));
+  CHECK(graph.walk().faults.size() == 1);
   locked.complete = true;
   locked.packages["more"];
   graph.provide(a);
   CHECK(graph.complete());
-  CHECK(graph.packages().contains("a.io/more"));
+  CHECK(graph.needed().contains("a.io/more"));
 }
 
 TEST_CASE("random graphs of imports do not depend on the order of arrival") {
@@ -587,6 +697,9 @@ TEST_CASE("cycles of the leaf's own packages can be left out") {
              two : m.io/one)");
   Known known;
   const ImportGraph graph = graph_of(c, known);
-  CHECK(graph.cycles(true).size() == 1);
-  CHECK(graph.cycles(false).empty());
+  const auto cycles = [&](bool own) {
+    return import_cycles(graph.walk(), graph.universe(), graph.leaf().tags(), own);
+  };
+  CHECK(cycles(true).size() == 1);
+  CHECK(cycles(false).empty());
 }

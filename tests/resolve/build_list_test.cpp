@@ -1,9 +1,14 @@
-#include "goset/resolve/module_graph.hpp"
+#include "resolve/build_list.hpp"
 
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
 #include <sstream>
 
 #include "arrival.hpp"
 #include "goset/error.hpp"
+#include "resolve/leaf.hpp"
 #include "support/catch.hpp"
 
 // A case is text. Lines before the first expectation make the world:
@@ -23,10 +28,105 @@
 
 namespace {
 
-using goset::MainModule;
+using goset::Configurations;
 using goset::ModSummary;
-using goset::ModuleGraph;
 using goset::ModuleVersion;
+using goset::resolve::BuildList;
+using goset::resolve::BuildLists;
+using goset::resolve::GoMod;
+using goset::resolve::Universe;
+using goset::resolve::VersionId;
+
+// MainModule is what the main module of a case says.
+struct MainModule {
+  std::string path;
+  std::optional<std::string> go;
+  std::vector<ModuleVersion> require;
+  std::set<ModuleVersion> exclude;
+};
+
+// ModuleGraph is a build list that is computed again when a go.mod that it lacks is known.
+class ModuleGraph {
+ public:
+  using Summaries = std::function<const ModSummary*(const ModuleVersion&)>;
+
+  ModuleGraph(const MainModule& main, Summaries summaries) : summaries_(std::move(summaries)) {
+    goset::resolve::MainRequirements& only = requirements_.mains.emplace_back();
+    only.self = universe_->version({main.path, ""});
+    only.pruned = goset::supports_pruning(main.go);
+    for (const ModuleVersion& m : main.require) only.require.push_back(universe_->version(m));
+    for (const ModuleVersion& m : main.exclude) only.exclude.push_back(universe_->version(m));
+    std::sort(only.exclude.begin(), only.exclude.end());
+    compute();
+  }
+
+  std::vector<ModuleVersion> take_wanted() { return std::exchange(wanted_, {}); }
+  void provide(const ModuleVersion& m) {
+    if (asked_.contains(m)) compute();
+  }
+  bool complete() const { return missing_.empty(); }
+
+  std::map<std::string, std::string> selected() const {
+    std::map<std::string, std::string> result;
+    for (const VersionId m : list_.versions) {
+      result.emplace(universe_->module(m).path, universe_->module(m).version);
+    }
+    return result;
+  }
+  bool is_root(const std::string& path) const {
+    const auto known = universe_->known_path(path);
+    return known && list_.is_root(*known);
+  }
+  std::vector<ModuleVersion> chain(const ModuleVersion& m) const {
+    std::vector<ModuleVersion> result;
+    const auto target = universe_->known_version(m);
+    if (!target) return result;
+    BuildLists lists(*universe_);
+    for (const VersionId v : lists.chain(requirements_, go_mods(), *target)) {
+      result.push_back(universe_->module(v));
+    }
+    CHECK(lists.distance(requirements_, go_mods(), *target) == result.size());
+    return result;
+  }
+
+ private:
+  BuildLists::GoMods go_mods() const {
+    return [this](VersionId m) -> const GoMod* {
+      const auto found = known_.find(m);
+      return found == known_.end() ? nullptr : &found->second;
+    };
+  }
+
+  void compute() {
+    BuildLists lists(*universe_);
+    for (bool again = true; again;) {
+      again = false;
+      missing_.clear();
+      list_ = lists.of(requirements_, go_mods(), missing_);
+      for (const VersionId m : missing_) {
+        if (const ModSummary* const summary = summaries_(universe_->module(m))) {
+          known_.emplace(m, GoMod::of(*summary, *universe_));
+          again = true;
+        }
+      }
+    }
+    for (const VersionId m : missing_) {
+      if (asked_.insert(universe_->module(m)).second) wanted_.push_back(universe_->module(m));
+    }
+  }
+
+  static Configurations configurations() { return {{{"linux", "amd64"}}, 26}; }
+
+  Summaries summaries_;
+  std::unique_ptr<Universe> universe_ =
+      std::make_unique<Universe>(configurations(), std::vector<std::set<std::string>>{{}});
+  goset::resolve::Requirements requirements_;
+  std::map<VersionId, GoMod> known_;
+  BuildList list_;
+  std::vector<VersionId> missing_;
+  std::vector<ModuleVersion> wanted_;
+  std::set<ModuleVersion> asked_;
+};
 
 struct Case {
   MainModule main;
@@ -276,15 +376,21 @@ TEST_CASE("an excluded version is as if nobody required it") {
 }
 
 TEST_CASE("an excluded requirement of the main module is dropped") {
-  goset::ModFile file;
+  goset::LeafToResolve input;
+  goset::ModFile& file = input.mains.emplace_back().mod;
   file.module_path = "M";
   file.go = "1.17";
   file.require = {{{"A", "v1.0.0"}}, {{"B", "v1.0.0"}}, {{"A", "v1.1.0"}}};
   file.exclude = {{"A", "v1.1.0"}};
-  const MainModule main = MainModule::of(file);
-  CHECK(main.require == std::vector<ModuleVersion>{{"A", "v1.0.0"}, {"B", "v1.0.0"}});
-  CHECK(main.exclude == std::set<ModuleVersion>{{"A", "v1.1.0"}});
-  CHECK(main.pruned());
+  Universe universe({{{"linux", "amd64"}}, 26}, {{}});
+  const goset::Replacements none;
+  const goset::resolve::Leaf leaf(input, none, universe);
+  const goset::resolve::MainRequirements& main = leaf.requirements().mains.front();
+  CHECK(main.require ==
+        std::vector{universe.version({"A", "v1.0.0"}), universe.version({"B", "v1.0.0"})});
+  CHECK(main.exclude == std::vector{universe.version({"A", "v1.1.0"})});
+  CHECK(main.pruned);
+  CHECK(leaf.mains().front()->listed.size() == 3);
 }
 
 TEST_CASE("chain is the shortest line of requirements, and the first by name") {
@@ -330,14 +436,23 @@ TEST_CASE("is_root tells what go.mod lists from what that requires") {
 }
 
 TEST_CASE("a line of 100,000 requirements needs no deep stack") {
-  std::map<ModuleVersion, ModSummary> mods;
-  const auto name = [](int i) { return ModuleVersion{"m" + std::to_string(i), "v1.0.0"}; };
-  for (int i = 0; i < 100000; ++i) mods[name(i)] = {name(i).path, "1.16", {name(i + 1)}};
-  mods[name(100000)] = {name(100000).path, "1.16", {}};
-  const ModuleGraph graph({"M", "1.16", {name(0)}, {}},
-                          [&](const ModuleVersion& m) { return &mods.at(m); });
-  CHECK(graph.selected().size() == 100001);
-  CHECK(graph.chain(name(100000)).size() == 100001);
+  Universe universe({{{"linux", "amd64"}}, 26}, {{}});
+  std::vector<GoMod> mods(100001);
+  std::map<VersionId, const GoMod*> known;
+  const auto name = [&](int i) { return universe.version({"m" + std::to_string(i), "v1.0.0"}); };
+  for (int i = 0; i <= 100000; ++i) {
+    if (i < 100000) mods[i].require = {name(i + 1)};
+    known[name(i)] = &mods[i];
+  }
+  const goset::resolve::Requirements requirements{
+      {{universe.version({"M", ""}), false, {name(0)}, {}}}, false};
+  const auto go_mods = [&](VersionId m) { return known.at(m); };
+  BuildLists lists(universe);
+  std::vector<VersionId> missing;
+  CHECK(lists.of(requirements, go_mods, missing).paths.size() == 100001);
+  CHECK(missing.empty());
+  CHECK(lists.chain(requirements, go_mods, name(100000)).size() == 100001);
+  CHECK(lists.distance(requirements, go_mods, name(100000)) == 100001);
 }
 
 TEST_CASE("random graphs do not depend on the order of arrival") {

@@ -1,0 +1,189 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "solver.hpp"
+
+// Leaves that can't live with the set's versions.
+
+namespace goset::resolve {
+
+void Solver::set_apart(LeafState& leaf, std::string reason) {
+  const std::string& name = leaf.leaf->name();
+  if (resolving_.tracks.contains(name)) {
+    throw Error(
+        fmt::format("leaf {} needs a track of its own, and [track.{}] is another", name, name),
+        {"its " + reason, "give that track another name"});
+  }
+  View& view = resolving_.tracks[name];
+  view.name = name;
+  view.reason = std::move(reason);
+  view.automatic = true;
+  view.set_pins(resolving_.base.pins);
+  leaf.track = name;
+  leaf.supported = resolving_.universe.configurations().all();
+  leaf.unsupported.clear();
+  source_modules_.set(leaf, nullptr);
+  rounds_.remove(resolving_, leaf, resolving_.leaves_of(""));
+}
+
+// excluded returns the modules that a leaf needs, or looks into, at a version that it excludes: at
+// another version what was only looked into may have the package.
+std::vector<ModuleVersion> Solver::excluded(const LeafState& leaf) const {
+  if (leaf.leaf->exclude().empty()) return {};
+  std::vector<ModuleVersion> looked_at;
+  std::vector<std::pair<std::string, ModuleVersion>> own;  // of directories; by import path
+  const Walk& walk = *leaf.walk;
+  for (const Walk::Module& module : walk.modules) {
+    if (module.version == no_version || !leaf.leaf->excludes(module.version)) continue;
+    if (!module.own && module.looked) {
+      looked_at.push_back(resolving_.universe.module(module.version));
+    }
+  }
+  std::sort(looked_at.begin(), looked_at.end());
+  for (const Walk::Needed& needed : walk.packages) {
+    const Walk::Module& module = walk.module(needed);
+    if (!module.own || module.version == no_version) continue;
+    if (!leaf.leaf->excludes(module.version)) continue;
+    own.emplace_back(resolving_.universe.import(needed.import).path,
+                     resolving_.universe.module(module.version));
+  }
+  std::sort(own.begin(), own.end());
+  for (auto& [import_path, m] : own) looked_at.push_back(std::move(m));
+  return looked_at;
+}
+
+// set_excluding_apart looks for leaves that exclude a version which the set gives them. In its
+// track such a module stands where the leaf's own build list has it.
+bool Solver::set_excluding_apart() {
+  bool any = false;
+  for (LeafState* leaf : resolving_.leaves_of("")) {
+    const std::vector<ModuleVersion> found = excluded(*leaf);
+    if (found.empty()) continue;
+    set_apart(*leaf, fmt::format("go.mod excludes {}", found.front().str()));
+    View& track = resolving_.tracks.at(leaf->track);
+    for (const ModuleVersion& m : found) track.own.insert(*resolving_.universe.known_path(m.path));
+    any = true;
+  }
+  return any;
+}
+
+// exclude_more does so for a track that was solved; whether it is to be solved again.
+bool Solver::exclude_more(View& track) const {
+  bool any = false;
+  for (const LeafState* leaf : resolving_.leaves_of(track.name)) {
+    for (const ModuleVersion& m : excluded(*leaf)) {
+      any = track.own.insert(*resolving_.universe.known_path(m.path)).second || any;
+    }
+  }
+  return any;
+}
+
+// set_broken_apart looks for a leaf whose imports the set's versions break. One at a time: without
+// it the others may be whole.
+bool Solver::set_broken_apart() {
+  for (LeafState* leaf : resolving_.leaves_of("")) {
+    if (!leaf->broken) continue;
+    const Walk::Fault fault = *std::exchange(leaf->broken, std::nullopt);
+    set_apart(*leaf, explainer_.why_broken(*leaf, fault));
+    return true;
+  }
+  return false;
+}
+
+// --- packages that are in other modules, and replaced ones --------------------------------------
+
+void SourceModules::set(const LeafState& leaf, std::shared_ptr<const Walk> walk) {
+  std::shared_ptr<const Walk>& known = walks_[leaf.position];
+  if (known == walk) return;
+  if (known) count(*known, -1);
+  if (walk) count(*walk, 1);
+  known = std::move(walk);
+}
+
+void SourceModules::count(const Walk& walk, int change) {
+  for (const Walk::Needed& needed : walk.packages) {
+    const Walk::Module& module = walk.module(needed);
+    if (module.own) continue;
+    std::map<PathId, int>& modules = modules_[static_cast<std::uint32_t>(needed.import)];
+    const bool was_ambiguous = modules.size() > 1;
+    if ((modules[module.path] += change) == 0) modules.erase(module.path);
+    const bool is_ambiguous = modules.size() > 1;
+    if (is_ambiguous != was_ambiguous) ambiguous_ += is_ambiguous ? 1 : ~std::size_t{0};
+  }
+}
+
+// set_ambiguous_apart looks for a package that two leaves find in different modules: of one set of
+// compiled modules only one of them can be right.
+bool Solver::set_ambiguous_apart() {
+  const Universe& universe = resolving_.universe;
+  for (const LeafState* leaf : resolving_.leaves_of("")) source_modules_.set(*leaf, leaf->walk);
+  if (!source_modules_.is_ambiguous()) return false;
+  std::unordered_map<std::uint32_t, std::pair<PathId, const LeafState*>> known;  // by import
+  for (LeafState* leaf : resolving_.leaves_of("")) {
+    std::vector<const Walk::Needed*> foreign;
+    for (const Walk::Needed& needed : leaf->walk->packages) {
+      if (!leaf->walk->module(needed).own) foreign.push_back(&needed);
+    }
+    const Walk::Needed* first = nullptr;  // by import path
+    for (const Walk::Needed* const needed : foreign) {
+      const auto found = known.find(static_cast<std::uint32_t>(needed->import));
+      if (found == known.end() || found->second.first == leaf->walk->module(*needed).path) continue;
+      if (!first || universe.import(needed->import).path < universe.import(first->import).path) {
+        first = needed;
+      }
+    }
+    if (first) {
+      const auto& [path, other] = known.at(static_cast<std::uint32_t>(first->import));
+      set_apart(*leaf, fmt::format("package {} is in {}, for leaf {} in {}",
+                                   universe.import(first->import).path,
+                                   universe.text(leaf->walk->module(*first).path),
+                                   other->leaf->name(), universe.text(path)));
+      return true;
+    }
+    for (const Walk::Needed* const needed : foreign) {
+      known.try_emplace(static_cast<std::uint32_t>(needed->import),
+                        leaf->walk->module(*needed).path, leaf);
+    }
+  }
+  return false;
+}
+
+// name_replacing_leaves makes tracks of the leaves whose own replace lines reach a needed module.
+void Solver::name_replacing_leaves() {
+  const Universe& universe = resolving_.universe;
+  const View& base = resolving_.base;
+  for (LeafState* leaf : resolving_.leaves_of("")) {
+    if (!leaf->leaf->replaces()) continue;
+    std::string reason;
+    std::map<PathId, VersionId> versions;
+    std::map<ModuleVersion, VersionId> needed;
+    for (const Walk::Module& module : leaf->walk->modules) {
+      if (module.needed && !module.own) needed[universe.module(module.version)] = module.version;
+    }
+    for (const auto& [m, version] : needed) {
+      const ModuleVersion from = explainer_.provider(*leaf, m);
+      const PathId path = universe.path_of(version);
+      if (version == base.at(path) && from == explainer_.shared_provider(m)) continue;
+      versions[path] = version;
+      if (reason.empty()) {
+        reason = fmt::format("{} replaces {} by {}",
+                             leaf->leaf->is_workspace() ? "its workspace" : "go.mod", m.path,
+                             from.str());
+      }
+    }
+    if (reason.empty()) continue;
+    const ConfigMask supported = leaf->supported;
+    std::vector<Unsupported> unsupported = leaf->unsupported;
+    set_apart(*leaf, std::move(reason));
+    leaf->supported = supported;
+    leaf->unsupported = std::move(unsupported);
+    View& view = resolving_.tracks.at(leaf->track);
+    view.joint = true;
+    view.versions = base.versions;
+    for (const auto& [path, version] : versions) view.versions[path] = version;
+  }
+}
+
+}  // namespace goset::resolve

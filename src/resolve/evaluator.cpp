@@ -1,0 +1,235 @@
+#include "evaluator.hpp"
+
+#include <algorithm>
+#include <utility>
+
+// A leaf sees a view through its requirements: those that the view needs stand at the view's
+// versions. From them follows its build list, from that and the versions what it imports. What it
+// needs of modules that are not in its own build list, where its list leads to lower versions than
+// the view has, is then required as well, at the view's (`entered`), and both are found again.
+
+namespace goset::resolve {
+
+namespace {
+
+constexpr std::size_t most_kept = 8;
+
+template <typename T>
+void keep(std::vector<std::shared_ptr<const T>>& kept, std::shared_ptr<const T> latest) {
+  kept.insert(kept.begin(), std::move(latest));
+  if (kept.size() > most_kept) kept.pop_back();
+}
+
+template <typename T>
+void to_front(std::vector<T>& kept, typename std::vector<T>::iterator at) {
+  std::rotate(kept.begin(), at, at + 1);
+}
+
+}  // namespace
+
+Evaluator::Evaluator(Resolving& resolving, Loader& loader,
+                     std::function<void(const std::vector<Failure>&)> give_up)
+    : resolving_(resolving), loader_(loader), give_up_(std::move(give_up)) {
+  for (unsigned i = 0; i < std::max(1U, loader.threads()); ++i) {
+    workers_.push_back(std::make_unique<Worker>(resolving));
+  }
+}
+
+void Evaluator::own_lists() {
+  const auto& leaves = resolving_.leaves;
+  loader_.compute(leaves.size(), [&](std::size_t i, unsigned worker) {
+    return make_list(leaves[i]->leaf->requirements(), *leaves[i], *workers_[worker],
+                     leaves[i]->own);
+  });
+  throw_failures();
+  for (const auto& leaf : leaves) keep(leaf->lists, leaf->own);
+}
+
+void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
+  for (LeafState* leaf : leaves) leaf->entered.clear();
+  std::vector<LeafState*> open = leaves;
+  while (!open.empty()) {
+    loader_.compute(open.size(), [&](std::size_t i, unsigned worker) {
+      return find_list(outlook, *open[i], *workers_[worker]);
+    });
+    throw_failures();
+    loader_.compute(open.size(), [&](std::size_t i, unsigned worker) {
+      return find_walk(outlook, *open[i], *workers_[worker]);
+    });
+    throw_failures();
+    std::erase_if(open, [&](LeafState* leaf) { return !enter(outlook, *leaf); });
+  }
+}
+
+void Evaluator::anew(const Outlook& outlook, LeafState& leaf) {
+  std::vector<std::shared_ptr<const BuildList>> lists = std::move(leaf.lists);
+  std::vector<std::shared_ptr<const Walk>> walks = std::move(leaf.walks);
+  leaf.lists.clear();
+  leaf.walks.clear();
+  evaluate(outlook, {&leaf});
+  leaf.lists = std::move(lists);
+  leaf.walks = std::move(walks);
+}
+
+// requirements_at sets the requirements of a leaf to the view's versions, those on excluded
+// versions too, and adds those of its own build list that the view needs, and what entered its
+// graph: so `go mod tidy` would write them down.
+Requirements Evaluator::requirements_at(const Outlook& outlook, const LeafState& leaf) const {
+  const auto version_of = [&](PathId path) {
+    return resolving_.version_in(outlook.versions, leaf, path);
+  };
+  Requirements result = leaf.leaf->requirements();
+  std::vector<PathId> listed;
+  std::vector<VersionId> raised;
+  for (std::size_t i = 0; i < result.mains.size(); ++i) {
+    std::vector<VersionId>& requirements = result.mains[i].require;
+    requirements = leaf.leaf->mains()[i]->listed;
+    for (VersionId& r : requirements) {
+      const PathId path = resolving_.universe.path_of(r);
+      listed.push_back(path);
+      if (!leaf.raise_all && !outlook.is_needed(leaf, path)) continue;
+      const VersionId v = version_of(path);
+      if (v == no_version || v == r) continue;
+      r = v;
+      raised.push_back(r);
+    }
+  }
+  std::sort(listed.begin(), listed.end());
+  const auto add = [&](PathId path) {
+    if (std::binary_search(listed.begin(), listed.end(), path)) return;
+    const VersionId v = version_of(path);
+    if (v == no_version) return;
+    result.mains.front().require.push_back(v);
+    raised.push_back(v);
+  };
+  for (const PathId path : leaf.own->paths) {
+    if (outlook.is_needed(leaf, path)) add(path);
+  }
+  for (const PathId path : leaf.entered) {
+    if (!leaf.own->contains(path) || !outlook.is_needed(leaf, path)) add(path);
+  }
+  if (leaf.leaf->exclude().empty()) return result;
+  for (MainRequirements& main : result.mains) {
+    std::erase_if(main.exclude, [&](VersionId m) {
+      return std::find(raised.begin(), raised.end(), m) != raised.end();
+    });
+    std::erase_if(main.require, [&](VersionId m) {
+      return std::binary_search(main.exclude.begin(), main.exclude.end(), m);
+    });
+  }
+  return result;
+}
+
+Walker::VersionOf Evaluator::version_of(const Outlook& outlook, const LeafState& leaf) const {
+  return [this, &outlook, &leaf](PathId path) {
+    return resolving_.version_in(outlook.versions, leaf, path);
+  };
+}
+
+// checked_go_mod notes a go.mod that is not one of the module it serves as, and a directory that
+// can't be read.
+const GoMod* Evaluator::checked_go_mod(const LeafState& leaf, VersionId m, Worker& worker) const {
+  const Source source = leaf.leaf->source(m);
+  const GoMod* const mod = leaf.leaf->go_mod(source, resolving_.facts);
+  if (source.directory) {
+    if (source.directory->fault) {
+      worker.failures.push_back({m, std::make_exception_ptr(*source.directory->fault)});
+    }
+    return mod;
+  }
+  const std::string& path = resolving_.universe.module(m).path;
+  if (!mod || mod->declared == path) return mod;
+  try {
+    ModSummary{mod->declared, {}, {}}.check(path, resolving_.universe.module(source.module));
+  } catch (const Error&) {
+    worker.failures.push_back({m, std::current_exception()});
+  }
+  return mod;
+}
+
+Loader::Missing Evaluator::make_list(Requirements requirements, const LeafState& leaf,
+                                     Worker& worker, std::shared_ptr<const BuildList>& into) {
+  const std::size_t failures = worker.failures.size();
+  std::vector<VersionId> missing;
+  BuildList list = worker.lists.of(
+      std::move(requirements), [&](VersionId m) { return checked_go_mod(leaf, m, worker); },
+      missing);
+  Loader::Missing result;
+  for (const VersionId m : missing) result.push_back({leaf.leaf->source(m).module, false});
+  if (!result.empty()) worker.failures.resize(failures);  // they come again
+  into = std::make_shared<const BuildList>(std::move(list));
+  return result;
+}
+
+Loader::Missing Evaluator::find_list(const Outlook& outlook, LeafState& leaf, Worker& worker) {
+  Requirements requirements = requirements_at(outlook, leaf);
+  const auto known = std::find_if(leaf.lists.begin(), leaf.lists.end(), [&](const auto& list) {
+    return list->requirements == requirements;
+  });
+  if (known != leaf.lists.end()) {
+    to_front(leaf.lists, known);
+    leaf.list = leaf.lists.front();
+    return {};
+  }
+  Loader::Missing missing = make_list(std::move(requirements), leaf, worker, leaf.list);
+  if (missing.empty()) keep(leaf.lists, leaf.list);
+  return missing;
+}
+
+Loader::Missing Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker) {
+  const Walker::VersionOf version_of = this->version_of(outlook, leaf);
+  const auto known = std::find_if(leaf.walks.begin(), leaf.walks.end(), [&](const auto& walk) {
+    return worker.walker.holds(*walk, *leaf.leaf, *leaf.list, version_of, leaf.supported);
+  });
+  if (known != leaf.walks.end()) {
+    to_front(leaf.walks, known);
+    leaf.walk = leaf.walks.front();
+    return {};
+  }
+  std::vector<VersionId> missing;
+  Walk walk = worker.walker.walk(*leaf.leaf, leaf.list, version_of, leaf.supported, missing);
+  Loader::Missing result;
+  for (const VersionId m : missing) result.push_back({m, true});
+  if (!result.empty()) return result;
+  leaf.walk = std::make_shared<const Walk>(std::move(walk));
+  keep(leaf.walks, leaf.walk);
+  return {};
+}
+
+// enter notes what leaves need of modules that are not in their own build lists; whether any is
+// new.
+bool Evaluator::enter(const Outlook& outlook, LeafState& leaf) const {
+  bool any = false;
+  for (const PathId path : leaf.walk->needed) {
+    const VersionId at = Resolving::at(outlook.versions, path);
+    const VersionId listed = leaf.list->at(path);
+    const bool is_lower =
+        at != no_version && (listed == no_version || resolving_.universe.is_higher(at, listed));
+    if (is_lower && !leaf.own->contains(path)) any = leaf.entered.insert(path).second || any;
+  }
+  return any;
+}
+
+void Evaluator::load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules) {
+  loader_.compute(1, [&](std::size_t, unsigned worker) {
+    Loader::Missing missing;
+    Worker& at = *workers_[worker];
+    at.failures.clear();
+    for (const auto& [leaf, m] : modules) {
+      if (!checked_go_mod(*leaf, m, at)) missing.push_back({leaf->leaf->source(m).module, false});
+    }
+    return missing;
+  });
+  throw_failures();
+}
+
+void Evaluator::throw_failures() {
+  std::vector<Failure> failures = std::exchange(loader_.failures(), {});
+  for (const std::unique_ptr<Worker>& worker : workers_) {
+    failures.insert(failures.end(), worker->failures.begin(), worker->failures.end());
+    worker->failures.clear();
+  }
+  if (!failures.empty()) give_up_(failures);
+}
+
+}  // namespace goset::resolve

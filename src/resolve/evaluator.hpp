@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "loader.hpp"
+#include "resolving.hpp"
+
+namespace goset::resolve {
+
+// Outlook is what a view tells its leaves.
+struct Outlook {
+  const Versions& versions;
+  // is_needed reports whether a leaf, or another that it shares the module with, needs a path.
+  std::function<bool(const LeafState&, PathId)> is_needed;
+};
+
+// Evaluator finds build lists and needed packages of leaves. What was computed before for the same
+// inputs is taken from there.
+class Evaluator {
+ public:
+  // `give_up` throws for failures.
+  Evaluator(Resolving& resolving, Loader& loader,
+            std::function<void(const std::vector<Failure>&)> give_up);
+
+  // own_lists finds what each leaf selects alone.
+  void own_lists();
+  // evaluate sets `list`, `walk` and `entered` of leaves.
+  void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
+  // anew computes list and walk of a leaf without regard of what was computed before, with what is
+  // entered given.
+  void anew(const Outlook& outlook, LeafState& leaf);
+  // load_go_mods gets what a round needs to know of the modules' requirements.
+  void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
+
+  Loader& loader() { return loader_; }
+
+ private:
+  struct Worker {
+    Worker(const Resolving& resolving)
+        : lists(resolving.universe), walker(resolving.universe, resolving.facts) {}
+    BuildLists lists;
+    Walker walker;
+    std::vector<Failure> failures;
+  };
+  Requirements requirements_at(const Outlook& outlook, const LeafState& leaf) const;
+  Loader::Missing find_list(const Outlook& outlook, LeafState& leaf, Worker& worker);
+  Loader::Missing find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker);
+  // make_list makes as much of a list as can be; it is whole if nothing is missing.
+  Loader::Missing make_list(Requirements requirements, const LeafState& leaf, Worker& worker,
+                            std::shared_ptr<const BuildList>& into);
+  Walker::VersionOf version_of(const Outlook& outlook, const LeafState& leaf) const;
+  bool enter(const Outlook& outlook, LeafState& leaf) const;
+  const GoMod* checked_go_mod(const LeafState& leaf, VersionId m, Worker& worker) const;
+  void throw_failures();
+
+  Resolving& resolving_;
+  Loader& loader_;
+  std::function<void(const std::vector<Failure>&)> give_up_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace goset::resolve

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/resolve/resolution.hpp"
+#include "loader.hpp"
+#include "resolving.hpp"
+
+namespace goset::resolve {
+
+// Explainer says who is responsible for a version, and what is wrong with an import.
+class Explainer {
+ public:
+  explicit Explainer(const Resolving& resolving) : resolving_(resolving) {}
+
+  // See Resolution for these.
+  std::vector<std::string> chain(const ModuleVersion& m) const;
+  std::vector<Cause> causes(const View& view, const std::string& path) const;
+  std::map<std::string, Cause> main_causes() const;
+  void check_go(const std::string& ceiling) const;
+  ModuleVersion provider(const LeafState& leaf, const ModuleVersion& m) const;
+  ModuleVersion shared_provider(const ModuleVersion& m) const;
+  std::string importer(const LeafState& leaf, ImportId import) const;
+  std::vector<ModuleVersion> own_chain(const LeafState& leaf, const ModuleVersion& m) const;
+
+  // note_chain adds the line of those who require a module to an error.
+  void note_chain(Error& error, const ModuleVersion& m) const;
+  // import_error says what is wrong with an import of a leaf.
+  Error import_error(const LeafState& leaf, const Walk::Fault& fault) const;
+  // raised returns the modules that a fault has to do with, where the leaf alone has another
+  // version.
+  std::vector<VersionId> raised(const LeafState& leaf, const Walk::Fault& fault) const;
+  // why_broken says in which way the set's versions break a leaf.
+  std::string why_broken(const LeafState& leaf, const Walk::Fault& fault) const;
+  // give_up throws the failure that is nearest to a leaf, checksum mismatches before all others, so
+  // that it does not depend on timing.
+  [[noreturn]] void give_up(const std::vector<Failure>& failures) const;
+
+ private:
+  using ListOf = std::function<const BuildList*(const LeafState&)>;
+  std::vector<std::string> chain(const ModuleVersion& m, std::set<ModuleVersion>& seen) const;
+  std::vector<std::string> chain_in(const ModuleVersion& m, const ListOf& list_of) const;
+  std::vector<std::string> pinned_by(const ModuleVersion& m) const;
+  std::string importer(const LeafState& leaf, const Walk::Fault& fault) const;
+  std::string shown(const LeafState& leaf, Walk::ModuleIndex module) const;
+  bool note_raised(std::vector<std::string>& notes, const LeafState& leaf,
+                   const Walk::Fault& fault) const;
+  void check_go(const std::string& who, const std::optional<std::string>& go,
+                const std::string& ceiling, const std::optional<ModuleVersion>& m) const;
+  void check_go_of_packages(const LeafState& leaf, const std::string& ceiling) const;
+
+  const Resolving& resolving_;
+};
+
+// module_of names a module of a walk: a main module has no version.
+const ModuleVersion& module_of(const Universe& universe, const LeafState& leaf,
+                               const Walk::Module& module);
+
+}  // namespace goset::resolve

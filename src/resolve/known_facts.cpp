@@ -1,0 +1,104 @@
+#include "known_facts.hpp"
+
+#include <algorithm>
+
+namespace goset::resolve {
+
+GoMod GoMod::of(const ModSummary& summary, Universe& universe) {
+  GoMod result{summary.declared, summary.go, summary.pruned(), {}};
+  result.require.reserve(summary.require.size());
+  for (const ModuleVersion& r : summary.require) result.require.push_back(universe.version(r));
+  return result;
+}
+
+Packages::Packages(const ModulePackages& packages, std::string_view path, Universe& universe)
+    : complete_(packages.complete), lacks_(packages.lacks) {
+  packages_.reserve(packages.packages.size());
+  by_directory_.reserve(packages.packages.size());
+  for (const auto& [directory, facts] : packages.packages) {
+    Package& package = packages_.emplace_back();
+    package.directory = directory;
+    package.import = universe.import(package_facts::import_path(path, directory));
+    package.when = universe.constraint(facts.when);
+    package.tags = facts.tags;
+    package.edges.reserve(facts.imports.size());
+    for (const Import& import : facts.imports) {
+      package.edges.push_back({universe.import(import.path), universe.constraint(import.when)});
+    }
+    const auto std_from = std::stable_partition(
+        package.edges.begin(), package.edges.end(), [&](const Package::Edge& edge) {
+          const Universe::Import& import = universe.import(edge.import);
+          return !import.is_std || import.internal_to != no_prefix;
+        });
+    package.std_from = static_cast<std::size_t>(std_from - package.edges.begin());
+  }
+  for (const Package& package : packages_) by_directory_.emplace(package.directory, &package);
+}
+
+Packages::Found Packages::find(std::string_view directory) const {
+  if (const auto found = by_directory_.find(directory); found != by_directory_.end()) {
+    return {ModulePackages::Answer::present, found->second};
+  }
+  if (complete_ || (!lacks_.empty() && lacks_.contains(std::string(directory)))) {
+    return {ModulePackages::Answer::absent, nullptr};
+  }
+  return {ModulePackages::Answer::unknown, nullptr};
+}
+
+PackageFacts facts_of(const Package& package, const Universe& universe) {
+  PackageFacts result{universe.constraint(package.when), {}, package.tags};
+  for (const Package::Edge& edge : package.edges) {
+    result.imports.push_back({universe.import(edge.import).path, universe.constraint(edge.when)});
+  }
+  std::sort(result.imports.begin(), result.imports.end(),
+            [](const Import& a, const Import& b) { return a.path < b.path; });
+  return result;
+}
+
+// --- questions ----------------------------------------------------------------------------------
+
+// take numbers what the source knows; false where that is nothing.
+bool KnownFacts::take(const Question& question) {
+  const ModuleVersion& m = universe_.module(question.module);
+  if (question.is_packages) {
+    const ModulePackages* const packages = source_.packages(m);
+    if (!packages) return false;
+    packages_.grow(index(question.module) + 1);
+    Known& known = packages_[question.module];
+    known.all.push_back(std::make_unique<Packages>(*packages, m.path, universe_));
+    known.current = known.all.back().get();
+    return true;
+  }
+  const ModSummary* const summary = source_.summary(m);
+  if (!summary) return false;
+  go_mods_.grow(index(question.module) + 1);
+  go_mods_[question.module] = std::make_unique<GoMod>(GoMod::of(*summary, universe_));
+  return true;
+}
+
+bool KnownFacts::ask(const Question& question) {
+  const ModuleVersion& m = universe_.module(question.module);
+  if (question.is_packages) {
+    const ModulePackages* const known = source_.packages(m);
+    if (known && (known->complete || !packages(question.module))) return take(question);
+    source_.want_packages(m);
+  } else {
+    if (take(question)) return true;
+    source_.want_summary(m);
+  }
+  return false;
+}
+
+std::optional<KnownFacts::Answer> KnownFacts::next() {
+  const std::optional<FactSource::Arrival> arrival = source_.next();
+  if (!arrival) return std::nullopt;
+  const Question question{universe_.version(arrival->module), arrival->is_packages};
+  if (arrival->fault) {
+    hopeless_.emplace(question, arrival->fault);
+  } else {
+    take(question);
+  }
+  return Answer{question, arrival->fault};
+}
+
+}  // namespace goset::resolve

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <exception>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "goset/facts/fact_source.hpp"
+#include "goset/resolve/ids.hpp"
+#include "universe.hpp"
+
+namespace goset::resolve {
+
+// GoMod is what resolution needs of a module version's go.mod, in numbers.
+struct GoMod {
+  std::string declared;           // its module line
+  std::optional<std::string> go;  // its go line
+  bool pruned = false;            // see supports_pruning
+  std::vector<VersionId> require;
+
+  static GoMod of(const ModSummary& summary, Universe& universe);
+};
+
+// Package is what is known of one package.
+struct Package {
+  struct Edge {
+    ImportId import;
+    ConstraintId when;
+  };
+  std::string directory;
+  ImportId import;    // its import path, where its module serves under its own path
+  ConstraintId when;  // where it has a file to compile
+  // Imports. Those of the standard library that nothing else could be come last, from `std_from`
+  // on.
+  std::vector<Edge> edges;
+  std::size_t std_from = 0;
+  std::vector<std::string> tags;  // see PackageFacts::tags
+};
+
+// Packages are those of one module version; see ModulePackages.
+class Packages {
+ public:
+  Packages(const ModulePackages& packages, std::string_view path, Universe& universe);
+
+  struct Found {
+    ModulePackages::Answer answer;
+    const Package* package = nullptr;
+  };
+  Found find(std::string_view directory) const;
+  const std::vector<Package>& all() const { return packages_; }
+
+ private:
+  bool complete_;
+  std::vector<Package> packages_;  // by directory
+  std::set<std::string> lacks_;
+  std::unordered_map<std::string_view, const Package*> by_directory_;
+};
+
+// facts_of gives a package's facts in words again.
+PackageFacts facts_of(const Package& package, const Universe& universe);
+
+// KnownFacts are the facts that have arrived, by number. It asks a FactSource for more; everything
+// but the questions may be read by many threads while nothing arrives.
+class KnownFacts {
+ public:
+  KnownFacts(Universe& universe, FactSource& source) : universe_(universe), source_(source) {}
+
+  // go_mod and packages return null for what is not known. What they point to stays.
+  const GoMod* go_mod(VersionId m) const {
+    return index(m) < go_mods_.size() ? go_mods_[m].get() : nullptr;
+  }
+  const Packages* packages(VersionId m) const {
+    return index(m) < packages_.size() ? packages_[m].current : nullptr;
+  }
+
+  // Question asks for the go.mod of a module version, or for all of its packages.
+  struct Question {
+    VersionId module;
+    bool is_packages = false;
+    friend auto operator<=>(const Question&, const Question&) = default;
+    friend bool operator==(const Question&, const Question&) = default;
+  };
+  // fault returns why an answer can't be had; null where it can.
+  std::exception_ptr fault(const Question& question) const {
+    const auto found = hopeless_.find(question);
+    return found == hopeless_.end() ? nullptr : found->second;
+  }
+  // ask returns true where the answer is there at once.
+  bool ask(const Question& question);
+  struct Answer {
+    Question question;
+    std::exception_ptr fault;  // Error or SecurityError
+  };
+  // next waits for an answer; nullopt when no question is open.
+  std::optional<Answer> next();
+
+ private:
+  struct Known {
+    const Packages* current = nullptr;
+    std::vector<std::unique_ptr<Packages>> all;  // what was known in part before, too
+  };
+  bool take(const Question& question);
+
+  Universe& universe_;
+  FactSource& source_;
+  Table<VersionId, std::unique_ptr<GoMod>> go_mods_;
+  Table<VersionId, Known> packages_;
+  std::map<Question, std::exception_ptr> hopeless_;
+};
+
+}  // namespace goset::resolve

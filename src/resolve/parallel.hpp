@@ -1,0 +1,41 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <thread>
+#include <vector>
+
+namespace goset::resolve {
+
+// for_each_parallel calls `work(i, worker)` for every i below `count`, on up to `threads` threads,
+// the caller's among them; `worker` is below `threads` and on one thread at a time. Of several
+// exceptions that of the lowest i is thrown, so that it does not depend on timing.
+template <typename Work>
+void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
+  constexpr std::size_t worth_a_thread = 8;
+  const std::size_t workers =
+      std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, threads));
+  std::vector<std::exception_ptr> faults(count);
+  std::atomic<std::size_t> next{0};
+  const auto run = [&](unsigned worker) {
+    for (std::size_t i = next++; i < count; i = next++) {
+      try {
+        work(i, worker);
+      } catch (...) {
+        faults[i] = std::current_exception();
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (unsigned worker = 1; worker < workers; ++worker) others.emplace_back(run, worker);
+    run(0);
+  }
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) std::rethrow_exception(fault);
+  }
+}
+
+}  // namespace goset::resolve

@@ -1,0 +1,212 @@
+#include "goset/resolve/resolution.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "solver.hpp"
+
+namespace goset::resolve {
+
+Resolution::Resolution(std::unique_ptr<Solver> solver) : solver_(std::move(solver)) {}
+Resolution::Resolution(Resolution&&) noexcept = default;
+Resolution& Resolution::operator=(Resolution&&) noexcept = default;
+Resolution::~Resolution() = default;
+
+Resolution Resolution::of(SetToResolve set, const Configurations& configurations,
+                          FactSource& source, const std::string& go, const Options& options) {
+  auto solver = std::make_unique<Solver>(std::move(set), configurations, source, options);
+  try {
+    solver->run();
+  } catch (const SecurityError&) {
+    throw;
+  } catch (const Error&) {
+    // What needs a newer Go often imports what only that one has; then this is the reason.
+    if (!go.empty()) solver->explainer().check_go(go);
+    throw;
+  }
+  return Resolution(std::move(solver));
+}
+
+std::map<std::string, std::string> Resolution::own_build_list(SetToResolve set,
+                                                              const Configurations& configurations,
+                                                              FactSource& source) {
+  auto solver = std::make_unique<Solver>(std::move(set), configurations, source, Options{});
+  solver->load_own_lists();
+  const Resolution resolution(std::move(solver));
+  return resolution.leaves().front().own_versions();
+}
+
+// --- a leaf -------------------------------------------------------------------------------------
+
+const LeafToResolve& Resolution::Leaf::input() const {
+  return state_->leaf->input();
+}
+ConfigMask Resolution::Leaf::supported() const {
+  return state_->supported;
+}
+const std::vector<Unsupported>& Resolution::Leaf::unsupported() const {
+  return state_->unsupported;
+}
+const std::string& Resolution::Leaf::track() const {
+  return state_->track;
+}
+
+std::vector<NeededPackage> Resolution::Leaf::packages() const {
+  const Universe& universe = solver_->resolving().universe;
+  std::vector<NeededPackage> result;
+  result.reserve(state_->walk->packages.size());
+  for (const Walk::Needed& needed : state_->walk->packages) {
+    const Walk::Module& module = state_->walk->module(needed);
+    result.push_back({universe.import(needed.import).path, &module_of(universe, *state_, module),
+                      module.own, needed.mask, needed.package, needed.package->directory});
+  }
+  std::sort(result.begin(), result.end(), [](const NeededPackage& a, const NeededPackage& b) {
+    return a.import_path < b.import_path;
+  });
+  return result;
+}
+
+bool Resolution::Leaf::needs_package(const std::string& import_path) const {
+  const std::optional<ImportId> import = solver_->resolving().universe.known_import(import_path);
+  return import && state_->walk->find(*import);
+}
+
+std::string Resolution::Leaf::importer(const std::string& import_path) const {
+  const std::optional<ImportId> import = solver_->resolving().universe.known_import(import_path);
+  return import ? solver_->explainer().importer(*state_, *import) : "";
+}
+
+std::set<ModuleVersion> Resolution::Leaf::needed() const {
+  std::set<ModuleVersion> result;
+  for (const Walk::Module& module : state_->walk->modules) {
+    if (module.needed && !module.own) {
+      result.insert(solver_->resolving().universe.module(module.version));
+    }
+  }
+  return result;
+}
+
+std::map<ModuleVersion, std::set<std::string>> Resolution::Leaf::looked_at() const {
+  const Universe& universe = solver_->resolving().universe;
+  std::map<ModuleVersion, std::set<std::string>> result;
+  for (const Walk::Module& module : state_->walk->modules) {
+    if (!module.own && module.looked) result[universe.module(module.version)];
+  }
+  for (const Walk::Absent& absent : state_->walk->absent) {
+    const ModuleVersion& m = universe.module(state_->walk->modules[absent.module].version);
+    result[m].insert(package_facts::directory(universe.import(absent.import).path, m.path));
+  }
+  return result;
+}
+
+std::map<std::string, ConfigMask> Resolution::Leaf::faults() const {
+  std::map<std::string, ConfigMask> result;
+  for (const Walk::Fault& fault : state_->walk->faults) {
+    result[solver_->resolving().universe.import(fault.import).path] |= fault.mask;
+  }
+  return result;
+}
+
+std::map<std::string, std::string> Resolution::Leaf::own_versions() const {
+  std::map<std::string, std::string> result;
+  for (const VersionId version : state_->own->versions) {
+    const ModuleVersion& m = solver_->resolving().universe.module(version);
+    result.emplace(m.path, m.version);
+  }
+  return result;
+}
+
+std::string Resolution::Leaf::own_version(const std::string& path) const {
+  const Universe& universe = solver_->resolving().universe;
+  const std::optional<PathId> known = universe.known_path(path);
+  const VersionId version = known ? state_->own->at(*known) : no_version;
+  return version == no_version ? "" : universe.module(version).version;
+}
+
+std::vector<ModuleVersion> Resolution::Leaf::own_chain(const ModuleVersion& m) const {
+  return solver_->explainer().own_chain(*state_, m);
+}
+
+ModuleVersion Resolution::Leaf::provider(const ModuleVersion& m) const {
+  return solver_->explainer().provider(*state_, m);
+}
+
+std::vector<Resolution::Leaf> Resolution::leaves() const {
+  std::vector<Leaf> result;
+  for (const auto& state : solver_->resolving().leaves) result.push_back(Leaf(*solver_, *state));
+  return result;
+}
+
+// --- the set and its tracks ---------------------------------------------------------------------
+
+const std::string& Resolution::Track::name() const {
+  return view_->name;
+}
+const std::string& Resolution::Track::reason() const {
+  return view_->reason;
+}
+bool Resolution::Track::is_automatic() const {
+  return view_->automatic;
+}
+bool Resolution::Track::is_joint() const {
+  return view_->joint;
+}
+bool Resolution::Track::has_circle() const {
+  return view_->circle;
+}
+
+std::string Resolution::Track::version(const std::string& path) const {
+  const Universe& universe = solver_->resolving().universe;
+  const std::optional<PathId> known = universe.known_path(path);
+  const VersionId version = known ? view_->at(*known) : no_version;
+  return version == no_version ? "" : universe.module(version).version;
+}
+
+bool Resolution::Track::is_own(const std::string& path) const {
+  const std::optional<PathId> known = solver_->resolving().universe.known_path(path);
+  return known && view_->own.contains(*known);
+}
+
+Resolution::Track Resolution::base() const {
+  return Track(*solver_, solver_->resolving().base);
+}
+
+std::vector<Resolution::Track> Resolution::tracks() const {
+  std::vector<Track> result;
+  for (const auto& [name, view] : solver_->resolving().tracks) {
+    result.push_back(Track(*solver_, view));
+  }
+  return result;
+}
+
+std::optional<Resolution::Track> Resolution::track(const std::string& name) const {
+  const auto found = solver_->resolving().tracks.find(name);
+  if (found == solver_->resolving().tracks.end()) return std::nullopt;
+  return Track(*solver_, found->second);
+}
+
+ModuleVersion Resolution::shared_provider(const ModuleVersion& m) const {
+  return solver_->explainer().shared_provider(m);
+}
+
+PackageFacts Resolution::facts(const Package& package) const {
+  return facts_of(package, solver_->resolving().universe);
+}
+
+std::vector<std::string> Resolution::chain(const ModuleVersion& m) const {
+  return solver_->explainer().chain(m);
+}
+
+std::vector<Cause> Resolution::causes(const Track& track, const std::string& path) const {
+  return solver_->explainer().causes(*track.view_, path);
+}
+
+std::map<std::string, Cause> Resolution::main_causes() const {
+  return solver_->explainer().main_causes();
+}
+
+void Resolution::check_go(const std::string& ceiling) const {
+  solver_->explainer().check_go(ceiling);
+}
+
+}  // namespace goset::resolve

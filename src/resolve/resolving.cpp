@@ -1,0 +1,79 @@
+#include "resolving.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace goset::resolve {
+
+namespace {
+
+std::vector<std::set<std::string>> tag_sets(const std::vector<LeafToResolve>& leaves) {
+  std::set<std::set<std::string>> result{{}};
+  for (const LeafToResolve& leaf : leaves) result.insert(leaf.tags);
+  return {result.begin(), result.end()};
+}
+
+}  // namespace
+
+Resolving::Resolving(SetToResolve to_resolve, const Configurations& configurations,
+                     FactSource& source)
+    : set(std::move(to_resolve)),
+      universe(configurations, tag_sets(set.leaves)),
+      facts(universe, source) {
+  for (const LeafToResolve& input : set.leaves) {
+    leaves.push_back(std::make_unique<LeafState>());
+    LeafState& leaf = *leaves.back();
+    leaf.leaf = std::make_unique<Leaf>(input, set.replace, universe);
+    leaf.position = leaves.size() - 1;
+    leaf.supported = configurations.all();
+    leaf.track = input.track;
+  }
+  base.set_pins(numbered(set.pins));
+  for (const auto& [name, track] : set.tracks) {
+    View& view = tracks[name];
+    view.name = name;
+    view.reason = track.reason;
+    Pins pins = track.pins;
+    pins.insert(set.pins.begin(), set.pins.end());
+    view.set_pins(numbered(pins));
+  }
+}
+
+void View::set_pins(std::vector<PinnedPath> by_text) {
+  pins = std::move(by_text);
+  for (std::size_t i = 0; i < pins.size(); ++i) {
+    pin_at.grow(index(pins[i].path) + 1);
+    pin_at[pins[i].path] = static_cast<std::uint32_t>(i + 1);
+    has_exact_pin = has_exact_pin || pins[i].exact;
+  }
+}
+
+std::vector<LeafState*> Resolving::leaves_of(const std::string& track) const {
+  std::vector<LeafState*> result;
+  for (const std::unique_ptr<LeafState>& leaf : leaves) {
+    if (leaf->track == track) result.push_back(leaf.get());
+  }
+  return result;
+}
+
+std::vector<PinnedPath> Resolving::numbered(const Pins& pins) {
+  std::vector<PinnedPath> result;
+  for (const auto& [path, pin] : pins) {
+    const VersionId version = universe.version({path, pin.version});
+    result.push_back({universe.path_of(version), version, pin.exact});
+  }
+  return result;
+}
+
+VersionId Resolving::version_in(const Versions& versions, const LeafState& leaf,
+                                PathId path) const {
+  const VersionId shared = at(versions, path);
+  if (!leaf.leaf->replaces() || !leaf.leaf->replaces(path)) {
+    return shared != no_version || !leaf.leaf->replaces() ? shared : leaf.own->at(path);
+  }
+  const VersionId highest = higher(shared, leaf.own->at(path));
+  if (highest == no_version) return no_version;
+  return shared == no_version || leaf.leaf->replaces(highest) ? highest : shared;
+}
+
+}  // namespace goset::resolve

@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "solving.hpp"
+
+// What is done about imports that can't be resolved once versions and needs are stable. What
+// requirements at other versions mend is mended that way; what the versions of a view break is held
+// back in a track, and marked in the set; what a leaf has alone makes it unsupported there.
+
+namespace goset::resolve {
+
+namespace {
+
+// faults lists what is wrong with a leaf's imports.
+std::vector<Walk::Fault> faults_of(const LeafState& leaf) {
+  std::vector<Walk::Fault> result = leaf.walk->faults;
+  result.insert(result.end(), leaf.walk->cycles.begin(), leaf.walk->cycles.end());
+  return result;
+}
+
+}  // namespace
+
+// settle_faults returns whether to try again: with requirements raised that the set does not need;
+// in a track, without what of the set breaks a leaf. Faults that leaves have alone come last. In
+// the set itself a leaf that it breaks is only marked.
+bool Solving::settle_faults() {
+  if (resolving_.set.tolerate_faults) return false;
+  bool again = false;
+  for (LeafState* leaf : leaves_) {
+    if (leaf->walk->faults.empty() || leaf->raise_all) continue;
+    leaf->raise_all = again = true;
+  }
+  if (again || trial_) return again;
+  for (LeafState* leaf : leaves_) {
+    leaf->broken = fault_of_the_set(*leaf);
+    if (!leaf->broken || !below_) continue;
+    again = demote(*leaf, *leaf->broken) || again;
+  }
+  if (!again) return settle_own_faults();
+  begin();
+  return true;
+}
+
+// settle_own_faults refuses a leaf that can't be built anywhere, and drops the configurations that
+// have a fault of one that can; whether there were any.
+bool Solving::settle_own_faults() {
+  constexpr std::size_t most_faults = 5;  // that are told of, besides the first
+  bool again = false;
+  std::size_t more = 0;
+  std::optional<Error> failure;
+  for (LeafState* leaf : leaves_) {
+    if (!leaf->walk->has_faults() || (leaf->broken && !below_)) continue;
+    ConfigMask broken = 0;
+    const std::vector<Walk::Fault> faults = faults_of(*leaf);
+    for (const Walk::Fault& fault : faults) broken |= fault.mask;
+    broken &= leaf->supported;
+    if (broken == 0) continue;
+    if (broken == leaf->supported) {
+      for (const Walk::Fault& fault : faults) {
+        Error error = explainer_.import_error(*leaf, fault);
+        if (!failure) {
+          failure = std::move(error);
+        } else if (++more <= most_faults) {
+          failure->add_note(error.message());
+          for (const std::string& note : error.notes()) failure->add_note("  " + note);
+        }
+      }
+      continue;
+    }
+    for (const Walk::Fault& fault : faults) {
+      const ConfigMask mask = fault.mask & leaf->supported;
+      if (mask == 0) continue;
+      leaf->unsupported.push_back({mask, explainer_.import_error(*leaf, fault)});
+      leaf->supported &= ~mask;
+    }
+    again = true;
+  }
+  if (failure && more > most_faults) {
+    failure->add_note(fmt::format("and {} imports more", more - most_faults));
+  }
+  if (failure) throw *failure;
+  return again;
+}
+
+// fault_of_the_set returns the first fault of a leaf that it does not have alone.
+std::optional<Walk::Fault> Solving::fault_of_the_set(LeafState& leaf) {
+  if (!leaf.walk->has_faults()) return std::nullopt;
+  const std::map<ImportId, ConfigMask>& alone = faults_alone(leaf);
+  for (const Walk::Fault& fault : faults_of(leaf)) {
+    const auto known = alone.find(fault.import);
+    const ConfigMask mask = fault.mask & leaf.supported;
+    if ((known == alone.end() ? mask : mask & ~known->second) != 0) return fault;
+  }
+  return std::nullopt;
+}
+
+const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
+  if (leaf.alone) return *leaf.alone;
+  View alone;
+  alone.set_pins(resolving_.base.pins);
+  const std::shared_ptr<const BuildList> list = leaf.list;
+  const std::shared_ptr<const Walk> walk = leaf.walk;
+  const std::set<PathId> entered = leaf.entered;
+  const bool raise_all = leaf.raise_all;
+  const ConfigMask supported =
+      std::exchange(leaf.supported, resolving_.universe.configurations().all());
+  Solving trial(resolving_, evaluator_, alone, nullptr, {&leaf});
+  trial.trial_ = true;
+  trial.check_rounds = check_rounds;
+  trial.solve();
+  leaf.alone.emplace();
+  for (const Walk::Fault& fault : faults_of(leaf)) (*leaf.alone)[fault.import] |= fault.mask;
+  leaf.list = list;
+  leaf.walk = walk;
+  leaf.entered = entered;
+  leaf.raise_all = raise_all;
+  leaf.supported = supported;
+  return *leaf.alone;
+}
+
+// demote takes what a fault has to do with from the leaf's own build list. Where that is not it,
+// some other version has led there: then everything is taken from it. False where nothing was left.
+bool Solving::demote(const LeafState& leaf, const Walk::Fault& fault) {
+  bool any = false;
+  for (const VersionId m : explainer_.raised(leaf, fault)) {
+    any = demote(resolving_.universe.path_of(m)) || any;
+  }
+  if (any) return true;
+  for (const PathId path : below_->needed) any = demoted_.insert(path).second || any;
+  has_floor_ = has_floor_ && !any;
+  return any;
+}
+
+}  // namespace goset::resolve

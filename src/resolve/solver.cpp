@@ -1,0 +1,125 @@
+#include "solver.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace goset::resolve {
+
+Solver::Solver(SetToResolve set, const Configurations& configurations, FactSource& source,
+               const Options& options)
+    : resolving_(std::move(set), configurations, source),
+      options_(options),
+      explainer_(resolving_),
+      loader_(resolving_.facts, options.threads, true),
+      evaluator_(resolving_, loader_,
+                 [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); }) {}
+
+void Solver::run() {
+  load_own_lists();
+  for (const LeafState* leaf : resolving_.leaves_of("")) rounds_.add(resolving_, *leaf);
+  solve_base();
+  while (set_excluding_apart() || set_broken_apart() || set_ambiguous_apart()) solve_base();
+  solve_tracks();
+  name_replacing_leaves();
+}
+
+void Solver::load_own_lists() {
+  evaluator_.own_lists();
+  for (const auto& leaf : resolving_.leaves) check_providers(*leaf);
+}
+
+// check_providers refuses a module that stands for two paths in a leaf, as Go does. Without need of
+// the whole graph it sees those that a pruned go.mod lists.
+// Rule: cmd/go/internal/modload: checkMultiplePaths.
+void Solver::check_providers(const LeafState& leaf) const {
+  const Universe& universe = resolving_.universe;
+  if (leaf.leaf->input().replace.empty() && resolving_.set.replace.empty()) return;
+  const bool pruned = leaf.own->ordered && !leaf.leaf->is_workspace();
+  std::map<std::string, VersionId> by_path;
+  for (std::size_t i = 0; i < leaf.own->paths.size(); ++i) {
+    if (pruned && !leaf.own->is_root(leaf.own->paths[i])) continue;
+    by_path[universe.text(leaf.own->paths[i])] = leaf.own->versions[i];
+  }
+  std::map<std::string, std::string> first;
+  for (const auto& [path, version] : by_path) {
+    const Source source = leaf.leaf->source(version);
+    const std::string provider =
+        source.directory ? source.directory->directory : universe.module(source.module).str();
+    const auto [known, is_new] = first.emplace(provider, path);
+    if (is_new) continue;
+    throw Error(
+        fmt::format("leaf {}: {} used for two different module paths", leaf.leaf->name(), provider),
+        {fmt::format("{} and {}", known->second, path)});
+  }
+}
+
+void Solver::solve_base() {
+  Solving solving(resolving_, evaluator_, resolving_.base, nullptr, resolving_.leaves_of(""),
+                  &rounds_);
+  solving.check_rounds = options_.check_rounds;
+  solving.solve();
+}
+
+// --- tracks -------------------------------------------------------------------------------------
+
+// solve_tracks solves them on several threads: each depends on the set alone. A track that lacks a
+// fact is begun again when that is there; what it computed before is kept with its leaves. The
+// first fault by name of the track counts.
+void Solver::solve_tracks() {
+  std::vector<View*> open;
+  for (auto& [name, track] : resolving_.tracks) open.push_back(&track);
+  if (options_.threads <= 1) {
+    for (View* track : open) solve_track(*track, evaluator_);
+    return;
+  }
+  while (!open.empty()) {
+    std::vector<std::exception_ptr> faults(open.size());
+    std::vector<Loader::Missing> missing(open.size());
+    for_each_parallel(open.size(), options_.threads, [&](std::size_t i, unsigned) {
+      Loader loader(resolving_.facts, 1, false);
+      Evaluator evaluator(resolving_, loader, [this](const std::vector<Failure>& failures) {
+        explainer_.give_up(failures);
+      });
+      try {
+        solve_track(*open[i], evaluator);
+      } catch (const Loader::Wanting& wanting) {
+        missing[i] = wanting.questions;
+      } catch (...) {
+        faults[i] = std::current_exception();
+      }
+    });
+    Loader::Missing all;
+    std::vector<View*> again;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (faults[i] && again.empty()) std::rethrow_exception(faults[i]);
+      if (faults[i] || !missing[i].empty()) again.push_back(open[i]);
+      all.insert(all.end(), missing[i].begin(), missing[i].end());
+    }
+    loader_.load(all);
+    open = std::move(again);
+  }
+}
+
+void Solver::solve_track(View& track, Evaluator& evaluator) {
+  const std::vector<LeafState*> leaves = resolving_.leaves_of(track.name);
+  const std::set<PathId> own = track.own;
+  std::vector<std::pair<ConfigMask, std::vector<Unsupported>>> before;
+  for (const LeafState* leaf : leaves) before.emplace_back(leaf->supported, leaf->unsupported);
+  try {
+    do {
+      Solving solving(resolving_, evaluator, track, &resolving_.base, leaves);
+      solving.check_rounds = options_.check_rounds;
+      solving.solve();
+    } while (exclude_more(track));
+  } catch (const Loader::Wanting&) {
+    track.own = own;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+      std::tie(leaves[i]->supported, leaves[i]->unsupported) = before[i];
+    }
+    throw;
+  }
+}
+
+}  // namespace goset::resolve

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "evaluator.hpp"
+#include "explainer.hpp"
+#include "loader.hpp"
+#include "resolving.hpp"
+#include "solving.hpp"
+
+namespace goset::resolve {
+
+// SourceModules knows in which modules the leaves of the set find a package. Its cost is that of
+// what changes.
+class SourceModules {
+ public:
+  void set(const LeafState& leaf, std::shared_ptr<const Walk> walk);
+  // is_ambiguous reports whether two leaves find some package in different modules.
+  bool is_ambiguous() const { return ambiguous_ > 0; }
+
+ private:
+  void count(const Walk& walk, int change);
+
+  std::map<std::size_t, std::shared_ptr<const Walk>> walks_;          // by position of the leaf
+  std::unordered_map<std::uint32_t, std::map<PathId, int>> modules_;  // by import
+  std::size_t ambiguous_ = 0;
+};
+
+// Solver resolves a set: the set itself first, without the leaves that can't live with its
+// versions, then the tracks, which begin from there.
+//
+// A leaf is set apart, which means that it gets a track and that the set is solved again without
+// it, if
+//
+//   - its go.mod excludes a version that the set takes,
+//   - an import that it resolves alone is missing or ambiguous at the set's versions, or
+//   - an import path is in another module for it than for the others.
+//
+// A track begins from the set's versions. Where an exact pin holds a module below that, what
+// requires more is taken from the leaf's own build list instead, which is consistent in itself. So
+// is, module by module, what breaks a leaf of the track, until its imports resolve.
+class Solver {
+ public:
+  Solver(SetToResolve set, const Configurations& configurations, FactSource& source,
+         const Options& options);
+
+  void run();
+  void load_own_lists();
+
+  const Resolving& resolving() const { return resolving_; }
+  const Explainer& explainer() const { return explainer_; }
+
+ private:
+  void check_providers(const LeafState& leaf) const;
+  void solve_base();
+  void solve_tracks();
+  void solve_track(View& track, Evaluator& evaluator);
+
+  // --- who is set apart (apart.cpp)
+  std::vector<ModuleVersion> excluded(const LeafState& leaf) const;
+  bool set_excluding_apart();
+  bool exclude_more(View& track) const;
+  bool set_broken_apart();
+  bool set_ambiguous_apart();
+  void set_apart(LeafState& leaf, std::string reason);
+  void name_replacing_leaves();
+
+  Resolving resolving_;
+  const Options options_;
+  const Explainer explainer_;
+  Loader loader_;
+  Evaluator evaluator_;
+  Rounds rounds_;
+  SourceModules source_modules_;
+};
+
+}  // namespace goset::resolve

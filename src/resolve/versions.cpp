@@ -1,0 +1,285 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "solving.hpp"
+
+// Versions follow from what was needed in the round before: floors (I1 and the pins), raised by
+// what the needed modules require (I2). All of them are looked at together, at the versions they
+// have then, and those that were raised again: so the outcome depends on no order. A module that
+// stays where it was has raised what it raises.
+
+namespace goset::resolve {
+
+// --- who needs a path ---------------------------------------------------------------------------
+
+void NeedCounts::set(const LeafState& leaf, const NeedList& needed) {
+  NeedList& known = lists_[leaf.position];
+  if (known == needed) return;
+  if (known) add(leaf, *known, ~0U);
+  if (needed) add(leaf, *needed, 1);
+  known = needed;
+}
+
+void NeedCounts::add(const LeafState& leaf, const std::vector<PathId>& paths,
+                     std::uint32_t change) {
+  const bool is_alike = leaf.leaf->is_alike();
+  for (const PathId path : paths) {
+    shared_.grow(index(path) + 1);
+    alike_.grow(index(path) + 1);
+    if (!leaf.leaf->replaces(path)) shared_[path] += change;
+    if (is_alike) alike_[path] += change;
+  }
+}
+
+bool Solving::is_needed(const LeafState& leaf, PathId path) const {
+  if (counts().shared(path) > 0 || replaced_needs_.contains(path)) return true;
+  if (below_ && below_->needs(path) && !is_demoted(path)) return true;
+  if (!leaf.leaf->replaces(path)) return false;
+  const NeedList& own = counts().of(leaf);
+  return own && std::find(own->begin(), own->end(), path) != own->end();
+}
+
+// note_replaced_needs finds the needed paths that a leaf replaces at other versions only: these it
+// shares.
+void Solving::note_replaced_needs() {
+  replaced_needs_.clear();
+  for (const LeafState* leaf : leaves_) {
+    if (!leaf->leaf->replaces()) continue;
+    const NeedList& own = counts().of(*leaf);
+    if (!own) continue;
+    for (const PathId path : *own) {
+      if (!leaf->leaf->replaces(path)) continue;
+      const VersionId at = Resolving::at(versions_, path);
+      const ModuleVersion m = at == no_version ? ModuleVersion{resolving_.universe.text(path), ""}
+                                               : resolving_.universe.module(at);
+      if (!leaf->leaf->input().replace.find(m)) replaced_needs_.insert(path);
+    }
+  }
+}
+
+// --- floors -------------------------------------------------------------------------------------
+
+void Solving::choose_versions() {
+  do {
+    again_ = false;
+    raised_by_.clear();
+    set_floors();
+    versions_ = floor_;
+    versions_.grow(resolving_.universe.path_count(), no_version);
+    apply_pins();
+    std::vector<Need> all = needs();
+    do {
+      while (!again_ && raise_once(all)) {
+      }
+    } while (!again_ && fill_gaps(all));
+  } while (again_);
+  note_replaced_needs();
+}
+
+// set_floors begins with I1; in a track, with the set's versions where they are higher.
+void Solving::set_floors() {
+  if (rounds_) {
+    floor_ = own_ = rounds_->floors;
+    return;
+  }
+  if (!has_floor_) {
+    own_ = Versions(resolving_.universe.path_count(), no_version);
+    for (const LeafState* leaf : leaves_) {
+      for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
+        const VersionId version = leaf->own->versions[i];
+        if (!leaf->leaf->replaces(version)) resolving_.lift(own_, leaf->own->paths[i], version);
+      }
+    }
+    floor_ = own_;
+    if (below_) {
+      for (const PathId path : below_->needed) {
+        if (!is_demoted(path)) resolving_.lift(floor_, path, lifted(path));
+      }
+    }
+    has_floor_ = true;
+  }
+}
+
+void Solving::apply_pins() {
+  for (const PinnedPath& pin : view_.pins) {
+    VersionId& known = versions_[pin.path];
+    if (known == no_version) continue;
+    if (!pin.exact) {
+      resolving_.lift(versions_, pin.path, pin.version);
+      continue;
+    }
+    known = pin.version;
+    const VersionId own_floor = Resolving::at(own_, pin.path);
+    if (own_floor == no_version || !resolving_.universe.is_higher(own_floor, pin.version)) continue;
+    for (const LeafState* leaf : leaves_) {
+      const VersionId own = leaf->own->at(pin.path);
+      if (own == no_version || !resolving_.universe.is_higher(own, pin.version)) continue;
+      HeldBackError error(fmt::format("{} is held at {}, but {} is needed",
+                                      resolving_.universe.text(pin.path),
+                                      resolving_.universe.module(pin.version).version,
+                                      resolving_.universe.module(own).version));
+      explainer_.note_chain(error, resolving_.universe.module(own));
+      error.add_note(below_ ? "raise the pin of its track, or lower what requires it"
+                            : "raise the pin, or put the leaf in a track of its own");
+      throw error;
+    }
+  }
+}
+
+// --- raising ------------------------------------------------------------------------------------
+
+// needs_in_order lists the needed modules, each once for all leaves that see it alike, and the
+// directories that replace modules: what their go.mod files require counts as well.
+std::vector<Solving::Need> Solving::needs_in_order() const {
+  std::vector<Need> result;
+  Table<PathId, std::uint8_t> seen(resolving_.universe.path_count(), 0);
+  for (LeafState* leaf : leaves_) {
+    const NeedList& paths = counts().of(*leaf);
+    if (!paths) continue;
+    const bool alike = leaf->leaf->is_alike();
+    for (const PathId path : *paths) {
+      if (!alike || std::exchange(seen[path], 1) == 0) result.push_back({leaf, path});
+    }
+  }
+  return result;
+}
+
+// needs is the same for the set, without going through all leaves: what a leaf that is not like the
+// others needs matters only if no other needs it, or if the leaf replaces it. The order counts only
+// for a track, and for which exact pin is told of.
+std::vector<Solving::Need> Solving::needs() const {
+  if (!rounds_ || view_.has_exact_pin) return needs_in_order();
+  std::vector<Need> result;
+  LeafState* any_alike = nullptr;
+  for (LeafState* leaf : leaves_) {
+    if (leaf->leaf->is_alike()) {
+      if (!any_alike) any_alike = leaf;
+      continue;
+    }
+    const NeedList& paths = counts().of(*leaf);
+    if (!paths) continue;
+    for (const PathId path : *paths) {
+      if (counts().alike(path) == 0 || leaf->leaf->replaces(path)) result.push_back({leaf, path});
+    }
+  }
+  for (std::size_t i = 0; i < counts().size(); ++i) {
+    if (const PathId path{static_cast<std::uint32_t>(i)}; counts().alike(path) > 0) {
+      result.push_back({any_alike, path});
+    }
+  }
+  return result;
+}
+
+// raise_once lifts versions to what the needed modules require; whether any moved.
+bool Solving::raise_once(std::vector<Need>& needs) {
+  std::vector<Need*> batch;
+  std::vector<std::pair<const LeafState*, VersionId>> unknown;
+  for (Need& need : needs) {
+    need.module = resolving_.version_in(versions_, *need.leaf, need.path);
+    if (need.module == no_version || need.module == need.done) continue;
+    batch.push_back(&need);
+    const GoMod* const mod = resolving_.go_mod(*need.leaf, need.module);
+    if (!mod || mod->declared != resolving_.universe.text(need.path)) {
+      unknown.emplace_back(need.leaf, need.module);
+    }
+  }
+  if (!unknown.empty()) evaluator_.load_go_mods(unknown);
+  bool moved = false;
+  for (Need* need : batch) {
+    for (const VersionId r : resolving_.go_mod(*need->leaf, need->module)->require) {
+      moved = raise(*need, r) || moved;
+      if (again_) return false;
+    }
+    need->done = need->module;
+  }
+  return moved;
+}
+
+bool Solving::raise(const Need& need, VersionId r) {
+  const Leaf& leaf = *need.leaf->leaf;
+  if (!leaf.is_alike() && (leaf.excludes(r) || leaf.replaces(r))) return false;
+  const PathId path = resolving_.universe.path_of(r);
+  VersionId wanted = r;
+  if (!view_.pins.empty()) {
+    if (const PinnedPath* const pin = view_.pin(path)) {
+      versions_.grow(index(path) + 1, no_version);
+      if (pin->exact) {
+        if (resolving_.universe.is_higher(r, pin->version)) hold_back(need, r);
+        return std::exchange(versions_[path], pin->version) != pin->version;
+      }
+      wanted = resolving_.higher(wanted, pin->version);
+    }
+  }
+  if (!resolving_.lift(versions_, path, wanted)) return false;
+  if (below_) raised_by_.insert_or_assign(static_cast<std::uint32_t>(path), need);
+  return true;
+}
+
+// hold_back finds out what has to be lower for an exact pin to hold, against `by` which requires
+// `r`: the nearest module, from there up, that is higher than the track's leaves ask for.
+void Solving::hold_back(const Need& by, VersionId r) {
+  if (below_ && demote(by.path)) {
+    again_ = true;
+    return;
+  }
+  const PathId path = resolving_.universe.path_of(r);
+  const ModuleVersion& required = resolving_.universe.module(r);
+  HeldBackError error(fmt::format("{} is held at {}, but {} is needed", required.path,
+                                  resolving_.universe.module(view_.pin(path)->version).version,
+                                  required.version));
+  const ModuleVersion& module = resolving_.universe.module(by.module);
+  error.add_note("required by " + explainer_.provider(*by.leaf, module).str());
+  for (const std::string& who : explainer_.chain(module)) error.add_note("  by " + who);
+  error.add_note(fmt::format("raise the pin, or hold {} back too", module.path));
+  throw error;
+}
+
+// fill_gaps gives needed modules a version that nothing above states: an unpruned dependency alone
+// leads to them. Whether any was missing.
+bool Solving::fill_gaps(const std::vector<Need>& needs) {
+  std::vector<PathId> gaps;
+  for (const Need& need : needs) {
+    if (need.module == no_version) gaps.push_back(need.path);
+  }
+  bool any = false;
+  for (const PathId path : gaps) {
+    for (const LeafState* leaf : leaves_) {
+      const NeedList& paths = counts().of(*leaf);
+      if (!paths || std::find(paths->begin(), paths->end(), path) == paths->end()) continue;
+      if (resolving_.version_in(versions_, *leaf, path) != no_version) continue;
+      any = resolving_.lift(versions_, path, leaf->list->at(path)) || any;
+    }
+  }
+  return any;
+}
+
+// --- what a track does not take from the set ----------------------------------------------------
+
+// lifted returns the version that a track shares with the set, if its leaves can live with it: of a
+// module that the set builds.
+VersionId Solving::lifted(PathId path) const {
+  return below_->needs(path) ? below_->at(path) : no_version;
+}
+
+// demote stops lifting a path to the set's version, or else the nearest module up the line of those
+// that require what it has; false where all of them stand by themselves already.
+bool Solving::demote(PathId path) {
+  for (std::set<PathId> seen; seen.insert(path).second;) {
+    const VersionId shared = lifted(path);
+    const VersionId own = Resolving::at(own_, path);
+    const bool is_lifted =
+        shared != no_version && (own == no_version || resolving_.universe.is_higher(shared, own));
+    if (is_lifted && demoted_.insert(path).second) {
+      has_floor_ = false;
+      return true;
+    }
+    const auto raised = raised_by_.find(static_cast<std::uint32_t>(path));
+    if (raised == raised_by_.end()) break;
+    path = raised->second.path;
+  }
+  return false;
+}
+
+}  // namespace goset::resolve

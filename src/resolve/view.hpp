@@ -1,0 +1,78 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "build_list.hpp"
+#include "goset/resolve/ids.hpp"
+#include "goset/resolve/resolution.hpp"
+#include "leaf.hpp"
+#include "walk.hpp"
+
+namespace goset::resolve {
+
+using Versions = Table<PathId, VersionId>;
+
+// PinnedPath is a pin in numbers.
+struct PinnedPath {
+  PathId path;
+  VersionId version;
+  bool exact;
+};
+
+// View is the set itself, or a track: a version for every path that is mentioned.
+struct View {
+  std::string name;        // of the track; empty: the set
+  std::string reason;      // why there is this track
+  bool automatic = false;  // a leaf itself is that reason, not goset.toml
+  bool joint = false;      // solved together with the set: but for what is replaced, that is it
+  std::vector<PinnedPath> pins;         // by path text
+  Table<PathId, std::uint32_t> pin_at;  // where in `pins` a path is, from 1
+  bool has_exact_pin = false;
+  std::set<PathId> own;                   // paths that stand as in its leaves' own build lists
+  Versions versions;                      // of all that is mentioned, not only of what is needed
+  std::vector<PathId> needed;             // modules that its leaves need, by path text
+  Table<PathId, std::uint8_t> is_needed;  // the same
+  bool circle = false;  // needs and versions went in a circle: some stand higher than I3 says
+
+  VersionId at(PathId path) const {
+    return index(path) < versions.size() ? versions[path] : no_version;
+  }
+  bool needs(PathId path) const { return index(path) < is_needed.size() && is_needed[path] != 0; }
+  const PinnedPath* pin(PathId path) const {
+    const bool is_pinned = index(path) < pin_at.size() && pin_at[path] != 0;
+    return is_pinned ? &pins[pin_at[path] - 1] : nullptr;
+  }
+  void set_pins(std::vector<PinnedPath> by_text);
+};
+
+using NeedList = std::shared_ptr<const std::vector<PathId>>;
+
+// LeafState is a leaf while a set is resolved.
+struct LeafState {
+  std::unique_ptr<Leaf> leaf;
+  std::size_t position = 0;               // among all leaves
+  std::shared_ptr<const BuildList> own;   // as the leaf is alone
+  std::shared_ptr<const BuildList> list;  // with its requirements at its view's versions
+  std::shared_ptr<const Walk> walk;       // likewise
+  std::set<PathId> entered;               // needed paths that only the view's versions bring in
+  bool raise_all = false;  // requirements that the set does not need count at its versions too
+  ConfigMask supported = 0;
+  std::vector<Unsupported> unsupported;
+  std::optional<Walk::Fault> broken;                    // that the leaf alone does not have
+  std::optional<std::map<ImportId, ConfigMask>> alone;  // faults of the leaf alone
+  std::string track;                                    // whose versions it has
+
+  // What was computed for it before, the latest first.
+  std::vector<std::shared_ptr<const BuildList>> lists;
+  std::vector<std::shared_ptr<const Walk>> walks;
+  std::set<PathId> also_seen;  // paths of these lists that `own` does not have
+
+  NeedList needed() const { return {walk, &walk->needed}; }
+};
+
+}  // namespace goset::resolve

@@ -1,0 +1,336 @@
+#include "walk.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+// The walk is a worklist over packages. When a package is reached by further configurations, only
+// these are walked again, so that each edge is seen once per set of configurations. An import whose
+// modules are not all known is left out; the walk is then made again when they are.
+
+namespace goset::resolve {
+
+using Answer = ModulePackages::Answer;
+
+const Walk::Needed* Walk::find(ImportId import) const {
+  const auto found = std::find_if(packages.begin(), packages.end(),
+                                  [&](const Needed& needed) { return needed.import == import; });
+  return found == packages.end() ? nullptr : &*found;
+}
+
+bool equal(const Walk& a, const Walk& b) {
+  using Found = std::vector<std::tuple<ImportId, PathId, VersionId, ConfigMask, int>>;
+  const auto found = [](const Walk& walk) {
+    Found result;
+    for (const Walk::Needed& needed : walk.packages) {
+      const Walk::Module& module = walk.module(needed);
+      result.emplace_back(needed.import, module.path, module.version, needed.mask, -1);
+    }
+    for (const std::vector<Walk::Fault>* const faults : {&walk.faults, &walk.cycles}) {
+      for (const Walk::Fault& fault : *faults) {
+        result.emplace_back(fault.import, no_path, no_version, fault.mask,
+                            static_cast<int>(fault.kind));
+      }
+    }
+    for (const Walk::Absent& absent : walk.absent) {
+      const Walk::Module& module = walk.modules[absent.module];
+      result.emplace_back(absent.import, module.path, module.version, 0, -2);
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+  };
+  return a.needed == b.needed && found(a) == found(b);
+}
+
+Walk Walker::walk(const Leaf& leaf, std::shared_ptr<const BuildList> list,
+                  const VersionOf& version_of, ConfigMask supported,
+                  std::vector<VersionId>& missing) {
+  Walk walk;
+  walk.list = std::move(list);
+  walk.supported = supported;
+  ++epoch_;
+  candidates_.grow(universe_.path_count());
+  states_.grow(universe_.import_count());
+  prefixes_.grow(universe_.prefix_count());
+  leaf_ = &leaf;
+  list_ = walk.list.get();
+  version_of_ = &version_of;
+  missing_ = &missing;
+  walk_ = &walk;
+  forbidden_.clear();
+  for (std::size_t i = 0; i < list_->paths.size(); ++i) {
+    candidates_[list_->paths[i]] = {epoch_, false, list_->versions[i], 0};
+  }
+  for (const auto& main : leaf.mains()) candidates_[main->path] = {epoch_, false, no_version, 0};
+  for (const Leaf::Root& root : leaf.roots()) reach(root.import, root.mask & supported);
+  while (!queue_.empty()) {
+    const auto [package, added] = queue_.back();
+    queue_.pop_back();
+    visit(package, added);
+  }
+  if (missing.empty()) finish();
+  return walk;
+}
+
+void Walker::visit(std::uint32_t at, ConfigMask added) {
+  const ImportId importer = walk_->packages[at].import;
+  const Package& package = *walk_->packages[at].package;
+  const std::size_t count = leaf_->may_shadow_std() ? package.edges.size() : package.std_from;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Package::Edge& edge = package.edges[i];
+    const ConfigMask mask = added & universe_.mask(edge.when, leaf_->tags());
+    if (mask == 0) continue;
+    reach(edge.import, mask);
+    if (!universe_.may_import(importer, edge.import)) forbidden_[edge.import] |= mask;
+  }
+}
+
+void Walker::reach(ImportId import, ConfigMask mask) {
+  if (mask == 0) return;
+  State& state = states_[import];
+  if (state.epoch != epoch_) {
+    state = {epoch_, State::Kind::pending, 0};
+    resolve(import, mask);
+    return;
+  }
+  switch (state.kind) {
+    case State::Kind::package: {
+      ConfigMask& known = walk_->packages[state.at].mask;
+      const ConfigMask added = mask & ~known;
+      known |= added;
+      if (added != 0) queue_.emplace_back(state.at, added);
+      break;
+    }
+    case State::Kind::fault:
+      walk_->faults[state.at].mask |= mask;
+      break;
+    case State::Kind::pending:
+    case State::Kind::std:
+      break;
+  }
+}
+
+// resolve decides what an import path is. Paths of the standard library have no dot in their first
+// element. Modules should have one, but may do without; a main module that has a package of the
+// standard library's makes it ambiguous.
+void Walker::resolve(ImportId import, ConfigMask mask) {
+  const Universe::Import& path = universe_.import(import);
+  if (path.is_std) {
+    std::optional<Walk::ModuleIndex> own;
+    if (leaf_->may_shadow_std()) {
+      note_prefixes(path);
+      each_candidate(Scope::all, import, [&](Walk::ModuleIndex at, std::string_view directory) {
+        const Walk::Module& module = walk_->modules[at];
+        if (own || !module.own) return;
+        if (module.packages->find(directory).answer == Answer::present) own = at;
+      });
+    }
+    if (own) return fault({Walk::Fault::Kind::ambiguous, import, mask, {*own}, true});
+    states_[import].kind = State::Kind::std;
+    return;
+  }
+  note_prefixes(path);
+  if (resolve_in(Scope::roots, import, mask) || resolve_in(Scope::all, import, mask)) return;
+  std::vector<Walk::ModuleIndex> looked_in;
+  each_candidate(Scope::all, import,
+                 [&](Walk::ModuleIndex at, std::string_view) { looked_in.push_back(at); });
+  const bool is_std = path.is_std_named && looked_in.empty();
+  fault({is_std ? Walk::Fault::Kind::not_std : Walk::Fault::Kind::missing,
+         import,
+         mask,
+         {},
+         false,
+         std::move(looked_in)});
+}
+
+// resolve_in returns true when the import path needs no wider search: it is found, ambiguous, or
+// must wait until a module is known.
+bool Walker::resolve_in(Scope scope, ImportId import, ConfigMask mask) {
+  std::vector<std::pair<Walk::ModuleIndex, const Package*>> found_in;
+  std::vector<Walk::ModuleIndex> absent_from;
+  bool wait = false;
+  each_candidate(scope, import, [&](Walk::ModuleIndex at, std::string_view directory) {
+    const Walk::Module& module = walk_->modules[at];
+    const Packages::Found looked =
+        module.packages ? module.packages->find(directory) : Packages::Found{Answer::unknown};
+    switch (looked.answer) {
+      case Answer::present:
+        found_in.emplace_back(at, looked.package);
+        break;
+      case Answer::absent:
+        absent_from.push_back(at);
+        break;
+      case Answer::unknown:
+        wait = true;
+        missing_->push_back(module.source.module);
+        break;
+    }
+  });
+  if (wait) return true;
+  for (const Walk::ModuleIndex at : absent_from) {
+    walk_->modules[at].looked = true;
+    if (!walk_->modules[at].own) walk_->absent.push_back({at, import});
+  }
+  for (const auto& [at, package] : found_in) walk_->modules[at].looked = true;
+  if (found_in.empty()) return false;
+  if (found_in.size() == 1) {
+    found(import, mask, found_in.front().first, *found_in.front().second);
+    return true;
+  }
+  Walk::Fault ambiguous{Walk::Fault::Kind::ambiguous, import, mask};
+  for (auto at = found_in.rbegin(); at != found_in.rend(); ++at) {
+    ambiguous.found_in.push_back(at->first);
+  }
+  fault(std::move(ambiguous));
+  return true;
+}
+
+void Walker::note_prefixes(const Universe::Import& import) {
+  for (const Universe::Prefix& prefix : import.prefixes) {
+    if (std::exchange(prefixes_[prefix.id], epoch_) != epoch_) {
+      walk_->prefixes.push_back(prefix.id);
+    }
+  }
+}
+
+void Walker::found(ImportId import, ConfigMask mask, Walk::ModuleIndex module,
+                   const Package& package) {
+  const auto at = static_cast<std::uint32_t>(walk_->packages.size());
+  states_[import] = {epoch_, State::Kind::package, at};
+  walk_->packages.push_back({import, module, &package, mask});
+  queue_.emplace_back(at, mask);
+}
+
+void Walker::fault(Walk::Fault fault) {
+  states_[fault.import] = {epoch_, State::Kind::fault,
+                           static_cast<std::uint32_t>(walk_->faults.size())};
+  walk_->faults.push_back(std::move(fault));
+}
+
+// each_candidate goes through the modules that `import` could lie in by its name, longest path
+// first.
+template <typename Use>
+void Walker::each_candidate(Scope scope, ImportId import, const Use& use) {
+  const Universe::Import& path = universe_.import(import);
+  for (const Universe::Prefix& prefix : path.prefixes) {
+    const PathId module = universe_.module_at(prefix.id);
+    if (module == no_path) continue;
+    const std::optional<Walk::ModuleIndex> at = candidate(module);
+    if (!at || (scope == Scope::roots && !walk_->modules[*at].root)) continue;
+    use(*at, path.directory(prefix));
+  }
+}
+
+std::optional<Walk::ModuleIndex> Walker::candidate(PathId path) {
+  Candidate& candidate = candidates_[path];
+  if (candidate.epoch != epoch_) return std::nullopt;
+  if (!candidate.is_entered) {
+    candidate.is_entered = true;
+    candidate.module = static_cast<Walk::ModuleIndex>(walk_->modules.size());
+    Walk::Module& module = walk_->modules.emplace_back(
+        module_in(*leaf_, *list_, *version_of_, path, candidate.listed));
+    const Leaf::Main* const main = leaf_->main(path);
+    module.packages = main ? &main->packages : leaf_->packages(module.source, facts_);
+  }
+  return candidate.module;
+}
+
+// module_in returns the module of a path as the leaf sees it, but for its packages.
+Walk::Module Walker::module_in(const Leaf& leaf, const BuildList& list, const VersionOf& version_of,
+                               PathId path, VersionId listed) {
+  if (leaf.main(path)) return {path, no_version, true, true, false, false, {}, nullptr};
+  VersionId version = version_of(path);
+  if (version == no_version) version = listed;
+  const Source source = leaf.source(version);
+  const bool root = !list.ordered || list.is_root(path);
+  return {path, version, source.directory != nullptr, root, false, false, source, nullptr};
+}
+
+bool Walker::holds(const Walk& walk, const Leaf& leaf, const BuildList& list,
+                   const VersionOf& version_of, ConfigMask supported) const {
+  if (walk.supported != supported) return false;
+  for (const Walk::Module& module : walk.modules) {
+    if (module.own && module.version == no_version) continue;
+    const VersionId listed = list.at(module.path);
+    if (listed == no_version) return false;
+    const Walk::Module now = module_in(leaf, list, version_of, module.path, listed);
+    if (now.version != module.version || now.root != module.root) return false;
+  }
+  if (walk.list.get() == &list) return true;
+  // A module that has come into the list may be one to look into.
+  const BuildList& before = *walk.list;
+  auto known = before.paths.begin();
+  for (const PathId path : list.paths) {
+    known = std::lower_bound(known, before.paths.end(), path);
+    if (known != before.paths.end() && *known == path) continue;
+    const bool is_prefix =
+        std::any_of(walk.prefixes.begin(), walk.prefixes.end(),
+                    [&](PrefixId prefix) { return universe_.module_at(prefix) == path; });
+    if (is_prefix) return false;
+  }
+  return true;
+}
+
+// find_excluded looks for imports of packages in configurations in which none of their files
+// counts: neither they nor the leaf can be built there ("build constraints exclude all Go files",
+// or, of a package with tests alone, "no non-test Go files"; go/build: NoGoError. `go list -deps
+// -e` has it as the Error of a package that is DepOnly and has neither GoFiles nor CgoFiles).
+//
+//   a fault    an import that holds in a configuration that reaches its package, of a package whose
+//              `when` does not hold there. Whether the importer is the leaf's or a dependency's
+//              makes no difference; a leaf's tests count where it asks for them
+//   no fault   a package that nobody imports there: wildcards pass over such a directory, and one
+//              that has tests alone compiles nothing
+//   no fault   a package that imports itself: so do tests outside it (package x_test), and where
+//              their package has no files, only they can't be built
+void Walker::find_excluded() {
+  Walk& walk = *walk_;
+  const TagSetId tags = leaf_->tags();
+  std::map<ImportId, ConfigMask> without;  // where packages that are reached have no files
+  for (const Walk::Needed& needed : walk.packages) {
+    const ConfigMask mask = needed.mask & ~universe_.mask(needed.package->when, tags);
+    if (mask != 0) without.emplace(needed.import, mask);
+  }
+  if (without.empty()) return;
+  std::map<std::string, Walk::Fault> found;
+  for (const Walk::Needed& needed : walk.packages) {
+    for (const Package::Edge& edge : needed.package->edges) {
+      const auto target = without.find(edge.import);
+      if (target == without.end() || edge.import == needed.import) continue;
+      const ConfigMask mask = target->second & needed.mask & universe_.mask(edge.when, tags);
+      if (mask == 0) continue;
+      Walk::Fault& fault = found[universe_.import(edge.import).path];
+      fault.kind = Walk::Fault::Kind::excluded;
+      fault.import = edge.import;
+      fault.mask |= mask;
+      fault.looked_in = {walk.packages[states_[edge.import].at].module};
+    }
+  }
+  for (auto& [path, fault] : found) walk.faults.push_back(std::move(fault));
+}
+
+// finish puts what was found in order.
+void Walker::finish() {
+  Walk& walk = *walk_;
+  const auto by_path = [this](const auto& a, const auto& b) {
+    return universe_.import(a.import).path < universe_.import(b.import).path;
+  };
+  std::sort(walk.faults.begin(), walk.faults.end(), by_path);
+  std::vector<Walk::Fault> internal;
+  for (const auto& [import, mask] : forbidden_) {
+    internal.push_back({Walk::Fault::Kind::internal, import, mask});
+  }
+  std::sort(internal.begin(), internal.end(), by_path);
+  walk.faults.insert(walk.faults.end(), std::make_move_iterator(internal.begin()),
+                     std::make_move_iterator(internal.end()));
+  find_excluded();
+  for (const Walk::Needed& needed : walk.packages) walk.modules[needed.module].needed = true;
+  for (const Walk::Module& module : walk.modules) {
+    if (module.needed && !module.own) walk.needed.push_back(module.path);
+  }
+  std::sort(walk.needed.begin(), walk.needed.end(),
+            [this](PathId a, PathId b) { return universe_.text(a) < universe_.text(b); });
+  walk.cycles = import_cycles(walk, universe_, leaf_->tags(), !leaf_->input().tests);
+}
+
+}  // namespace goset::resolve
