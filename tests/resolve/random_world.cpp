@@ -28,6 +28,9 @@ class Maker {
     for (int i = 0; i < shape_.leaves; ++i) make_leaf(i);
     std::sort(world_.leaves.begin(), world_.leaves.end(),
               [](const Leaf& a, const Leaf& b) { return a.name < b.name; });
+    for (Leaf& leaf : world_.leaves) {
+      while (chance(shape_.exclude)) exclude(leaf.mains.front());
+    }
     make_decisions();
     return std::move(world_);
   }
@@ -69,7 +72,7 @@ class Maker {
       for (int n = below(shape_.requires_ + 1); n > 0; --n) require(module, i, v);
       if (chance(shape_.absent)) module.zip = Published::Answer::missing;
       if (chance(shape_.absent)) module.go_mod = module.zip = Published::Answer::missing;
-      add_packages(module, directories);
+      add_packages(module, directories, 0);
       world_.modules.emplace(ModuleVersion{paths_[i], versions_[i][v]}, std::move(module));
     }
   }
@@ -97,7 +100,7 @@ class Maker {
   }
 
   // add_packages makes packages that import what the module requires, and its own later ones.
-  void add_packages(Module& module, const std::set<std::string>& directories) {
+  void add_packages(Module& module, const std::set<std::string>& directories, int least) {
     std::vector<std::string> known;
     for (const ModuleVersion& r : module.require) {
       const auto found = world_.modules.find(r);
@@ -108,7 +111,7 @@ class Maker {
     }
     for (auto at = directories.rbegin(); at != directories.rend(); ++at) {
       Package package{*at, chance(shape_.condition / 4) ? pick(conditions_) : "", {}};
-      for (int n = known.empty() ? 0 : below(shape_.imports + 1); n > 0; --n) {
+      for (int n = known.empty() ? 0 : least + below(shape_.imports + 1); n > 0; --n) {
         add_import(package, pick(known));
       }
       if (chance(shape_.unlisted)) add_import(package, import_path(pick(paths_), pick(names_)));
@@ -197,8 +200,9 @@ class Maker {
       add_requirement(module, any_version());
     }
     list_all(module);
-    add_packages(module,
-                 chance(30) ? std::set<std::string>{".", "cmd"} : std::set<std::string>{"."});
+    std::set<std::string> directories{"."};
+    if (chance(30)) directories.insert("cmd");
+    add_packages(module, directories, 2);
     return module;
   }
 
@@ -209,18 +213,23 @@ class Maker {
     leaf.mains.push_back(source_module(path, "."));
     if (chance(shape_.tagged)) leaf.tags.emplace_back("x");
     leaf.tests = chance(10);
-    SourceModule& main = leaf.mains.front();
-    while (chance(shape_.exclude)) {
-      const ModuleVersion any = any_version();
-      const std::string path = main.require.empty() ? any.path : pick(main.require).path;
-      main.exclude.push_back({path, pick(versions_of(path))});
-    }
     if (chance(shape_.replace)) add_replace(leaf);
     if (chance(shape_.workspace)) {
       leaf.workspace = true;
       leaf.mains.push_back(source_module(leaf.name + ".io/more", "more"));
     }
     world_.leaves.push_back(std::move(leaf));
+  }
+
+  // exclude takes a version of what is listed, as a rule that which another leaf lists.
+  void exclude(SourceModule& main) {
+    if (main.require.empty()) return;
+    const std::string path = pick(main.require).path;
+    const SourceModule& other = pick(world_.leaves).mains.front();
+    const auto listed = std::find_if(other.require.begin(), other.require.end(),
+                                     [&](const ModuleVersion& r) { return r.path == path; });
+    const bool is_other = &other != &main && listed != other.require.end();
+    main.exclude.push_back(is_other ? *listed : ModuleVersion{path, pick(versions_of(path))});
   }
 
   void add_replace(Leaf& leaf) {
@@ -300,16 +309,21 @@ Shape random_shape(std::mt19937& random) {
     return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
   };
   Shape shape;
-  shape.leaves = between(1, 6);
-  shape.modules = between(2, 12);
+  shape.leaves = between(1, 7);
+  shape.modules = between(2, 9);
   shape.versions = between(1, 5);
   shape.packages = between(1, 5);
   shape.requires_ = between(1, 4);
   shape.imports = between(1, 4);
-  shape.drift = between(0, 20);
+  shape.unpruned = between(0, 40);
+  shape.drift = between(0, 40);
   shape.circle = between(0, 15);
   shape.unlisted = between(0, 5);
   shape.absent = between(0, 9) == 0 ? 5 : 0;
+  shape.condition = between(0, 30);
+  shape.untidy = between(0, 2) * 15;
+  shape.exclude = between(0, 50);
+  shape.replace = between(0, 30);
   shape.pin = between(0, 15);
   return shape;
 }
