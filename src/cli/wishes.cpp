@@ -216,7 +216,15 @@ class Finder {
            {}});
       return result;
     }
-    if (!is_exact) step_down(query, wish, result);
+    if (!is_exact) {
+      if (const std::string declared = mod_file_of(query, wish).module_path;
+          !declared.empty() && declared != wish.path) {
+        result.held_back.push_back(
+            {wish.what(), wish.now, "its go.mod declares its path as " + declared, {}});
+        return result;
+      }
+      step_down(query, wish, result);
+    }
     if (wish.version != wish.now) result.wish = std::move(wish);
     return result;
   }
@@ -261,9 +269,13 @@ class Finder {
     }
   }
 
-  static std::string go_line(VersionQuery& query, const Wish& wish) {
+  static ModFile mod_file_of(VersionQuery& query, const Wish& wish) {
     const std::string name = ModuleVersion{wish.path, wish.version}.str() + "/go.mod";
-    return mod_file::parse_lax(name, query.go_mod(wish.version)).go.value_or("");
+    return mod_file::parse_lax(name, query.go_mod(wish.version));
+  }
+
+  static std::string go_line(VersionQuery& query, const Wish& wish) {
+    return mod_file_of(query, wish).go.value_or("");
   }
 
   // --- answers -----------------------------------------------------------------------------------
