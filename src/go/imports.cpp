@@ -104,9 +104,11 @@ class HeaderReader {
   // skip_space skips white space, semicolons and comments; false for a stray "/" or a comment
   // without end.
   bool skip_space() {
-    constexpr std::string_view space = " \f\t\r\n;";
+    const auto is_space = [](char c) {
+      return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == ';';
+    };
     for (;;) {
-      at_ = std::min(text_.find_first_not_of(space, at_), text_.size());
+      while (at_ < text_.size() && is_space(text_[at_])) ++at_;
       if (peek() != '/') return true;
       const std::string_view rest = text_.substr(at_);
       ++at_;
@@ -198,6 +200,10 @@ class Scanner {
   // check_text throws Error if what was read, and the character after it, is not valid Go text.
   void check_text() const {
     for (std::size_t i = start_; i < text_.size() && i <= at_;) {
+      if (static_cast<signed char>(text_[i]) > 0) {  // plain ASCII
+        ++i;
+        continue;
+      }
       const unicode::Rune r = unicode::decode(text_.substr(i));
       if (!r.valid) fail_at(i, "illegal UTF-8 encoding");
       if (r.value == 0) fail_at(i, "illegal NUL character");
@@ -304,9 +310,16 @@ class Scanner {
     fail_at(at_, "string without end");
   }
 
+  // is_ascii_word_byte decides most of a word without decoding characters.
+  static bool is_ascii_word_byte(char c, bool first) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           (!first && c >= '0' && c <= '9');
+  }
+
   static std::size_t word_size(std::string_view rest) {
     std::size_t size = 0;
-    for (unicode::Rune r = unicode::decode(rest); r.size > 0;
+    while (size < rest.size() && is_ascii_word_byte(rest[size], size == 0)) ++size;
+    for (unicode::Rune r = unicode::decode(rest.substr(size)); r.size > 0;
          r = unicode::decode(rest.substr(size))) {
       const bool letter = r.value == '_' || unicode::is_letter(r.value);
       if (!letter && (size == 0 || !unicode::is_digit(r.value))) break;

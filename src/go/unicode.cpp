@@ -78,6 +78,10 @@ void append(std::string& out, char32_t value) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (byte_at(text, 0) < 0x80) {
+      text.remove_prefix(1);
+      continue;
+    }
     const Rune r = decode(text);
     if (!r.valid) return false;
     text.remove_prefix(r.size);
@@ -86,12 +90,15 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 bool is_letter(char32_t r) {
+  if (r < 0x80) return (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z');
   return contains(letters, r);
 }
 bool is_digit(char32_t r) {
+  if (r < 0x80) return r >= '0' && r <= '9';
   return contains(digits, r);
 }
 bool is_printable(char32_t r) {
+  if (r < 0x80) return r >= ' ' && r <= '~';
   return contains(printable, r);
 }
 
