@@ -50,7 +50,9 @@ class Relock {
         archives_(downloads.archives(directory, old)),
         cache_(downloads.facts),
         vouching_(old, downloads.sumdb, downloads.cache,
-                  [this](const ModuleVersion& m) { cache_.drop(m); }),
+                  [this](const ModuleVersion& m, bool go_mod) {
+                    go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
+                  }),
         source_(downloads.proxy, downloads.cache, claims(), downloads.threads),
         facts_(
             source_, downloads.facts, claims(), old, configurations_,
@@ -61,7 +63,7 @@ class Relock {
              [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
              progress}) {}
 
-  ~Relock() { cache_.trim(); }
+  ~Relock() { cache_.finish(); }
 
   Relocked run(const GoSet& before) {
     Relocked result;

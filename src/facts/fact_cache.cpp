@@ -27,6 +27,7 @@ constexpr std::time_t one_day = 24 * 60 * 60;
 constexpr std::uint64_t largest_file = 256 << 20;  // far above any: what is larger is damaged
 // A stamp's time says when the directory was last looked through. No module path begins so.
 constexpr const char* stamp_name = ".trimmed";
+constexpr const char* summaries_name = ".go-mods";  // with a limit of its own
 
 // StoredFile is an open file of the cache. That it was used is noted in its time, once a day.
 class StoredFile {
@@ -97,7 +98,9 @@ std::vector<Found> list(const fs::path& directory) {
   fs::recursive_directory_iterator it(directory, error);
   for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
     std::error_code gone;
-    if (!it->is_regular_file(gone) || it->path().filename() == stamp_name) continue;
+    const std::string name = it->path().filename().string();
+    if (name == stamp_name || name.starts_with(summaries_name)) continue;
+    if (!it->is_regular_file(gone)) continue;
     const fs::file_time_type used = it->last_write_time(gone);
     const std::uint64_t size = it->file_size(gone);
     if (!gone) result.push_back({it->path(), used, size});
@@ -113,7 +116,9 @@ bool can_be_kept(const ModuleVersion& m) {
 }  // namespace
 
 FactCache::FactCache(fs::path directory, std::uint64_t limit)
-    : directory_(std::move(directory)), limit_(limit) {}
+    : directory_(std::move(directory)),
+      limit_(limit),
+      summaries_(directory_ / summaries_name, limit / 4) {}
 
 fs::path FactCache::place(const ModuleVersion& m) const {
   return directory_ /
@@ -163,6 +168,11 @@ void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
 void FactCache::drop(const ModuleVersion& m) {
   std::error_code ignored;
   fs::remove(place(m), ignored);
+}
+
+void FactCache::finish() {
+  summaries_.save();
+  trim();
 }
 
 void FactCache::trim() {

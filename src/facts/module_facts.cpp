@@ -63,30 +63,39 @@ const ModulePackages* ModuleFacts::packages(const ModuleVersion& m) const {
   return found ? &found->packages : nullptr;
 }
 
-bool ModuleFacts::is_accepted(const ModuleVersion& m, const std::string& sum) {
+bool ModuleFacts::is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum) {
   try {
-    ModuleSource::verify(m, false, sum, claims_(m, false));
+    ModuleSource::verify(m, go_mod, sum, claims_(m, go_mod));
     return true;
   } catch (const SecurityError&) {
-    cache_.drop(m);
+    go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
     return false;
   }
+}
+
+void ModuleFacts::want_summary(const ModuleVersion& m) {
+  if (!asked_mods_.insert(m).second) return;
+  std::optional<SummaryCache::Entry> entry = cache_.summaries().find(m);
+  if (!entry || !is_accepted(m, true, entry->sum)) return source_.want_mod(m);
+  summaries_[m] = std::move(entry->summary);
+  mod_sums_[m] = std::move(entry->sum);
+  found_.push_back({m, false, nullptr});
 }
 
 void ModuleFacts::want_packages(const ModuleVersion& m) {
   if (!asked_.insert(m).second) return;
   const std::optional<ModuleScan> scan = cache_.find(m);
-  if (!scan || !is_accepted(m, scan->sum)) return source_.want_zip(m);
+  if (!scan || !is_accepted(m, false, scan->sum)) return source_.want_zip(m);
   zips_[m] = {constraints_.packages(*scan), encoding::sri(scan->nar), scan->sum};
-  found_.push_back({m, nullptr});
+  found_.push_back({m, true, nullptr});
 }
 
 void ModuleFacts::want_leaf(const ModuleVersion& m) {
   leaves_.insert(m);
   if (!asked_.insert(m).second) return;
   std::optional<ZipFacts> facts = cache_.find_all(m);
-  if (!facts || !is_accepted(m, facts->sum)) return source_.want_zip(m);
-  found_.push_back({m, std::make_shared<ZipFacts>(std::move(*facts))});
+  if (!facts || !is_accepted(m, false, facts->sum)) return source_.want_zip(m);
+  found_.push_back({m, true, std::make_shared<ZipFacts>(std::move(*facts))});
 }
 
 std::optional<FactSource::Arrival> ModuleFacts::next() {
@@ -94,7 +103,7 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
     const Found found = std::move(found_.back());
     found_.pop_back();
     if (found.facts) take_zip(found.module, *found.facts);
-    return told({found.module, true, nullptr});
+    return told({found.module, found.is_packages, nullptr});
   }
   std::optional<ModuleSource::Arrival> arrival = source_.next();
   if (!arrival) return std::nullopt;
@@ -107,6 +116,7 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
     try {
       summaries_[m] = ModSummary::of(mod_file::parse_lax(m.str() + "/go.mod", arrival->go_mod));
       mod_sums_[m] = arrival->sum;
+      cache_.summaries().store(m, {summaries_[m], arrival->sum});
     } catch (const Error&) {
       result.fault = std::current_exception();
     }

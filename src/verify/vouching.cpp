@@ -37,7 +37,7 @@ void Vouching::verify(const ReadSums& read, const std::set<ModuleVersion>& neede
       ModuleSource::verify(m, go_mod, sum, {{sumdb_.name(), {hashes.begin(), hashes.end()}}});
     } catch (const SecurityError&) {
       cache_.drop(m, go_mod ? "mod" : "zip");
-      if (!go_mod) forget_(m);
+      forget_(m, go_mod);
       if (!first) first = std::current_exception();
     }
   };

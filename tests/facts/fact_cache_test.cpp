@@ -69,7 +69,7 @@ TEST_CASE("damaged facts count for nothing and are written anew") {
 TEST_CASE("a cache that can't be written is no error") {
   FactCache cache("/proc/no/such/place");
   cache.store(sample, sample_facts());
-  cache.trim();
+  cache.finish();
   CHECK_FALSE(cache.find(sample));
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("facts that are used stay, and those used least recently go when there
     make_old(cache.place(numbered(i)), 20 - i);
   }
   REQUIRE(cache.find(numbered(0)));  // the oldest is used again
-  cache.trim();
+  cache.finish();
   CHECK(cache.find(numbered(0)));
   for (int i = 1; i <= 3; ++i) CHECK_FALSE(cache.find(numbered(i)));
   for (int i = 4; i < 12; ++i) CHECK(cache.find(numbered(i)));
@@ -113,19 +113,19 @@ TEST_CASE("the directory is looked through now and then, not at each run") {
   const std::uint64_t size = fs::file_size(measure.place(numbered(0)));
   FactCache cache(dir.path(), 100 * size);
   cache.store(numbered(1), facts);
-  cache.trim();  // the first time
+  cache.finish();  // the first time
   const fs::path stamp = dir.path() / ".trimmed";
   REQUIRE(fs::exists(stamp));
   const auto before = fs::file_time_type::clock::now() - std::chrono::hours(3);
   fs::last_write_time(stamp, before);
   cache.store(numbered(2), facts);
-  cache.trim();
+  cache.finish();
   CHECK(fs::last_write_time(stamp) == before);
   make_old(stamp, 1);
-  cache.trim();  // nothing stored since
+  cache.finish();  // nothing stored since
   CHECK(fs::last_write_time(stamp) < before);
   cache.store(numbered(3), facts);
-  cache.trim();
+  cache.finish();
   CHECK(fs::last_write_time(stamp) > before);
 }
 

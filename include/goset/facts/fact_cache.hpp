@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "goset/facts/module_scan.hpp"
+#include "goset/facts/summary_cache.hpp"
 #include "goset/fetch/module_zip.hpp"
 
 namespace goset {
@@ -32,16 +33,22 @@ class FactCache {
   void store(const ModuleVersion& m, const ZipFacts& facts);
   void drop(const ModuleVersion& m);
 
-  // trim removes what exceeds the limit. It looks through the directory once a day, or where this
-  // run stored much; call it at the end of a run.
-  void trim();
+  // summaries are kept beside the facts, in one file.
+  SummaryCache& summaries() { return summaries_; }
+
+  // finish writes what waits and removes what exceeds the limit; call it at the end of a run. It
+  // looks through the directory once a day, or where this run stored much.
+  void finish();
 
   std::filesystem::path place(const ModuleVersion& m) const;
 
  private:
+  void trim();
+
   std::filesystem::path directory_;
   std::uint64_t limit_;
   std::atomic<std::uint64_t> stored_ = 0;  // bytes, in this run
+  SummaryCache summaries_;
 };
 
 }  // namespace goset

@@ -38,7 +38,7 @@ class ModuleFacts : public FactSource, public ReadSums {
 
   const ModSummary* summary(const ModuleVersion& m) const override;
   const ModulePackages* packages(const ModuleVersion& m) const override;
-  void want_summary(const ModuleVersion& m) override { source_.want_mod(m); }
+  void want_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included.
   void want_leaf(const ModuleVersion& m);
@@ -66,16 +66,17 @@ class ModuleFacts : public FactSource, public ReadSums {
     std::string hash;
     std::string sum;
   };
-  // Found is a module that was found in the cache, and has not arrived yet.
+  // Found is what was found in the cache, and has not arrived yet.
   struct Found {
     ModuleVersion module;
+    bool is_packages = false;
     std::shared_ptr<ZipFacts> facts;  // of a leaf
   };
   void recall(const Lock& old);
   void recall(const std::map<std::string, SetModule>& modules,
               const std::map<std::string, SetCandidate>& candidates);
   const Known* known(const ModuleVersion& m) const;
-  bool is_accepted(const ModuleVersion& m, const std::string& sum);
+  bool is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum);
   void take_zip(const ModuleVersion& m, const ZipFacts& facts);
   Arrival told(Arrival arrival);
 
@@ -85,8 +86,9 @@ class ModuleFacts : public FactSource, public ReadSums {
   const Configurations& configurations_;
   CanonicalConstraints constraints_;
   Watchers watchers_;
-  std::set<ModuleVersion> asked_;   // for their packages
-  std::set<ModuleVersion> leaves_;  // asked for as leaves
+  std::set<ModuleVersion> asked_;       // for their packages
+  std::set<ModuleVersion> asked_mods_;  // for their summaries
+  std::set<ModuleVersion> leaves_;      // asked for as leaves
   std::vector<Found> found_;
   std::map<ModuleVersion, ModSummary> summaries_;
   std::map<ModuleVersion, std::string> mod_sums_;

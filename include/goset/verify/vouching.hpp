@@ -35,9 +35,9 @@ class ReadSums {
 // lock before, and for what none of them covers the checksum database.
 class Vouching {
  public:
-  // `forget` is called for a zip with other bytes than the checksum database knows.
+  // `forget` is called for a zip, or a go.mod, with other bytes than the checksum database knows.
   Vouching(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache,
-           std::function<void(const ModuleVersion&)> forget)
+           std::function<void(const ModuleVersion&, bool go_mod)> forget)
       : old_(old), sumdb_(sumdb), cache_(cache), forget_(std::move(forget)) {}
 
   // add_sums takes a go.sum of a leaf into account, which must outlive this; `origin` names it
@@ -76,7 +76,7 @@ class Vouching {
   const std::optional<Lock>& old_;
   Sumdb& sumdb_;
   const ModuleCache& cache_;
-  std::function<void(const ModuleVersion&)> forget_;
+  std::function<void(const ModuleVersion&, bool go_mod)> forget_;
   std::map<std::string, const SumFile*> sums_;  // by origin
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
 };
