@@ -76,6 +76,8 @@ void BuildLists::load(const Requirements& requirements, const GoMods& go_mods) {
   mode_ = requirements.workspace              ? Mode::workspace
           : requirements.mains.front().pruned ? Mode::pruned
                                               : Mode::unpruned;
+  only_main_ =
+      requirements.mains.size() == 1 ? universe_.path_of(requirements.mains.front().self) : no_path;
   newest_.grow(universe_.path_count(), no_version);
   seen_.grow(universe_.version_count());
   reloaded_.clear();
@@ -149,6 +151,7 @@ void BuildLists::mention(VersionId m) {
 }
 
 const MainRequirements* BuildLists::main(PathId path) const {
+  if (path != only_main_ && only_main_ != no_path) return nullptr;
   for (const MainRequirements& main : requirements_->mains) {
     if (universe_.path_of(main.self) == path) return &main;
   }
@@ -192,8 +195,9 @@ bool BuildLists::is_excluded(VersionId m) const {
 
 // listed returns the go.mod of a main module or of any other; nullopt while that is not known.
 std::optional<BuildLists::Listed> BuildLists::listed(VersionId m) const {
-  for (const MainRequirements& main : requirements_->mains) {
-    if (main.self == m) return Listed{main.pruned, &main.require};
+  if (const MainRequirements* const main = this->main(universe_.path_of(m));
+      main && main->self == m) {
+    return Listed{main->pruned, &main->require};
   }
   const GoMod* const mod = (*go_mods_)(m);
   if (!mod) return std::nullopt;

@@ -94,6 +94,7 @@ class BuildLists {
   const Requirements* requirements_ = nullptr;
   const GoMods* go_mods_ = nullptr;
   Mode mode_ = Mode::pruned;
+  PathId only_main_ = no_path;      // of a leaf with one main module
   std::vector<VersionId> exclude_;  // sorted
   std::vector<VersionId> roots_;    // sorted
   Table<PathId, VersionId> newest_;

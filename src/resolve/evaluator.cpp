@@ -137,8 +137,9 @@ const GoMod* Evaluator::checked_go_mod(const LeafState& leaf, VersionId m, Worke
     }
     return mod;
   }
+  if (!mod || (mod->declares_itself && source.module == m)) return mod;
   const std::string& path = resolving_.universe.module(m).path;
-  if (!mod || mod->declared == path) return mod;
+  if (mod->declared == path) return mod;
   try {
     ModSummary{mod->declared, {}, {}}.check(path, resolving_.universe.module(source.module));
   } catch (const Error&) {

@@ -4,8 +4,8 @@
 
 namespace goset::resolve {
 
-GoMod GoMod::of(const ModSummary& summary, Universe& universe) {
-  GoMod result{summary.declared, summary.go, summary.pruned(), {}};
+GoMod GoMod::of(const ModSummary& summary, std::string_view path, Universe& universe) {
+  GoMod result{summary.declared, summary.go, summary.pruned(), summary.declared == path, {}};
   result.require.reserve(summary.require.size());
   for (const ModuleVersion& r : summary.require) result.require.push_back(universe.version(r));
   return result;
@@ -72,7 +72,7 @@ bool KnownFacts::take(const Question& question) {
   const ModSummary* const summary = source_.summary(m);
   if (!summary) return false;
   go_mods_.grow(index(question.module) + 1);
-  go_mods_[question.module] = std::make_unique<GoMod>(GoMod::of(*summary, universe_));
+  go_mods_[question.module] = std::make_unique<GoMod>(GoMod::of(*summary, m.path, universe_));
   return true;
 }
 

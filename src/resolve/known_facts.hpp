@@ -21,9 +21,11 @@ struct GoMod {
   std::string declared;           // its module line
   std::optional<std::string> go;  // its go line
   bool pruned = false;            // see supports_pruning
+  bool declares_itself = false;   // it is called as its module line says
   std::vector<VersionId> require;
 
-  static GoMod of(const ModSummary& summary, Universe& universe);
+  // `path` is what the module is asked for as.
+  static GoMod of(const ModSummary& summary, std::string_view path, Universe& universe);
 };
 
 // Package is what is known of one package.

@@ -45,9 +45,10 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
   }
   sort_unique(exclude_);
   for (const auto& [directory, local] : input.locals) {
-    locals_.emplace(&local, std::make_unique<Local>(
-                                Local{GoMod::of(ModSummary::of(local.mod), universe),
-                                      Packages(local.packages, local.mod.module_path, universe)}));
+    locals_.emplace(&local,
+                    std::make_unique<Local>(
+                        Local{GoMod::of(ModSummary::of(local.mod), local.mod.module_path, universe),
+                              Packages(local.packages, local.mod.module_path, universe)}));
   }
   find_replaced(shared, universe);
   find_roots(universe);

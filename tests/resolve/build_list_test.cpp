@@ -105,7 +105,7 @@ class ModuleGraph {
       list_ = lists.of(requirements_, go_mods(), missing_);
       for (const VersionId m : missing_) {
         if (const ModSummary* const summary = summaries_(universe_->module(m))) {
-          known_.emplace(m, GoMod::of(*summary, *universe_));
+          known_.emplace(m, GoMod::of(*summary, universe_->module(m).path, *universe_));
           again = true;
         }
       }
