@@ -82,11 +82,12 @@ bool KnownFacts::ask(const Question& question) {
     const ModulePackages* const known = source_.packages(m);
     if (known && (known->complete || !packages(question.module))) return take(question);
     source_.want_packages(m);
-  } else {
-    if (take(question)) return true;
-    source_.want_summary(m);
+    const ModulePackages* const now = source_.packages(m);
+    return now && now->complete && take(question);
   }
-  return false;
+  if (take(question)) return true;
+  source_.want_summary(m);
+  return take(question);
 }
 
 std::optional<KnownFacts::Answer> KnownFacts::next() {

@@ -1,7 +1,6 @@
 #include "loader.hpp"
 
 #include <optional>
-#include <set>
 #include <utility>
 
 // Answers come one by one, and what waits for many of them would be computed again for each. So an
@@ -19,7 +18,6 @@ void Loader::compute(std::size_t count, const Work& work) {
     std::vector<Missing> missing(ready.size());
     for_each_parallel(ready.size(), threads_,
                       [&](std::size_t i, unsigned worker) { missing[i] = work(ready[i], worker); });
-    Missing all;
     for (Missing& questions : missing) {
       std::sort(questions.begin(), questions.end());
       questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
@@ -28,9 +26,8 @@ void Loader::compute(std::size_t count, const Work& work) {
         if (fault) failures_.push_back({question.module, fault});
         return fault != nullptr;
       });
-      if (!may_wait_) all.insert(all.end(), questions.begin(), questions.end());
+      if (!may_wait_ && !questions.empty()) throw Wanting{};
     }
-    if (!may_wait_ && !all.empty()) throw Wanting{std::move(all)};
     std::vector<std::size_t> again;
     for (std::size_t i = 0; i < ready.size(); ++i) {
       Item& item = items[ready[i]];
@@ -54,6 +51,9 @@ void Loader::compute(std::size_t count, const Work& work) {
     ready = std::move(again);
     if (ready.empty()) wait(items, waiting, ready);
   }
+  // What was there at once is an answer too, and the source tells others of it.
+  while (may_wait_ && facts_.next()) {
+  }
 }
 
 // wait takes answers in until something can go on.
@@ -73,18 +73,6 @@ void Loader::wait(std::vector<Item>& items, std::map<Question, std::vector<std::
       }
     }
     waiting.erase(found);
-  }
-}
-
-void Loader::load(const Missing& questions) {
-  std::set<Question> open;
-  for (const Question& question : questions) {
-    if (!facts_.fault(question) && !facts_.ask(question)) open.insert(question);
-  }
-  while (!open.empty()) {
-    const std::optional<KnownFacts::Answer> answer = facts_.next();
-    if (!answer) break;
-    open.erase(answer->question);
   }
 }
 

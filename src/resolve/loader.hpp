@@ -23,13 +23,11 @@ class Loader {
  public:
   using Question = KnownFacts::Question;
   using Missing = std::vector<Question>;
-  // Without `may_wait` nothing is asked: what is missing is thrown as Wanting.
+  // Without `may_wait` nothing is asked: Wanting is thrown where something is missing.
   Loader(KnownFacts& facts, unsigned threads, bool may_wait)
       : facts_(facts), threads_(threads), may_wait_(may_wait) {}
 
-  struct Wanting {
-    Missing questions;
-  };
+  struct Wanting {};
 
   unsigned threads() const { return threads_; }
 
@@ -37,8 +35,6 @@ class Loader {
   // lacks. Answers that can't be had are added to failures().
   using Work = std::function<Missing(std::size_t, unsigned)>;
   void compute(std::size_t count, const Work& work);
-  // load asks, and waits for all answers. What can't be had is told to who needs it.
-  void load(const Missing& questions);
 
   std::vector<Failure>& failures() { return failures_; }
 

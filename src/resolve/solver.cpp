@@ -65,18 +65,14 @@ void Solver::solve_base() {
 // --- tracks -------------------------------------------------------------------------------------
 
 // solve_tracks solves them on several threads: each depends on the set alone. A track that lacks a
-// fact is begun again when that is there; what it computed before is kept with its leaves. The
-// first fault by name of the track counts.
+// fact is left for later, when there is one thread and it may ask. The first fault by name of the
+// track counts.
 void Solver::solve_tracks() {
   std::vector<View*> open;
   for (auto& [name, track] : resolving_.tracks) open.push_back(&track);
-  if (options_.threads <= 1) {
-    for (View* track : open) solve_track(*track, evaluator_);
-    return;
-  }
-  while (!open.empty()) {
-    std::vector<std::exception_ptr> faults(open.size());
-    std::vector<Loader::Missing> missing(open.size());
+  std::vector<std::exception_ptr> faults(open.size());
+  std::vector<std::uint8_t> is_solved(open.size(), 0);
+  if (options_.threads > 1) {
     for_each_parallel(open.size(), options_.threads, [&](std::size_t i, unsigned) {
       Loader loader(resolving_.facts, 1, false);
       Evaluator evaluator(resolving_, loader, [this](const std::vector<Failure>& failures) {
@@ -84,21 +80,16 @@ void Solver::solve_tracks() {
       });
       try {
         solve_track(*open[i], evaluator);
-      } catch (const Loader::Wanting& wanting) {
-        missing[i] = wanting.questions;
+        is_solved[i] = 1;
+      } catch (const Loader::Wanting&) {
       } catch (...) {
         faults[i] = std::current_exception();
       }
     });
-    Loader::Missing all;
-    std::vector<View*> again;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (faults[i] && again.empty()) std::rethrow_exception(faults[i]);
-      if (faults[i] || !missing[i].empty()) again.push_back(open[i]);
-      all.insert(all.end(), missing[i].begin(), missing[i].end());
-    }
-    loader_.load(all);
-    open = std::move(again);
+  }
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (faults[i]) std::rethrow_exception(faults[i]);
+    if (is_solved[i] == 0) solve_track(*open[i], evaluator_);
   }
 }
 
