@@ -225,7 +225,9 @@ void split_track(GoSet& set, const std::string& name, const Dividing& dividing,
     bool again = false;
     for (const parts::Id module : parts::cyclic_modules(dividing.packages(), divided)) {
       const std::string path = dividing.path(module);
-      again = track.modules.emplace(path, set.modules.at(path)).second || again;
+      if (track.modules.contains(path)) continue;  // the set may not have it
+      track.modules.emplace(path, set.modules.at(path));
+      again = true;
     }
     if (!again) return;
   }

@@ -231,3 +231,24 @@ TEST_CASE("a part that is built anew in a track has a record of what is needed t
   CHECK(text_of(graph.tracks.at("old").parts.at("low.io")) == "packages: .; requires:");
   CHECK(text_of(graph.base.parts.at("top.io")) == "packages: . more; requires: low.io");
 }
+
+TEST_CASE("a track divides what makes a cycle with a module that the set does not have") {
+  GoSet set;
+  goset::SetLeaf& app = set.leaves["app"];
+  app.module = "app.io";
+  app.patterns = {"./..."};
+  app.packages["."] = facts("", {{"m.io/a", ""}, {"m.io/b", ""}});
+  goset::SetLeaf& late = set.leaves["late"];
+  late.module = "late.io";
+  late.patterns = {"./..."};
+  late.track = "late";
+  late.tags = {"fast"};
+  late.packages["."] = facts("", {{"m.io/b", ""}});
+  set.modules["m.io"].packages["a"] = facts("", {});
+  set.modules["m.io"].packages["b"] = facts("", {{"o.io", "fast"}});
+  set.tracks["late"].modules["o.io"].packages["."] = facts("", {{"m.io/a", ""}});
+  set_graph::split_parts(set, configurations());
+  CHECK(set.modules.at("m.io").parts.size() == 1);
+  CHECK(set.tracks.at("late").modules.at("m.io").parts.size() == 2);
+  CHECK(set.tracks.at("late").modules.at("o.io").parts.size() == 1);
+}
