@@ -100,7 +100,7 @@ std::vector<std::size_t> circle(const std::vector<bool>& left, const std::vector
 }
 
 // edges_of returns the imports among `nodes`, which are import paths.
-std::vector<Edge> edges_of(const Walk& walk, const Universe& universe, TagSetId tags,
+std::vector<Edge> edges_of(const Universe& universe, TagSetId tags,
                            const std::vector<const Walk::Needed*>& nodes) {
   static thread_local Table<ImportId, std::uint32_t> at;  // from 1
   at.grow(universe.import_count());
@@ -117,7 +117,6 @@ std::vector<Edge> edges_of(const Walk& walk, const Universe& universe, TagSetId 
     }
   }
   for (const Walk::Needed* const node : nodes) at[node->import] = 0;
-  (void)walk;
   return edges;
 }
 
@@ -130,12 +129,12 @@ std::vector<Walk::Fault> import_cycles(const Walk& walk, const Universe& univers
     if (own || !walk.module(needed).own) nodes.push_back(&needed);
   }
   const ConfigMask all = universe.configurations().all();
-  if (!any(in_cycles(nodes.size(), edges_of(walk, universe, tags, nodes), all))) return {};
+  if (!any(in_cycles(nodes.size(), edges_of(universe, tags, nodes), all))) return {};
   // There is one: which is told of first follows from the names.
   std::sort(nodes.begin(), nodes.end(), [&](const Walk::Needed* a, const Walk::Needed* b) {
     return universe.import(a->import).path < universe.import(b->import).path;
   });
-  const std::vector<Edge> edges = edges_of(walk, universe, tags, nodes);
+  const std::vector<Edge> edges = edges_of(universe, tags, nodes);
   std::map<std::vector<std::size_t>, ConfigMask> found;
   for (ConfigMask bit = 1; bit != 0; bit <<= 1) {
     if ((all & bit) == 0) continue;

@@ -114,7 +114,6 @@ class Walker {
   enum class Scope { roots, all };
   void reach(ImportId import, ConfigMask mask);
   void visit(std::uint32_t package, ConfigMask added);
-  void forbid(ImportId import, ConfigMask mask);
   void resolve(ImportId import, ConfigMask mask);
   bool resolve_in(Scope scope, ImportId import, ConfigMask mask);
   void note_prefixes(const Universe::Import& import);
