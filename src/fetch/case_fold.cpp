@@ -19,7 +19,7 @@ struct Range {
 };
 
 // clang-format off
-constexpr Range kRanges[] = {
+constexpr Range fold_ranges[] = {
     {0x00E0, 0x00F6, 1, -32}, {0x00F8, 0x00FE, 1, -32}, {0x0101, 0x012F, 2, -1},
     {0x0133, 0x0137, 2, -1}, {0x013A, 0x0148, 2, -1}, {0x014B, 0x0177, 2, -1},
     {0x0178, 0x0178, 1, -121}, {0x017A, 0x017E, 2, -1}, {0x017F, 0x017F, 1, -268},
@@ -94,16 +94,16 @@ constexpr Range kRanges[] = {
 // clang-format on
 
 char32_t representative(char32_t c) {
-  const Range* range = std::upper_bound(std::begin(kRanges), std::end(kRanges), c,
+  const Range* range = std::upper_bound(std::begin(fold_ranges), std::end(fold_ranges), c,
                                         [](char32_t x, const Range& r) { return x < r.first; });
-  if (range == std::begin(kRanges)) return c;
+  if (range == std::begin(fold_ranges)) return c;
   --range;
   if (c > range->last || (c - range->first) % range->stride != 0) return c;
   return static_cast<char32_t>(static_cast<std::int32_t>(c) + range->delta);
 }
 
-constexpr char32_t kAsciiEnd = 0x80;
-constexpr char32_t kPayload = 0x3f;  // of a continuation byte
+constexpr char32_t ascii_end = 0x80;
+constexpr char32_t payload_bits = 0x3f;  // of a continuation byte
 
 // How many bytes the sequence that `lead` begins has.
 std::size_t sequence_length(unsigned char lead) {
@@ -115,14 +115,15 @@ std::size_t sequence_length(unsigned char lead) {
 char32_t decode(std::string_view sequence) {
   const auto lead = static_cast<unsigned char>(sequence[0]);
   char32_t c = sequence.size() == 1 ? lead : lead & (0xffu >> (sequence.size() + 1));
-  for (char next : sequence.substr(1)) c = c << 6 | (static_cast<unsigned char>(next) & kPayload);
+  for (char next : sequence.substr(1))
+    c = c << 6 | (static_cast<unsigned char>(next) & payload_bits);
   return c;
 }
 
 // A fixed-width spelling does as well as UTF-8 here, and cannot be mistaken for an ASCII letter.
 void append_wide(std::string& out, char32_t c) {
   for (int shift = 18; shift >= 0; shift -= 6) {
-    out += static_cast<char>(kAsciiEnd | (c >> shift & kPayload));
+    out += static_cast<char>(ascii_end | (c >> shift & payload_bits));
   }
 }
 
@@ -139,7 +140,7 @@ std::string fold(std::string_view name) {
     const std::size_t length =
         std::min(sequence_length(static_cast<unsigned char>(name[0])), name.size());
     const char32_t c = representative(decode(name.substr(0, length)));
-    if (c < kAsciiEnd) {
+    if (c < ascii_end) {
       out += lower(static_cast<char>(c));
     } else {
       append_wide(out, c);

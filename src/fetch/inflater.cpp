@@ -22,11 +22,11 @@ namespace goset {
 namespace {
 
 // Two bits, the shortest match there can be, stand for at most 258 bytes.
-constexpr std::uint64_t kMaxRatio = 1032;
+constexpr std::uint64_t most_inflation = 1032;
 // libdeflate is fastest while this much room is left; it is also what shows contents that are
 // longer than stated.
-constexpr std::size_t kSlack = 1024;
-constexpr std::size_t kPieceSize = 256 << 10;
+constexpr std::size_t slack = 1024;
+constexpr std::size_t piece_size = 256 << 10;
 
 [[noreturn]] void fail(std::string message) {
   throw Error(std::move(message));
@@ -92,19 +92,19 @@ Inflater::Inflater() : state_(std::make_unique<State>()) {}
 Inflater::~Inflater() = default;
 
 void Inflater::inflate(const Source& source, const Sink& sink) {
-  if (source.method == zip_reader::kStored) {
+  if (source.method == zip_reader::stored_method) {
     check_size(source.bytes.size(), source.size);
     check_crc32(add_crc32(0, source.bytes), source.crc32);
     sink(source.bytes);
     return;
   }
-  if (source.method != zip_reader::kDeflated) {
+  if (source.method != zip_reader::deflated_method) {
     fail(fmt::format("unsupported compression method {}", source.method));
   }
-  if (source.size / kMaxRatio > source.bytes.size()) {
+  if (source.size / most_inflation > source.bytes.size()) {
     fail(fmt::format("contents cannot have the stated size of {} bytes", source.size));
   }
-  if (source.size <= kWholeSize) {
+  if (source.size <= most_whole_bytes) {
     inflate_whole(source, sink);
   } else {
     inflate_stream(source, sink);
@@ -112,7 +112,7 @@ void Inflater::inflate(const Source& source, const Sink& sink) {
 }
 
 void Inflater::inflate_whole(const Source& source, const Sink& sink) {
-  const std::size_t room = source.size + kSlack;
+  const std::size_t room = source.size + slack;
   char* out = reserve(room);
   std::size_t used = 0;
   std::size_t written = 0;
@@ -129,11 +129,11 @@ void Inflater::inflate_whole(const Source& source, const Sink& sink) {
 
 void Inflater::inflate_stream(const Source& source, const Sink& sink) {
   ZlibStream stream(source.bytes);
-  char* room = reserve(kPieceSize);
+  char* room = reserve(piece_size);
   std::uint64_t size = 0;
   std::uint32_t crc32 = 0;
   for (;;) {
-    const std::string_view piece = stream.next(room, kPieceSize);
+    const std::string_view piece = stream.next(room, piece_size);
     if (piece.empty()) break;
     size += piece.size();
     if (size > source.size) check_size(size, source.size);
@@ -147,7 +147,7 @@ void Inflater::inflate_stream(const Source& source, const Sink& sink) {
 char* Inflater::reserve(std::size_t size) {
   if (size > state_->capacity) {
     const std::size_t capacity =
-        std::max(size, std::min<std::size_t>(2 * state_->capacity, kWholeSize + kSlack));
+        std::max(size, std::min<std::size_t>(2 * state_->capacity, most_whole_bytes + slack));
     state_->capacity = 0;
     state_->buffer.reset();  // before the new one is there: nothing is copied over
     state_->buffer = std::make_unique_for_overwrite<char[]>(capacity);

@@ -13,7 +13,7 @@ namespace goset {
 class Inflater {
  public:
   // Files up to this size come in one piece; of larger ones only a small piece is in memory.
-  static constexpr std::uint64_t kWholeSize = 16 << 20;
+  static constexpr std::uint64_t most_whole_bytes = 16 << 20;
 
   struct Source {
     std::string_view bytes;  // stored or deflated
@@ -29,8 +29,8 @@ class Inflater {
   Inflater& operator=(const Inflater&) = delete;
 
   // inflate gives the contents to `sink`; an empty file is one empty piece. Throws Error for an
-  // unknown method, damaged data, or a wrong size or checksum: of a file above kWholeSize the sink
-  // has had a part by then.
+  // unknown method, damaged data, or a wrong size or checksum: of a file above most_whole_bytes the
+  // sink has had a part by then.
   void inflate(const Source& source, const Sink& sink);
 
  private:

@@ -28,9 +28,9 @@
 namespace goset {
 namespace {
 
-constexpr std::uint64_t kMaxZipSize = 500 << 20;  // of the zip, and of its contents together
-constexpr std::uint64_t kMaxGoModSize = 16 << 20;
-constexpr std::uint64_t kMaxLicenseSize = 16 << 20;
+constexpr std::uint64_t most_zip_bytes = 500 << 20;  // of the zip, and of its contents together
+constexpr std::uint64_t most_go_mod_bytes = 16 << 20;
+constexpr std::uint64_t most_license_bytes = 16 << 20;
 
 [[noreturn]] void fail(std::string message) {
   throw Error(std::move(message));
@@ -42,16 +42,16 @@ Error with_module(const Error& error, const ModuleVersion& mod) {
 
 // A name from a zip that was not checked, fit for a message: quoted, plain ASCII and short.
 std::string in_quotes(std::string_view name) {
-  constexpr std::size_t kLongest = 200;
+  constexpr std::size_t most_shown = 200;
   std::string out = "\"";
-  for (char c : name.substr(0, kLongest)) {
+  for (char c : name.substr(0, most_shown)) {
     if (c < ' ' || c > '~' || c == '"' || c == '\\') {
       out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     } else {
       out += c;
     }
   }
-  return out + (name.size() > kLongest ? "\"..." : "\"");
+  return out + (name.size() > most_shown ? "\"..." : "\"");
 }
 
 // NameTree finds names that would be one file where letter case does not count, and names that are
@@ -130,11 +130,11 @@ void check_regular(std::string_view name, std::uint16_t unix_mode) {
 }
 
 void check_size(std::string_view name, std::uint64_t size) {
-  if (name == "go.mod" && size > kMaxGoModSize) {
-    fail(fmt::format("go.mod file too large (max size is {} bytes)", kMaxGoModSize));
+  if (name == "go.mod" && size > most_go_mod_bytes) {
+    fail(fmt::format("go.mod file too large (max size is {} bytes)", most_go_mod_bytes));
   }
-  if (name == "LICENSE" && size > kMaxLicenseSize) {
-    fail(fmt::format("LICENSE file too large (max size is {} bytes)", kMaxLicenseSize));
+  if (name == "LICENSE" && size > most_license_bytes) {
+    fail(fmt::format("LICENSE file too large (max size is {} bytes)", most_license_bytes));
   }
 }
 
@@ -172,8 +172,8 @@ class Contents {
     names_.add_file(name);
     check_go_mod_name(name);
     check_regular(name, record.unix_mode);
-    if (record.size > kMaxZipSize - total_size_) {
-      fail(fmt::format("contents too large (max size is {} bytes)", kMaxZipSize));
+    if (record.size > most_zip_bytes - total_size_) {
+      fail(fmt::format("contents too large (max size is {} bytes)", most_zip_bytes));
     }
     total_size_ += record.size;
     check_size(name, record.size);
@@ -322,7 +322,7 @@ class FactsReader {
       if (!is_go) return;
       if (piece.size() == entry.size) {
         add_go_file(entry.name, slash, piece);
-      } else if (head.size() < Inflater::kWholeSize) {
+      } else if (head.size() < Inflater::most_whole_bytes) {
         head.append(piece);
       }
     });
@@ -333,9 +333,9 @@ class FactsReader {
 
   // Both hashes see a stretch of the bytes while it is in the processor's cache.
   void hash(std::string_view bytes) {
-    constexpr std::size_t kStretch = 64 << 10;
+    constexpr std::size_t stretch_size = 64 << 10;
     do {
-      const std::string_view stretch = bytes.substr(0, kStretch);
+      const std::string_view stretch = bytes.substr(0, stretch_size);
       nar_.contents(stretch);
       file_hash_.update(stretch);
       bytes.remove_prefix(stretch.size());
@@ -382,8 +382,8 @@ ModuleZip::ModuleZip(std::string_view bytes, ModuleVersion mod)
     : bytes_(bytes), mod_(std::move(mod)) {
   try {
     module::check(mod_.path, mod_.version);
-    if (bytes.size() > kMaxZipSize) {
-      fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes.size(), kMaxZipSize));
+    if (bytes.size() > most_zip_bytes) {
+      fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes.size(), most_zip_bytes));
     }
     Contents contents(mod_);
     for (const zip_reader::Record& record : zip_reader::directory(bytes)) contents.add(record);

@@ -21,24 +21,24 @@
 namespace goset::zip_reader {
 namespace {
 
-constexpr std::uint32_t kLocalSignature = 0x04034b50;
-constexpr std::uint32_t kEntrySignature = 0x02014b50;
-constexpr std::uint32_t kEndSignature = 0x06054b50;
-constexpr std::uint32_t kEnd64Signature = 0x06064b50;
-constexpr std::uint32_t kLocator64Signature = 0x07064b50;
-constexpr std::uint32_t kDescriptorSignature = 0x08074b50;
+constexpr std::uint32_t local_signature = 0x04034b50;
+constexpr std::uint32_t entry_signature = 0x02014b50;
+constexpr std::uint32_t end_signature = 0x06054b50;
+constexpr std::uint32_t end64_signature = 0x06064b50;
+constexpr std::uint32_t locator64_signature = 0x07064b50;
+constexpr std::uint32_t descriptor_signature = 0x08074b50;
 
-constexpr std::size_t kLocalSize = 30;
-constexpr std::size_t kEntrySize = 46;
-constexpr std::size_t kEndSize = 22;
-constexpr std::size_t kEnd64Size = 56;
-constexpr std::size_t kLocator64Size = 20;
-constexpr std::size_t kMaxEndDistance = 65 * 1024;  // of the end record, whose comment comes last
+constexpr std::size_t local_size = 30;
+constexpr std::size_t entry_size = 46;
+constexpr std::size_t end_size = 22;
+constexpr std::size_t end64_size = 56;
+constexpr std::size_t locator64_size = 20;
+constexpr std::size_t most_end_distance = 65 * 1024;  // of the end record, whose comment comes last
 
-constexpr std::uint32_t kIn64 = 0xffffffff;  // "the number is in the zip64 field"
-constexpr std::uint16_t kExtra64 = 0x0001;
-constexpr std::uint16_t kDescriptorFlag = 0x0008;
-constexpr std::uint64_t kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint32_t in_zip64 = 0xffffffff;  // "the number is in the zip64 field"
+constexpr std::uint16_t extra64 = 0x0001;
+constexpr std::uint16_t descriptor_flag = 0x0008;
+constexpr std::uint64_t highest_int64 = std::numeric_limits<std::int64_t>::max();
 
 [[noreturn]] void fail(std::string message) {
   throw Error(std::move(message));
@@ -87,12 +87,12 @@ struct End {
 };
 
 std::uint64_t find_end(std::string_view zip) {
-  if (zip.size() < kEndSize) fail("not a zip file");
-  const std::size_t lowest = zip.size() - std::min(zip.size(), kMaxEndDistance);
-  for (std::size_t offset = zip.size() - kEndSize + 1; offset-- > lowest;) {
+  if (zip.size() < end_size) fail("not a zip file");
+  const std::size_t lowest = zip.size() - std::min(zip.size(), most_end_distance);
+  for (std::size_t offset = zip.size() - end_size + 1; offset-- > lowest;) {
     if (zip[offset] != 'P') continue;
     Fields end(zip.substr(offset));
-    if (end.u32() != kEndSignature) continue;
+    if (end.u32() != end_signature) continue;
     end.skip(16);
     const std::uint16_t comment = end.u16();
     if (comment > end.left()) fail("truncated comment");
@@ -103,19 +103,19 @@ std::uint64_t find_end(std::string_view zip) {
 
 // Where the zip64 end record lies that belongs to the end record at `end_offset`, if there is one.
 std::optional<std::uint64_t> find_end64(std::string_view zip, std::uint64_t end_offset) {
-  if (end_offset < kLocator64Size) return std::nullopt;
-  Fields locator(zip.substr(end_offset - kLocator64Size, kLocator64Size));
-  if (locator.u32() != kLocator64Signature) return std::nullopt;
+  if (end_offset < locator64_size) return std::nullopt;
+  Fields locator(zip.substr(end_offset - locator64_size, locator64_size));
+  if (locator.u32() != locator64_signature) return std::nullopt;
   const std::uint32_t disk = locator.u32();
   const std::uint64_t offset = locator.u64();
   const std::uint32_t disks = locator.u32();
-  if (disk != 0 || disks != 1 || offset > kMaxInt64) return std::nullopt;
+  if (disk != 0 || disks != 1 || offset > highest_int64) return std::nullopt;
   return offset;
 }
 
 End read_end64(std::string_view zip, std::uint64_t offset) {
-  Fields record(at(zip, offset, "zip64 end record").substr(0, kEnd64Size));
-  if (record.u32() != kEnd64Signature) fail("no zip64 end record where one is announced");
+  Fields record(at(zip, offset, "zip64 end record").substr(0, end64_size));
+  if (record.u32() != end64_signature) fail("no zip64 end record where one is announced");
   record.skip(28);  // its size, versions, disks, entries on this disk
   End end;
   end.offset = offset;
@@ -134,7 +134,7 @@ End read_end(std::string_view zip) {
   end.directory_size = record.u32();
   end.directory_offset = record.u32();
   // Go compares the size with 0xffff too, which marks no zip64: harmless, and the same here.
-  if (end.entries != 0xffff && end.directory_size != 0xffff && end.directory_offset != kIn64) {
+  if (end.entries != 0xffff && end.directory_size != 0xffff && end.directory_offset != in_zip64) {
     return end;
   }
   const std::optional<std::uint64_t> offset64 = find_end64(zip, end.offset);
@@ -149,16 +149,16 @@ struct Wide {
 };
 
 void read_extra64(std::string_view extra, Wide& wide) {
-  bool need_size = wide.size == kIn64;
-  bool need_compressed = wide.compressed_size == kIn64;
-  bool need_offset = wide.header_offset == kIn64;
+  bool need_size = wide.size == in_zip64;
+  bool need_compressed = wide.compressed_size == in_zip64;
+  bool need_offset = wide.header_offset == in_zip64;
   Fields fields(extra);
   while (fields.left() >= 4) {
     const std::uint16_t tag = fields.u16();
     const std::uint16_t size = fields.u16();
     if (size > fields.left()) break;  // some zips have other things there
     Fields field(fields.take(size));
-    if (tag != kExtra64) continue;
+    if (tag != extra64) continue;
     if (std::exchange(need_size, false)) wide.size = field.u64();
     if (std::exchange(need_compressed, false)) wide.compressed_size = field.u64();
     if (std::exchange(need_offset, false)) wide.header_offset = field.u64();
@@ -177,13 +177,13 @@ struct Entry {
 // The next entry; nullopt where there is none, which is how the directory ends.
 std::optional<Entry> read_entry(Fields& directory) {
   if (directory.left() == 0) fail("central directory runs to the end of the file");
-  if (directory.left() < kEntrySize) return std::nullopt;
-  Fields fixed(directory.take(kEntrySize));
-  if (fixed.u32() != kEntrySignature) return std::nullopt;
+  if (directory.left() < entry_size) return std::nullopt;
+  Fields fixed(directory.take(entry_size));
+  if (fixed.u32() != entry_signature) return std::nullopt;
   Entry entry;
   const unsigned made_on = fixed.u16() >> 8;
   fixed.skip(2);  // version needed
-  entry.has_descriptor = (fixed.u16() & kDescriptorFlag) != 0;
+  entry.has_descriptor = (fixed.u16() & descriptor_flag) != 0;
   entry.record.method = fixed.u16();
   fixed.skip(4);  // time
   entry.crc32 = fixed.u32();
@@ -203,9 +203,9 @@ std::optional<Entry> read_entry(Fields& directory) {
   entry.record.size = wide.size;
   entry.record.compressed_size = wide.compressed_size;
   entry.header_offset = wide.header_offset;
-  constexpr unsigned kUnix = 3;
-  constexpr unsigned kMacOs = 19;
-  if (made_on == kUnix || made_on == kMacOs) {
+  constexpr unsigned made_on_unix = 3;
+  constexpr unsigned made_on_macos = 19;
+  if (made_on == made_on_unix || made_on == made_on_macos) {
     entry.record.unix_mode = static_cast<std::uint16_t>(attributes >> 16);
   }
   return entry;
@@ -222,7 +222,7 @@ bool is_entry_at(std::string_view zip, std::uint64_t offset) {
 
 // Where the archive begins in the file: not at 0 if something was put before it.
 std::uint64_t archive_begin(std::string_view zip, const End& end) {
-  if (end.directory_size > end.offset || end.directory_offset > kMaxInt64) {
+  if (end.directory_size > end.offset || end.directory_offset > highest_int64) {
     fail("central directory lies outside the file");
   }
   const std::uint64_t directory = end.offset - end.directory_size;
@@ -237,7 +237,7 @@ std::uint64_t archive_begin(std::string_view zip, const End& end) {
 void check_descriptor(std::string_view behind, std::uint32_t crc32) {
   Fields descriptor(behind);
   std::uint32_t stated = descriptor.u32();
-  if (stated == kDescriptorSignature) stated = descriptor.u32();
+  if (stated == descriptor_signature) stated = descriptor.u32();
   descriptor.skip(8);  // sizes
   if (stated != crc32) fail("checksum error in the data descriptor");
 }
@@ -246,12 +246,12 @@ Record locate(std::string_view zip, const Entry& entry, std::uint64_t begin) {
   Record record = entry.record;
   const std::uint64_t header_offset = begin + entry.header_offset;
   Fields header(at(zip, header_offset, "local header"));
-  if (header.u32() != kLocalSignature) fail("no local header where the directory has one");
+  if (header.u32() != local_signature) fail("no local header where the directory has one");
   header.skip(22);
   const std::uint64_t name_size = header.u16();
   const std::uint64_t extra_size = header.u16();
   header.skip(name_size + extra_size);
-  record.offset = header_offset + kLocalSize + name_size + extra_size;
+  record.offset = header_offset + local_size + name_size + extra_size;
   if (record.compressed_size > header.left()) fail("compressed bytes lie outside the file");
   if (entry.has_descriptor) {
     check_descriptor(zip.substr(record.offset + record.compressed_size), entry.crc32);

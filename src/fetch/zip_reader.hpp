@@ -21,8 +21,8 @@ struct Record {
   std::uint16_t unix_mode = 0;  // 0 where the zip was made on another system
 };
 
-constexpr std::uint16_t kStored = 0;
-constexpr std::uint16_t kDeflated = 8;
+constexpr std::uint16_t stored_method = 0;
+constexpr std::uint16_t deflated_method = 8;
 
 // directory lists the entries in the order of the central directory. Throws Error for a damaged
 // or truncated file; every record's bytes lie within `zip`.

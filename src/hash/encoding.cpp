@@ -5,12 +5,12 @@
 namespace goset::encoding {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-constexpr std::string_view kBase64Digits =
+constexpr std::string_view hex_digits = "0123456789abcdef";
+constexpr std::string_view base64_digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 // Nix leaves out e, o, t and u, so that no hash spells an English swear word.
-constexpr std::string_view kNix32Digits = "0123456789abcdfghijklmnpqrsvwxyz";
-constexpr std::string_view kSriPrefix = "sha256-";
+constexpr std::string_view nix32_digits = "0123456789abcdfghijklmnpqrsvwxyz";
+constexpr std::string_view sri_prefix = "sha256-";
 
 constexpr std::array<std::int8_t, 256> reverse(std::string_view digits) {
   std::array<std::int8_t, 256> values{};
@@ -20,13 +20,13 @@ constexpr std::array<std::int8_t, 256> reverse(std::string_view digits) {
   }
   return values;
 }
-constexpr std::array<std::int8_t, 256> kBase64Values = reverse(kBase64Digits);
+constexpr std::array<std::int8_t, 256> base64_values = reverse(base64_digits);
 
 // The six-bit values of four digits as one number; nullopt if one of them is no digit.
 std::optional<std::uint32_t> base64_group(std::string_view digits) {
   std::uint32_t group = 0;
   for (char c : digits) {
-    const int value = kBase64Values[static_cast<unsigned char>(c)];
+    const int value = base64_values[static_cast<unsigned char>(c)];
     if (value < 0) return std::nullopt;
     group = group << 6 | static_cast<std::uint32_t>(value);
   }
@@ -45,8 +45,8 @@ std::string hex(std::span<const std::uint8_t> bytes) {
   std::string out;
   out.reserve(bytes.size() * 2);
   for (std::uint8_t byte : bytes) {
-    out += kHexDigits[byte >> 4];
-    out += kHexDigits[byte & 15];
+    out += hex_digits[byte >> 4];
+    out += hex_digits[byte & 15];
   }
   return out;
 }
@@ -59,7 +59,7 @@ std::string base64(std::span<const std::uint8_t> bytes) {
     std::uint32_t group = 0;
     for (std::size_t i = 0; i < 3; i++) group = group << 8 | (i < count ? bytes[at + i] : 0u);
     for (std::size_t i = 0; i < 4; i++) {
-      out += i <= count ? kBase64Digits[group >> (18 - 6 * i) & 63] : '=';
+      out += i <= count ? base64_digits[group >> (18 - 6 * i) & 63] : '=';
     }
   }
   return out;
@@ -93,19 +93,19 @@ std::string nix32(std::span<const std::uint8_t> bytes) {
     const std::size_t byte = bit / 8;
     unsigned window = bytes[byte];
     if (byte + 1 < bytes.size()) window |= static_cast<unsigned>(bytes[byte + 1]) << 8;
-    out += kNix32Digits[window >> bit % 8 & 31];
+    out += nix32_digits[window >> bit % 8 & 31];
   }
   return out;
 }
 
 std::string sri(const Sha256Digest& digest) {
-  return std::string(kSriPrefix) + base64(digest);
+  return std::string(sri_prefix) + base64(digest);
 }
 
 std::optional<Sha256Digest> from_sri(std::string_view text) {
-  if (!text.starts_with(kSriPrefix)) return std::nullopt;
+  if (!text.starts_with(sri_prefix)) return std::nullopt;
   const std::optional<std::vector<std::uint8_t>> bytes =
-      from_base64(text.substr(kSriPrefix.size()));
+      from_base64(text.substr(sri_prefix.size()));
   Sha256Digest digest;
   if (!bytes || bytes->size() != digest.size()) return std::nullopt;
   std::copy(bytes->begin(), bytes->end(), digest.begin());

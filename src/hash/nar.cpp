@@ -7,7 +7,7 @@
 namespace goset::nar {
 namespace {
 
-constexpr std::uint64_t kAlignment = 8;
+constexpr std::uint64_t alignment = 8;
 
 // A "/" ends a component, so it comes before every byte that a name may hold.
 int rank(char c) {
@@ -179,7 +179,7 @@ void Writer::number(std::uint64_t n) {
 }
 
 void Writer::pad(std::uint64_t size) {
-  pending_.append((kAlignment - size % kAlignment) % kAlignment, '\0');
+  pending_.append((alignment - size % alignment) % alignment, '\0');
 }
 
 void Writer::flush() {

@@ -26,17 +26,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kMiB = 1 << 20;
-constexpr std::size_t kLarge = 17 * kMiB;  // more than is held in memory
-const ModuleVersion kModule = {"example.com/m", "v1.2.3"};
-const std::string kPrefix = "example.com/m@v1.2.3/";
+constexpr std::size_t mebibyte = 1 << 20;
+constexpr std::size_t large_size = 17 * mebibyte;  // more than is held in memory
+const ModuleVersion sample_module = {"example.com/m", "v1.2.3"};
+const std::string sample_prefix = "example.com/m@v1.2.3/";
 
 using File = ZipBuilder::File;
 using Bend = std::function<void(File&)>;
 
 File file(const std::string& name, std::string contents, const Bend& bend = {}) {
   File f;
-  f.name = kPrefix + name;
+  f.name = sample_prefix + name;
   f.contents = std::move(contents);
   if (bend) bend(f);
   return f;
@@ -77,7 +77,7 @@ std::string swallowing_end_record() {
 }
 
 // A small module with all that a module can have; the sums below are those of this tree.
-const std::map<std::string, std::string> kTree = {
+const std::map<std::string, std::string> sample_tree = {
     {"LICENSE", "None.\n"},
     {"a-b/b.go", "package b\n\nimport \"fmt\"\n\nfunc B() { fmt.Println() }\n"},
     {"a/a.go", "package a\n\nimport (\n\t\"example.com/m/a-b\"\n\t\"os\"\n)\n"},
@@ -89,23 +89,23 @@ const std::map<std::string, std::string> kTree = {
     {"m.go", "// Package m does nothing.\npackage m\n"},
 };
 // golang.org/x/mod/sumdb/dirhash, HashZip
-const std::string kTreeSum = "h1:RHjqzEKvnjnHU63krFuwXjo37BV2sR/BSbHwg9rKL2w=";
+const std::string sample_sum = "h1:RHjqzEKvnjnHU63krFuwXjo37BV2sR/BSbHwg9rKL2w=";
 // nix-hash --type sha256 on the directory that golang.org/x/mod/zip unpacked
-const std::string kTreeNar = "sha256-7FL9xx6OadBjISK+/DtvZSfuI5KYpWv10z1h+r8+hGI=";
+const std::string sample_nar = "sha256-7FL9xx6OadBjISK+/DtvZSfuI5KYpWv10z1h+r8+hGI=";
 
 std::string tree_zip(const Bend& bend = {}) {
   ZipBuilder zip;
-  for (const auto& [name, contents] : kTree) zip.add(file(name, contents, bend));
+  for (const auto& [name, contents] : sample_tree) zip.add(file(name, contents, bend));
   return zip.bytes();
 }
 
-ZipFacts facts_of(const std::string& bytes, const ModuleVersion& mod = kModule) {
+ZipFacts facts_of(const std::string& bytes, const ModuleVersion& mod = sample_module) {
   return read_facts(ModuleZip(bytes, mod));
 }
 
 void check_tree_facts(const ZipFacts& facts) {
-  CHECK(facts.sum == kTreeSum);
-  CHECK(goset::encoding::sri(facts.nar) == kTreeNar);
+  CHECK(facts.sum == sample_sum);
+  CHECK(goset::encoding::sri(facts.nar) == sample_nar);
 }
 
 struct Case {
@@ -165,14 +165,14 @@ std::vector<Case> bad_zips() {
       {"go_mod_case", with_names({"GO.MOD"}), "must have lowercase names"},
       {"go_mod_case_in_subdir", with_names({"sub/Go.Mod"}), "not in module root directory"},
       // Sizes.
-      {"go_mod_size", with_file(file("go.mod", std::string(16 * kMiB + 1, ' '))),
+      {"go_mod_size", with_file(file("go.mod", std::string(16 * mebibyte + 1, ' '))),
        "go.mod file too large"},
-      {"license_size", with_file(file("LICENSE", std::string(16 * kMiB + 1, ' '))),
+      {"license_size", with_file(file("LICENSE", std::string(16 * mebibyte + 1, ' '))),
        "LICENSE file too large"},
       {"total_size",
        ZipBuilder()
-           .add(file("a", text, [](File& f) { f.stated_size = 300 * kMiB; }))
-           .add(file("b", text, [](File& f) { f.stated_size = 300 * kMiB; }))
+           .add(file("a", text, [](File& f) { f.stated_size = 300 * mebibyte; }))
+           .add(file("b", text, [](File& f) { f.stated_size = 300 * mebibyte; }))
            .bytes(),
        "contents too large"},
       {"total_size_that_wraps",
@@ -185,12 +185,12 @@ std::vector<Case> bad_zips() {
       {"stated_size_smaller", with_file(file("f", text, [](File& f) { f.stated_size = 299; })),
        "f: contents are longer than the stated size"},
       {"stated_size_much_smaller",
-       with_file(file("f", std::string(kMiB, 'x'), [](File& f) { f.stated_size = 1; })),
+       with_file(file("f", std::string(mebibyte, 'x'), [](File& f) { f.stated_size = 1; })),
        "f: contents are longer than the stated size"},
       {"stated_size_larger", with_file(file("f", text, [](File& f) { f.stated_size = 301; })),
        "f: contents are shorter than the stated size"},
       {"stated_size_impossible",
-       with_file(file("f", text, [](File& f) { f.stated_size = 400 * kMiB; })),
+       with_file(file("f", text, [](File& f) { f.stated_size = 400 * mebibyte; })),
        "f: contents cannot have the stated size"},
       {"stored_size_smaller",
        with_file(file("f", text, [](File& f) { f.method = 0, f.stated_size = 299; })),
@@ -199,19 +199,19 @@ std::vector<Case> bad_zips() {
        with_file(file("f", text, [](File& f) { f.method = 0, f.stated_size = 301; })),
        "f: contents are shorter"},
       {"large_size_smaller",
-       with_file(
-           file("f", std::string(18 * kMiB, 'x'), [](File& f) { f.stated_size = 17 * kMiB; })),
+       with_file(file("f", std::string(18 * mebibyte, 'x'),
+                      [](File& f) { f.stated_size = 17 * mebibyte; })),
        "f: contents are longer than the stated size"},
       {"large_size_larger",
-       with_file(
-           file("f", std::string(18 * kMiB, 'x'), [](File& f) { f.stated_size = 18 * kMiB + 1; })),
+       with_file(file("f", std::string(18 * mebibyte, 'x'),
+                      [](File& f) { f.stated_size = 18 * mebibyte + 1; })),
        "f: contents are shorter than the stated size"},
       {"crc", with_file(file("f", text, [](File& f) { f.stated_crc32 = 1; })), "f: checksum error"},
       {"crc_of_stored",
        with_file(file("f", text, [](File& f) { f.method = 0, f.stated_crc32 = 1; })),
        "f: checksum error"},
       {"crc_of_large",
-       with_file(file("f", std::string(kLarge, 'x'), [](File& f) { f.stated_crc32 = 1; })),
+       with_file(file("f", std::string(large_size, 'x'), [](File& f) { f.stated_crc32 = 1; })),
        "f: checksum error"},
       {"crc_zero_with_descriptor",
        with_file(file("f", text, [](File& f) { f.descriptor = true, f.stated_crc32 = 0; })),
@@ -232,8 +232,8 @@ std::vector<Case> bad_zips() {
       {"deflate_empty", with_file(file("f", text, [](File& f) { f.body = ""; })),
        "f: damaged or truncated data"},
       {"large_deflate_cut",
-       with_file(file("f", std::string(kLarge, 'x'),
-                      [](File& f) { f.stated_compressed_size = kLarge / 1032 + 1; })),
+       with_file(file("f", std::string(large_size, 'x'),
+                      [](File& f) { f.stated_compressed_size = large_size / 1032 + 1; })),
        "f: damaged or truncated data"},
       {"directory_with_contents", with_file(file("d/", "x")), "directory with contents"},
       // Container.
@@ -291,13 +291,13 @@ std::vector<Case> good_zips() {
   ZipBuilder annotated;
   ZipBuilder mismeasured;
   ZipBuilder backwards;
-  for (const auto& [name, contents] : kTree) {
+  for (const auto& [name, contents] : sample_tree) {
     moved.add(file(name, contents));
     wide.add(file(name, contents));
     annotated.add(file(name, contents));
     mismeasured.add(file(name, contents));
   }
-  for (auto it = kTree.rbegin(); it != kTree.rend(); ++it) {
+  for (auto it = sample_tree.rbegin(); it != sample_tree.rend(); ++it) {
     backwards.add(file(it->first, it->second));
   }
   moved.before = "#!/bin/sh\nexit 1\n";
@@ -306,7 +306,7 @@ std::vector<Case> good_zips() {
   annotated.comment = std::string(1000, 'c');
   return {
       {"deflated", all({})},
-      {"stored", all([](File& f) { f.method = ZipBuilder::kStored; })},
+      {"stored", all([](File& f) { f.method = ZipBuilder::stored_method; })},
       {"with_descriptors", all([](File& f) { f.descriptor = true; })},
       {"zip64_entries", all([](File& f) { f.zip64 = true; })},
       {"zip64_end", wide.bytes()},
@@ -371,25 +371,25 @@ TEST_CASE("however a zip is written, the same tree has the same sums") {
 }
 
 TEST_CASE("names that only look forbidden are accepted") {
-  const std::vector<std::string> kNames = {
+  const std::vector<std::string> names = {
       "go.mod/x",         // a directory of that name
       "sub/LICENSE",      // as large as it likes
       "sub/go.mod.orig",  //
       "vendor/x/y.go",    // Go leaves it out when it makes a zip, not when it reads one
       ".github/x",       "_x/y", "a b", "\u00e9", "a+b,(c)[d]{e}~!#$%&@^=-"};
-  for (const std::string& name : kNames) {
+  for (const std::string& name : names) {
     INFO(name);
     CHECK(refusal(with_names({name})) == "");
   }
 }
 
 TEST_CASE("a zip above 500 MiB is refused before it is looked at") {
-  const std::size_t size = 500 * kMiB + 1;
+  const std::size_t size = 500 * mebibyte + 1;
   // Not one of the pages exists, and none may be touched.
   void* pages = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   REQUIRE(pages != MAP_FAILED);
   CHECK_THROWS_WITH(
-      ModuleZip(std::string_view(static_cast<char*>(pages), size), kModule),
+      ModuleZip(std::string_view(static_cast<char*>(pages), size), sample_module),
       "example.com/m@v1.2.3: zip: too large (524288001 bytes; limit is 524288000 bytes)");
   munmap(pages, size);
 }
@@ -398,11 +398,11 @@ TEST_CASE("a zip of a module that cannot be is refused") {
   const struct {
     const char* path;
     const char* version;
-  } kCases[] = {
+  } cases[] = {
       {"example.com/m", ""},          {"example.com/m", "v1"},        {"example.com/m", "v2.0.0"},
       {"example.com/m/v2", "v1.0.0"}, {"example.com/../m", "v1.0.0"}, {"m", "1.0.0"},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     INFO(c.path << " " << c.version);
     const std::string bytes =
         ZipBuilder().add(std::string(c.path) + "@" + c.version + "/a", "").bytes();
@@ -417,26 +417,26 @@ TEST_CASE("a zip cut at any byte is refused") {
     // A copy of just that size, so that a read beyond its end is one beyond the allocation.
     const std::vector<char> cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
     INFO("cut to " << size << " bytes");
-    CHECK_THROWS_AS(read_facts(ModuleZip({cut.data(), cut.size()}, kModule)), Error);
+    CHECK_THROWS_AS(read_facts(ModuleZip({cut.data(), cut.size()}, sample_module)), Error);
   }
 }
 
 TEST_CASE("a zip with any byte changed is refused or still says the same") {
   const std::string whole = tree_zip();
-  const std::vector<std::string> good_names = names(ModuleZip(whole, kModule));
+  const std::vector<std::string> good_names = names(ModuleZip(whole, sample_module));
   std::size_t refused = 0;
   for (std::size_t place = 0; place < whole.size(); place++) {
     std::string changed = whole;
     changed[place] = static_cast<char>(changed[place] ^ 0x11);
     INFO("byte " << place);
     try {
-      const ModuleZip zip(changed, kModule);
+      const ModuleZip zip(changed, sample_module);
       const ZipFacts facts = read_facts(zip);
       // A file with another name is another tree, and go.sum tells.
       if (names(zip) == good_names) {
-        CHECK(facts.sum == kTreeSum);
+        CHECK(facts.sum == sample_sum);
       } else {
-        CHECK(facts.sum != kTreeSum);
+        CHECK(facts.sum != sample_sum);
       }
     } catch (const Error&) {
       refused++;
@@ -447,21 +447,22 @@ TEST_CASE("a zip with any byte changed is refused or still says the same") {
 
 TEST_CASE("entries are in the order of a NAR, without the prefix") {
   const std::string bytes = with_names({"b", "a.b", "a/c/d", "a-b", "a/c.d"});
-  CHECK(names(ModuleZip(bytes, kModule)) ==
+  CHECK(names(ModuleZip(bytes, sample_module)) ==
         std::vector<std::string>{"a/c/d", "a/c.d", "a-b", "a.b", "b"});
 }
 
 // golang.org/x/mod/sumdb/dirhash, HashZip
 TEST_CASE("entries of directories make no files, but h1 covers them") {
   const std::string bytes = ZipBuilder()
-                                .add(kPrefix, "", ZipBuilder::kStored)
+                                .add(sample_prefix, "", ZipBuilder::stored_method)
                                 .add(file("d/", "", [](File& f) { f.method = 0; }))
                                 .add(file("d/f", "f\n"))
                                 .add(file("empty/", ""))
                                 .bytes();
-  const ModuleZip zip(bytes, kModule);
+  const ModuleZip zip(bytes, sample_module);
   CHECK(names(zip) == std::vector<std::string>{"d/f"});
-  CHECK(zip.directories() == std::vector<std::string>{kPrefix, kPrefix + "d/", kPrefix + "empty/"});
+  CHECK(zip.directories() ==
+        std::vector<std::string>{sample_prefix, sample_prefix + "d/", sample_prefix + "empty/"});
   const ZipFacts facts = read_facts(zip);
   CHECK(facts.sum == "h1:XAST55Hs4LQntkqDBxOvohYw7lOeRx6EqQjlzcPt52Y=");
   CHECK(goset::encoding::sri(facts.nar) == "sha256-rn3u8O9wYAcPrGfMRuDQ69HyHHNlTc0/yBC305E17FY=");
@@ -480,8 +481,8 @@ TEST_CASE("a zip without files is an empty module") {
 
 TEST_CASE("read gives one file, or nothing") {
   const std::string bytes = tree_zip();
-  const ModuleZip zip(bytes, kModule);
-  for (const auto& [name, contents] : kTree) {
+  const ModuleZip zip(bytes, sample_module);
+  for (const auto& [name, contents] : sample_tree) {
     INFO(name);
     CHECK(zip.read(name) == contents);
   }
@@ -493,10 +494,10 @@ TEST_CASE("read gives one file, or nothing") {
 
 TEST_CASE("read_facts finds packages, go.mod and go.sum in one pass") {
   const ZipFacts facts = facts_of(tree_zip());
-  CHECK(facts.go_mod == kTree.at("go.mod"));
-  CHECK(facts.go_sum == kTree.at("go.sum"));
+  CHECK(facts.go_mod == sample_tree.at("go.mod"));
+  CHECK(facts.go_sum == sample_tree.at("go.sum"));
   std::uint64_t size = 0;
-  for (const auto& [name, contents] : kTree) size += contents.size();
+  for (const auto& [name, contents] : sample_tree) size += contents.size();
   CHECK(facts.unpacked_size == size);
 
   REQUIRE(facts.packages.size() == 3);
@@ -520,10 +521,10 @@ TEST_CASE("read_facts looks at no file that the go command ignores") {
 
 TEST_CASE("a file too large for one piece has the same facts as in a small one") {
   const std::string source = "package m\n\nimport \"fmt\"\n\nvar x = 1\n";
-  const std::string large = source + std::string(kLarge, '\n');
+  const std::string large = source + std::string(large_size, '\n');
   const std::string deflated = with_file(file("large.go", large));
   const std::string stored =
-      with_file(file("large.go", large, [](File& f) { f.method = ZipBuilder::kStored; }));
+      with_file(file("large.go", large, [](File& f) { f.method = ZipBuilder::stored_method; }));
   const ZipFacts streamed = facts_of(deflated);  // only deflated files are streamed
   const ZipFacts whole = facts_of(stored);
   CHECK(streamed.sum == whole.sum);
@@ -534,11 +535,11 @@ TEST_CASE("a file too large for one piece has the same facts as in a small one")
     CHECK(go_file.name == "large.go");
     CHECK(go_file.imports == std::vector<std::string>{"fmt"});
   }
-  CHECK(ModuleZip(deflated, kModule).read("large.go") == large);
+  CHECK(ModuleZip(deflated, sample_module).read("large.go") == large);
 }
 
 TEST_CASE("a large go.sum is kept whole") {
-  const std::string go_sum(kLarge, 's');
+  const std::string go_sum(large_size, 's');
   CHECK(facts_of(with_file(file("go.sum", go_sum))).go_sum == go_sum);
 }
 
@@ -546,7 +547,7 @@ TEST_CASE("unpack writes the tree, read-only, and nothing else") {
   const std::string bytes = tree_zip([](File& f) { f.unix_mode = S_IFREG | 0777; });
   const TempDir temp;
   const fs::path root = temp.path() / "new/place";
-  ModuleZip(bytes, kModule).unpack(root);
+  ModuleZip(bytes, sample_module).unpack(root);
   std::map<std::string, std::string> found;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
     INFO(entry.path());
@@ -559,15 +560,15 @@ TEST_CASE("unpack writes the tree, read-only, and nothing else") {
     const std::string name = fs::relative(entry.path(), root).string();
     found[name] = temp.read("new/place/" + name);
   }
-  CHECK(found == kTree);
+  CHECK(found == sample_tree);
 }
 
 TEST_CASE("unpack takes an empty directory, and refuses one that is not") {
   const std::string bytes = tree_zip();
-  const ModuleZip zip(bytes, kModule);
+  const ModuleZip zip(bytes, sample_module);
   const TempDir temp;
   zip.unpack(temp.path());
-  CHECK(temp.read("go.mod") == kTree.at("go.mod"));
+  CHECK(temp.read("go.mod") == sample_tree.at("go.mod"));
   CHECK_THROWS_WITH(zip.unpack(temp.path()),
                     temp.path().string() + ": directory exists and is not empty");
   CHECK_THROWS_AS(zip.unpack(temp.path() / "go.mod"), Error);
@@ -576,13 +577,13 @@ TEST_CASE("unpack takes an empty directory, and refuses one that is not") {
 TEST_CASE("unpack stops at a damaged file and names it") {
   const std::string bytes = with_file(file("f", "text", [](File& f) { f.stated_crc32 = 1; }));
   const TempDir temp;
-  CHECK_THROWS_WITH(ModuleZip(bytes, kModule).unpack(temp.path()),
+  CHECK_THROWS_WITH(ModuleZip(bytes, sample_module).unpack(temp.path()),
                     "example.com/m@v1.2.3: zip: f: checksum error (CRC-32)");
 }
 
 TEST_CASE("read_facts notes the constraints of C and assembly files") {
   ZipBuilder builder;
-  const std::string prefix = kModule.str() + "/";
+  const std::string prefix = sample_module.str() + "/";
   builder.add(prefix + "go.mod", "module example.com/m\n");
   builder.add(prefix + "a.s", "//go:build !purego\n\nTEXT a\n");
   builder.add(prefix + "b.c", "int b;\n");

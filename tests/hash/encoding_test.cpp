@@ -34,7 +34,7 @@ TEST_CASE("base64 gives the vectors of RFC 4648, and its decoder their bytes") {
   const struct {
     const char* text;
     const char* encoded;
-  } kVectors[] = {
+  } known_encodings[] = {
       {"", ""},
       {"f", "Zg=="},
       {"fo", "Zm8="},
@@ -44,7 +44,7 @@ TEST_CASE("base64 gives the vectors of RFC 4648, and its decoder their bytes") {
       {"foobar", "Zm9vYmFy"},
       {"\xfb\xff\xbf", "+/+/"},
   };
-  for (const auto& vector : kVectors) {
+  for (const auto& vector : known_encodings) {
     INFO(vector.encoded);
     CHECK(encoding::base64(bytes(vector.text)) == vector.encoded);
     CHECK(encoding::from_base64(vector.encoded) == bytes(vector.text));
@@ -63,7 +63,7 @@ TEST_CASE("from_base64 accepts one spelling only") {
   const struct {
     const char* fault;
     std::string_view text;
-  } kCases[] = {
+  } cases[] = {
       {"no padding", "Zg"},
       {"half the padding", "Zg="},
       {"too much padding", "Zm9v===="},
@@ -79,7 +79,7 @@ TEST_CASE("from_base64 accepts one spelling only") {
       {"NUL", std::string_view("Zm9\0", 4)},
       {"byte beyond ASCII", "Zm9\xff"},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     INFO(c.fault);
     CHECK(encoding::from_base64(c.text) == std::nullopt);
   }
@@ -113,7 +113,7 @@ TEST_CASE("from_sri accepts nothing but a whole sha256 hash") {
   const struct {
     const char* fault;
     const char* text;
-  } kCases[] = {
+  } cases[] = {
       {"empty", ""},
       {"no hash", "sha256-"},
       {"no algorithm", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
@@ -127,7 +127,7 @@ TEST_CASE("from_sri accepts nothing but a whole sha256 hash") {
       {"option", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=?x"},
       {"two hashes", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= sha256-"},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     INFO(c.fault);
     CHECK(encoding::from_sri(c.text) == std::nullopt);
   }

@@ -93,7 +93,7 @@ TEST_CASE("Writer's archives have the hashes that nix-hash prints") {
     const char* what;
     std::vector<File> files;
     const char* hash;
-  } kCases[] = {
+  } cases[] = {
       {"empty directory", {}, "sha256-pQpattmS9VmO3ZIQUFn66az8GSmB4IvYhTTCFn6SUmo="},
       {"one file", {{"a", "hello\n"}}, "sha256-lYm+o5HTptO6iNGG6L41EMhGGyh2L9gt5P7stJH8gqI="},
       {"executable and plain file",
@@ -109,7 +109,7 @@ TEST_CASE("Writer's archives have the hashes that nix-hash prints") {
        {{"a/b/c/f", "f"}, {"a/d/g", "g"}, {"h", "h"}, {"\u00e9", "\u00e9"}},
        "sha256-yf/Yyj0fO5FhUJpoobb//qmVknhOXEhBd53z7R8W40c="},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     INFO(c.what);
     CHECK(sri(c.files) == c.hash);
   }
@@ -129,7 +129,7 @@ TEST_CASE("Writer refuses files that do not follow each other") {
     const char* fault;
     const char* first;
     const char* second;
-  } kCases[] = {
+  } cases[] = {
       {"same file again", "a", "a"},
       {"wrong order", "b", "a"},
       {"order of whole paths", "a-b", "a/b"},
@@ -142,7 +142,7 @@ TEST_CASE("Writer refuses files that do not follow each other") {
       {"dot", "a", "b/./c"},
       {"dot dot", "a", "b/../c"},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     INFO(c.fault);
     nar::Writer w = writer();
     w.begin_file(c.first, 0);

@@ -18,7 +18,7 @@ struct Vector {
 };
 
 // The examples of FIPS 180-4 and of NIST's validation suite.
-const Vector kVectors[] = {
+const Vector known_digests[] = {
     {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
     {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
     {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
@@ -34,19 +34,19 @@ const Vector kVectors[] = {
 }  // namespace
 
 TEST_CASE("Sha256 gives the digests of NIST's vectors") {
-  for (const Vector& vector : kVectors) {
+  for (const Vector& vector : known_digests) {
     INFO(vector.message.substr(0, 60));
     CHECK(hex(sha256(vector.message)) == vector.digest);
   }
 }
 
 TEST_CASE("Sha256 does not depend on how the message is cut") {
-  const std::string& message = kVectors[3].message;
+  const std::string& message = known_digests[3].message;
   for (std::size_t cut = 0; cut <= message.size(); cut++) {
     Sha256 hash;
     hash.update(message.substr(0, cut));
     hash.update(message.substr(cut));
-    CHECK(hex(hash.finish()) == kVectors[3].digest);
+    CHECK(hex(hash.finish()) == known_digests[3].digest);
   }
 }
 
@@ -54,9 +54,9 @@ TEST_CASE("Sha256 starts anew after finish") {
   Sha256 hash;
   hash.update("something else");
   hash.finish();
-  CHECK(hex(hash.finish()) == kVectors[0].digest);
+  CHECK(hex(hash.finish()) == known_digests[0].digest);
   hash.update("abc");
-  CHECK(hex(hash.finish()) == kVectors[1].digest);
+  CHECK(hex(hash.finish()) == known_digests[1].digest);
 }
 
 TEST_CASE("Sha256 can be moved in the middle of a message") {
@@ -64,5 +64,5 @@ TEST_CASE("Sha256 can be moved in the middle of a message") {
   first.update("a");
   Sha256 second = std::move(first);
   second.update("bc");
-  CHECK(hex(second.finish()) == kVectors[1].digest);
+  CHECK(hex(second.finish()) == known_digests[1].digest);
 }

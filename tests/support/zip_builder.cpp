@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::uint32_t kIn64 = 0xffffffff;
+constexpr std::uint32_t in_zip64 = 0xffffffff;
 
 std::string little(std::uint64_t n, int width) {
   std::string out;
@@ -26,9 +26,9 @@ std::string u64(std::uint64_t n) {
 }
 
 std::string deflate(std::string_view contents) {
-  constexpr int kLevel = 6;
+  constexpr int level = 6;
   const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
-      libdeflate_alloc_compressor(kLevel), &libdeflate_free_compressor);
+      libdeflate_alloc_compressor(level), &libdeflate_free_compressor);
   std::string out(libdeflate_deflate_compress_bound(compressor.get(), contents.size()), '\0');
   out.resize(libdeflate_deflate_compress(compressor.get(), contents.data(), contents.size(),
                                          out.data(), out.size()));
@@ -44,15 +44,15 @@ struct Stated {
 
 std::string stored_bytes(const ZipBuilder::File& file) {
   if (file.body) return *file.body;
-  const bool deflated = file.method == ZipBuilder::kDeflated;
+  const bool deflated = file.method == ZipBuilder::deflated_method;
   return (deflated ? deflate(file.contents) : file.contents) + file.trailing;
 }
 
 std::string version_flags_method(const ZipBuilder::File& file) {
-  constexpr std::uint16_t kDescriptorFlag = 8;
-  constexpr std::uint16_t kNoTime = 0;
-  return u16(20) + u16(file.descriptor ? kDescriptorFlag : 0) + u16(file.method) + u16(kNoTime) +
-         u16(kNoTime);
+  constexpr std::uint16_t descriptor_flag = 8;
+  constexpr std::uint16_t no_time = 0;
+  return u16(20) + u16(file.descriptor ? descriptor_flag : 0) + u16(file.method) + u16(no_time) +
+         u16(no_time);
 }
 
 std::string descriptor(const ZipBuilder::File& file, const Stated& stated) {
@@ -69,16 +69,16 @@ std::string local_header(const ZipBuilder::File& file, const Stated& stated) {
 
 std::string directory_header(const ZipBuilder::File& file, const Stated& stated,
                              std::uint64_t offset) {
-  constexpr std::uint16_t kUnix = 3 << 8;
+  constexpr std::uint16_t made_on_unix = 3 << 8;
   std::string extra;
   std::string sizes = u32(stated.compressed_size) + u32(stated.size);
   std::string place = u32(offset);
   if (file.zip64) {
     extra = u16(1) + u16(24) + u64(stated.size) + u64(stated.compressed_size) + u64(offset);
-    sizes = u32(kIn64) + u32(kIn64);
-    place = u32(kIn64);
+    sizes = u32(in_zip64) + u32(in_zip64);
+    place = u32(in_zip64);
   }
-  return "PK\1\2" + u16(file.unix_mode ? kUnix : 0) + version_flags_method(file) +
+  return "PK\1\2" + u16(file.unix_mode ? made_on_unix : 0) + version_flags_method(file) +
          u32(stated.crc32) + sizes + u16(file.name.size()) + u16(extra.size()) + u16(0) + u16(0) +
          u16(0) + u32(static_cast<std::uint32_t>(file.unix_mode) << 16) + place + file.name + extra;
 }
@@ -123,8 +123,8 @@ std::string ZipBuilder::bytes() const {
   if (zip64) archive += end64(entries, directory.size(), offset);
   const std::uint64_t shown = zip64 ? 0xffff : entries;
   return before + archive + "PK\5\6" + u16(0) + u16(0) + u16(shown) + u16(shown) +
-         u32(zip64 ? kIn64 : stated_directory_size.value_or(directory.size())) +
-         u32(zip64 ? kIn64 : offset) + u16(comment.size()) + comment;
+         u32(zip64 ? in_zip64 : stated_directory_size.value_or(directory.size())) +
+         u32(zip64 ? in_zip64 : offset) + u16(comment.size()) + comment;
 }
 
 std::string module_zip_bytes(std::string_view path, std::string_view version,

@@ -11,12 +11,12 @@
 // archive/zip would write; every field of File and of ZipBuilder that is set bends one thing.
 class ZipBuilder {
  public:
-  enum Method : std::uint16_t { kStored = 0, kDeflated = 8 };
+  enum Method : std::uint16_t { stored_method = 0, deflated_method = 8 };
 
   struct File {
     std::string name;
     std::string contents;
-    std::uint16_t method = kDeflated;
+    std::uint16_t method = deflated_method;
     std::uint16_t unix_mode = 0;  // S_IFMT and permissions; 0: made on no Unix
     bool descriptor = false;      // CRC-32 and sizes follow the bytes
     bool zip64 = false;           // sizes and offset in 64 bits
@@ -32,7 +32,7 @@ class ZipBuilder {
   };
 
   ZipBuilder& add(File file);
-  ZipBuilder& add(std::string name, std::string contents, Method method = kDeflated);
+  ZipBuilder& add(std::string name, std::string contents, Method method = deflated_method);
 
   std::string bytes() const;
 
