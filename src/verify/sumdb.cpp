@@ -172,18 +172,23 @@ void Sumdb::throw_fault() const {
 
 void Sumdb::verify_all() {
   std::vector<std::pair<ModuleVersion, tlog::Record>> records;
-  std::vector<Head> heads;
+  std::vector<Head> heads = known_heads();
+  std::int64_t known_size = 0;
+  for (const Head& head : heads) known_size = std::max(known_size, head.tree.size);
   for (const auto& [m, lookup] : lookups_) {
     try {
       records.emplace_back(m, tlog::parse_record(lookup.text));
-      heads.push_back(open(records.back().second.tree_note, "the answer for " + m.str()));
+      const tlog::Record& record = records.back().second;
+      // The tree of an answer that was kept has been compared when it came. That its record is in
+      // a tree which is known is proven again below.
+      if (lookup.from_cache && record.id < known_size) continue;
+      heads.push_back(open(record.tree_note, "the answer for " + m.str()));
     } catch (Error& error) {
       error.add_note(fmt::format("in the answer of {} for {}", name(), m.str()));
       error.add_note(verdict(error));
       throw;
     }
   }
-  add_known_heads(heads);
   const Head newest =
       *std::max_element(heads.begin(), heads.end(),
                         [](const Head& a, const Head& b) { return a.tree.size < b.tree.size; });
@@ -217,8 +222,9 @@ Sumdb::Head Sumdb::open(const std::string& note, std::string origin) const {
   return {tlog::parse_tree(note::open(note, *settings_.verifier)), note, std::move(origin)};
 }
 
-// add_known_heads adds the trees that were seen before, by us and by the go command.
-void Sumdb::add_known_heads(std::vector<Head>& heads) const {
+// known_heads returns the trees that were seen before, by goset and by the go command.
+std::vector<Sumdb::Head> Sumdb::known_heads() const {
+  std::vector<Head> heads;
   for (const SumdbCache::File& file : cache_.latest(name())) {
     try {
       heads.push_back(open(file.text, file.path.string()));
@@ -227,6 +233,7 @@ void Sumdb::add_known_heads(std::vector<Head>& heads) const {
       throw;
     }
   }
+  return heads;
 }
 
 // --- proofs -------------------------------------------------------------------------------------

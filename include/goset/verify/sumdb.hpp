@@ -61,7 +61,7 @@ class Sumdb {
   void verify_all();
   Head open(const std::string& note, std::string origin) const;
   void take(const ModuleVersion& m, const SumFile& record, SumFile& sums) const;
-  void add_known_heads(std::vector<Head>& heads) const;
+  std::vector<Head> known_heads() const;
   Files verify(const std::vector<std::pair<ModuleVersion, tlog::Record>>& records,
                const std::vector<Head>& heads, const Head& newest);
   std::vector<std::string> tiles(const std::vector<tlog::Tile>& tiles, std::vector<bool>& fetched);
