@@ -78,8 +78,6 @@ void BuildLists::load(const Requirements& requirements, const GoMods& go_mods) {
                                               : Mode::unpruned;
   only_main_ =
       requirements.mains.size() == 1 ? universe_.path_of(requirements.mains.front().self) : no_path;
-  newest_.grow(universe_.path_count(), no_version);
-  seen_.grow(universe_.version_count());
   reloaded_.clear();
   reload_paths_.clear();
   exclude_.clear();
@@ -141,6 +139,7 @@ void BuildLists::start() {
 void BuildLists::mention(VersionId m) {
   const PathId path = universe_.path_of(m);
   if (main(path)) return;
+  if (index(path) >= newest_.size()) newest_.grow(universe_.path_count(), no_version);
   VersionId& newest = newest_[path];
   if (newest == no_version) {
     newest = m;
@@ -158,8 +157,13 @@ const MainRequirements* BuildLists::main(PathId path) const {
   return nullptr;
 }
 
+std::uint8_t& BuildLists::seen(VersionId m) {
+  if (index(m) >= seen_.size()) seen_.grow(universe_.version_count());
+  return seen_[m];
+}
+
 void BuildLists::enqueue(VersionId m, Mode mode) {
-  std::uint8_t& seen = seen_[m];
+  std::uint8_t& seen = this->seen(m);
   const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(mode));
   if ((seen & bit) != 0) return;
   if (seen == 0) touched_.push_back(m);
@@ -179,7 +183,7 @@ void BuildLists::expand(const Job& job) {
     }
     return;
   }
-  seen_[job.module] |= expanded_bit;
+  seen(job.module) |= expanded_bit;
   const bool below = job.mode != Mode::pruned || !mod->pruned;
   const Mode next = job.mode == Mode::unpruned || !mod->pruned ? Mode::unpruned : Mode::pruned;
   for (const VersionId r : *mod->require) {
@@ -205,7 +209,7 @@ std::optional<BuildLists::Listed> BuildLists::listed(VersionId m) const {
 }
 
 VersionId BuildLists::selected(PathId path) const {
-  return newest_[path];
+  return index(path) < newest_.size() ? newest_[path] : no_version;
 }
 
 // raise_roots begins anew from higher roots; false if all roots are at their selected versions.
@@ -273,7 +277,7 @@ std::size_t BuildLists::distance(const Requirements& requirements, const GoMods&
     }
     std::vector<VersionId> next;
     for (const VersionId m : level) {
-      if (index(m) >= seen_.size() || (seen_[m] & expanded_bit) == 0) continue;
+      if ((this->seen(m) & expanded_bit) == 0) continue;
       for (const VersionId r : *listed(m)->require) {
         if (!is_excluded(r) && seen.insert(r).second) next.push_back(r);
       }
@@ -309,7 +313,7 @@ std::vector<VersionId> BuildLists::chain(const Requirements& requirements, const
       std::reverse(line.begin(), line.end());
       break;
     }
-    if ((seen_[m] & expanded_bit) == 0) continue;
+    if ((seen(m) & expanded_bit) == 0) continue;
     std::vector<VersionId> below = *listed(m)->require;
     std::erase_if(below, [this](VersionId r) { return is_excluded(r); });
     visit(std::move(below), m);

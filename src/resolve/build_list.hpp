@@ -46,7 +46,8 @@ struct BuildList {
 // BuildLists computes build lists over one numbering; its memory serves one after the other.
 class BuildLists {
  public:
-  // GoMods gives the go.mod of a dependency, or of what replaces it; null while it is not known.
+  // GoMods gives the go.mod of a dependency, or of what replaces it; null while it is not known. It
+  // may load that first, and so add to the numbering.
   using GoMods = std::function<const GoMod*(VersionId)>;
 
   explicit BuildLists(const Universe& universe) : universe_(universe) {}
@@ -75,6 +76,7 @@ class BuildLists {
   void set_roots(const Requirements& requirements);
   void start();
   void mention(VersionId m);
+  std::uint8_t& seen(VersionId m);
   void enqueue(VersionId m, Mode mode);
   void work_off();
   void expand(const Job& job);

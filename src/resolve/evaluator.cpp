@@ -37,9 +37,8 @@ Evaluator::Evaluator(Resolving& resolving, Loader& loader,
 
 void Evaluator::own_lists() {
   const auto& leaves = resolving_.leaves;
-  loader_.compute(leaves.size(), [&](std::size_t i, unsigned worker) {
-    return make_list(leaves[i]->leaf->requirements(), *leaves[i], *workers_[worker],
-                     leaves[i]->own);
+  loader_.compute(leaves.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
+    make_list(leaves[i]->leaf->requirements(), *leaves[i], *workers_[worker], load, leaves[i]->own);
   });
   throw_failures();
   for (const auto& leaf : leaves) keep(leaf->lists, leaf->own);
@@ -49,12 +48,12 @@ void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& 
   for (LeafState* leaf : leaves) leaf->entered.clear();
   std::vector<LeafState*> open = leaves;
   while (!open.empty()) {
-    loader_.compute(open.size(), [&](std::size_t i, unsigned worker) {
-      return find_list(outlook, *open[i], *workers_[worker]);
+    loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
+      find_list(outlook, *open[i], *workers_[worker], load);
     });
     throw_failures();
-    loader_.compute(open.size(), [&](std::size_t i, unsigned worker) {
-      return find_walk(outlook, *open[i], *workers_[worker]);
+    loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
+      find_walk(outlook, *open[i], *workers_[worker], load);
     });
     throw_failures();
     std::erase_if(open, [&](LeafState* leaf) { return !enter(outlook, *leaf); });
@@ -148,21 +147,23 @@ const GoMod* Evaluator::checked_go_mod(const LeafState& leaf, VersionId m, Worke
   return mod;
 }
 
-Loader::Missing Evaluator::make_list(Requirements requirements, const LeafState& leaf,
-                                     Worker& worker, std::shared_ptr<const BuildList>& into) {
+bool Evaluator::make_list(Requirements requirements, const LeafState& leaf, Worker& worker,
+                          const Loader::Load& load, std::shared_ptr<const BuildList>& into) {
   const std::size_t failures = worker.failures.size();
+  const auto go_mod = [&](VersionId m) {
+    const GoMod* const known = checked_go_mod(leaf, m, worker);
+    if (known || !load({leaf.leaf->source(m).module, false})) return known;
+    return checked_go_mod(leaf, m, worker);
+  };
   std::vector<VersionId> missing;
-  BuildList list = worker.lists.of(
-      std::move(requirements), [&](VersionId m) { return checked_go_mod(leaf, m, worker); },
-      missing);
-  Loader::Missing result;
-  for (const VersionId m : missing) result.push_back({leaf.leaf->source(m).module, false});
-  if (!result.empty()) worker.failures.resize(failures);  // they come again
-  into = std::make_shared<const BuildList>(std::move(list));
-  return result;
+  into =
+      std::make_shared<const BuildList>(worker.lists.of(std::move(requirements), go_mod, missing));
+  if (!missing.empty()) worker.failures.resize(failures);  // they come again
+  return missing.empty();
 }
 
-Loader::Missing Evaluator::find_list(const Outlook& outlook, LeafState& leaf, Worker& worker) {
+void Evaluator::find_list(const Outlook& outlook, LeafState& leaf, Worker& worker,
+                          const Loader::Load& load) {
   Requirements requirements = requirements_at(outlook, leaf);
   const auto known = std::find_if(leaf.lists.begin(), leaf.lists.end(), [&](const auto& list) {
     return list->requirements == requirements;
@@ -170,31 +171,29 @@ Loader::Missing Evaluator::find_list(const Outlook& outlook, LeafState& leaf, Wo
   if (known != leaf.lists.end()) {
     to_front(leaf.lists, known);
     leaf.list = leaf.lists.front();
-    return {};
+  } else if (make_list(std::move(requirements), leaf, worker, load, leaf.list)) {
+    keep(leaf.lists, leaf.list);
   }
-  Loader::Missing missing = make_list(std::move(requirements), leaf, worker, leaf.list);
-  if (missing.empty()) keep(leaf.lists, leaf.list);
-  return missing;
 }
 
-Loader::Missing Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker) {
+void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker,
+                          const Loader::Load& load) {
   const Walker::VersionOf version_of = this->version_of(outlook, leaf);
   const auto known = std::find_if(leaf.walks.begin(), leaf.walks.end(), [&](const auto& walk) {
     return worker.walker.holds(*walk, *leaf.leaf, *leaf.list, version_of, leaf.supported);
   });
   if (known != leaf.walks.end()) {
     to_front(leaf.walks, known);
-    leaf.walk = leaf.walks.front();
-    return {};
+  } else {
+    std::vector<VersionId> missing;
+    Walk walk = worker.walker.walk(*leaf.leaf, leaf.list, version_of, leaf.supported, missing,
+                                   [&load](VersionId m) {
+                                     return load({m, true});
+                                   });
+    if (!missing.empty()) return;
+    keep(leaf.walks, std::make_shared<const Walk>(std::move(walk)));
   }
-  std::vector<VersionId> missing;
-  Walk walk = worker.walker.walk(*leaf.leaf, leaf.list, version_of, leaf.supported, missing);
-  Loader::Missing result;
-  for (const VersionId m : missing) result.push_back({m, true});
-  if (!result.empty()) return result;
-  leaf.walk = std::make_shared<const Walk>(std::move(walk));
-  keep(leaf.walks, leaf.walk);
-  return {};
+  leaf.walk = leaf.walks.front();
 }
 
 // enter notes what leaves need of modules that are not in their own build lists; whether any is
@@ -212,14 +211,13 @@ bool Evaluator::enter(const Outlook& outlook, LeafState& leaf) const {
 }
 
 void Evaluator::load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules) {
-  loader_.compute(1, [&](std::size_t, unsigned worker) {
-    Loader::Missing missing;
+  loader_.compute(1, [&](std::size_t, unsigned worker, const Loader::Load& load) {
     Worker& at = *workers_[worker];
     at.failures.clear();
     for (const auto& [leaf, m] : modules) {
-      if (!checked_go_mod(*leaf, m, at)) missing.push_back({leaf->leaf->source(m).module, false});
+      if (checked_go_mod(*leaf, m, at)) continue;
+      if (load({leaf->leaf->source(m).module, false})) checked_go_mod(*leaf, m, at);
     }
-    return missing;
   });
   throw_failures();
 }

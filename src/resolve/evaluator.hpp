@@ -47,11 +47,11 @@ class Evaluator {
     std::vector<Failure> failures;
   };
   Requirements requirements_at(const Outlook& outlook, const LeafState& leaf) const;
-  Loader::Missing find_list(const Outlook& outlook, LeafState& leaf, Worker& worker);
-  Loader::Missing find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker);
-  // make_list makes as much of a list as can be; it is whole if nothing is missing.
-  Loader::Missing make_list(Requirements requirements, const LeafState& leaf, Worker& worker,
-                            std::shared_ptr<const BuildList>& into);
+  void find_list(const Outlook& outlook, LeafState& leaf, Worker& worker, const Loader::Load& load);
+  void find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker, const Loader::Load& load);
+  // make_list makes as much of a list as can be, and returns whether it is whole.
+  bool make_list(Requirements requirements, const LeafState& leaf, Worker& worker,
+                 const Loader::Load& load, std::shared_ptr<const BuildList>& into);
   Walker::VersionOf version_of(const Outlook& outlook, const LeafState& leaf) const;
   bool enter(const Outlook& outlook, LeafState& leaf) const;
   const GoMod* checked_go_mod(const LeafState& leaf, VersionId m, Worker& worker) const;

@@ -14,7 +14,6 @@ GoMod GoMod::of(const ModSummary& summary, std::string_view path, Universe& univ
 Packages::Packages(const ModulePackages& packages, std::string_view path, Universe& universe)
     : complete_(packages.complete), lacks_(packages.lacks) {
   packages_.reserve(packages.packages.size());
-  by_directory_.reserve(packages.packages.size());
   for (const auto& [directory, facts] : packages.packages) {
     Package& package = packages_.emplace_back();
     package.directory = directory;
@@ -32,13 +31,33 @@ Packages::Packages(const ModulePackages& packages, std::string_view path, Univer
         });
     package.std_from = static_cast<std::size_t>(std_from - package.edges.begin());
   }
-  for (const Package& package : packages_) by_directory_.emplace(package.directory, &package);
+  by_import_.reserve(packages_.size());
+  for (std::uint32_t i = 0; i < packages_.size(); ++i) {
+    by_import_.emplace_back(packages_[i].import, i);
+  }
+  std::sort(by_import_.begin(), by_import_.end());
 }
 
 Packages::Found Packages::find(std::string_view directory) const {
-  if (const auto found = by_directory_.find(directory); found != by_directory_.end()) {
-    return {ModulePackages::Answer::present, found->second};
+  const auto found = std::lower_bound(
+      packages_.begin(), packages_.end(), directory,
+      [](const Package& package, std::string_view name) { return package.directory < name; });
+  if (found != packages_.end() && found->directory == directory) {
+    return {ModulePackages::Answer::present, &*found};
   }
+  return absent(directory);
+}
+
+Packages::Found Packages::find(ImportId import, std::string_view directory) const {
+  const auto found = std::lower_bound(by_import_.begin(), by_import_.end(),
+                                      std::pair<ImportId, std::uint32_t>{import, 0});
+  if (found != by_import_.end() && found->first == import) {
+    return {ModulePackages::Answer::present, &packages_[found->second]};
+  }
+  return absent(directory);
+}
+
+Packages::Found Packages::absent(std::string_view directory) const {
   if (complete_ || (!lacks_.empty() && lacks_.contains(std::string(directory)))) {
     return {ModulePackages::Answer::absent, nullptr};
   }
@@ -76,6 +95,13 @@ bool KnownFacts::take(const Question& question) {
   return true;
 }
 
+// is_known reports whether there is no more to know.
+bool KnownFacts::is_known(const Question& question) const {
+  if (!question.is_packages) return go_mod(question.module) != nullptr;
+  const Packages* const known = packages(question.module);
+  return known && known->is_complete();
+}
+
 bool KnownFacts::ask(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
   if (question.is_packages) {
@@ -96,7 +122,7 @@ std::optional<KnownFacts::Answer> KnownFacts::next() {
   const Question question{universe_.version(arrival->module), arrival->is_packages};
   if (arrival->fault) {
     hopeless_.emplace(question, arrival->fault);
-  } else {
+  } else if (!is_known(question)) {
     take(question);
   }
   return Answer{question, arrival->fault};

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "goset/facts/fact_source.hpp"
@@ -53,14 +53,20 @@ class Packages {
     ModulePackages::Answer answer;
     const Package* package = nullptr;
   };
+  // find looks a package up by its directory in the module; where the module serves under its own
+  // path, faster by import path too.
   Found find(std::string_view directory) const;
+  Found find(ImportId import, std::string_view directory) const;
+  bool is_complete() const { return complete_; }
   const std::vector<Package>& all() const { return packages_; }
 
  private:
   bool complete_;
   std::vector<Package> packages_;  // by directory
   std::set<std::string> lacks_;
-  std::unordered_map<std::string_view, const Package*> by_directory_;
+  std::vector<std::pair<ImportId, std::uint32_t>> by_import_;  // sorted; index of the package
+
+  Found absent(std::string_view directory) const;
 };
 
 // facts_of gives a package's facts in words again.
@@ -107,6 +113,7 @@ class KnownFacts {
     std::vector<std::unique_ptr<Packages>> all;  // what was known in part before, too
   };
   bool take(const Question& question);
+  bool is_known(const Question& question) const;
 
   Universe& universe_;
   FactSource& source_;

@@ -22,7 +22,6 @@ struct Failure {
 class Loader {
  public:
   using Question = KnownFacts::Question;
-  using Missing = std::vector<Question>;
   // Without `may_wait` nothing is asked: Wanting is thrown where something is missing.
   Loader(KnownFacts& facts, unsigned threads, bool may_wait)
       : facts_(facts), threads_(threads), may_wait_(may_wait) {}
@@ -31,9 +30,11 @@ class Loader {
 
   unsigned threads() const { return threads_; }
 
-  // compute calls work(i, worker) for all i below `count`, and again while it returns what it
-  // lacks. Answers that can't be had are added to failures().
-  using Work = std::function<Missing(std::size_t, unsigned)>;
+  // Load is called for a fact that is not known. It returns true if it is known now.
+  using Load = std::function<bool(const Question&)>;
+  // compute calls work(i, worker, load) for all i below `count`, and again for those to which
+  // `load` returned false. Answers that can't be had are added to failures().
+  using Work = std::function<void(std::size_t, unsigned, const Load&)>;
   void compute(std::size_t count, const Work& work);
 
   std::vector<Failure>& failures() { return failures_; }
@@ -43,8 +44,11 @@ class Loader {
     std::size_t asked = 0;
     std::size_t open = 0;
   };
-  void wait(std::vector<Item>& items, std::map<Question, std::vector<std::size_t>>& waiting,
-            std::vector<std::size_t>& ready);
+  using Missing = std::vector<Question>;
+  using Waiting = std::map<Question, std::vector<std::size_t>>;  // items, by what they wait for
+  std::vector<std::size_t> try_in_parallel(const std::vector<std::size_t>& ready, const Work& work);
+  bool load(const Question& question, const Waiting& waiting, Missing& missing);
+  void wait(std::vector<Item>& items, Waiting& waiting, std::vector<std::size_t>& ready);
 
   KnownFacts& facts_;
   unsigned threads_;

@@ -9,14 +9,18 @@
 
 namespace goset::resolve {
 
+// workers_for returns how many threads are worth their while for `count` items.
+inline std::size_t workers_for(std::size_t count, unsigned threads) {
+  constexpr std::size_t worth_a_thread = 8;
+  return std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, threads));
+}
+
 // for_each_parallel calls `work(i, worker)` for every i below `count`, on up to `threads` threads,
 // the caller's among them; `worker` is below `threads` and on one thread at a time. Of several
 // exceptions that of the lowest i is thrown, so that it does not depend on timing.
 template <typename Work>
 void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
-  constexpr std::size_t worth_a_thread = 8;
-  const std::size_t workers =
-      std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, threads));
+  const std::size_t workers = workers_for(count, threads);
   std::vector<std::exception_ptr> faults(count);
   std::atomic<std::size_t> next{0};
   const auto run = [&](unsigned worker) {

@@ -44,18 +44,17 @@ bool equal(const Walk& a, const Walk& b) {
 
 Walk Walker::walk(const Leaf& leaf, std::shared_ptr<const BuildList> list,
                   const VersionOf& version_of, ConfigMask supported,
-                  std::vector<VersionId>& missing) {
+                  std::vector<VersionId>& missing, const Load& load) {
   Walk walk;
   walk.list = std::move(list);
   walk.supported = supported;
   ++epoch_;
   candidates_.grow(universe_.path_count());
-  states_.grow(universe_.import_count());
-  prefixes_.grow(universe_.prefix_count());
   leaf_ = &leaf;
   list_ = walk.list.get();
   version_of_ = &version_of;
   missing_ = &missing;
+  load_ = &load;
   walk_ = &walk;
   forbidden_.clear();
   for (std::size_t i = 0; i < list_->paths.size(); ++i) {
@@ -87,7 +86,7 @@ void Walker::visit(std::uint32_t at, ConfigMask added) {
 
 void Walker::reach(ImportId import, ConfigMask mask) {
   if (mask == 0) return;
-  State& state = states_[import];
+  State& state = this->state(import);
   if (state.epoch != epoch_) {
     state = {epoch_, State::Kind::pending, 0};
     resolve(import, mask);
@@ -110,6 +109,11 @@ void Walker::reach(ImportId import, ConfigMask mask) {
   }
 }
 
+Walker::State& Walker::state(ImportId import) {
+  if (index(import) >= states_.size()) states_.grow(universe_.import_count());
+  return states_[import];
+}
+
 // resolve decides what an import path is. Paths of the standard library have no dot in their first
 // element. Modules should have one, but may do without; a main module that has a package of the
 // standard library's makes it ambiguous.
@@ -126,7 +130,7 @@ void Walker::resolve(ImportId import, ConfigMask mask) {
       });
     }
     if (own) return fault({Walk::Fault::Kind::ambiguous, import, mask, {*own}, true});
-    states_[import].kind = State::Kind::std;
+    state(import).kind = State::Kind::std;
     return;
   }
   note_prefixes(path);
@@ -150,9 +154,7 @@ bool Walker::resolve_in(Scope scope, ImportId import, ConfigMask mask) {
   std::vector<Walk::ModuleIndex> absent_from;
   bool wait = false;
   each_candidate(scope, import, [&](Walk::ModuleIndex at, std::string_view directory) {
-    const Walk::Module& module = walk_->modules[at];
-    const Packages::Found looked =
-        module.packages ? module.packages->find(directory) : Packages::Found{Answer::unknown};
+    const Packages::Found looked = find(at, import, directory);
     switch (looked.answer) {
       case Answer::present:
         found_in.emplace_back(at, looked.package);
@@ -162,7 +164,7 @@ bool Walker::resolve_in(Scope scope, ImportId import, ConfigMask mask) {
         break;
       case Answer::unknown:
         wait = true;
-        missing_->push_back(module.source.module);
+        missing_->push_back(walk_->modules[at].source.module);
         break;
     }
   });
@@ -185,8 +187,26 @@ bool Walker::resolve_in(Scope scope, ImportId import, ConfigMask mask) {
   return true;
 }
 
+// find looks for a package in a module, whose packages it loads where they are not known.
+Packages::Found Walker::find(Walk::ModuleIndex at, ImportId import, std::string_view directory) {
+  Walk::Module& module = walk_->modules[at];
+  const auto look = [&]() -> Packages::Found {
+    if (!module.packages) return {Answer::unknown};
+    return module.serves_own_path() ? module.packages->find(import, directory)
+                                    : module.packages->find(directory);
+  };
+  Packages::Found found = look();
+  // What a lock knows of a module comes first, and may not be enough.
+  while (found.answer == Answer::unknown && *load_ && (*load_)(module.source.module)) {
+    module.packages = leaf_->packages(module.source, facts_);
+    found = look();
+  }
+  return found;
+}
+
 void Walker::note_prefixes(const Universe::Import& import) {
   for (const Universe::Prefix& prefix : import.prefixes) {
+    if (index(prefix.id) >= prefixes_.size()) prefixes_.grow(universe_.prefix_count());
     if (std::exchange(prefixes_[prefix.id], epoch_) != epoch_) {
       walk_->prefixes.push_back(prefix.id);
     }
@@ -196,14 +216,14 @@ void Walker::note_prefixes(const Universe::Import& import) {
 void Walker::found(ImportId import, ConfigMask mask, Walk::ModuleIndex module,
                    const Package& package) {
   const auto at = static_cast<std::uint32_t>(walk_->packages.size());
-  states_[import] = {epoch_, State::Kind::package, at};
+  state(import) = {epoch_, State::Kind::package, at};
   walk_->packages.push_back({import, module, &package, mask});
   queue_.emplace_back(at, mask);
 }
 
 void Walker::fault(Walk::Fault fault) {
-  states_[fault.import] = {epoch_, State::Kind::fault,
-                           static_cast<std::uint32_t>(walk_->faults.size())};
+  state(fault.import) = {epoch_, State::Kind::fault,
+                         static_cast<std::uint32_t>(walk_->faults.size())};
   walk_->faults.push_back(std::move(fault));
 }
 
@@ -222,6 +242,7 @@ void Walker::each_candidate(Scope scope, ImportId import, const Use& use) {
 }
 
 std::optional<Walk::ModuleIndex> Walker::candidate(PathId path) {
+  if (index(path) >= candidates_.size()) return std::nullopt;  // numbered since
   Candidate& candidate = candidates_[path];
   if (candidate.epoch != epoch_) return std::nullopt;
   if (!candidate.is_entered) {

@@ -34,6 +34,11 @@ struct Walk {
     bool needed = false;  // it provides a package
     Source source;
     const Packages* packages = nullptr;
+
+    // serves_own_path reports whether its packages are those of the module called `path`.
+    bool serves_own_path() const {
+      return version == no_version || (!source.directory && source.module == version);
+    }
   };
   using ModuleIndex = std::uint32_t;
   struct Needed {
@@ -89,10 +94,13 @@ class Walker {
   // list; no_version: the list's counts.
   using VersionOf = std::function<VersionId(PathId)>;
 
-  // walk goes as far as packages are known. It is whole if `missing` is empty: those are the
-  // modules whose packages must be known.
+  // Load makes the packages of a module known, and so may add to the numbering; false if it can't.
+  using Load = std::function<bool(VersionId)>;
+
+  // walk goes as far as packages are known, or can be loaded. It is whole if `missing` is empty:
+  // those are the modules whose packages must be known.
   Walk walk(const Leaf& leaf, std::shared_ptr<const BuildList> list, const VersionOf& version_of,
-            ConfigMask supported, std::vector<VersionId>& missing);
+            ConfigMask supported, std::vector<VersionId>& missing, const Load& load = {});
 
   // holds reports whether a walk would come out the same with another build list and versions.
   bool holds(const Walk& walk, const Leaf& leaf, const BuildList& list, const VersionOf& version_of,
@@ -116,6 +124,8 @@ class Walker {
   void visit(std::uint32_t package, ConfigMask added);
   void resolve(ImportId import, ConfigMask mask);
   bool resolve_in(Scope scope, ImportId import, ConfigMask mask);
+  State& state(ImportId import);
+  Packages::Found find(Walk::ModuleIndex at, ImportId import, std::string_view directory);
   void note_prefixes(const Universe::Import& import);
   void found(ImportId import, ConfigMask mask, Walk::ModuleIndex module, const Package& package);
   void fault(Walk::Fault fault);
@@ -138,6 +148,7 @@ class Walker {
   const BuildList* list_ = nullptr;
   const VersionOf* version_of_ = nullptr;
   std::vector<VersionId>* missing_ = nullptr;
+  const Load* load_ = nullptr;
   Walk* walk_ = nullptr;
   std::map<ImportId, ConfigMask> forbidden_;
   std::vector<std::pair<std::uint32_t, ConfigMask>> queue_;
