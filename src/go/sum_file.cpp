@@ -12,7 +12,7 @@
 namespace goset {
 namespace {
 
-using Hashes = std::map<ModuleVersion, std::vector<std::string>>;
+using Hashes = SumFile::Hashes;
 
 constexpr std::string_view mod_suffix = "/go.mod";
 

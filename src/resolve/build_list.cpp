@@ -33,6 +33,7 @@ namespace goset::resolve {
 namespace {
 
 constexpr std::uint8_t expanded_bit = 0x80;
+constexpr std::uint8_t mentioned_bit = 0x40;
 
 template <typename T>
 bool has(const std::vector<T>& sorted, T value) {
@@ -137,6 +138,10 @@ void BuildLists::start() {
 }
 
 void BuildLists::mention(VersionId m) {
+  std::uint8_t& seen = this->seen(m);
+  if ((seen & mentioned_bit) != 0) return;
+  if (seen == 0) touched_.push_back(m);
+  seen |= mentioned_bit;
   const PathId path = universe_.path_of(m);
   if (main(path)) return;
   if (index(path) >= newest_.size()) newest_.grow(universe_.path_count(), no_version);

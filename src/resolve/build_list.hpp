@@ -101,7 +101,8 @@ class BuildLists {
   std::vector<VersionId> roots_;    // sorted
   Table<PathId, VersionId> newest_;
   std::vector<PathId> mentioned_;
-  Table<VersionId, std::uint8_t> seen_;  // a bit for each mode, and one for what was expanded
+  // A bit for each mode, for what was mentioned and for what was expanded.
+  Table<VersionId, std::uint8_t> seen_;
   std::vector<VersionId> touched_;
   std::vector<Job> queue_;
   std::size_t next_ = 0;

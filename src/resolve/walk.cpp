@@ -150,8 +150,10 @@ void Walker::resolve(ImportId import, ConfigMask mask) {
 // resolve_in returns true when the import path needs no wider search: it is found, ambiguous, or
 // must wait until a module is known.
 bool Walker::resolve_in(Scope scope, ImportId import, ConfigMask mask) {
-  std::vector<std::pair<Walk::ModuleIndex, const Package*>> found_in;
-  std::vector<Walk::ModuleIndex> absent_from;
+  std::vector<std::pair<Walk::ModuleIndex, const Package*>>& found_in = found_in_;
+  std::vector<Walk::ModuleIndex>& absent_from = absent_from_;
+  found_in.clear();
+  absent_from.clear();
   bool wait = false;
   each_candidate(scope, import, [&](Walk::ModuleIndex at, std::string_view directory) {
     const Packages::Found looked = find(at, import, directory);

@@ -152,6 +152,9 @@ class Walker {
   Walk* walk_ = nullptr;
   std::map<ImportId, ConfigMask> forbidden_;
   std::vector<std::pair<std::uint32_t, ConfigMask>> queue_;
+  // Of one import: where it was found, and where not.
+  std::vector<std::pair<Walk::ModuleIndex, const Package*>> found_in_;
+  std::vector<Walk::ModuleIndex> absent_from_;
 };
 
 // import_cycles returns an import cycle for every configuration that has one, each cycle once.

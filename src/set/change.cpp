@@ -22,11 +22,12 @@ class Comparison {
       : before_(before), lock_(after), after_(after.set), graph_(graph), reasons_(reasons) {}
 
   SetChange run() {
+    const Modules none;
     compare_modules("", before_.modules, after_.modules, graph_.base);
     for (const auto& [name, track] : after_.tracks) {
       const auto old = before_.tracks.find(name);
-      compare_modules(name, old == before_.tracks.end() ? Modules{} : old->second.modules,
-                      track.modules, graph_.tracks.at(name));
+      compare_modules(name, old == before_.tracks.end() ? none : old->second.modules, track.modules,
+                      graph_.tracks.at(name));
     }
     std::stable_sort(result_.modules.begin(), result_.modules.end(),
                      [](const auto& a, const auto& b) { return a.path < b.path; });

@@ -7,12 +7,12 @@ namespace goset {
 
 std::vector<ModuleSource::Claim> Vouching::claims(const ModuleVersion& m, bool go_mod) const {
   std::vector<ModuleSource::Claim> result;
-  for (const auto& [origin, sums] : sums_) {
+  for (const SumIndex::Claim& claim : go_mod ? sums_.go_mod(m) : sums_.zip(m)) {
     std::vector<std::string> hashes;
-    for (const std::string& hash : go_mod ? sums->mod_hashes(m) : sums->zip_hashes(m)) {
+    for (const std::string& hash : claim.hashes) {
       if (hash.starts_with("h1:")) hashes.push_back(hash);
     }
-    if (!hashes.empty()) result.push_back({origin, std::move(hashes)});
+    if (!hashes.empty()) result.push_back({claim.origin, std::move(hashes)});
   }
   if (const std::string locked = locked_sum(m, go_mod); !locked.empty()) {
     result.push_back({Lock::file_name, {locked}});
@@ -89,10 +89,7 @@ std::map<std::string, std::set<ModuleVersion>> Vouching::unverified_mods(const R
 // --- go.sum, and the lock before ----------------------------------------------------------------
 
 bool Vouching::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
-  return std::any_of(sums_.begin(), sums_.end(), [&](const auto& entry) {
-    const SumFile& sums = *entry.second;
-    return !(go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m)).empty();
-  });
+  return !(go_mod ? sums_.go_mod(m) : sums_.zip(m)).empty();
 }
 
 // is_covered reports whether somebody vouches for a file without the checksum database.

@@ -15,12 +15,18 @@ namespace goset {
 // match. Format: https://go.dev/ref/mod#go-sum-files.
 class SumFile {
  public:
+  using Hashes = std::map<ModuleVersion, std::vector<std::string>>;
+
   // parse throws Error (`FILE:LINE: malformed go.sum: wrong number of fields 2`).
   static SumFile parse(std::string_view file_name, std::string_view text);
 
   // zip_hashes and mod_hashes return what the file states; empty where it says nothing.
   std::span<const std::string> zip_hashes(const ModuleVersion& m) const;
   std::span<const std::string> mod_hashes(const ModuleVersion& m) const;
+
+  // zips and go_mods return all that the file states.
+  const Hashes& zips() const { return zips_; }
+  const Hashes& go_mods() const { return mods_; }
 
   // add records one more hash; the same hash twice is kept once.
   void add_zip(const ModuleVersion& m, std::string hash);
@@ -31,8 +37,8 @@ class SumFile {
   bool empty() const { return zips_.empty() && mods_.empty(); }
 
  private:
-  std::map<ModuleVersion, std::vector<std::string>> zips_;
-  std::map<ModuleVersion, std::vector<std::string>> mods_;
+  Hashes zips_;
+  Hashes mods_;
 };
 
 }  // namespace goset

@@ -12,6 +12,7 @@
 #include "goset/go/sum_file.hpp"
 #include "goset/model/lock.hpp"
 #include "goset/model/voucher.hpp"
+#include "goset/verify/sum_index.hpp"
 #include "goset/verify/sumdb.hpp"
 
 namespace goset {
@@ -40,9 +41,8 @@ class Vouching {
            std::function<void(const ModuleVersion&, bool go_mod)> forget)
       : old_(old), sumdb_(sumdb), cache_(cache), forget_(std::move(forget)) {}
 
-  // add_sums takes a go.sum of a leaf into account, which must outlive this; `origin` names it
-  // ("go.sum of fzf").
-  void add_sums(const std::string& origin, const SumFile& sums) { sums_[origin] = &sums; }
+  // add_sums takes a go.sum of a leaf into account; `origin` names it ("go.sum of fzf").
+  void add_sums(const std::string& origin, const SumFile& sums) { sums_.add(origin, sums); }
 
   // claims is what is known of a file before it is read.
   std::vector<ModuleSource::Claim> claims(const ModuleVersion& m, bool go_mod) const;
@@ -77,7 +77,7 @@ class Vouching {
   Sumdb& sumdb_;
   const ModuleCache& cache_;
   std::function<void(const ModuleVersion&, bool go_mod)> forget_;
-  std::map<std::string, const SumFile*> sums_;  // by origin
+  SumIndex sums_;
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
 };
 
