@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "goset/error.hpp"
+#include "goset/go/platform_tags.hpp"
 #include "goset/go/toolchain_version.hpp"
 
 namespace goset {
@@ -39,8 +40,8 @@ Configurations::Configurations(std::vector<Platform> platforms, int go_minor)
     return term.text.empty() ? 0 : 1 + std::count(term.text.begin(), term.text.end(), '&') / 2;
   };
   const auto rank = [](const Term& term) {  // of the first word
-    if (build_constraint::known_os(term.text.substr(0, term.text.find(' ')))) return 0;
-    return build_constraint::known_arch(term.text.substr(0, term.text.find(' '))) ? 1 : 2;
+    if (platform_tags::known_os(term.text.substr(0, term.text.find(' ')))) return 0;
+    return platform_tags::known_arch(term.text.substr(0, term.text.find(' '))) ? 1 : 2;
   };
   std::stable_sort(terms_.begin(), terms_.end(), [&](const Term& a, const Term& b) {
     if (words(a) != words(b)) return words(a) < words(b);
@@ -81,7 +82,7 @@ ConfigMask Configurations::mask(const BuildConstraint& constraint,
   for (const Platform& platform : platforms_) {
     for (const bool cgo : {false, true}) {
       const auto has_tag = [&](std::string_view tag) {
-        return build_constraint::has_platform_tag(tag, platform.os, platform.arch, cgo, go_minor_)
+        return platform_tags::has(tag, platform.os, platform.arch, cgo, go_minor_)
                    .value_or(false) ||
                tags.contains(std::string(tag));
       };
@@ -99,7 +100,7 @@ BuildConstraint Configurations::canonical(const BuildConstraint& constraint) con
     for (const Platform& platform : platforms_) {
       for (const bool cgo : {false, true}) {
         const std::optional<bool> holds =
-            build_constraint::has_platform_tag(tag, platform.os, platform.arch, cgo, go_minor_);
+            platform_tags::has(tag, platform.os, platform.arch, cgo, go_minor_);
         if (!holds) {
           custom = true;
           return std::nullopt;
@@ -120,7 +121,7 @@ BuildConstraint Configurations::canonical(const BuildConstraint& constraint) con
 
 bool Configurations::is_custom(std::string_view tag) const {
   const Platform& any = platforms_.front();
-  return !build_constraint::has_platform_tag(tag, any.os, any.arch, false, go_minor_);
+  return !platform_tags::has(tag, any.os, any.arch, false, go_minor_);
 }
 
 std::vector<std::string> Configurations::terms(ConfigMask mask) const {

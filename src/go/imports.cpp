@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "goset/error.hpp"
+#include "goset/go/file_constraint.hpp"
 #include "goset/go/string_literal.hpp"
 #include "goset/go/unicode.hpp"
 
@@ -443,7 +444,7 @@ void read_header(std::string_view text, GoFile& file) {
     throw Error("NUL byte before the end of the imports");
   }
   // Go looks at the constraint first, and does not report other faults of a file it leaves out.
-  file.constraint = file.constraint && build_constraint::of_header(text);
+  file.constraint = file.constraint && file_constraint::of_header(text);
   Parser(header, file).parse();
   const bool has_c = std::find(file.imports.begin(), file.imports.end(), "C") != file.imports.end();
   if (has_c) file.cgo_tags = cgo_tags(header);
@@ -473,7 +474,7 @@ bool imports::is_other_source(std::string_view name) {
 
 BuildConstraint imports::other_constraint(std::string_view name, std::string_view text) {
   try {
-    return build_constraint::of_file_name(name) && build_constraint::of_header(text);
+    return file_constraint::of_name(name) && file_constraint::of_header(text);
   } catch (const Error&) {
     return BuildConstraint::always();
   }
@@ -483,7 +484,7 @@ GoFile imports::scan(std::string_view name, std::string_view text) {
   GoFile file;
   file.name = name;
   file.is_test = name.ends_with("_test.go");
-  file.constraint = build_constraint::of_file_name(name);
+  file.constraint = file_constraint::of_name(name);
   try {
     read_header(text, file);
   } catch (const Error& error) {

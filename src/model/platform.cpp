@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "goset/error.hpp"
-#include "goset/go/build_constraint.hpp"
+#include "goset/go/platform_tags.hpp"
 
 namespace goset {
 
@@ -12,7 +12,7 @@ Platform Platform::parse(std::string_view text) {
   if (slash != std::string_view::npos) {
     const std::string_view os = text.substr(0, slash);
     const std::string_view arch = text.substr(slash + 1);
-    if (build_constraint::known_os(os) && build_constraint::known_arch(arch)) {
+    if (platform_tags::known_os(os) && platform_tags::known_arch(arch)) {
       return {std::string(os), std::string(arch)};
     }
   }

@@ -10,8 +10,8 @@
 #include <span>
 
 #include "goset/error.hpp"
-#include "goset/go/build_constraint.hpp"
 #include "goset/go/module.hpp"
+#include "goset/go/platform_tags.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/suggestion.hpp"
@@ -153,7 +153,7 @@ void check_tag(std::string_view tag) {
     throw Error("build tag \"ignore\" is not a leaf's to set",
                 {"it marks files that are in no build"});
   }
-  if (build_constraint::has_platform_tag(tag, "linux", "amd64", false, 1)) {
+  if (platform_tags::has(tag, "linux", "amd64", false, 1)) {
     throw Error(fmt::format("build tag \"{}\" is not a leaf's to set", tag),
                 {"the platform, cgo or the toolchain decides it"});
   }

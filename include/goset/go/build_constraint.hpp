@@ -22,8 +22,11 @@ class BuildConstraint {
   static BuildConstraint never();
   static BuildConstraint tag(std::string name);
 
+  // is_tag reports whether `name` is a tag as Go's syntax has them: letters, digits, "_" and ".".
+  static bool is_tag(std::string_view name);
+
   // parse reads the expression after `//go:build`; throws Error naming the fault. Text that `str`
-  // returned parses to an equal value; "" is `always`. Go takes at most 1,000 operands (`of_header`
+  // returned parses to an equal value; "" is `always`. Go takes at most 1,000 operands (file_constraint::of_header
   // applies that); by default there is no limit, so that a union over many files reads back.
   static BuildConstraint parse(std::string_view expression,
                                std::size_t max_operands = std::string_view::npos);
@@ -61,31 +64,4 @@ class BuildConstraint {
   std::shared_ptr<const Node> node_;
 };
 
-namespace build_constraint {
-
-// of_file_name returns the constraint in a file's name (`x_linux_amd64.go`, `x_test.go` aside), by
-// the rule of go/build's goodOSArchFile: known GOOS and GOARCH words only, and nothing before the
-// first underscore counts. Names that implied tags go with (android implies linux, illumos implies
-// solaris, ios implies darwin; `unix`) are the caller's `has_tag` to answer.
-BuildConstraint of_file_name(std::string_view name);
-
-// of_header returns the constraint in the comments before a Go file's package clause: its
-// `//go:build` line or, where there is none, its `// +build` lines. A malformed or a second
-// `//go:build` line throws Error. A leading BOM is skipped. `text` may be the whole file.
-BuildConstraint of_header(std::string_view text);
-
-// known_os and known_arch report whether Go knows the word at all (go/build's syslist), and
-// is_unix_os whether the tag `unix` holds there.
-bool known_os(std::string_view word);
-bool known_arch(std::string_view word);
-bool is_unix_os(std::string_view os);
-
-// has_platform_tag answers for the tags that a platform decides by itself: GOOS and GOARCH words
-// and what they imply, `unix`, `cgo`, `gc`, `gccgo`, `go1.1` ... `go1.<minor>`, and the tool tags
-// that a release sets by default for that platform (`goexperiment.*`, `amd64.v1`, `arm64.v8.0`).
-// nullopt for other (custom) tags. `go_minor` is N of the toolchain's 1.N.
-std::optional<bool> has_platform_tag(std::string_view tag, std::string_view os,
-                                     std::string_view arch, bool cgo, int go_minor);
-
-}  // namespace build_constraint
 }  // namespace goset
