@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "goset/error.hpp"
-#include "goset/go/semver.hpp"
 #include "goset/go/string_literal.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/go/unicode.hpp"
 #include "goset/go/work_file.hpp"
 #include "mod_syntax.hpp"
+#include "mod_words.hpp"
 
 // mod_syntax groups the text into lines and blocks with the comments that belong to them, and
 // Directives gives each line its meaning. A fault in the first ends the reading; the second goes on
@@ -54,110 +54,6 @@ bool is_indirect(const Line& line) {
   const std::vector<std::string_view> words = unicode::fields(comment);
   if (words.empty()) return false;
   return words.size() == 1 ? words[0] == "indirect" : words[0] == "indirect;";
-}
-
-// is_directory reports whether the target of a replace is a path on disk, on any system: rooted,
-// with a drive letter, or with a first element "." or "..".
-bool is_directory(std::string_view path) {
-  const auto is_separator = [](char c) { return c == '/' || c == '\\'; };
-  const auto is_drive = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (path.empty()) return false;
-  if (is_separator(path[0])) return true;
-  if (path.size() > 1 && is_drive(path[0]) && path[1] == ':') return true;
-  const std::size_t dots = std::min(path.find_first_not_of('.'), path.size());
-  return (dots == 1 || dots == 2) && (dots == path.size() || is_separator(path[dots]));
-}
-
-std::size_t digits(std::string_view s) {
-  return std::min(s.find_first_not_of("0123456789"), s.size());
-}
-
-// decimal_size returns the size of the decimal number without leading zeros that `s` begins with; 0
-// if there is none.
-std::size_t decimal_size(std::string_view s) {
-  if (s.starts_with('0')) return 1;
-  return digits(s);
-}
-
-// language_size returns the size of the "MAJOR.MINOR" that `v` begins with; 0 if there is none.
-std::size_t language_size(std::string_view v) {
-  const std::size_t major = v.starts_with('0') ? 0 : digits(v);
-  if (major == 0 || v.substr(major, 1) != ".") return 0;
-  const std::size_t minor = decimal_size(v.substr(major + 1));
-  return minor == 0 ? 0 : major + 1 + minor;
-}
-
-// is_go_version accepts MAJOR.MINOR[.PATCH][WORD NUMBER].
-bool is_go_version(std::string_view v) {
-  const std::size_t language = language_size(v);
-  if (language == 0) return false;
-  v.remove_prefix(language);
-  if (v.starts_with('.')) {
-    const std::size_t patch = decimal_size(v.substr(1));
-    if (patch == 0) return false;
-    v.remove_prefix(1 + patch);
-  }
-  if (v.empty()) return true;
-  constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
-  const std::size_t word = std::min(v.find_first_not_of(lower), v.size());
-  return word > 0 && word < v.size() && word + digits(v.substr(word)) == v.size();
-}
-
-// repaired_go_version reads a dependency's "v1.9.x" or "1.20-beta" as 1.9 and 1.20. Plain "v1.20"
-// is not repaired: Go has it so.
-std::optional<std::string> repaired_go_version(std::string_view v) {
-  if (v.starts_with('v')) v.remove_prefix(1);
-  const std::size_t language = language_size(v);
-  if (language == 0 || language == v.size() || digits(v.substr(language, 1)) > 0) {
-    return std::nullopt;
-  }
-  return std::string(v.substr(0, language));
-}
-
-std::string read_string(std::string_view token) {
-  if (token.starts_with('"')) {
-    if (std::optional<std::string> value = string_literal::unquote(token)) return *value;
-    throw Error(fmt::format("invalid quoted string: {}", token));
-  }
-  // Go's grammar knows `raw` strings, its go.mod reader refuses them all the same.
-  if (token.find_first_of("\"'`") != token.npos) {
-    throw Error(fmt::format("invalid quoted string: {}: a word cannot contain quotes", token));
-  }
-  return std::string(token);
-}
-
-void check_major(std::string_view path, std::string_view version) {
-  const std::optional<module::PathMajor> split = module::split_path_version(path);
-  if (!split) throw Error("malformed module path " + quote(path));
-  if (module::match_path_major(version, split->major)) return;
-  throw Error(fmt::format("{}: version {} is invalid: should be {}, not {}", path, quote(version),
-                          module::major_name(split->major), semver::major(version)));
-}
-
-// strict_version is the version that a main module's line means: the canonical form of `version`,
-// which must be complete and fit the path.
-std::string strict_version(std::string_view path, std::string_view version) {
-  // Go 1.11's first drafts wrote gopkg.in versions as v0.0.0-gopkgin-v2.2.1.
-  constexpr std::string_view draft = "-gopkgin-";
-  const std::size_t at = path.starts_with("gopkg.in/") ? version.find(draft) : version.npos;
-  if (at != version.npos) version.remove_prefix(at + draft.size());
-
-  const std::string canonical = module::canonical_version(version);
-  if (canonical.empty() || !version.starts_with(canonical)) {
-    throw Error(fmt::format("{}: version {} is not of the form v1.2.3", path, quote(version)));
-  }
-  check_major(path, canonical);
-  return canonical;
-}
-
-// lax_version is what a dependency's line means: shorthands are filled in.
-std::string lax_version(std::string_view path, std::string_view version) {
-  const std::string canonical = module::canonical_version(version);
-  if (canonical.empty()) {
-    throw Error(fmt::format("{}: version {} is not of the form v1.2.3", path, quote(version)));
-  }
-  check_major(path, canonical);
-  return canonical;
 }
 
 using Arguments = std::vector<std::string>;
@@ -242,17 +138,17 @@ class Directives {
     if (module_line_ > 0) throw Error("repeated module directive");
     module_line_ = line.number;
     out_.deprecated = deprecation(mod_syntax::comment_text(line, block));
-    out_.module_path = read_string(only(arguments, "module example.com/path"));
+    out_.module_path = mod_words::text(only(arguments, "module example.com/path"));
     if (strict_ && out_.module_path.empty()) throw Error("empty module path");
   }
 
   void read_go(const Line&, const Line*, const Arguments& arguments) {
     if (out_.go) throw Error("repeated go directive");
     const std::string& version = only(arguments, "go 1.23.0");
-    if (is_go_version(version)) {
+    if (mod_words::is_go_version(version)) {
       out_.go = version;
     } else if (!strict_) {
-      out_.go = repaired_go_version(version);
+      out_.go = mod_words::repaired_go_version(version);
     }
     if (!out_.go) throw Error(fmt::format("invalid go version {}", quote(version)));
   }
@@ -285,8 +181,9 @@ class Directives {
     if (arguments.size() != 2) {
       throw Error(fmt::format("usage: {} example.com/path v1.2.3", verb));
     }
-    ModuleVersion m{read_string(arguments[0]), read_string(arguments[1])};
-    m.version = strict_ ? strict_version(m.path, m.version) : lax_version(m.path, m.version);
+    ModuleVersion m{mod_words::text(arguments[0]), mod_words::text(arguments[1])};
+    m.version = strict_ ? mod_words::strict_version(m.path, m.version)
+                        : mod_words::lax_version(m.path, m.version);
     return m;
   }
 
@@ -308,14 +205,17 @@ class Directives {
     }
     ModFile::Replace out;
     out.line = line.number;
-    out.old_path = read_string(arguments[0]);
+    out.old_path = mod_words::text(arguments[0]);
     if (!module::split_path_version(out.old_path)) {
       throw Error("malformed module path " + quote(out.old_path));
     }
-    if (arrow == 2) out.old_version = strict_version(out.old_path, read_string(arguments[1]));
-    out.new_path = read_string(arguments[arrow + 1]);
+    if (arrow == 2) {
+      out.old_version = mod_words::strict_version(out.old_path, mod_words::text(arguments[1]));
+    }
+    out.new_path = mod_words::text(arguments[arrow + 1]);
     if (count == arrow + 3) {
-      out.new_version = strict_version(out.new_path, read_string(arguments[arrow + 2]));
+      out.new_version =
+          mod_words::strict_version(out.new_path, mod_words::text(arguments[arrow + 2]));
     }
     check_replacement(out);
     out_.replace.push_back(std::move(out));
@@ -323,7 +223,7 @@ class Directives {
 
   static void check_replacement(const ModFile::Replace& replace) {
     const std::string& path = replace.new_path;
-    const bool directory = is_directory(path);
+    const bool directory = mod_words::is_directory(path);
     if (directory && !replace.to_directory()) {
       throw Error(fmt::format("replacement directory {} cannot have a version", quote(path)));
     }
@@ -357,7 +257,7 @@ class Directives {
     const auto version = [&token](std::size_t i) {
       const std::string text = token(i);
       if (text.empty() || text == "(") throw Error("expected a version or [low, high]");
-      return read_string(text);
+      return mod_words::text(text);
     };
     const auto expect = [&token](std::size_t i, std::string_view want) {
       if (token(i) != want) throw Error(fmt::format("expected {} in [low, high]", quote(want)));
@@ -381,15 +281,15 @@ class Directives {
   }
 
   void read_tool(const Line&, const Line*, const Arguments& arguments) {
-    out_.tool.push_back(read_string(only(arguments, "tool example.com/package")));
+    out_.tool.push_back(mod_words::text(only(arguments, "tool example.com/package")));
   }
 
   void read_use(const Line& line, const Line*, const Arguments& arguments) {
-    use_.push_back({read_string(only(arguments, "use ./directory")), line.number});
+    use_.push_back({mod_words::text(only(arguments, "use ./directory")), line.number});
   }
 
   void read_ignore(const Line&, const Line*, const Arguments& arguments) {
-    out_.ignore.push_back(read_string(only(arguments, "ignore ./directory")));
+    out_.ignore.push_back(mod_words::text(only(arguments, "ignore ./directory")));
   }
 
   // finish checks what only the whole file of a main module can tell.
@@ -405,8 +305,8 @@ class Directives {
     for (std::size_t i = 0; i < out_.retract.size() && !path.empty(); ++i) {
       ModFile::Retract& retract = out_.retract[i];
       try {
-        retract.low = strict_version(path, retract.low);
-        retract.high = strict_version(path, retract.high);
+        retract.low = mod_words::strict_version(path, retract.low);
+        retract.high = mod_words::strict_version(path, retract.high);
       } catch (const Error& error) {
         faults_.add(retract_lines_[i], error.message());
       }
