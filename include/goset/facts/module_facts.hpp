@@ -13,7 +13,6 @@
 #include "goset/facts/fact_source.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/model/lock.hpp"
-#include "goset/store/lock.hpp"
 #include "goset/verify/vouching.hpp"
 
 namespace goset {
