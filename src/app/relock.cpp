@@ -16,13 +16,13 @@
 #include "goset/set/assemble.hpp"
 #include "goset/set/go_floor.hpp"
 #include "goset/store/folder.hpp"
-#include "goset/verify/vouching.hpp"
+#include "goset/verify/witnesses.hpp"
 
 // From goset.toml to a lock, in the order of the data flow:
 //
 //   leaves      each leaf's go.mod, go.sum and packages
 //   resolution  versions, and the packages that each leaf needs (src/resolve)
-//   vouching    go.sum of the leaves, the lock before, then the checksum database
+//   witnesses   go.sum of the leaves, the lock before, then the checksum database
 //   set         modules, parts, tracks: the lock
 
 namespace goset {
@@ -49,16 +49,16 @@ class Relock {
         options_{downloads.threads, downloads.environment.check_rounds},
         archives_(downloads.archives(directory, old)),
         cache_(downloads.facts),
-        vouching_(old, downloads.sumdb, downloads.cache,
-                  [this](const ModuleVersion& m, bool go_mod) {
-                    go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
-                  }),
+        witnesses_(old, downloads.sumdb, downloads.cache,
+                   [this](const ModuleVersion& m, bool go_mod) {
+                     go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
+                   }),
         source_(downloads.proxy, downloads.cache, claims(), downloads.threads),
         facts_(
             source_, downloads.facts, claims(), old, configurations_,
-            {[this](const ModuleVersion& m) { vouching_.ask(m, true); },
+            {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
              [this](const ModuleVersion& m) {
-               if (leaves_are_read_) vouching_.ask(m, false);
+               if (leaves_are_read_) witnesses_.ask(m, false);
              },
              [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
              progress}) {}
@@ -78,7 +78,7 @@ class Relock {
     load_leaves();
     const resolve::Resolution resolution =
         resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options_);
-    vouching_.verify(facts_, modules_of(resolution));
+    witnesses_.verify(facts_, modules_of(resolution));
     use(resolution);
   }
 
@@ -86,13 +86,13 @@ class Relock {
     load_leaves();
     std::map<std::string, std::string> result =
         resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
-    vouching_.verify(facts_, {});
+    witnesses_.verify(facts_, {});
     return result;
   }
 
  private:
   ModuleSource::Claims claims() {
-    return [this](const ModuleVersion& m, bool go_mod) { return vouching_.claims(m, go_mod); };
+    return [this](const ModuleVersion& m, bool go_mod) { return witnesses_.claims(m, go_mod); };
   }
 
   Relocked relocked(const resolve::Resolution& resolution, const GoSet& before) const {
@@ -105,7 +105,7 @@ class Relock {
     lock.replace = manifest_.replace;
     lock.set = set(resolution, before);
     result.graph = set_graph::of(lock.set, configurations_);
-    lock.unverified = vouching_.unverified_mods(facts_, lock.set);
+    lock.unverified = witnesses_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
     const std::map<std::string, resolve::Cause> causes = resolution.main_causes();
     for (const auto& [path, module] : lock.set.modules) {
@@ -186,7 +186,7 @@ class Relock {
       leaf.source = leaf_source(leaf.name, *leaf.wish, files(), configurations_);
       leaf.is_read = true;
       for (const auto& [file, sums] : leaf.source.sum_files) {
-        vouching_.add_sums(file + " of " + leaf.name, sums);
+        witnesses_.add_sums(file + " of " + leaf.name, sums);
       }
     } catch (Error& error) {
       error.add_note("leaf " + leaf.name);
@@ -214,8 +214,8 @@ class Relock {
     for (const Leaf& leaf : leaves_) {
       if (leaf.wish->module.empty()) continue;
       const ModuleVersion m = leaf.module_version();
-      ModuleSource::verify(m, false, leaf.source.digests.sum, vouching_.claims(m, false));
-      vouching_.ask(m, false);
+      ModuleSource::verify(m, false, leaf.source.digests.sum, witnesses_.claims(m, false));
+      witnesses_.ask(m, false);
     }
   }
 
@@ -240,15 +240,15 @@ class Relock {
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
     return build_set(
         resolution, leaves, facts_, configurations_,
-        [this](const ModuleVersion& m) { return vouching_.voucher(m, facts_); }, before);
+        [this](const ModuleVersion& m) { return witnesses_.witness(m, facts_); }, before);
   }
 
   SetLeaf described(const Leaf& leaf) const {
     SetLeaf result = leaf.source.digests;
     if (!leaf.wish->module.empty()) {
-      const Voucher voucher = vouching_.voucher(leaf.module_version(), facts_);
-      result.verified = voucher.verified;
-      result.unverified = voucher.unverified;
+      const Witness witness = witnesses_.witness(leaf.module_version(), facts_);
+      result.verified = witness.verified;
+      result.unverified = witness.unverified;
     }
     const Manifest::Leaf& wish = *leaf.wish;
     result.version = wish.version;
@@ -300,7 +300,7 @@ class Relock {
   bool leaves_are_read_ = false;
   Archives archives_;
   FactCache& cache_;
-  Vouching vouching_;
+  Witnesses witnesses_;
   ModuleSource source_;
   ModuleFacts facts_;
 };

@@ -15,12 +15,12 @@ class Builder {
  public:
   Builder(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
           const ModuleFacts& facts, const Configurations& configurations,
-          const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before)
+          const std::function<Witness(const ModuleVersion&)>& witness_of, const GoSet& before)
       : resolution_(resolution),
         leaves_(leaves),
         facts_(facts),
         configurations_(configurations),
-        vouch_(vouch),
+        witness_of_(witness_of),
         before_(before),
         base_(resolution.base()),
         leaves_of_resolution_(with_packages(resolution)) {}
@@ -114,7 +114,7 @@ class Builder {
   SetModule module(const ModuleVersion& m, const ModuleVersion& from) const {
     const ModSummary& mod = *facts_.summary(from);
     const ModuleFacts::Source source = facts_.source_of(from);
-    const Voucher voucher = vouch_(from);
+    const Witness witness = witness_of_(from);
     SetModule result;
     result.version = m.version;
     if (from != m) result.replace = from;
@@ -123,8 +123,8 @@ class Builder {
     result.hash = source.hash;
     result.sum = source.sum;
     result.go_mod_sum = source.go_mod_sum;
-    result.verified = voucher.verified;
-    result.unverified = voucher.unverified;
+    result.verified = witness.verified;
+    result.unverified = witness.unverified;
     return result;
   }
 
@@ -195,7 +195,7 @@ class Builder {
         known->lacks.insert(lacks.begin(), lacks.end());
         continue;
       }
-      const Voucher voucher = vouch_(from);
+      const Witness witness = witness_of_(from);
       if (from != m) continue;
       const bool is_base = base_.version(m.path) == m.version;
       auto& candidates = is_base || !track ? set_.candidates : track->candidates;
@@ -203,7 +203,7 @@ class Builder {
       if (!candidate.version.empty() && candidate.version != m.version) continue;
       candidate.version = m.version;
       candidate.lacks.insert(lacks.begin(), lacks.end());
-      candidate.unverified = voucher.unverified;
+      candidate.unverified = witness.unverified;
     }
   }
 
@@ -234,7 +234,7 @@ class Builder {
   const std::map<std::string, SetLeaf>& leaves_;
   const ModuleFacts& facts_;
   const Configurations& configurations_;
-  const std::function<Voucher(const ModuleVersion&)>& vouch_;
+  const std::function<Witness(const ModuleVersion&)>& witness_of_;
   const GoSet& before_;
   const resolve::Resolution::Track base_;
   const std::vector<Leaf> leaves_of_resolution_;
@@ -245,8 +245,9 @@ class Builder {
 
 GoSet build_set(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
                 const ModuleFacts& facts, const Configurations& configurations,
-                const std::function<Voucher(const ModuleVersion&)>& vouch, const GoSet& before) {
-  return Builder(resolution, leaves, facts, configurations, vouch, before).build();
+                const std::function<Witness(const ModuleVersion&)>& witness_of,
+                const GoSet& before) {
+  return Builder(resolution, leaves, facts, configurations, witness_of, before).build();
 }
 
 }  // namespace goset

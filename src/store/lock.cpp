@@ -174,7 +174,7 @@ std::string print_pins(const Pins& pins, std::size_t indent) {
                      [](const Pin& pin) { return pin.exact ? pin.version : ">= " + pin.version; });
 }
 
-void print_voucher(Members& members, const std::string& verified, const std::string& unverified) {
+void print_witness(Members& members, const std::string& verified, const std::string& unverified) {
   if (verified != "go.sum") members.text("verified", verified);
   members.text("unverified", unverified);
 }
@@ -204,7 +204,7 @@ std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   members.text("hash", leaf.hash);
   members.text("archiveHash", leaf.archive_hash);
   members.text("sum", leaf.sum);
-  if (!leaf.sum.empty()) print_voucher(members, leaf.verified, leaf.unverified);
+  if (!leaf.sum.empty()) print_witness(members, leaf.verified, leaf.unverified);
   if (leaf.directory != ".") members.text("directory", leaf.directory);
   members.text("goMod", leaf.go_mod_sum);
   members.text("goSum", leaf.go_sum_hash);
@@ -252,7 +252,7 @@ std::string print_module(const std::string& path, const SetModule& module, std::
   members.text("hash", module.hash);
   members.text("sum", module.sum);
   members.text("goModSum", module.go_mod_sum);
-  print_voucher(members, module.verified, module.unverified);
+  print_witness(members, module.verified, module.unverified);
   if (!module.lacks.empty()) members.raw("lacks", print_list(module.lacks, 13, indent + 1));
   std::string parts = "[";
   for (const Part& part : module.parts) {

@@ -152,7 +152,7 @@ Replacements parse_replace(Reader& reader) {
   return result;
 }
 
-void parse_voucher(Reader& reader, std::string& verified, std::string& unverified) {
+void parse_witness(Reader& reader, std::string& verified, std::string& unverified) {
   verified = reader.text("verified");
   unverified = reader.text("unverified");
   if (verified.empty() && unverified.empty()) verified = "go.sum";
@@ -184,7 +184,7 @@ SetLeaf parse_leaf(Reader reader) {
   leaf.hash = reader.sri("hash");
   leaf.archive_hash = reader.sri("archiveHash");
   leaf.sum = reader.h1("sum");
-  if (!leaf.sum.empty()) parse_voucher(reader, leaf.verified, leaf.unverified);
+  if (!leaf.sum.empty()) parse_witness(reader, leaf.verified, leaf.unverified);
   if (reader.find("directory")) leaf.directory = reader.text("directory");
   leaf.go_mod_sum = reader.h1("goMod");
   leaf.go_sum_hash = reader.sri("goSum");
@@ -222,7 +222,7 @@ SetModule parse_module(const std::string& path, Reader reader) {
   module.hash = reader.sri("hash");
   module.sum = reader.h1("sum");
   module.go_mod_sum = reader.h1("goModSum");
-  parse_voucher(reader, module.verified, module.unverified);
+  parse_witness(reader, module.verified, module.unverified);
   module.lacks = parse_lacks(reader);
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");

@@ -13,7 +13,7 @@
 #include "goset/facts/fact_source.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/model/lock.hpp"
-#include "goset/verify/vouching.hpp"
+#include "goset/verify/witnesses.hpp"
 
 namespace goset {
 

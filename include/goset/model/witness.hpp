@@ -4,8 +4,8 @@
 
 namespace goset {
 
-// Voucher says who vouches for a module's zip, as a lock states it; one of both is empty.
-struct Voucher {
+// Witness says who vouches for a module's zip, as a lock states it; one of both is empty.
+struct Witness {
   std::string verified;    // "go.sum", or the checksum database by its name
   std::string unverified;  // why nobody does: "GONOSUMDB"
 };

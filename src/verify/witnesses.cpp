@@ -1,11 +1,11 @@
-#include "goset/verify/vouching.hpp"
+#include "goset/verify/witnesses.hpp"
 
 #include <algorithm>
 #include <span>
 
 namespace goset {
 
-std::vector<ModuleSource::Claim> Vouching::claims(const ModuleVersion& m, bool go_mod) const {
+std::vector<ModuleSource::Claim> Witnesses::claims(const ModuleVersion& m, bool go_mod) const {
   std::vector<ModuleSource::Claim> result;
   for (const SumIndex::Claim& claim : go_mod ? sums_.go_mod(m) : sums_.zip(m)) {
     std::vector<std::string> hashes;
@@ -20,12 +20,12 @@ std::vector<ModuleSource::Claim> Vouching::claims(const ModuleVersion& m, bool g
   return result;
 }
 
-void Vouching::ask(const ModuleVersion& m, bool go_mod) {
+void Witnesses::ask(const ModuleVersion& m, bool go_mod) {
   if (!is_covered(m, go_mod) && sumdb_.settings().skipped(m.path).empty()) sumdb_.want(m);
 }
 
 // What was locked while nobody could be asked is made up for: hence the needed modules.
-void Vouching::verify(const ReadSums& read, const std::set<ModuleVersion>& needed) {
+void Witnesses::verify(const ReadSums& read, const std::set<ModuleVersion>& needed) {
   for (const ModuleVersion& m : needed) ask(m, false);
   sumdb_.finish();
   std::exception_ptr first;
@@ -47,7 +47,7 @@ void Vouching::verify(const ReadSums& read, const std::set<ModuleVersion>& neede
   if (first) std::rethrow_exception(first);
 }
 
-Voucher Vouching::voucher(const ModuleVersion& m, const ReadSums& read) const {
+Witness Witnesses::witness(const ModuleVersion& m, const ReadSums& read) const {
   if (const std::string sum = read.zip_sum(m); !sum.empty()) {
     ModuleSource::verify(m, false, sum, claims(m, false));
   }
@@ -64,8 +64,8 @@ Voucher Vouching::voucher(const ModuleVersion& m, const ReadSums& read) const {
   return {"", sumdb_.settings().skipped(m.path)};
 }
 
-std::map<std::string, std::set<ModuleVersion>> Vouching::unverified_mods(const ReadSums& read,
-                                                                         const GoSet& set) const {
+std::map<std::string, std::set<ModuleVersion>> Witnesses::unverified_mods(const ReadSums& read,
+                                                                          const GoSet& set) const {
   // A module's own record says it already.
   std::set<ModuleVersion> said;
   const auto add = [&](const auto& set_or_track) {
@@ -88,12 +88,12 @@ std::map<std::string, std::set<ModuleVersion>> Vouching::unverified_mods(const R
 
 // --- go.sum, and the lock before ----------------------------------------------------------------
 
-bool Vouching::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
+bool Witnesses::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
   return !(go_mod ? sums_.go_mod(m) : sums_.zip(m)).empty();
 }
 
 // is_covered reports whether somebody vouches for a file without the checksum database.
-bool Vouching::is_covered(const ModuleVersion& m, bool go_mod) const {
+bool Witnesses::is_covered(const ModuleVersion& m, bool go_mod) const {
   if (go_sum_covers(m, go_mod)) return true;
   if (locked_sum(m, go_mod).empty() || (go_mod && was_unverified(m))) return false;
   const SetModule* const module = locked_module(m);
@@ -101,12 +101,12 @@ bool Vouching::is_covered(const ModuleVersion& m, bool go_mod) const {
 }
 
 // was_unverified reports whether the lock before names this go.mod among those nobody vouched for.
-bool Vouching::was_unverified(const ModuleVersion& m) const {
+bool Witnesses::was_unverified(const ModuleVersion& m) const {
   return old_ && std::any_of(old_->unverified.begin(), old_->unverified.end(),
                              [&](const auto& entry) { return entry.second.contains(m); });
 }
 
-std::string Vouching::locked_sum(const ModuleVersion& m, bool go_mod) const {
+std::string Witnesses::locked_sum(const ModuleVersion& m, bool go_mod) const {
   if (const SetModule* const module = locked_module(m)) {
     return go_mod ? module->go_mod_sum : module->sum;
   }
@@ -116,7 +116,7 @@ std::string Vouching::locked_sum(const ModuleVersion& m, bool go_mod) const {
 }
 
 // locked_module returns the old lock's record of what is fetched as `m`.
-const SetModule* Vouching::locked_module(const ModuleVersion& m) const {
+const SetModule* Witnesses::locked_module(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   if (!locked_) {
     locked_.emplace();
@@ -130,7 +130,7 @@ const SetModule* Vouching::locked_module(const ModuleVersion& m) const {
   return found == locked_->end() ? nullptr : found->second;
 }
 
-const SetCandidate* Vouching::locked_candidate(const ModuleVersion& m) const {
+const SetCandidate* Witnesses::locked_candidate(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   const auto in = [&](const auto& candidates) -> const SetCandidate* {
     const auto found = candidates.find(m.path);
@@ -144,7 +144,7 @@ const SetCandidate* Vouching::locked_candidate(const ModuleVersion& m) const {
   return nullptr;
 }
 
-const SetLeaf* Vouching::locked_leaf(const ModuleVersion& m) const {
+const SetLeaf* Witnesses::locked_leaf(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   for (const auto& [name, leaf] : old_->set.leaves) {
     if (leaf.module == m.path && leaf.version == m.version) return &leaf;

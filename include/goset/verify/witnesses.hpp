@@ -11,7 +11,7 @@
 #include "goset/fetch/module_source.hpp"
 #include "goset/go/sum_file.hpp"
 #include "goset/model/lock.hpp"
-#include "goset/model/voucher.hpp"
+#include "goset/model/witness.hpp"
 #include "goset/verify/sum_index.hpp"
 #include "goset/verify/sumdb.hpp"
 
@@ -32,13 +32,13 @@ class ReadSums {
   virtual bool is_fresh(const ModuleVersion& m) const = 0;
 };
 
-// Vouching decides who vouches for a module's zip and for its go.mod: a go.sum of the leaves, the
+// Witnesses decides who vouches for a module's zip and for its go.mod: a go.sum of the leaves, the
 // lock before, and for what none of them covers the checksum database.
-class Vouching {
+class Witnesses {
  public:
   // `forget` is called for a zip, or a go.mod, with other bytes than the checksum database knows.
-  Vouching(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache,
-           std::function<void(const ModuleVersion&, bool go_mod)> forget)
+  Witnesses(const std::optional<Lock>& old, Sumdb& sumdb, const ModuleCache& cache,
+            std::function<void(const ModuleVersion&, bool go_mod)> forget)
       : old_(old), sumdb_(sumdb), cache_(cache), forget_(std::move(forget)) {}
 
   // add_sums takes a go.sum of a leaf into account; `origin` names it ("go.sum of fzf").
@@ -56,9 +56,9 @@ class Vouching {
   // other bytes than it knows, which are dropped from the caches.
   void verify(const ReadSums& read, const std::set<ModuleVersion>& needed);
 
-  // voucher says who vouches for a module's zip after all. Throws SecurityError where a go.sum that
+  // witness says who vouches for a module's zip after all. Throws SecurityError where a go.sum that
   // was read after the zip says something else.
-  Voucher voucher(const ModuleVersion& m, const ReadSums& read) const;
+  Witness witness(const ModuleVersion& m, const ReadSums& read) const;
 
   // unverified_mods returns the go.mod files that nobody vouches for, as a lock states them.
   std::map<std::string, std::set<ModuleVersion>> unverified_mods(const ReadSums& read,
