@@ -12,7 +12,7 @@
 #include "goset/fetch/fetch_module.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/hash/encoding.hpp"
-#include "goset/os/workshop.hpp"
+#include "goset/os/scratch_processes.hpp"
 #include "goset/store/folder.hpp"
 #include "terminal.hpp"
 
@@ -61,8 +61,8 @@ class Prefetch {
       : progress_(options.quiet),
         downloads_(options),
         sources_(std::move(sources)),
-        workshop_("goset-prefetch"),
-        store_(workshop_.processes, std::move(store)) {}
+        scratch_("goset-prefetch"),
+        store_(scratch_.processes, std::move(store)) {}
 
   // run returns how many sources are new in the store.
   std::size_t run() {
@@ -144,7 +144,7 @@ class Prefetch {
 
   Batch new_batch() {
     Batch batch;
-    batch.directory = workshop_.directory.path() / std::to_string(++batches_);
+    batch.directory = scratch_.directory.path() / std::to_string(++batches_);
     fs::create_directory(batch.directory);
     return batch;
   }
@@ -181,7 +181,7 @@ class Prefetch {
   Downloads downloads_;
   Sources sources_;
   Sources missing_;
-  Workshop workshop_;
+  ScratchProcesses scratch_;
   NixStore store_;
   std::size_t batches_ = 0;
   Batch batch_ = new_batch();

@@ -116,16 +116,16 @@ GoDirect::~GoDirect() {
     stop_ = true;
   }
   more_.notify_all();
-  if (workshop_) workshop_->processes.stop();
+  if (scratch_) scratch_->processes.stop();
   for (std::thread& thread : threads_) thread.join();
 }
 
 void GoDirect::get(const std::string& module_path, const std::string& suffix,
                    const fs::path& to_file, std::function<void(Answer)> then) {
   if (!program_) program_ = find_program("go").value_or("");
-  if (!workshop_ && !program_->empty()) {
-    workshop_ = std::make_unique<Workshop>("goset-direct");
-    fs::create_directory(workshop_->directory.path() / "empty");
+  if (!scratch_ && !program_->empty()) {
+    scratch_ = std::make_unique<ScratchProcesses>("goset-direct");
+    fs::create_directory(scratch_->directory.path() / "empty");
   }
   exchange_.expect();
   if (program_->empty()) {
@@ -165,7 +165,7 @@ void GoDirect::work() {
       result = failure(job.module_path, error.what());
     }
     // What was stopped has no answer: the program is about to end.
-    if (workshop_->processes.is_stopped()) return;
+    if (scratch_->processes.is_stopped()) return;
     result.file = job.to_file;
     exchange_.post([then = job.then, result = std::move(result)] { then(result); });
   }
@@ -198,18 +198,18 @@ ChildProcesses::Result GoDirect::go(std::vector<std::string> arguments) const {
   ChildProcesses::Start start;
   start.program = *program_;
   start.arguments = std::move(arguments);
-  start.directory = workshop_->directory.path() / "empty";
+  start.directory = scratch_->directory.path() / "empty";
   start.environment = {{"GIT_TERMINAL_PROMPT", "0"},
                        {"GCM_INTERACTIVE", "never"},
                        {"GO111MODULE", "on"},
                        {"GOFLAGS", "-modcacherw"},
-                       {"GOMODCACHE", workshop_->directory.path() / "modules"},
+                       {"GOMODCACHE", scratch_->directory.path() / "modules"},
                        {"GOPROXY", "direct"},
                        {"GOSUMDB", "off"},
                        {"GOTOOLCHAIN", "local"},
                        {"GOWORK", "off"}};
   git_settings(start.environment);
-  return workshop_->processes.run(start);
+  return scratch_->processes.run(start);
 }
 
 // file_answer hands over a file of the go command's cache.
@@ -235,7 +235,7 @@ Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
 // directory, and without credentials, which a URL may hold that Git was told to use.
 Answer GoDirect::failure(const std::string& subject, std::string text) const {
   text = without_any_credentials(text);
-  const std::string place = " in " + workshop_->directory.path().string();
+  const std::string place = " in " + scratch_->directory.path().string();
   for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
     text.erase(at, text.find_first_of(":\n", at) - at);
   }

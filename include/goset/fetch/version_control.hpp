@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "goset/fetch/goproxy.hpp"
-#include "goset/os/workshop.hpp"
+#include "goset/os/scratch_processes.hpp"
 
 namespace goset {
 
@@ -46,7 +46,7 @@ class GoDirect : public DirectSource {
 
   Exchange& exchange_;
   std::optional<std::filesystem::path> program_;
-  std::unique_ptr<Workshop> workshop_;  // from the first question on
+  std::unique_ptr<ScratchProcesses> scratch_;  // from the first question on
   std::mutex mutex_;
   std::condition_variable more_;
   std::deque<Job> jobs_;

@@ -6,10 +6,10 @@
 
 namespace goset {
 
-// Workshop is a temporary directory and the programs that work in it. Both end with it, and when a
+// ScratchProcesses is a temporary directory and the programs that work in it. Both end with it, and when a
 // signal ends goset.
-struct Workshop {
-  explicit Workshop(const std::string& name) : directory(name) {}
+struct ScratchProcesses {
+  explicit ScratchProcesses(const std::string& name) : directory(name) {}
 
   TemporaryDirectory directory;
   ChildProcesses processes;
