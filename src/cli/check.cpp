@@ -63,11 +63,11 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
     result.push_back({Told::Kind::drift, std::move(finding), in + " " + command});
   }
   if (!lock) return result;
-  for (const Idle& idle : idle_decisions(manifest, lock->set)) {
+  for (const Unused& unused : unused_decisions(manifest, lock->set)) {
     result.push_back({Told::Kind::note,
-                      {fmt::format("{} decides nothing: {}", idle.what, idle.reason), "", idle.pin,
+                      {fmt::format("{} decides nothing: {}", unused.what, unused.reason), "", unused.pin,
                        folder.shown(Folder::manifest_name)},
-                      idle.pin.empty() ? "" : in + " lock --prune"});
+                      unused.pin.empty() ? "" : in + " lock --prune"});
   }
   if (check.verify) {
     Downloads downloads(options);

@@ -274,10 +274,10 @@ int print_outdated(const Options& options, const Lock& lock, const ListOptions& 
 
 void print_unused(const Manifest& manifest, const Lock& lock, const ListOptions& list) {
   Json result = Json::array();
-  for (const Idle& idle : idle_decisions(manifest, lock.set)) {
-    if (list.format == "text") fmt::print("{}: {}\n", idle.what, idle.reason);
-    result.push_back({{"what", idle.what}, {"reason", idle.reason}});
-    if (!idle.pin.empty()) result.back()["pin"] = idle.pin;
+  for (const Unused& unused : unused_decisions(manifest, lock.set)) {
+    if (list.format == "text") fmt::print("{}: {}\n", unused.what, unused.reason);
+    result.push_back({{"what", unused.what}, {"reason", unused.reason}});
+    if (!unused.pin.empty()) result.back()["pin"] = unused.pin;
   }
   if (list.format == "json") print_json(result);
 }

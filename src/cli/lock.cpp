@@ -21,12 +21,12 @@ struct LockOptions {
 };
 
 // prune takes the pins out that decide nothing in the set as it is locked, and returns them.
-std::vector<Idle> prune(const Folder& folder, SetFiles& files) {
+std::vector<Unused> prune(const Folder& folder, SetFiles& files) {
   const Lock lock = need_lock(folder);
-  std::vector<Idle> idle = idle_decisions(files.manifest(), lock.set);
-  std::erase_if(idle, [](const Idle& one) { return one.pin.empty(); });
-  for (const Idle& one : idle) files.drop_pin(one.pin);
-  return idle;
+  std::vector<Unused> unused = unused_decisions(files.manifest(), lock.set);
+  std::erase_if(unused, [](const Unused& one) { return one.pin.empty(); });
+  for (const Unused& one : unused) files.drop_pin(one.pin);
+  return unused;
 }
 
 }  // namespace

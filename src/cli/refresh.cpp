@@ -115,16 +115,16 @@ void say_current(const Folder& folder, const GoSet& set) {
              leaves(set.leaves.size()), plural(set.modules.size(), "module"));
 }
 
-// say_idle tells of decisions that have become idle.
-void say_idle(std::FILE* to, const Manifest& manifest, const GoSet& set,
-              const std::map<std::string, std::string>& asked) {
-  std::vector<Idle> all = idle_decisions(manifest, set);
+// say_unused tells of decisions that have become unused.
+void say_unused(std::FILE* to, const Manifest& manifest, const GoSet& set,
+                const std::map<std::string, std::string>& asked) {
+  std::vector<Unused> all = unused_decisions(manifest, set);
   // A floor that was just asked for is for a time to come.
-  std::erase_if(all, [&](const Idle& idle) { return asked.contains(idle.pin); });
+  std::erase_if(all, [&](const Unused& unused) { return asked.contains(unused.pin); });
   bool has_pin = false;
-  for (const Idle& idle : all) {
-    fmt::print(to, "no longer needed: {}\n  {}\n", idle.what, idle.reason);
-    has_pin = has_pin || !idle.pin.empty();
+  for (const Unused& unused : all) {
+    fmt::print(to, "no longer needed: {}\n  {}\n", unused.what, unused.reason);
+    has_pin = has_pin || !unused.pin.empty();
   }
   if (has_pin) fmt::print(to, "  `goset lock --prune` drops such pins\n");
 }
@@ -264,7 +264,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& set, R
     return exit_ok;
   }
   if (!quiet) {
-    say_idle(to, wanted, relocked.lock.set, refresh.asked);
+    say_unused(to, wanted, relocked.lock.set, refresh.asked);
     report.verified(Clock::now() - start);
   }
   if (output.dry_run) {

@@ -21,7 +21,7 @@ struct Refresh {
   std::vector<std::string> added = {};  // leaves whose needs are to be told
   bool compact = false;  // modules that are in more parts than they need are put together again
   std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
-  std::vector<Idle> dropped = {};                   // pins that were taken out of goset.toml
+  std::vector<Unused> dropped = {};                 // pins that were taken out of goset.toml
   std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
   std::optional<Relocked> relocked = {};  // of this goset.toml, where that is there already
 };

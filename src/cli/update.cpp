@@ -65,7 +65,7 @@ class Update {
         find_wishes(update_.subjects(), folder_, manifest_, *lock_, downloads_.proxy, progress_);
     held_back_ = std::move(found.held_back);
     accept(found.wishes);
-    if (update_.all) drop_idle_floors();
+    if (update_.all) drop_unused_floors();
     progress_.clear();
     const bool is_all_known =
         std::none_of(held_back_.begin(), held_back_.end(),
@@ -106,9 +106,9 @@ class Update {
                   [&](const std::string& line) { progress_.show(line); });
   }
 
-  // drop_idle_floors leaves out the floors that nobody asked for by name and that other things give
+  // drop_unused_floors leaves out the floors that nobody asked for by name and that other things give
   // as well. Two may give each other what they have: then they stay.
-  void drop_idle_floors() {
+  void drop_unused_floors() {
     if (!relocked_) return;
     std::vector<Wish> needed = accepted_;
     std::erase_if(needed, [&](const Wish& wish) {

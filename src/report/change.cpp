@@ -106,7 +106,7 @@ std::string json(const SetChange& change, bool written) {
                                                  {"reason", exception.reason}};
                                    })},
               {"dropped", array(change.dropped,
-                                [](const Idle& dropped) {
+                                [](const Unused& dropped) {
                                   return Json{{"what", dropped.what}, {"reason", dropped.reason}};
                                 })},
               {"heldBack", array(change.held_back, held_back_json)}};
@@ -155,7 +155,7 @@ std::string markdown(const SetChange& change) {
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
   }
-  for (const Idle& dropped : change.dropped) {
+  for (const Unused& dropped : change.dropped) {
     out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
@@ -271,7 +271,7 @@ std::string text(const SetChange& change, const Paint& paint) {
   for (const SetChange::Exception& exception : change.exceptions) {
     out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
   }
-  for (const Idle& dropped : change.dropped) {
+  for (const Unused& dropped : change.dropped) {
     out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {

@@ -11,8 +11,8 @@ namespace goset {
 
 namespace {
 
-// idle_pin says why a pin has no effect on a module; nothing if it has.
-std::string idle_pin(const SetModule* module, const Pin& pin) {
+// why_unused says why a pin has no effect on a module; nothing if it has.
+std::string why_unused(const SetModule* module, const Pin& pin) {
   if (!module) return "the set does not have that module";
   if (pin.exact || semver::compare(module->version, pin.version) <= 0) return "";
   return fmt::format("the set has {} anyway", module->version);
@@ -29,8 +29,8 @@ bool is_used(const std::map<std::string, SetModule>& modules, const ModuleVersio
 
 }  // namespace
 
-std::vector<Idle> idle_decisions(const Manifest& manifest, const GoSet& set) {
-  std::vector<Idle> result;
+std::vector<Unused> unused_decisions(const Manifest& manifest, const GoSet& set) {
+  std::vector<Unused> result;
   const auto in_any_track = [&](const auto& test) {
     return std::any_of(set.tracks.begin(), set.tracks.end(),
                        [&](const auto& track) { return test(track.second.modules); });
@@ -40,7 +40,7 @@ std::vector<Idle> idle_decisions(const Manifest& manifest, const GoSet& set) {
     if (in_any_track([&, &path = path](const auto& modules) { return modules.contains(path); })) {
       continue;
     }
-    std::string reason = idle_pin(set_graph::module(set, "", path), pin);
+    std::string reason = why_unused(set_graph::module(set, "", path), pin);
     if (!reason.empty()) result.push_back({"pin of " + path, std::move(reason), path});
   }
   for (const auto& [from, by] : manifest.replace.lines()) {
@@ -58,7 +58,7 @@ std::vector<Idle> idle_decisions(const Manifest& manifest, const GoSet& set) {
       continue;
     }
     for (const auto& [path, pin] : track.pins) {
-      std::string reason = idle_pin(set_graph::module(set, name, path), pin);
+      std::string reason = why_unused(set_graph::module(set, name, path), pin);
       if (reason.empty()) continue;
       result.push_back({fmt::format("pin of {} in track {}", path, name), std::move(reason), ""});
     }

@@ -63,7 +63,7 @@ struct SetChange {
   std::vector<Module> modules;  // by path, then by track
   std::vector<Leaf> leaves;     // by name
   std::vector<Exception> exceptions;
-  std::vector<Idle> dropped;  // pins that were taken out of goset.toml
+  std::vector<Unused> dropped;  // pins that were taken out of goset.toml
   std::vector<HeldBack> held_back;
   std::optional<Go> go;  // where the set needs a newer Go than before
 
