@@ -36,14 +36,15 @@ void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
   for (const auto& [path, module] : modules) {
     Known& known = recalled_[module.provider(path)];
     known.packages.packages.insert(module.packages.begin(), module.packages.end());
-    known.packages.lacks.insert(module.lacks.begin(), module.lacks.end());
+    known.packages.absent_packages.insert(module.absent_packages.begin(),
+                                          module.absent_packages.end());
     known.hash = module.hash;
     known.sum = module.sum;
   }
   for (const auto& [path, candidate] : candidates) {
     if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
-    recalled_[{path, candidate.version}].packages.lacks.insert(candidate.lacks.begin(),
-                                                               candidate.lacks.end());
+    recalled_[{path, candidate.version}].packages.absent_packages.insert(
+        candidate.absent_packages.begin(), candidate.absent_packages.end());
   }
 }
 

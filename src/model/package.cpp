@@ -4,7 +4,7 @@ namespace goset {
 
 ModulePackages::Answer ModulePackages::has(const std::string& directory) const {
   if (packages.contains(directory)) return Answer::present;
-  return complete || lacks.contains(directory) ? Answer::absent : Answer::unknown;
+  return complete || absent_packages.contains(directory) ? Answer::absent : Answer::unknown;
 }
 
 }  // namespace goset

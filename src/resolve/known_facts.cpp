@@ -12,7 +12,7 @@ GoMod GoMod::of(const ModSummary& summary, std::string_view path, Universe& univ
 }
 
 Packages::Packages(const ModulePackages& packages, std::string_view path, Universe& universe)
-    : complete_(packages.complete), lacks_(packages.lacks) {
+    : complete_(packages.complete), lacks_(packages.absent_packages) {
   packages_.reserve(packages.packages.size());
   for (const auto& [directory, facts] : packages.packages) {
     Package& package = packages_.emplace_back();

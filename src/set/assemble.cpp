@@ -38,7 +38,7 @@ class Builder {
     }
     for (const Leaf& leaf : leaves_of_resolution_) {
       add_leaf(leaf);
-      add_lacks(leaf.resolved);
+      add_absent_packages(leaf.resolved);
       add_providers(leaf);
     }
     set_graph::split_parts(set_, configurations_, before_);
@@ -184,15 +184,15 @@ class Builder {
     return added;
   }
 
-  void add_lacks(const Resolved& leaf) {
+  void add_absent_packages(const Resolved& leaf) {
     SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
-    for (const auto& [m, lacks] : leaf.looked_at()) {
+    for (const auto& [m, absent] : leaf.looked_at()) {
       const ModuleVersion from = leaf.provider(m);
       SetModule* known = nullptr;
       if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
       if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
       if (known && known->version == m.version && known->provider(m.path) == from) {
-        known->lacks.insert(lacks.begin(), lacks.end());
+        known->absent_packages.insert(absent.begin(), absent.end());
         continue;
       }
       const Witness witness = witness_of_(from);
@@ -202,7 +202,7 @@ class Builder {
       SetCandidate& candidate = candidates[m.path];
       if (!candidate.version.empty() && candidate.version != m.version) continue;
       candidate.version = m.version;
-      candidate.lacks.insert(lacks.begin(), lacks.end());
+      candidate.absent_packages.insert(absent.begin(), absent.end());
       candidate.unverified = witness.unverified;
     }
   }

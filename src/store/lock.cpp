@@ -253,7 +253,8 @@ std::string print_module(const std::string& path, const SetModule& module, std::
   members.text("sum", module.sum);
   members.text("goModSum", module.go_mod_sum);
   print_witness(members, module.verified, module.unverified);
-  if (!module.lacks.empty()) members.raw("lacks", print_list(module.lacks, 13, indent + 1));
+  if (!module.absent_packages.empty())
+    members.raw("lacks", print_list(module.absent_packages, 13, indent + 1));
   std::string parts = "[";
   for (const Part& part : module.parts) {
     if (parts.size() > 1) parts += ',';
@@ -280,7 +281,7 @@ std::string print_candidates(const std::map<std::string, SetCandidate>& candidat
                         Members members;
                         members.text("version", candidate.version);
                         members.text("unverified", candidate.unverified);
-                        members.raw("lacks", print_list(candidate.lacks, 13, indent + 1));
+                        members.raw("lacks", print_list(candidate.absent_packages, 13, indent + 1));
                         return members.print(key_column(path, indent), indent);
                       });
 }

@@ -27,10 +27,10 @@ void check_directory(const Reader& reader, const std::string& directory) {
   }
 }
 
-std::set<std::string> parse_lacks(Reader& reader) {
-  const std::vector<std::string> lacks = reader.texts("lacks");
-  for (const std::string& directory : lacks) check_directory(reader, directory);
-  return {lacks.begin(), lacks.end()};
+std::set<std::string> parse_absent_packages(Reader& reader) {
+  const std::vector<std::string> absent = reader.texts("lacks");
+  for (const std::string& directory : absent) check_directory(reader, directory);
+  return {absent.begin(), absent.end()};
 }
 
 BuildConstraint parse_constraint(const Reader& reader, const std::string& text) {
@@ -223,7 +223,7 @@ SetModule parse_module(const std::string& path, Reader reader) {
   module.sum = reader.h1("sum");
   module.go_mod_sum = reader.h1("goModSum");
   parse_witness(reader, module.verified, module.unverified);
-  module.lacks = parse_lacks(reader);
+  module.absent_packages = parse_absent_packages(reader);
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");
   }
@@ -266,7 +266,8 @@ void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules) {
 
 void parse_candidates(Reader& reader, std::map<std::string, SetCandidate>& candidates) {
   each(reader, "candidates", [&](const std::string& path, Reader entry) {
-    SetCandidate candidate{entry.version("version"), parse_lacks(entry), entry.text("unverified")};
+    SetCandidate candidate{entry.version("version"), parse_absent_packages(entry),
+                           entry.text("unverified")};
     entry.done();
     candidates.emplace(path, std::move(candidate));
   });

@@ -77,7 +77,7 @@ TEST_CASE("custom tags stay in the conditions and are decided by the leaf's tags
 TEST_CASE("packages are present, absent or unknown") {
   ModulePackages packages;
   packages.packages["p"];
-  packages.lacks = {"q"};
+  packages.absent_packages = {"q"};
   CHECK(packages.has("p") == ModulePackages::Answer::present);
   CHECK(packages.has("q") == ModulePackages::Answer::absent);
   CHECK(packages.has("r") == ModulePackages::Answer::unknown);

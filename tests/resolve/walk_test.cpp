@@ -592,7 +592,7 @@ TEST_CASE("a module of which a part is known is asked for only when that does no
   const ModuleVersion a{"a.io", "v1.0.0"};
   ModulePackages& locked = c.modules[a];
   locked.complete = false;
-  locked.lacks = {"no"};
+  locked.absent_packages = {"no"};
   Known known = {a};
   ImportGraph graph = graph_of(c, known);
   CHECK(graph.take_wanted() == std::vector<ModuleVersion>{a});

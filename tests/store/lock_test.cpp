@@ -45,13 +45,13 @@ TEST_CASE("reading keeps every fact") {
   CHECK_FALSE(b.go);
   const SetModule& a = lock.set.modules.at("example.com/a");
   CHECK(a.parts == sample.set.modules.at("example.com/a").parts);
-  CHECK(a.lacks == std::set<std::string>{"b"});
+  CHECK(a.absent_packages == std::set<std::string>{"b"});
   const SetLeaf& api = lock.set.leaves.at("api");
   CHECK(api.packages == sample.set.leaves.at("api").packages);
   CHECK(api.patterns == std::vector<std::string>{"./cmd/..."});
   CHECK(api.tags == std::vector<std::string>{"sqlite"});
   CHECK(api.tests);
-  CHECK(lock.set.candidates.at("example.com/c").lacks == std::set<std::string>{"x/y"});
+  CHECK(lock.set.candidates.at("example.com/c").absent_packages == std::set<std::string>{"x/y"});
   CHECK(lock.set.candidates.at("example.com/c").unverified.empty());
   CHECK(lock.set.candidates.at("example.com/d").unverified == "GONOSUMDB");
   CHECK(lock.unverified == sample.unverified);

@@ -31,14 +31,14 @@ inline goset::Lock sample_lock() {
   a.packages["."] = facts({on("example.com/b")});
   a.packages["base"] = facts({});
   a.parts = {{"base"}, {"."}};
-  a.lacks = {"b"};
+  a.absent_packages = {"b"};
   lock.set.modules["example.com/a"] = a;
 
   SetModule b = a;
   b.version = "v0.0.0-20240102030405-0123456789ab";
   b.go = std::nullopt;
   b.declared = "example.com/old";
-  b.lacks = {};
+  b.absent_packages = {};
   b.packages = {{".", facts({on("example.com/a/base"), on("example.com/b/os", "linux")})},
                 {"os", facts({}, "linux && cgo")}};
   b.parts = {{".", "os"}};

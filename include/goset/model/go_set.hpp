@@ -24,8 +24,8 @@ struct SetModule {
   std::string verified;    // what vouched for `sum`: "go.sum", or the checksum database by its name
   std::string unverified;  // why nothing did: "GONOSUMDB"
   std::map<std::string, PackageFacts> packages;  // the needed ones, by directory
-  std::vector<Part> parts;      // of `packages` those that are compiled by themselves, divided
-  std::set<std::string> lacks;  // directories that were looked for and hold no Go file
+  std::vector<Part> parts;  // of `packages` those that are compiled by themselves, divided
+  std::set<std::string> absent_packages;  // directories that were looked for and hold no Go file
 
   // provider is the module version that the source is fetched as.
   ModuleVersion provider(const std::string& path) const {
@@ -78,7 +78,7 @@ struct SetLeaf {
 // SetCandidate is a module that was looked into for imports and provides none of them.
 struct SetCandidate {
   std::string version;
-  std::set<std::string> lacks;
+  std::set<std::string> absent_packages;
   std::string unverified;  // why nothing vouched for its zip, if so
 };
 

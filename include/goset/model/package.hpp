@@ -30,7 +30,7 @@ struct PackageFacts {
 struct ModulePackages {
   bool complete = false;                         // every package is in `packages`
   std::map<std::string, PackageFacts> packages;  // by directory, "." is the root
-  std::set<std::string> lacks;                   // directories known to hold no Go file
+  std::set<std::string> absent_packages;         // directories known to hold no Go file
 
   enum class Answer { present, absent, unknown };
   Answer has(const std::string& directory) const;
