@@ -71,7 +71,7 @@ class Builder {
   }
 
   void follow(const Node& from, const SetGraph::Unit& unit) {
-    for (const auto& [key, mask] : unit.requires_) {
+    for (const auto& [key, mask] : unit.dependencies) {
       const Node to = module(set_graph::path_of(key));
       edges_[to];
       if (to != from) edges_[from].insert(to);

@@ -80,7 +80,7 @@ std::string inside(const Where& lists, std::string_view name) {
 // fill_unit sets what leaves and parts of modules have in common.
 void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations& configurations) {
   const Where packages = where(unit.packages, configurations);
-  const Where required = where(unit.requires_, configurations);
+  const Where required = where(unit.dependencies, configurations);
   values["packages"] = inside(packages, "packages");
   values["requires"] = inside(required, "requires");
 

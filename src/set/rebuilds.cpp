@@ -100,8 +100,8 @@ class Outputs {
 
   std::vector<Key> required(const SetGraph::Unit& unit) const {
     std::vector<Key> result;
-    result.reserve(unit.requires_.size());
-    for (const auto& [key, mask] : unit.requires_) result.push_back(keys_.find(key));
+    result.reserve(unit.dependencies.size());
+    for (const auto& [key, mask] : unit.dependencies) result.push_back(keys_.find(key));
     return result;
   }
 
@@ -174,7 +174,7 @@ class Outputs {
       list.add(mask);
     }
     auto number = numbers.begin();
-    for (const auto& [key, mask] : unit.requires_) {
+    for (const auto& [key, mask] : unit.dependencies) {
       list.add(identities_.name(key));
       list.add(*number++);
       list.add(mask);

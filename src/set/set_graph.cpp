@@ -115,7 +115,7 @@ class GraphBuilder {
         const ConfigMask mask = needed.mask & walk_.constraints()[import.when];
         const Id target = mask == 0 ? SetNumbers::none : view_.target(import.path);
         if (target == SetNumbers::none || walk_.in_leaf(target)) continue;
-        unit.requires_[keys_.name(key_of(target))] |= mask;
+        unit.dependencies[keys_.name(key_of(target))] |= mask;
       }
       const ConfigMask where = walk_.has_files(needed);
       if (where == 0) continue;
@@ -190,8 +190,8 @@ class GraphBuilder {
         named.packages.emplace_hint(named.packages.end(), *numbers_.packages[package].directory,
                                     mask);
       }
-      for (const auto& [required, mask] : unit.requires_) {
-        named.requires_.emplace_hint(named.requires_.end(), keys_.name(required), mask);
+      for (const auto& [required, mask] : unit.dependencies) {
+        named.dependencies.emplace_hint(named.dependencies.end(), keys_.name(required), mask);
       }
       named.tags = unit.tags;
     }

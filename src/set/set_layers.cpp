@@ -90,7 +90,7 @@ PartKeys::PartKeys(const SetNumbers& numbers)
 
 void PartUnit::merge(const PartUnit& other) {
   merge_masks(packages, other.packages);
-  merge_masks(requires_, other.requires_);
+  merge_masks(dependencies, other.dependencies);
 }
 
 LayerParts::LayerParts(const SetNumbers& numbers, const PartKeys& keys)
@@ -139,7 +139,7 @@ void LayerParts::add(PartUnits& parts, const LeafGroup& group, const SetView& vi
       }
     }
     std::sort(required.begin(), required.end());
-    for (const Id to : required) unit.requires_.emplace_back(to, std::exchange(wanted_[to], 0));
+    for (const Id to : required) unit.dependencies.emplace_back(to, std::exchange(wanted_[to], 0));
     const auto [known, is_new] = parts.try_emplace(key, std::move(unit));
     if (!is_new) known->second.merge(unit);
   }
@@ -153,7 +153,7 @@ void spread_tags(PartUnits& parts) {
   if (queue.empty()) return;
   std::map<Id, std::vector<Id>> dependents;
   for (const auto& [key, unit] : parts) {
-    for (const auto& [required, mask] : unit.requires_) dependents[required].push_back(key);
+    for (const auto& [required, mask] : unit.dependencies) dependents[required].push_back(key);
   }
   while (!queue.empty()) {
     const std::set<std::string>& tags = parts.at(queue.back()).tags;
@@ -217,7 +217,7 @@ void Layering::look_at(const Layer& layer) {
     const Id key = seen_[at];
     for (const PartUnit* const unit : {find(layer.parts, key), std::as_const(base_).data() + key}) {
       if (!unit) continue;
-      for (const auto& [required, mask] : unit->requires_) {
+      for (const auto& [required, mask] : unit->dependencies) {
         see(required);
         edges.emplace_back(place_[required] - 1, key);
       }

@@ -62,7 +62,7 @@ std::string text_of(const std::map<std::string, ConfigMask>& map) {
 }
 
 std::string text_of(const SetGraph::Unit& unit) {
-  return "packages:" + text_of(unit.packages) + "; requires:" + text_of(unit.requires_);
+  return "packages:" + text_of(unit.packages) + "; requires:" + text_of(unit.dependencies);
 }
 
 }  // namespace

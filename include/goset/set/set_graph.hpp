@@ -16,15 +16,15 @@ namespace goset {
 struct SetGraph {
   // Unit is a leaf or a part of a module.
   struct Unit {
-    std::map<std::string, ConfigMask> packages;   // by directory: where it is compiled
-    std::map<std::string, ConfigMask> requires_;  // by key of a part: where it is imported
+    std::map<std::string, ConfigMask> packages;      // by directory: where it is compiled
+    std::map<std::string, ConfigMask> dependencies;  // by key of a part: where it is imported
     // Of the leaves' build tags those that files of it, or of what it is built from, ask for.
     std::set<std::string> tags;
     friend bool operator==(const Unit&, const Unit&) = default;
   };
   struct Leaf : Unit {  // `packages` are those asked for, by directory of the leaf
     // Packages of other modules that import the leaf's own, by module path and directory: they are
-    // compiled in the leaf, and what they import is among its `requires_`.
+    // compiled in the leaf, and what they import is among its `dependencies`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
     std::size_t needed = 0;  // how many packages of other modules it needs, private ones too
     std::string variant;     // that it is built from; empty: its track's or the set's modules

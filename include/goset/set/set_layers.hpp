@@ -40,7 +40,7 @@ class PartKeys {
 struct PartUnit {
   using Masks = std::vector<std::pair<SetNumbers::Id, ConfigMask>>;  // by number
   Masks packages;
-  Masks requires_;
+  Masks dependencies;
   std::set<std::string> tags;
   friend bool operator==(const PartUnit&, const PartUnit&) = default;
 
