@@ -25,7 +25,7 @@ std::map<ModuleVersion, Locked> zips_of(const Lock& lock) {
   std::map<ModuleVersion, Locked> result;
   const auto add = [&](const std::map<std::string, SetModule>& modules) {
     for (const auto& [path, module] : modules) {
-      result[module.provider(path)] = {"", module.hash, module.sum};
+      result[module.source_module(path)] = {"", module.hash, module.sum};
     }
   };
   add(lock.set.modules);

@@ -43,7 +43,7 @@ Sources sources_of(const GoSet& set) {
   const auto add = [&](const std::map<std::string, SetModule>& modules) {
     for (const auto& [path, module] : modules) {
       if (module.hash.empty()) continue;
-      sources[module.provider(path)] = {module.hash, module.sum, ""};
+      sources[module.source_module(path)] = {module.hash, module.sum, ""};
     }
   };
   add(set.modules);

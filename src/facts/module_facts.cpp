@@ -34,7 +34,7 @@ void ModuleFacts::recall(const Lock& old) {
 void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
                          const std::map<std::string, SetCandidate>& candidates) {
   for (const auto& [path, module] : modules) {
-    Known& known = recalled_[module.provider(path)];
+    Known& known = recalled_[module.source_module(path)];
     known.packages.packages.insert(module.packages.begin(), module.packages.end());
     known.packages.absent_packages.insert(module.absent_packages.begin(),
                                           module.absent_packages.end());

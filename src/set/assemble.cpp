@@ -103,9 +103,9 @@ class Builder {
     const auto [entry, is_new] = modules.try_emplace(m.path);
     if (is_new) {
       entry->second = module(m, from);
-    } else if (entry->second.version != m.version || entry->second.provider(m.path) != from) {
+    } else if (entry->second.version != m.version || entry->second.source_module(m.path) != from) {
       throw Error(fmt::format("track {}: its leaves take {} from {} and from {}", leaf.track(),
-                              m.path, entry->second.provider(m.path).str(), from.str()),
+                              m.path, entry->second.source_module(m.path).str(), from.str()),
                   {"give each a track of its own"});
     }
     return entry->second;
@@ -191,7 +191,7 @@ class Builder {
       SetModule* known = nullptr;
       if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
       if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
-      if (known && known->version == m.version && known->provider(m.path) == from) {
+      if (known && known->version == m.version && known->source_module(m.path) == from) {
         known->absent_packages.insert(absent.begin(), absent.end());
         continue;
       }

@@ -158,7 +158,7 @@ class Outputs {
 
   void add_source(Identities::List& list, const SetModule& module, const std::string& path) {
     list.add(identities_.name(module.version));
-    list.add(identities_.name(module.provider(path).str()));
+    list.add(identities_.name(module.source_module(path).str()));
     list.add(identities_.name(module.hash));
     list.add(identities_.name(module.go.value_or("-")));
     list.add(identities_.name(module.declared));

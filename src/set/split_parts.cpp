@@ -190,7 +190,7 @@ const std::vector<parts::Part>* parts_before(const std::map<std::string, SetModu
                                              const std::string& path, const SetModule& now) {
   const auto old = before.find(path);
   if (old == before.end() || old->second.version != now.version) return nullptr;
-  return old->second.provider(path) == now.provider(path) ? &old->second.parts : nullptr;
+  return old->second.source_module(path) == now.source_module(path) ? &old->second.parts : nullptr;
 }
 
 parts::Division divide(const Dividing& dividing, const std::map<std::string, SetModule>& now,

@@ -70,7 +70,7 @@ std::map<std::string, std::set<ModuleVersion>> Witnesses::unverified_mods(const 
   std::set<ModuleVersion> said;
   const auto add = [&](const auto& set_or_track) {
     for (const auto& [path, module] : set_or_track.modules) {
-      if (!module.unverified.empty()) said.insert(module.provider(path));
+      if (!module.unverified.empty()) said.insert(module.source_module(path));
     }
     for (const auto& [path, candidate] : set_or_track.candidates) {
       if (!candidate.unverified.empty()) said.insert({path, candidate.version});
@@ -121,7 +121,7 @@ const SetModule* Witnesses::locked_module(const ModuleVersion& m) const {
   if (!locked_) {
     locked_.emplace();
     const auto add = [this](const std::map<std::string, SetModule>& modules) {
-      for (const auto& [path, module] : modules) (*locked_)[module.provider(path)] = &module;
+      for (const auto& [path, module] : modules) (*locked_)[module.source_module(path)] = &module;
     };
     add(old_->set.modules);
     for (const auto& [name, track] : old_->set.tracks) add(track.modules);

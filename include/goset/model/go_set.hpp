@@ -27,8 +27,8 @@ struct SetModule {
   std::vector<Part> parts;  // of `packages` those that are compiled by themselves, divided
   std::set<std::string> absent_packages;  // directories that were looked for and hold no Go file
 
-  // provider is the module version that the source is fetched as.
-  ModuleVersion provider(const std::string& path) const {
+  // source_module is the module version that the source is fetched as.
+  ModuleVersion source_module(const std::string& path) const {
     return replace.path.empty() ? ModuleVersion{path, version} : replace;
   }
 };
