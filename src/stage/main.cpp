@@ -21,9 +21,9 @@
 #include <string>
 #include <vector>
 
+#include "build_checks.hpp"
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
-#include "outcome.hpp"
 #include "stage.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "outcome.hpp"
+#include "build_checks.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-#include "stage/outcome.hpp"
+#include "stage/build_checks.hpp"
 
 #include <filesystem>
 
