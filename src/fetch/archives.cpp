@@ -84,7 +84,7 @@ void Archives::finish() {
 
 void Archives::take(const std::string& name, Wanted& wanted) {
   if (wanted.reply && wanted.reply->status != 200) {
-    throw Error(fmt::format("{}: can't be downloaded", name), {what_went_wrong(*wanted.reply)});
+    throw Error(fmt::format("{}: can't be downloaded", name), {describe_failure(*wanted.reply)});
   }
   std::optional<std::string> hash = wanted.archive.archive_hash;
   if (hash->empty()) hash = archive_file_hash(wanted.file);

@@ -6,7 +6,7 @@
 
 namespace goset {
 
-std::string what_went_wrong(const Exchange::Reply& reply) {
+std::string describe_failure(const Exchange::Reply& reply) {
   std::string text = reply.fault;
   if (reply.status != 0) {
     // Servers explain themselves in the first line of the body.
@@ -167,7 +167,7 @@ void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
   const bool not_found = reply.status == 404 || reply.status == 410;
   const ProxyList::Entry& entry = lookup->sources[lookup->source];
   lookup->failures.push_back(
-      fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply)));
+      fmt::format("{}: {}", without_credentials(entry.url), describe_failure(reply)));
   if (reply.status == 401) {
     lookup->failures.push_back("a login is taken from .netrc, or from the proxy's URL in GOPROXY");
   }

@@ -64,9 +64,10 @@ void Sumdb::try_proxy(std::size_t i) {
     if (reply.status == 200) return found_base(base);
     const bool not_found = reply.status == 404 || reply.status == 410;
     if (not_found || entry.fall_through_on_error) return try_proxy(i + 1);
-    no_base_ = Error(fmt::format("the checksum database {} can't be asked", name()),
-                     {fmt::format("{}: {}", without_credentials(entry.url), what_went_wrong(reply)),
-                      what_to_do});
+    no_base_ =
+        Error(fmt::format("the checksum database {} can't be asked", name()),
+              {fmt::format("{}: {}", without_credentials(entry.url), describe_failure(reply)),
+               what_to_do});
     found_base("");
   });
 }
@@ -110,10 +111,10 @@ void Sumdb::look_up(const ModuleVersion& m) {
     if (reply.status == 200) {
       waiting.text = std::move(reply.body);
     } else if (!no_base_ && (reply.status == 404 || reply.status == 410)) {
-      waiting.fault =
-          unverified(m, {fmt::format("the checksum database {} does not know it", name()),
-                         fmt::format("{}: {}", without_credentials(*base_), what_went_wrong(reply)),
-                         "nothing was written; name private modules in GOPRIVATE or GONOSUMDB"});
+      waiting.fault = unverified(
+          m, {fmt::format("the checksum database {} does not know it", name()),
+              fmt::format("{}: {}", without_credentials(*base_), describe_failure(reply)),
+              "nothing was written; name private modules in GOPRIVATE or GONOSUMDB"});
     } else {
       const Error fault = cannot_ask(lookup_path(m), reply);
       std::vector<std::string> notes{fault.message()};
@@ -127,7 +128,7 @@ void Sumdb::look_up(const ModuleVersion& m) {
 Error Sumdb::cannot_ask(const std::string& path, const Exchange::Reply& reply) const {
   if (no_base_) return *no_base_;
   return Error(fmt::format("the checksum database {} can't be asked", name()),
-               {fmt::format("{}/{}:", without_credentials(*base_), path), what_went_wrong(reply),
+               {fmt::format("{}/{}:", without_credentials(*base_), path), describe_failure(reply),
                 what_to_do});
 }
 

@@ -36,9 +36,9 @@ std::string without_credentials(std::string_view url);
 // it. `variable` is where the URL stands.
 void refuse_open_credentials(std::string_view variable, std::string_view url);
 
-// what_went_wrong says in a few words why a reply is no success; what a server sent is shown only
+// describe_failure says in a few words why a reply is no success; what a server sent is shown only
 // where it is plain text.
-std::string what_went_wrong(const Exchange::Reply& reply);
+std::string describe_failure(const Exchange::Reply& reply);
 
 // Answer is what the sources of a module say to one question.
 struct Answer {
