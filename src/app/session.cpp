@@ -47,7 +47,7 @@ Downloads::Downloads(const NetworkOptions& options)
     : environment(Environment::read()),
       transport(curl_transport(curl_options(environment))),
       exchange(*transport),
-      direct(std::make_unique<GoDirect>(exchange)),
+      direct(std::make_unique<VersionControl>(exchange)),
       proxy(exchange, ProxyList::parse(environment.goproxy),
             proxy_options(options, environment, *direct)),
       cache(environment.cache, environment.other_caches),

@@ -110,7 +110,7 @@ void git_settings(std::map<std::string, std::string>& environment) {
 
 }  // namespace
 
-GoDirect::~GoDirect() {
+VersionControl::~VersionControl() {
   {
     const std::lock_guard lock(mutex_);
     stop_ = true;
@@ -120,8 +120,8 @@ GoDirect::~GoDirect() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void GoDirect::get(const std::string& module_path, const std::string& suffix,
-                   const fs::path& to_file, std::function<void(Answer)> then) {
+void VersionControl::get(const std::string& module_path, const std::string& suffix,
+                         const fs::path& to_file, std::function<void(Answer)> then) {
   if (!program_) program_ = find_program("go").value_or("");
   if (!scratch_ && !program_->empty()) {
     scratch_ = std::make_unique<ScratchProcesses>("goset-direct");
@@ -148,7 +148,7 @@ void GoDirect::get(const std::string& module_path, const std::string& suffix,
   more_.notify_one();
 }
 
-void GoDirect::work() {
+void VersionControl::work() {
   while (true) {
     std::unique_lock lock(mutex_);
     ++idle_;
@@ -171,7 +171,7 @@ void GoDirect::work() {
   }
 }
 
-Answer GoDirect::answer(const Job& job) const {
+Answer VersionControl::answer(const Job& job) const {
   const Question question = parse(job.suffix);
   const bool is_list = question.ending == "list";
   const std::string subject = is_list ? job.module_path : job.module_path + "@" + question.version;
@@ -194,7 +194,7 @@ Answer GoDirect::answer(const Job& job) const {
   return answer;
 }
 
-ChildProcesses::Result GoDirect::go(std::vector<std::string> arguments) const {
+ChildProcesses::Result VersionControl::go(std::vector<std::string> arguments) const {
   ChildProcesses::Start start;
   start.program = *program_;
   start.arguments = std::move(arguments);
@@ -213,7 +213,7 @@ ChildProcesses::Result GoDirect::go(std::vector<std::string> arguments) const {
 }
 
 // file_answer hands over a file of the go command's cache.
-Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
+Answer VersionControl::file_answer(const Job& job, const fs::path& file) {
   Answer answer;
   std::error_code fault;
   if (!fs::is_regular_file(file, fault)) throw Error("the go command names no file that is there");
@@ -233,7 +233,7 @@ Answer GoDirect::file_answer(const Job& job, const fs::path& file) {
 
 // failure makes a go command's message ours: without what is known, without the temporary
 // directory, and without credentials, which a URL may hold that Git was told to use.
-Answer GoDirect::failure(const std::string& subject, std::string text) const {
+Answer VersionControl::failure(const std::string& subject, std::string text) const {
   text = without_any_credentials(text);
   const std::string place = " in " + scratch_->directory.path().string();
   for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {

@@ -16,15 +16,15 @@
 
 namespace goset {
 
-// GoDirect asks version control by an installed go command, a few questions at a time on threads of
+// VersionControl asks version control by an installed go command, a few questions at a time on threads of
 // its own. The command has a module cache of its own, which is gone at the end, so that nothing an
 // earlier run left there is believed; it checks no checksums, since goset does. Credentials are
 // Git's, GOAUTH's and netrc's as the go command finds them; nobody is asked for one.
-class GoDirect : public DirectSource {
+class VersionControl : public DirectSource {
  public:
   // Answers go through `exchange`, which must outlive the object.
-  explicit GoDirect(Exchange& exchange) : exchange_(exchange) {}
-  ~GoDirect() override;
+  explicit VersionControl(Exchange& exchange) : exchange_(exchange) {}
+  ~VersionControl() override;
 
   // get understands @v/list, @v/VERSION.info, .mod and .zip, and @latest; VERSION may be a branch
   // or commit for .info.
