@@ -37,14 +37,14 @@ std::map<ModuleVersion, Locked> zips_of(const Lock& lock) {
 }
 
 // archives_again compares the archives of leaves with the lock; Archives does so itself.
-void archives_again(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
+void archives_again(const Lock& lock, const std::filesystem::path& directory, Session& session,
                     Refetched& result) {
   std::optional<Lock> locked;
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (leaf.archive.empty()) continue;
     if (!locked) locked = lock;
     try {
-      Archives archives = downloads.archives(directory, locked);
+      Archives archives = session.archives(directory, locked);
       archives.want(leaf.archive);
       archives.finish();
       if (archives.at(leaf.archive).hash == leaf.hash) continue;
@@ -79,14 +79,14 @@ void add_fault(Refetched& result, const std::exception_ptr& fault, const std::st
 
 }  // namespace
 
-Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
+Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Session& session,
                   const std::function<void(const std::string&)>& progress) {
   const TemporaryDirectory temporary("goset-verify");
   ModuleCache cache(temporary.path(), {});
   ModuleSource source(
-      downloads.proxy, cache,
+      session.proxy, cache,
       [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>(); },
-      downloads.threads);
+      session.threads);
   const std::map<ModuleVersion, Locked> zips = zips_of(lock);
   for (const auto& [m, locked] : zips) source.want_zip(m);
   Refetched result;
@@ -111,7 +111,7 @@ Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Down
     std::sort(findings->begin(), findings->end(),
               [](const Finding& a, const Finding& b) { return a.text < b.text; });
   }
-  archives_again(lock, directory, downloads, result);
+  archives_again(lock, directory, session, result);
   return result;
 }
 

@@ -41,21 +41,21 @@ struct Leaf {
 class Relock {
  public:
   Relock(const Manifest& manifest, const std::filesystem::path& directory,
-         const std::optional<Lock>& old, Downloads& downloads,
+         const std::optional<Lock>& old, Session& session,
          const std::function<void(const std::string&)>& progress)
       : manifest_(manifest),
         directory_(directory),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
-        options_{downloads.threads, downloads.environment.check_rounds},
-        archives_(downloads.archives(directory, old)),
-        cache_(downloads.facts),
-        witnesses_(old, downloads.sumdb, downloads.cache,
+        options_{session.threads, session.environment.check_rounds},
+        archives_(session.archives(directory, old)),
+        cache_(session.facts),
+        witnesses_(old, session.sumdb, session.cache,
                    [this](const ModuleVersion& m, bool go_mod) {
                      go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
                    }),
-        source_(downloads.proxy, downloads.cache, claims(), downloads.threads),
+        source_(session.proxy, session.cache, claims(), session.threads),
         facts_(
-            source_, downloads.facts, claims(), old, configurations_,
+            source_, session.facts, claims(), old, configurations_,
             {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
              [this](const ModuleVersion& m) {
                if (leaves_are_read_) witnesses_.ask(m, false);
@@ -308,26 +308,26 @@ class Relock {
 }  // namespace
 
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
-                const std::optional<Lock>& old, Downloads& downloads,
+                const std::optional<Lock>& old, Session& session,
                 const std::function<void(const std::string&)>& progress, bool compact) {
-  return Relock(manifest, directory, old, downloads, progress)
+  return Relock(manifest, directory, old, session, progress)
       .run(old && !compact ? old->set : GoSet{});
 }
 
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
-                     const std::optional<Lock>& old, Downloads& downloads,
+                     const std::optional<Lock>& old, Session& session,
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use) {
-  Relock(manifest, directory, old, downloads, progress).resolve(use);
+  Relock(manifest, directory, old, session, progress).resolve(use);
 }
 
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,
                                                   const std::filesystem::path& directory,
-                                                  const std::optional<Lock>& old,
-                                                  Downloads& downloads, const std::string& leaf) {
+                                                  const std::optional<Lock>& old, Session& session,
+                                                  const std::string& leaf) {
   Manifest alone = manifest;
   std::erase_if(alone.leaves, [&](const auto& entry) { return entry.first != leaf; });
-  return Relock(alone, directory, old, downloads, [](const std::string&) {}).own_build_list();
+  return Relock(alone, directory, old, session, [](const std::string&) {}).own_build_list();
 }
 
 }  // namespace goset

@@ -43,7 +43,7 @@ SumdbCache sumdb_cache(const Environment& environment) {
 
 }  // namespace
 
-Downloads::Downloads(const NetworkOptions& options)
+Session::Session(const NetworkOptions& options)
     : environment(Environment::read()),
       transport(curl_transport(curl_options(environment))),
       exchange(*transport),
@@ -57,7 +57,7 @@ Downloads::Downloads(const NetworkOptions& options)
       threads(options.jobs != 0 ? options.jobs
                                 : std::max(1U, std::thread::hardware_concurrency())) {}
 
-Archives Downloads::archives(const std::filesystem::path& folder, const std::optional<Lock>& old) {
+Archives Session::archives(const std::filesystem::path& folder, const std::optional<Lock>& old) {
   Archives::Hashes locked;
   if (old) {
     for (const auto& [name, leaf] : old->set.leaves) {
@@ -67,7 +67,7 @@ Archives Downloads::archives(const std::filesystem::path& folder, const std::opt
   return Archives(exchange, {folder, environment.cache, proxy.offline()}, std::move(locked));
 }
 
-ModuleVersion Downloads::module_version(const std::string& text) {
+ModuleVersion Session::module_version(const std::string& text) {
   const std::size_t at = text.find('@');
   const std::string path = text.substr(0, at);
   const std::string query = at == std::string::npos ? "latest" : text.substr(at + 1);

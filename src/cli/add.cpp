@@ -139,9 +139,9 @@ std::vector<Program> describe(const Options& options, const AddOptions& add) {
     }
   }
   if (modules.empty()) return programs;
-  Downloads downloads(options);
+  Session session(options);
   Progress progress(options.quiet);
-  VersionLookups lookups(downloads.proxy);
+  VersionLookups lookups(session.proxy);
   for (Program* const program : modules) {
     const std::string path = program->what.substr(0, program->what.find('@'));
     lookups.add(path, [program, path](VersionQuery& query) { look_up(*program, query, path); });

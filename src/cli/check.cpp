@@ -65,14 +65,14 @@ std::vector<Told> look(const Options& options, const CheckOptions& check, const 
   if (!lock) return result;
   for (const Unused& unused : unused_decisions(manifest, lock->set)) {
     result.push_back({Told::Kind::note,
-                      {fmt::format("{} decides nothing: {}", unused.what, unused.reason), "", unused.pin,
-                       folder.shown(Folder::manifest_name)},
+                      {fmt::format("{} decides nothing: {}", unused.what, unused.reason), "",
+                       unused.pin, folder.shown(Folder::manifest_name)},
                       unused.pin.empty() ? "" : in + " lock --prune"});
   }
   if (check.verify) {
-    Downloads downloads(options);
+    Session session(options);
     Progress progress(options.quiet);
-    Refetched again = refetch(*lock, folder.directory(), downloads,
+    Refetched again = refetch(*lock, folder.directory(), session,
                               [&](const std::string& line) { progress.show(line); });
     for (Finding& finding : again.different) {
       result.push_back({Told::Kind::security, std::move(finding), ""});

@@ -59,9 +59,9 @@ int of_leaf(const Options& options, const DiffOptions& diff) {
   need_leaf(folder, manifest, name);
   const Lock lock = need_lock(folder);
   const SetLeaf& locked = locked_leaf(folder, lock, name);
-  Downloads downloads(options);
+  Session session(options);
   const std::map<std::string, std::string> own =
-      own_build_list(manifest, folder.directory(), lock, downloads, name);
+      own_build_list(manifest, folder.directory(), lock, session, name);
   struct Versions {
     std::string alone;
     std::string set;

@@ -15,9 +15,9 @@ struct FetchOptions {
 };
 
 int fetch(const Options& options, const FetchOptions& fetch) {
-  Downloads downloads(options);
-  const ModuleVersion m = downloads.module_version(fetch.what);
-  fetch_module(downloads.proxy, downloads.cache, m, fetch.out);
+  Session session(options);
+  const ModuleVersion m = session.module_version(fetch.what);
+  fetch_module(session.proxy, session.cache, m, fetch.out);
   return exit_ok;
 }
 

@@ -19,11 +19,11 @@ struct HashOptions {
 };
 
 int hash(const Options& options, const HashOptions& hash) {
-  Downloads downloads(options);
-  const ModuleVersion m = downloads.module_version(hash.what);
+  Session session(options);
+  const ModuleVersion m = session.module_version(hash.what);
   if (m.str() != hash.what && !options.quiet) fmt::print(stderr, "{}\n", m.str());
   ModuleSource source(
-      downloads.proxy, downloads.cache,
+      session.proxy, session.cache,
       [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
   source.want_zip(m);
   const std::optional<ModuleSource::Arrival> arrival = source.next();

@@ -211,10 +211,10 @@ void print_tracks(const Lock& lock, const ListOptions& list) {
 void print_own(const Options& options, const Folder& folder, const ListOptions& list) {
   const Manifest manifest = read_manifest(folder);
   need_leaf(folder, manifest, list.leaf);
-  Downloads downloads(options);
+  Session session(options);
   Json result = Json::array();
   for (const auto& [path, version] :
-       own_build_list(manifest, folder.directory(), read_lock(folder), downloads, list.leaf)) {
+       own_build_list(manifest, folder.directory(), read_lock(folder), session, list.leaf)) {
     if (list.format == "text") fmt::print("{} {}\n", path, version);
     result.push_back({{"path", path}, {"version", version}});
   }

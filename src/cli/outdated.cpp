@@ -23,10 +23,10 @@ std::vector<Newest> current(const GoSet& set) {
 }  // namespace
 
 std::vector<Newest> find_newest(const Options& options, const Lock& lock) {
-  Downloads downloads(options);
+  Session session(options);
   Progress progress(options.quiet);
   std::vector<Newest> result = current(lock.set);
-  VersionLookups lookups(downloads.proxy);
+  VersionLookups lookups(session.proxy);
   for (Newest& one : result) {
     lookups.add(one.path, [&one](VersionQuery& query) {
       try {

@@ -59,7 +59,7 @@ class Prefetch {
  public:
   Prefetch(const Options& options, Sources sources, std::string store)
       : progress_(options.quiet),
-        downloads_(options),
+        session_(options),
         sources_(std::move(sources)),
         scratch_("goset-prefetch"),
         store_(scratch_.processes, std::move(store)) {}
@@ -68,9 +68,9 @@ class Prefetch {
   std::size_t run() {
     find_missing();
     ModuleSource source(
-        downloads_.proxy, downloads_.cache,
+        session_.proxy, session_.cache,
         [this](const ModuleVersion& m, bool go_mod) { return claims(m, go_mod); },
-        downloads_.threads);
+        session_.threads);
     for (const auto& [m, wanted] : missing_) source.want_zip(m);
     std::size_t arrived = 0;
     while (std::optional<ModuleSource::Arrival> arrival = source.next()) {
@@ -135,7 +135,7 @@ class Prefetch {
            fmt::format("{} says {}", Folder::lock_name, wanted.hash)});
     }
     const fs::path tree = batch_.directory / source_name(arrival.module);
-    fetch_module(downloads_.proxy, downloads_.cache, arrival.module, tree);
+    fetch_module(session_.proxy, session_.cache, arrival.module, tree);
     batch_.trees.push_back(tree);
     batch_.paths.push_back(wanted.path);
     batch_.bytes += arrival.facts->unpacked_size;
@@ -178,7 +178,7 @@ class Prefetch {
   }
 
   Progress progress_;
-  Downloads downloads_;
+  Session session_;
   Sources sources_;
   Sources missing_;
   ScratchProcesses scratch_;

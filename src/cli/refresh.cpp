@@ -131,10 +131,10 @@ void say_unused(std::FILE* to, const Manifest& manifest, const GoSet& set,
 
 Relocked relocked_now(const Options& options, const Folder& folder, const Manifest& wanted,
                       const std::optional<Lock>& facts, bool compact) {
-  Downloads downloads(options);
+  Session session(options);
   Progress progress(options.quiet);
   return relock(
-      wanted, folder.directory(), facts, downloads,
+      wanted, folder.directory(), facts, session,
       [&](const std::string& line) { progress.show(line); }, compact);
 }
 

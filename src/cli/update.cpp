@@ -57,12 +57,12 @@ class Update {
         files_(SetFiles::read(folder)),
         manifest_(files_.manifest()),
         lock_(need_lock(folder)),
-        downloads_(options),
+        session_(options),
         progress_(options.quiet) {}
 
   int run() {
     Wishes found =
-        find_wishes(update_.subjects(), folder_, manifest_, *lock_, downloads_.proxy, progress_);
+        find_wishes(update_.subjects(), folder_, manifest_, *lock_, session_.proxy, progress_);
     held_back_ = std::move(found.held_back);
     accept(found.wishes);
     if (update_.all) drop_unused_floors();
@@ -102,7 +102,7 @@ class Update {
   }
 
   Relocked relocked(const std::vector<Wish>& wishes) {
-    return relock(files_with(wishes).manifest(), folder_.directory(), lock_, downloads_,
+    return relock(files_with(wishes).manifest(), folder_.directory(), lock_, session_,
                   [&](const std::string& line) { progress_.show(line); });
   }
 
@@ -157,7 +157,7 @@ class Update {
   const SetFiles files_;
   const Manifest manifest_;
   const std::optional<Lock> lock_;
-  Downloads downloads_;
+  Session session_;
   Progress progress_;
   std::vector<Wish> accepted_;
   std::optional<Relocked> relocked_;  // with these, once there are any

@@ -263,10 +263,10 @@ int why(const Options& options, const WhyOptions& what) {
   }
   const std::optional<Lock> known = what.go ? need_lock(folder) : read_lock(folder);
   if (!what.leaf.empty()) need_leaf(folder, manifest, what.leaf);
-  Downloads downloads(options);
+  Session session(options);
   Progress progress(options.quiet);
   with_resolution(
-      manifest, folder.directory(), known, downloads,
+      manifest, folder.directory(), known, session,
       [&](const std::string& line) { progress.show(line); },
       [&](const resolve::Resolution& resolution) {
         progress.clear();

@@ -17,7 +17,7 @@ struct Refetched {
 };
 
 // refetch downloads every module, leaf and archive of a lock once more, past all caches.
-Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Downloads& downloads,
+Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Session& session,
                   const std::function<void(const std::string&)>& progress);
 
 }  // namespace goset

@@ -36,20 +36,20 @@ struct Relocked {
 // Error and SecurityError; writes nothing but the download cache. `progress` is called now and then
 // with a line about what goes on.
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
-                const std::optional<Lock>& old, Downloads& downloads,
+                const std::optional<Lock>& old, Session& session,
                 const std::function<void(const std::string&)>& progress, bool compact = false);
 
 // with_resolution resolves in the same way, and hands what it found to `use` instead of making a
 // lock of it.
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
-                     const std::optional<Lock>& old, Downloads& downloads,
+                     const std::optional<Lock>& old, Session& session,
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use);
 
 // own_build_list resolves one leaf by itself: path to version, as `go list -m all` says there.
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,
                                                   const std::filesystem::path& directory,
-                                                  const std::optional<Lock>& old,
-                                                  Downloads& downloads, const std::string& leaf);
+                                                  const std::optional<Lock>& old, Session& session,
+                                                  const std::string& leaf);
 
 }  // namespace goset

@@ -22,9 +22,9 @@ struct NetworkOptions {
   unsigned jobs = 0;  // threads that hash; 0: one per processor
 };
 
-// Downloads is the way to the module proxies, set up by the environment and the options.
-struct Downloads {
-  explicit Downloads(const NetworkOptions& options);
+// Session is the way to the module proxies, set up by the environment and the options.
+struct Session {
+  explicit Session(const NetworkOptions& options);
 
   // archives gets source archives, which must be what `old` says of them. `folder` is the
   // directory of goset.toml.
