@@ -25,10 +25,10 @@ std::string platform_words(const std::vector<Platform>& platforms) {
 }
 
 void compare_setting(Findings& findings, const Folder& folder, std::string_view key,
-                     const std::string& wish, const std::string& locked) {
-  if (wish == locked) return;
+                     const std::string& declared, const std::string& locked) {
+  if (declared == locked) return;
   findings.push_back({fmt::format("{}: {} is {}, the lock was made for {}",
-                                  folder.shown(Folder::manifest_name), key, wish, locked),
+                                  folder.shown(Folder::manifest_name), key, declared, locked),
                       "", "", folder.shown(Folder::manifest_name)});
 }
 
@@ -36,12 +36,12 @@ std::string words(const std::vector<std::string>& list) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, " "));
 }
 
-void compare_wish(Findings& findings, const Folder& folder, const std::string& name,
-                  const Manifest::Leaf& wish, const SetLeaf& locked) {
+void compare_declared(Findings& findings, const Folder& folder, const std::string& name,
+                      const Manifest::Leaf& declared, const SetLeaf& locked) {
   const auto differs = [&](std::string_view what, const std::string& now,
                            const std::string& before) {
     findings.push_back({fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before),
-                        name, locked.module, folder.shown(wish.file)});
+                        name, locked.module, folder.shown(declared.file)});
   };
   const auto place = [](const std::string& path, const std::string& archive,
                         const std::string& directory) {
@@ -49,24 +49,24 @@ void compare_wish(Findings& findings, const Folder& folder, const std::string& n
     if (archive.empty()) return std::string("the module proxy");
     return directory.empty() ? archive : archive + ", " + directory;
   };
-  const std::string source = place(wish.path, wish.archive, wish.dir);
+  const std::string source = place(declared.path, declared.archive, declared.dir);
   const std::string before = place(locked.path, locked.archive, locked.archive_directory);
   if (source != before) {
     differs("its source", source, before);
-  } else if (!wish.module.empty() && wish.module != locked.module) {
-    differs("its module", wish.module, locked.module);
-  } else if (wish.version != locked.version) {
-    differs("its version", wish.version, locked.version);
+  } else if (!declared.module.empty() && declared.module != locked.module) {
+    differs("its module", declared.module, locked.module);
+  } else if (declared.version != locked.version) {
+    differs("its version", declared.version, locked.version);
   }
-  if (wish.packages != locked.patterns) {
-    differs("packages", words(wish.packages), words(locked.patterns));
+  if (declared.packages != locked.patterns) {
+    differs("packages", words(declared.packages), words(locked.patterns));
   }
-  if (wish.tags != locked.tags) differs("tags", words(wish.tags), words(locked.tags));
-  if (wish.tests != locked.tests) {
-    differs("tests", wish.tests ? "true" : "false", locked.tests ? "true" : "false");
+  if (declared.tags != locked.tags) differs("tags", words(declared.tags), words(locked.tags));
+  if (declared.tests != locked.tests) {
+    differs("tests", declared.tests ? "true" : "false", locked.tests ? "true" : "false");
   }
   // Of a leaf on disk the default depends on its files.
-  const bool workspace = wish.workspace.value_or(wish.module.empty() && locked.workspace);
+  const bool workspace = declared.workspace.value_or(declared.module.empty() && locked.workspace);
   if (workspace != locked.workspace) {
     differs("workspace", workspace ? "true" : "false", locked.workspace ? "true" : "false");
   }
@@ -108,14 +108,14 @@ std::optional<std::string> changed_package(const std::map<std::string, PackageFa
 class TreeDrift {
  public:
   TreeDrift(Findings& findings, const Folder& folder, const std::string& name,
-            const Manifest::Leaf& wish, const Lock& lock, const Configurations& configurations)
+            const Manifest::Leaf& declared, const Lock& lock, const Configurations& configurations)
       : findings_(findings),
         name_(name),
-        directory_(leaf_directory(folder.directory(), wish)),
+        directory_(leaf_directory(folder.directory(), declared)),
         configurations_(configurations),
         lock_(lock),
         locked_(lock.set.leaves.at(name)),
-        source_(leaf_source(name, wish, disk_files(directory_), configurations)),
+        source_(leaf_source(name, declared, disk_files(directory_), configurations)),
         who_(fmt::format("leaf {} ({})", name, source_.digests.module)) {}
 
   void compare() {
@@ -247,16 +247,16 @@ void compare_archive(Findings& findings, const Folder& folder, const std::string
 
 // compare_pins tells of each pin that is another one; `where` has them: goset.toml, or a track.
 void compare_pins(Findings& findings, const Folder& folder, const std::string& where,
-                  const Pins& wish, const Pins& locked) {
+                  const Pins& declared, const Pins& locked) {
   std::set<std::string> paths;
-  for (const auto& [path, pin] : wish) paths.insert(path);
+  for (const auto& [path, pin] : declared) paths.insert(path);
   for (const auto& [path, pin] : locked) paths.insert(path);
   const auto text = [](const Pins& pins, const std::string& path) {
     const auto pin = pins.find(path);
     return pin == pins.end() ? std::string("none") : manifest::pin_text(pin->second);
   };
   for (const std::string& path : paths) {
-    const std::string now = text(wish, path);
+    const std::string now = text(declared, path);
     const std::string before = text(locked, path);
     if (now == before) continue;
     findings.push_back({fmt::format("{}: pin of {} is {}, locked is {}", where, path, now, before),
@@ -310,14 +310,14 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
 
 // compare_source looks at what a leaf on disk is made from. Throws Error where that can't be read.
 void compare_source(Findings& findings, const Folder& folder, const std::string& name,
-                    const Manifest::Leaf& wish, const Lock& lock,
+                    const Manifest::Leaf& declared, const Lock& lock,
                     const Configurations& configurations) {
   const SetLeaf& locked = lock.set.leaves.at(name);
-  if (!wish.archive.empty() && wish.archive == locked.archive) {
+  if (!declared.archive.empty() && declared.archive == locked.archive) {
     compare_archive(findings, folder, name, locked);
   }
-  if (!wish.path.empty() && wish.path == locked.path) {
-    TreeDrift(findings, folder, name, wish, lock, configurations).compare();
+  if (!declared.path.empty() && declared.path == locked.path) {
+    TreeDrift(findings, folder, name, declared, lock, configurations).compare();
   }
 }
 
@@ -356,21 +356,21 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
                   replace_words(lock->replace));
   compare_tracks(findings, folder, manifest, *lock);
   const Configurations configurations = Configurations::of(*lock);
-  for (const auto& [name, wish] : manifest.leaves) {
+  for (const auto& [name, declared] : manifest.leaves) {
     const auto locked = lock->set.leaves.find(name);
     if (locked == lock->set.leaves.end()) {
-      findings.push_back({fmt::format("leaf {}: not in the lock", name), name, wish.module,
-                          folder.shown(wish.file)});
+      findings.push_back({fmt::format("leaf {}: not in the lock", name), name, declared.module,
+                          folder.shown(declared.file)});
       continue;
     }
-    compare_wish(findings, folder, name, wish, locked->second);
+    compare_declared(findings, folder, name, declared, locked->second);
     try {
-      compare_source(findings, folder, name, wish, *lock, configurations);
+      compare_source(findings, folder, name, declared, *lock, configurations);
     } catch (const SecurityError&) {
       throw;
     } catch (const Error& error) {
       findings.push_back({fmt::format("leaf {}: {}", name, error.message()), name,
-                          locked->second.module, folder.shown(wish.file),
+                          locked->second.module, folder.shown(declared.file),
                           fmt::format("remove {}", name)});
     }
   }

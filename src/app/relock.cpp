@@ -31,11 +31,11 @@ namespace {
 
 struct Leaf {
   std::string name;
-  const Manifest::Leaf* wish = nullptr;
+  const Manifest::Leaf* declared = nullptr;
   LeafSource source;
   bool is_read = false;
 
-  ModuleVersion module_version() const { return {wish->module, wish->version}; }
+  ModuleVersion module_version() const { return {declared->module, declared->version}; }
 };
 
 class Relock {
@@ -140,18 +140,18 @@ class Relock {
   // --- leaves ------------------------------------------------------------------------------------
 
   void load_leaves() {
-    for (const auto& [name, wish] : manifest_.leaves) {
+    for (const auto& [name, declared] : manifest_.leaves) {
       Leaf& leaf = leaves_.emplace_back();
       leaf.name = name;
-      leaf.wish = &wish;
+      leaf.declared = &declared;
     }
     for (Leaf& leaf : leaves_) {
-      if (!leaf.wish->module.empty()) {
+      if (!leaf.declared->module.empty()) {
         facts_.want_leaf(leaf.module_version());
-      } else if (!leaf.wish->archive.empty()) {
-        archives_.want(leaf.wish->archive);
+      } else if (!leaf.declared->archive.empty()) {
+        archives_.want(leaf.declared->archive);
       } else {
-        read_leaf(leaf, [&] { return disk_files(leaf_directory(directory_, *leaf.wish)); });
+        read_leaf(leaf, [&] { return disk_files(leaf_directory(directory_, *leaf.declared)); });
       }
     }
     read_archives();
@@ -172,10 +172,11 @@ class Relock {
   void read_archives() {
     archives_.finish();
     for (Leaf& leaf : leaves_) {
-      if (leaf.wish->archive.empty()) continue;
-      read_leaf(leaf,
-                [&] { return archive_files(archives_.at(leaf.wish->archive).root, *leaf.wish); });
-      const Archives::Archive& archive = archives_.at(leaf.wish->archive);
+      if (leaf.declared->archive.empty()) continue;
+      read_leaf(leaf, [&] {
+        return archive_files(archives_.at(leaf.declared->archive).root, *leaf.declared);
+      });
+      const Archives::Archive& archive = archives_.at(leaf.declared->archive);
       leaf.source.digests.hash = archive.hash;
       leaf.source.digests.archive_hash = archive.archive_hash;
     }
@@ -183,7 +184,7 @@ class Relock {
 
   void read_leaf(Leaf& leaf, const std::function<LeafFiles()>& files) {
     try {
-      leaf.source = leaf_source(leaf.name, *leaf.wish, files(), configurations_);
+      leaf.source = leaf_source(leaf.name, *leaf.declared, files(), configurations_);
       leaf.is_read = true;
       for (const auto& [file, sums] : leaf.source.sum_files) {
         witnesses_.add_sums(file + " of " + leaf.name, sums);
@@ -196,7 +197,7 @@ class Relock {
 
   void leaf_zip_arrived(const ModuleVersion& m, const ZipFacts& facts) {
     for (Leaf& leaf : leaves_) {
-      if (leaf.is_read || leaf.wish->module.empty() || leaf.module_version() != m) continue;
+      if (leaf.is_read || leaf.declared->module.empty() || leaf.module_version() != m) continue;
       try {
         read_leaf(leaf, [&] { return zip_files(m.str(), facts); });
         leaf.source.digests.hash = encoding::sri(facts.nar);
@@ -212,7 +213,7 @@ class Relock {
   void verify_leaves() {
     leaves_are_read_ = true;
     for (const Leaf& leaf : leaves_) {
-      if (leaf.wish->module.empty()) continue;
+      if (leaf.declared->module.empty()) continue;
       const ModuleVersion m = leaf.module_version();
       ModuleSource::verify(m, false, leaf.source.digests.sum, witnesses_.claims(m, false));
       witnesses_.ask(m, false);
@@ -245,19 +246,19 @@ class Relock {
 
   SetLeaf described(const Leaf& leaf) const {
     SetLeaf result = leaf.source.digests;
-    if (!leaf.wish->module.empty()) {
+    if (!leaf.declared->module.empty()) {
       const Witness witness = witnesses_.witness(leaf.module_version(), facts_);
       result.verified = witness.verified;
       result.unverified = witness.unverified;
     }
-    const Manifest::Leaf& wish = *leaf.wish;
-    result.version = wish.version;
-    result.path = wish.path;
-    result.archive = wish.archive;
-    result.archive_directory = wish.dir;
-    result.patterns = wish.packages;
-    result.tags = wish.tags;
-    result.tests = wish.tests;
+    const Manifest::Leaf& declared = *leaf.declared;
+    result.version = declared.version;
+    result.path = declared.path;
+    result.archive = declared.archive;
+    result.archive_directory = declared.dir;
+    result.patterns = declared.packages;
+    result.tags = declared.tags;
+    result.tests = declared.tests;
     return result;
   }
 

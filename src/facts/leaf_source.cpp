@@ -35,21 +35,21 @@ std::string text_hash(const std::string& text) {
 
 class Reader {
  public:
-  Reader(const std::string& name, const Manifest::Leaf& wish, const LeafFiles& files,
+  Reader(const std::string& name, const Manifest::Leaf& declared, const LeafFiles& files,
          const Configurations& configurations)
-      : wish_(wish), files_(files), configurations_(configurations) {
+      : declared_(declared), files_(files), configurations_(configurations) {
     leaf_.input.name = name;
-    leaf_.input.patterns = wish.packages;
-    leaf_.input.tests = wish.tests;
-    leaf_.input.tags.insert(wish.tags.begin(), wish.tags.end());
+    leaf_.input.patterns = declared.packages;
+    leaf_.input.tests = declared.tests;
+    leaf_.input.tags.insert(declared.tags.begin(), declared.tags.end());
   }
 
   LeafSource read() {
     const std::optional<std::string> work_text = files_.text("go.work");
     // A published module's go.work is its developers': it names directories that are not in the
     // zip.
-    const bool by_default = wish_.module.empty() && work_text;
-    leaf_.input.workspace = wish_.workspace.value_or(by_default);
+    const bool by_default = declared_.module.empty() && work_text;
+    leaf_.input.workspace = declared_.workspace.value_or(by_default);
     if (leaf_.input.workspace) {
       if (!work_text) throw Error(fmt::format("{}: no such file", shown("go.work")));
       read_workspace(*work_text);
@@ -66,7 +66,7 @@ class Reader {
   std::string shown(const std::string& file) const { return files_.shown + "/" + file; }
   std::string shown_in(const std::string& directory, const std::string& file) const {
     const std::string place = shown(directory == "." ? file : directory + "/" + file);
-    return wish_.module.empty() && wish_.archive.empty()
+    return declared_.module.empty() && declared_.archive.empty()
                ? fs::path(place).lexically_normal().generic_string()
                : place;
   }
@@ -145,7 +145,7 @@ class Reader {
       if (!used_by.empty())
         throw Error(fmt::format("{}: no such file", go_mod), {used_by + " uses it"});
       throw Error(fmt::format("{}: no such file", go_mod),
-                  {wish_.archive.empty()
+                  {declared_.archive.empty()
                        ? "a leaf is the main module of a program: a directory with a go.mod"
                        : "`dir` says in which directory of the archive the program's go.mod is"});
     }
@@ -166,7 +166,7 @@ class Reader {
     main.go_mod_sum = dirhash::h1_mod(tree->go_mod);
     note_digests(main, text_hash(tree->go_sum));
     for (const auto& [package, files] : tree->packages) {
-      const bool with_tests = wish_.tests && is_asked_for(leaf_.input, main, package);
+      const bool with_tests = declared_.tests && is_asked_for(leaf_.input, main, package);
       main.packages.packages.emplace(package,
                                      package_facts::of_files(files, configurations_, with_tests));
     }
@@ -177,12 +177,12 @@ class Reader {
   // check_path refuses a program of the module proxy under another path than its go.mod declares,
   // as `go install PATH@VERSION` does.
   // Rule: cmd/go/internal/modload: goModSummary, which compares with the path that was asked for.
-  void check_path(const std::string& declared) const {
-    if (wish_.module.empty() || wish_.module == declared) return;
-    throw Error(fmt::format("{}: its go.mod declares its path as {}", files_.shown, declared),
-                {"but it was required as " + wish_.module,
+  void check_path(const std::string& module_path) const {
+    if (declared_.module.empty() || declared_.module == module_path) return;
+    throw Error(fmt::format("{}: its go.mod declares its path as {}", files_.shown, module_path),
+                {"but it was required as " + declared_.module,
                  fmt::format("name it {} in goset.toml, or take it from an archive of its source",
-                             declared)});
+                             module_path)});
   }
 
   void note_digests(const LeafModule& main, const std::string& go_sum_hash) {
@@ -245,7 +245,7 @@ class Reader {
       if (!tree || !has_go_mod(by.directory, *tree)) {
         local.fault = Error(fmt::format("{}: no such file", shown_in(by.directory, "go.mod")),
                             {fmt::format("{} is replaced by that directory", old.str())});
-        if (!wish_.module.empty()) {
+        if (!declared_.module.empty()) {
           local.fault->add_note("a module zip holds one module only: use an archive of the source");
         }
         continue;
@@ -262,10 +262,10 @@ class Reader {
         if (is_asked_for(leaf_.input, main, directory)) return;
       }
     }
-    throw Error(fmt::format("{}: no package matches {}", files_.shown, wish_.packages.front()));
+    throw Error(fmt::format("{}: no package matches {}", files_.shown, declared_.packages.front()));
   }
 
-  const Manifest::Leaf& wish_;
+  const Manifest::Leaf& declared_;
   const LeafFiles& files_;
   const Configurations& configurations_;
   LeafSource leaf_;
