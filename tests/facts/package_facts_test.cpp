@@ -96,76 +96,81 @@ TEST_CASE("directory and import path are inverse to each other") {
   }
 }
 
+namespace {
+
 // What `go list PATTERN` (go 1.26) printed in a module with these directories and ignore lines.
+const std::vector<std::string> module_directories = {
+    ".",      "a",          "a/b",          "abc",       "_x",           "_x/y",      ".h",
+    ".h/z",   "testdata",   "testdata/q",   "c",         "c/testdata/r", "c/_u/v",    "vendor/w",
+    "sub",    "sub/vendor", "sub/vendor/x", "ig",        "ig/in",        "deep",      "deep/er/z",
+    "node/k", "lib/node",   "lib/node/j",   "lib/nodes", "v/vendorx",    "testdata2", "a.b",
+    "x..y",   "onlytest"};
+const std::vector<std::string> ignored_directories = {"./ig", "node", "./deep/er"};
+const std::string all_matched =
+    ". a a/b abc c sub sub/vendor deep lib/nodes v/vendorx testdata2 a.b x..y onlytest";
+const std::pair<std::string, std::string> matched_by_pattern[] = {
+    {".", "."},
+    {"./", "."},
+    {"./a", "a"},
+    {"./a/", "a"},
+    {"././a", "a"},
+    {"./a//b", "a/b"},
+    {"./a/.", "a"},
+    {"./...", all_matched},
+    {"./.../...", all_matched},
+    {"./a/...", "a a/b"},
+    {"./a...", "a a/b abc a.b"},
+    {"./.../b", "a/b"},
+    {"./...b", "a/b sub a.b"},
+    {"./a/b...", "a/b"},
+    {"./_x", "_x"},
+    {"./_x/...", ""},
+    {"./_x/y", "_x/y"},
+    {"./_x/y/...", "_x/y"},
+    {"./_.../y", ""},
+    {"./.h/...", ""},
+    {"./testdata", "testdata"},
+    {"./testdata/q", "testdata/q"},
+    {"./testdata/...", ""},
+    {"./test...", "testdata2"},
+    {"./c/...", "c"},
+    {"./c/testdata/r", "c/testdata/r"},
+    {"./c/testdata/...", ""},
+    {"./vendor/w", ""},
+    {"./vendor/...", ""},
+    {"./sub/...", "sub sub/vendor"},
+    {"./sub/vendor", "sub/vendor"},
+    {"./sub/vendor/...", "sub/vendor sub/vendor/x"},
+    {"./sub/vendor/x", "sub/vendor/x"},
+    {"./.../vendor/...", "sub/vendor sub/vendor/x"},
+    {"./v/...", "v/vendorx"},
+    {"./ig", "ig"},
+    {"./ig/...", ""},
+    {"./ig/in", "ig/in"},
+    {"./ig/in/...", ""},
+    {"./deep/...", "deep"},
+    {"./deep/er/...", ""},
+    {"./deep/er/z/...", ""},
+    {"./node/k", "node/k"},
+    {"./node/...", ""},
+    {"./lib/node", "lib/node"},
+    {"./lib/...", "lib/nodes"},
+    {"./lib/node/j/...", ""},
+    {"./a.b", "a.b"},
+    {"./a.b/...", "a.b"},
+    {"./x..y", "x..y"},
+    {"./x...", "x..y"},
+    {"./nope", ""},
+    {"./nope/...", ""},
+};
+
+}  // namespace
+
 TEST_CASE("patterns match what the go command matches") {
-  const std::vector<std::string> directories = {
-      ".",      "a",          "a/b",          "abc",       "_x",           "_x/y",      ".h",
-      ".h/z",   "testdata",   "testdata/q",   "c",         "c/testdata/r", "c/_u/v",    "vendor/w",
-      "sub",    "sub/vendor", "sub/vendor/x", "ig",        "ig/in",        "deep",      "deep/er/z",
-      "node/k", "lib/node",   "lib/node/j",   "lib/nodes", "v/vendorx",    "testdata2", "a.b",
-      "x..y",   "onlytest"};
-  const std::vector<std::string> ignore = {"./ig", "node", "./deep/er"};
-  const std::string all =
-      ". a a/b abc c sub sub/vendor deep lib/nodes v/vendorx testdata2 a.b x..y onlytest";
-  const std::pair<std::string, std::string> cases[] = {
-      {".", "."},
-      {"./", "."},
-      {"./a", "a"},
-      {"./a/", "a"},
-      {"././a", "a"},
-      {"./a//b", "a/b"},
-      {"./a/.", "a"},
-      {"./...", all},
-      {"./.../...", all},
-      {"./a/...", "a a/b"},
-      {"./a...", "a a/b abc a.b"},
-      {"./.../b", "a/b"},
-      {"./...b", "a/b sub a.b"},
-      {"./a/b...", "a/b"},
-      {"./_x", "_x"},
-      {"./_x/...", ""},
-      {"./_x/y", "_x/y"},
-      {"./_x/y/...", "_x/y"},
-      {"./_.../y", ""},
-      {"./.h/...", ""},
-      {"./testdata", "testdata"},
-      {"./testdata/q", "testdata/q"},
-      {"./testdata/...", ""},
-      {"./test...", "testdata2"},
-      {"./c/...", "c"},
-      {"./c/testdata/r", "c/testdata/r"},
-      {"./c/testdata/...", ""},
-      {"./vendor/w", ""},
-      {"./vendor/...", ""},
-      {"./sub/...", "sub sub/vendor"},
-      {"./sub/vendor", "sub/vendor"},
-      {"./sub/vendor/...", "sub/vendor sub/vendor/x"},
-      {"./sub/vendor/x", "sub/vendor/x"},
-      {"./.../vendor/...", "sub/vendor sub/vendor/x"},
-      {"./v/...", "v/vendorx"},
-      {"./ig", "ig"},
-      {"./ig/...", ""},
-      {"./ig/in", "ig/in"},
-      {"./ig/in/...", ""},
-      {"./deep/...", "deep"},
-      {"./deep/er/...", ""},
-      {"./deep/er/z/...", ""},
-      {"./node/k", "node/k"},
-      {"./node/...", ""},
-      {"./lib/node", "lib/node"},
-      {"./lib/...", "lib/nodes"},
-      {"./lib/node/j/...", ""},
-      {"./a.b", "a.b"},
-      {"./a.b/...", "a.b"},
-      {"./x..y", "x..y"},
-      {"./x...", "x..y"},
-      {"./nope", ""},
-      {"./nope/...", ""},
-  };
-  for (const auto& [pattern, expected] : cases) {
+  for (const auto& [pattern, expected] : matched_by_pattern) {
     std::string matched;
-    for (const std::string& directory : directories) {
-      if (!package_facts::matches(directory, {pattern}, ignore)) continue;
+    for (const std::string& directory : module_directories) {
+      if (!package_facts::matches(directory, {pattern}, ignored_directories)) continue;
       matched += (matched.empty() ? "" : " ") + directory;
     }
     INFO(pattern);

@@ -63,66 +63,68 @@ TEST_CASE("imports are read in all their forms") {
   }
 }
 
+namespace {
+
+struct Refused {
+  std::string_view name;
+  std::string text;
+  std::string_view fault;
+  std::vector<std::string> imports;
+};
+const Refused refused_headers[] = {
+    {"empty", "", "line 1: expected a package clause", {}},
+    {"no package clause", "import \"a\"\n", "line 1: expected a package clause", {}},
+    {"keyword as package", "package func\n", "line 1: expected a package name", {}},
+    {"import beside the package clause",
+     "package p import \"a\"\n",
+     "line 1: expected a semicolon or newline",
+     {}},
+    {"no path", "package p\nimport \"a\"\nimport x\n", "line 3: expected an import path", {"a"}},
+    {"comma",
+     "package p\nimport (\"a\", \"b\")\n",
+     "line 2: expected a semicolon or newline",
+     {"a"}},
+    {"two on a line",
+     "package p\nimport (\"a\" \"b\")\n",
+     "line 2: expected a semicolon or newline",
+     {"a"}},
+    {"group without end",
+     "package p\nimport (\n\"a\"\n",
+     "line 4: import declaration without end",
+     {"a"}},
+    {"string without end", "package p\nimport \"a\n", "line 2: string without end", {}},
+    {"comment without end", "package p\nimport \"a\"\n/* x", "line 3: comment without end", {"a"}},
+    {"empty path", "package p\nimport \"\"\n", "line 2: invalid import path \"\\\"\\\"\"", {}},
+    {"space in path",
+     "package p\nimport \"a b\"\n",
+     "line 2: invalid import path \"\\\"a b\\\"\"",
+     {}},
+    {"bad escape",
+     "package p\nimport \"\\q\"\n",
+     "line 2: invalid import path \"\\\"\\\\q\\\"\"",
+     {}},
+    {"invalid UTF-8", "// \xFF\npackage p\n", "line 1: illegal UTF-8 encoding", {}},
+    {"late byte order mark",
+     "//\npackage p // \xEF\xBB\xBF\n",
+     "line 2: illegal byte order mark",
+     {}},
+    {"form feed", "package p\n\f\nfunc f()", "line 2: unexpected character \"\\x0c\"", {}},
+    {"line directive", "//line x:0\npackage p\n", "line 1: malformed line directive", {}},
+    {"NUL", "package p\n// \0\nimport \"a\"\n"s, "NUL byte before the end of the imports", {}},
+    {"constraint",
+     "//go:build a b\n\npackage p\nimport \"a\"\n",
+     "malformed build constraint \"a b\": unexpected \"b\"",
+     {}},
+    {"two constraints",
+     "//go:build a\n//go:build b\n\npackage p\n",
+     "more than one //go:build line",
+     {}},
+};
+
+}  // namespace
+
 TEST_CASE("a file whose header Go refuses has a fault") {
-  struct Case {
-    std::string_view name;
-    std::string text;
-    std::string_view fault;
-    std::vector<std::string> imports;
-  };
-  const Case cases[] = {
-      {"empty", "", "line 1: expected a package clause", {}},
-      {"no package clause", "import \"a\"\n", "line 1: expected a package clause", {}},
-      {"keyword as package", "package func\n", "line 1: expected a package name", {}},
-      {"import beside the package clause",
-       "package p import \"a\"\n",
-       "line 1: expected a semicolon or newline",
-       {}},
-      {"no path", "package p\nimport \"a\"\nimport x\n", "line 3: expected an import path", {"a"}},
-      {"comma",
-       "package p\nimport (\"a\", \"b\")\n",
-       "line 2: expected a semicolon or newline",
-       {"a"}},
-      {"two on a line",
-       "package p\nimport (\"a\" \"b\")\n",
-       "line 2: expected a semicolon or newline",
-       {"a"}},
-      {"group without end",
-       "package p\nimport (\n\"a\"\n",
-       "line 4: import declaration without end",
-       {"a"}},
-      {"string without end", "package p\nimport \"a\n", "line 2: string without end", {}},
-      {"comment without end",
-       "package p\nimport \"a\"\n/* x",
-       "line 3: comment without end",
-       {"a"}},
-      {"empty path", "package p\nimport \"\"\n", "line 2: invalid import path \"\\\"\\\"\"", {}},
-      {"space in path",
-       "package p\nimport \"a b\"\n",
-       "line 2: invalid import path \"\\\"a b\\\"\"",
-       {}},
-      {"bad escape",
-       "package p\nimport \"\\q\"\n",
-       "line 2: invalid import path \"\\\"\\\\q\\\"\"",
-       {}},
-      {"invalid UTF-8", "// \xFF\npackage p\n", "line 1: illegal UTF-8 encoding", {}},
-      {"late byte order mark",
-       "//\npackage p // \xEF\xBB\xBF\n",
-       "line 2: illegal byte order mark",
-       {}},
-      {"form feed", "package p\n\f\nfunc f()", "line 2: unexpected character \"\\x0c\"", {}},
-      {"line directive", "//line x:0\npackage p\n", "line 1: malformed line directive", {}},
-      {"NUL", "package p\n// \0\nimport \"a\"\n"s, "NUL byte before the end of the imports", {}},
-      {"constraint",
-       "//go:build a b\n\npackage p\nimport \"a\"\n",
-       "malformed build constraint \"a b\": unexpected \"b\"",
-       {}},
-      {"two constraints",
-       "//go:build a\n//go:build b\n\npackage p\n",
-       "more than one //go:build line",
-       {}},
-  };
-  for (const Case& c : cases) {
+  for (const Refused& c : refused_headers) {
     CAPTURE(c.name);
     const GoFile file = imports::scan("x.go", c.text);
     REQUIRE(file.fault);

@@ -70,8 +70,10 @@ TEST_CASE("every go.mod fixture is accepted or refused as it says") {
   }
 }
 
-TEST_CASE("all directives of a main module are read") {
-  const ModFile file = mod_file::parse("go.mod", R"(// Deprecated: use v2
+namespace {
+
+// All directives of a main module.
+constexpr std::string_view all_directives = R"(// Deprecated: use v2
 module example.com/m // see there
 
 go 1.26.0
@@ -103,7 +105,12 @@ ignore (
 	./node_modules
 	static
 )
-)");
+)";
+
+}  // namespace
+
+TEST_CASE("module, go and debug lines of a main module are read") {
+  const ModFile file = mod_file::parse("go.mod", all_directives);
   CHECK(file.module_path == "example.com/m");
   CHECK(file.deprecated == "use v2\nsee there");
   CHECK(file.go == "1.26.0");
@@ -112,7 +119,10 @@ ignore (
   CHECK(file.godebug[0].key == "default");
   CHECK(file.godebug[0].value == "go1.21");
   CHECK(file.godebug[1].key == "panicnil");
+}
 
+TEST_CASE("requirements are read with their lines") {
+  const ModFile file = mod_file::parse("go.mod", all_directives);
   struct Want {
     ModuleVersion mod;
     bool indirect;
@@ -132,7 +142,10 @@ ignore (
     CHECK(file.require[i].indirect == wants[i].indirect);
     CHECK(file.require[i].line == wants[i].line);
   }
+}
 
+TEST_CASE("what else a main module says is read") {
+  const ModFile file = mod_file::parse("go.mod", all_directives);
   REQUIRE(file.exclude.size() == 1);
   CHECK(file.exclude[0].str() == "example.com/a@v1.2.4");
   REQUIRE(file.replace.size() == 3);

@@ -6,31 +6,15 @@
 #include <sstream>
 #include <vector>
 
-#include "goset/error.hpp"
+#include "goset_toml.hpp"
 #include "support/catch.hpp"
 
 using goset::Manifest;
+using goset_toml::error_of;
+using goset_toml::parse;
 namespace manifest = goset::manifest;
 
 namespace {
-
-Manifest parse(const std::string& text) {
-  const manifest::Source source{"goset.toml", "goset.toml", std::string(text)};
-  return manifest::parse({&source, 1});
-}
-
-// error_of returns message and notes, a line each.
-template <typename Call>
-std::string error_of(const Call& call) {
-  try {
-    call();
-  } catch (const goset::Error& error) {
-    std::string out = error.message();
-    for (const std::string& note : error.notes()) out += "\n" + note;
-    return out;
-  }
-  return "no error";
-}
 
 Manifest::Leaf tool() {
   Manifest::Leaf leaf;

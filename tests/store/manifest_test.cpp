@@ -2,34 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "goset/error.hpp"
+#include "goset_toml.hpp"
 #include "support/catch.hpp"
 
 using goset::Manifest;
 using goset::Platform;
+using goset_toml::error_of;
+using goset_toml::parse;
 namespace manifest = goset::manifest;
-
-namespace {
-
-Manifest parse(const std::string& text) {
-  const manifest::Source source{"goset.toml", "goset.toml", std::string(text)};
-  return manifest::parse({&source, 1});
-}
-
-// error_of returns message and notes, a line each.
-template <typename Call>
-std::string error_of(const Call& call) {
-  try {
-    call();
-  } catch (const goset::Error& error) {
-    std::string out = error.message();
-    for (const std::string& note : error.notes()) out += "\n" + note;
-    return out;
-  }
-  return "no error";
-}
-
-}  // namespace
 
 TEST_CASE("a manifest states go, platforms and leaves") {
   const Manifest read = parse(
@@ -64,10 +44,24 @@ TEST_CASE("what a manifest leaves out has a default") {
   CHECK(parse("go = \"1.26\"\ntoolchain = \"1.27.1\"\n").toolchain == "1.27");
 }
 
-TEST_CASE("every mistake is named with its line") {
-  const std::string go = "go = \"1.26\"\n";
-  const std::string leaf = go + "[leaf.x]\nmodule = \"a.io\"\nversion = \"v1.0.0\"\n";
-  const std::pair<std::string, std::string> cases[] = {
+namespace {
+
+using Errors = std::vector<std::pair<std::string, std::string>>;
+
+const std::string go = "go = \"1.26\"\n";
+const std::string leaf = go + "[leaf.x]\nmodule = \"a.io\"\nversion = \"v1.0.0\"\n";
+
+void check_errors(const Errors& cases) {
+  for (const auto& [text, error] : cases) {
+    INFO(text);
+    CHECK(error_of([&toml = text] { parse(toml); }) == error);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every mistake in what a set says is named with its line") {
+  check_errors({
       {"",
        "goset.toml: \"go\" is missing\n"
        "add the newest Go version that modules may ask for: go = \"1.26\""},
@@ -87,6 +81,11 @@ TEST_CASE("every mistake is named with its line") {
       {go + "\nplatforms = [\"x86_64-linux\"]\n",
        "goset.toml:3: unknown platform \"x86_64-linux\"\n"
        "a platform is GOOS/GOARCH, for example linux/amd64"},
+  });
+}
+
+TEST_CASE("every mistake in pins, replacements and tracks is named with its line") {
+  check_errors({
       {go + "pin = 1\n", "goset.toml:2: \"pin\" must be a table: \"module/path\" = \">= v1.2.3\""},
       {go + "[pin]\n\"a.io\" = \"1.2\"\n",
        "goset.toml:3: \"1.2\" is no pin of a.io\n"
@@ -109,6 +108,11 @@ TEST_CASE("every mistake is named with its line") {
        "goset.toml:9: leaf \"x\" is in track \"t\" already"},
       {leaf + "[track.t]\npins = {}\n",
        "goset.toml:6: unknown key \"pins\"\ndid you mean \"pin\"?"},
+  });
+}
+
+TEST_CASE("every mistake in a leaf is named with its line") {
+  check_errors({
       {leaf + "dir = \"sub\"\n", "goset.toml:2: leaf \"x\" has a dir without an archive"},
       {go + "leaf = 1\n", "goset.toml:2: \"leaf\" must be a table of leaves: [leaf.NAME]"},
       {go + "[leaf]\nx = 1\n", "goset.toml:3: leaf \"x\" must be a table"},
@@ -137,11 +141,7 @@ TEST_CASE("every mistake is named with its line") {
        "patterns are relative to the leaf: \".\", \"./cmd/tool\", \"./cmd/...\""},
       {leaf + "packages = [\"./../x\"]\n",
        "goset.toml:5: package pattern \"./../x\" has a \"..\" in it"},
-  };
-  for (const auto& [text, error] : cases) {
-    INFO(text);
-    CHECK(error_of([&toml = text] { parse(toml); }) == error);
-  }
+  });
 }
 
 TEST_CASE("pins, replacements and tracks are read") {

@@ -228,43 +228,53 @@ TEST_CASE("SumdbServesAFullTileForAPartOfIt") {
   CHECK(client.cache.read("log.test/sub/tile/8/0/001.p/44") == older.tile(0, 1, 44));
 }
 
-TEST_CASE("SumdbThatLiesIsCaught") {
-  struct Lie {
-    const char* what;
-    std::function<void(std::map<std::string, std::string>&)> tell;
-    std::string message;
-    std::string note;
-  };
-  const SumdbLog log = log_of(300);
+namespace {
+
+// Lie is a change of what a server answers, and what is said of it.
+struct Lie {
+  const char* what;
+  std::function<void(std::map<std::string, std::string>&)> tell;
+  std::string message;
+  std::string note;
+};
+
+// lies returns some about a log of 300 records, which must outlive them.
+std::vector<Lie> lies(const SumdbLog& log) {
   const std::string answer = "lookup/example.com/a@v1.0.0";
-  const std::vector<Lie> lies = {
+  return {
       {"another hash in the record",
-       [&](auto& files) { replace(files.at(answer), "h1:zip", "h1:zap"); },
+       [=](auto& files) { replace(files.at(answer), "h1:zip", "h1:zap"); },
        "example.com/a@v1.0.0: false answer of log.test/sub", "it is not in the log"},
       {"another number of the record",
-       [&](auto& files) { replace(files.at(answer), "0\n", "1\n"); },
+       [=](auto& files) { replace(files.at(answer), "0\n", "1\n"); },
        "example.com/a@v1.0.0: false answer of log.test/sub", "it is not in the log"},
-      {"a number beyond the tree", [&](auto& files) { replace(files.at(answer), "0\n", "300\n"); },
+      {"a number beyond the tree", [=](auto& files) { replace(files.at(answer), "0\n", "300\n"); },
        "example.com/a@v1.0.0: false answer of log.test/sub", "it is record 300 of a log of 300"},
       {"a true record of another module",
-       [&](auto& files) { files.at(answer) = log.answer(1, 300); },
+       [answer, &log](auto& files) { files.at(answer) = log.answer(1, 300); },
        "example.com/a@v1.0.0: false answer of log.test/sub", "it is about another module"},
       {"another tree than was signed",
-       [&](auto& files) { replace(files.at(answer), "\n300\n", "\n301\n"); },
+       [=](auto& files) { replace(files.at(answer), "\n300\n", "\n301\n"); },
        "the signature of log.test/sub does not fit", "for example.com/a@v1.0.0"},
       {"a tree that somebody else signed",
-       [&](auto& files) {
+       [=](auto& files) {
          SumdbLog other("log.test/sub", 9);
          other.append(a, record_of(a));
          files.at(answer) = other.answer(0, 1);
        },
        "log.test/sub has not signed this", "for example.com/a@v1.0.0"},
-      {"a tile", [&](auto& files) { files.at("tile/8/0/000")[32 * 200] ^= 1; },
+      {"a tile", [](auto& files) { files.at("tile/8/0/000")[32 * 200] ^= 1; },
        "tile/8/0/000 is not of the signed tree", "in the tiles of"},
-      {"a tile of the edge", [&](auto& files) { files.at("tile/8/0/001.p/44")[0] ^= 1; },
+      {"a tile of the edge", [](auto& files) { files.at("tile/8/0/001.p/44")[0] ^= 1; },
        "a tile is not of the signed tree", "in the tiles of"},
   };
-  for (const Lie& lie : lies) {
+}
+
+}  // namespace
+
+TEST_CASE("SumdbThatLiesIsCaught") {
+  const SumdbLog log = log_of(300);
+  for (const Lie& lie : lies(log)) {
     INFO(lie.what);
     Client client;
     client.files = log.files();
