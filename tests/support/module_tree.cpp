@@ -11,6 +11,7 @@
 #include "goset/fetch/module_zip.hpp"
 #include "goset/go/mod_file.hpp"
 #include "goset/hash/dirhash.hpp"
+#include "support/text_file.hpp"
 #include "support/txtar.hpp"
 #include "support/zip_builder.hpp"
 
@@ -19,11 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using goset::ModuleVersion;
-
-std::string read_text(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write_text(const fs::path& file, std::string_view text) {
   fs::create_directories(file.parent_path());
@@ -48,7 +44,7 @@ ModuleTree::ModuleTree(const fs::path& archives) {
   for (const fs::directory_entry& entry : fs::directory_iterator(archives)) {
     if (entry.path().extension() != ".txt") continue;
     Files& files = modules[module_of(entry.path())];
-    for (goset::Txtar::File& file : goset::txtar::parse(read_text(entry.path())).files) {
+    for (goset::Txtar::File& file : goset::txtar::parse(text_file::read(entry.path())).files) {
       files.emplace(std::move(file.name), std::move(file.data));
     }
   }

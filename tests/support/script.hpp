@@ -1,5 +1,8 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -7,6 +10,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/http_server.hpp"
@@ -103,7 +107,19 @@ class Script {
     std::vector<std::string> words;
     std::string rest;  // of the line, behind the first word
   };
-  struct Stamp;
+  using Run = void (Script::*)(const Command&);
+  // Stamp is all that must stay the same of a file.
+  struct Stamp {
+    mode_t mode = 0;
+    std::int64_t seconds = 0;
+    std::int64_t nanoseconds = 0;
+    std::string contents;
+    bool operator==(const Stamp&) const = default;
+  };
+
+  static const std::map<std::string_view, Run>& commands();
+  static void need(const Command& command, std::size_t count);
+  static Command behind(const Command& command, std::size_t words);
 
   void set_up();
   Command parse(std::string line) const;
@@ -112,38 +128,61 @@ class Script {
   std::string normalized(std::string text) const;
   std::filesystem::path place(const std::string& name) const;
   std::string contents(const std::string& name) const;
+  void write_back() const;
 
+  // Programs, and what they said (script.cpp).
   void goset(const Command& command, Process::Limits limits);
   Process start(const Command& command, const std::filesystem::path& program,
                 Process::Limits limits);
+  void run_goset(const Command& command);
+  void as_nobody(const Command& command);
+  void with_short_files(const Command& command);
   void killed(const Command& command);
   void ended(const Command& command);
   void needs(const Command& command);
   void run(const Command& command);
-  void wait();
+  void wait(const Command& command);
+  void env(const Command& command);
+  void exit(const Command& command);
+  [[noreturn]] void fail_with_output(const std::string& message) const;
+  void match(const Command& command, const std::string& text) const;
+  void match_stdout(const Command& command);
+  void match_stderr(const Command& command);
+  void holds(const Command& command);
+  void columns(const Command& command);
+  void compare(const Command& command);
+
+  // The go command (script_go.cpp).
   void go(const Command& command);
   void as_go(const Command& command);
   void copy_for_go() const;
   Process::Result run_go(std::vector<std::string> arguments,
                          const std::map<std::string, std::string>& more);
-  [[noreturn]] void fail_with_output(const std::string& message) const;
-  void match(const Command& command, const std::string& text) const;
-  void columns(const Command& command) const;
-  void compare(const Command& command);
-  void exists(const Command& command) const;
-  void copy(const Command& command, bool move) const;
-  void edit(const Command& command) const;
-  void env(const Command& command);
-  void pack(const Command& command) const;
-  void sums(const Command& command) const;
+
+  // Files (script_files.cpp).
+  void append(const Command& command);
+  void chmod(const Command& command);
+  void copy(const Command& command);
+  void edit(const Command& command);
+  void exists(const Command& command);
+  void make_directories(const Command& command);
+  void pack(const Command& command);
+  void remove(const Command& command);
+  void sums(const Command& command);
+  void truncate(const Command& command);
+  void snapshot(const Command& command);
+  void unchanged(const Command& command);
+  std::map<std::string, Stamp> stamps() const;
+
+  // Servers (script_servers.cpp).
+  void serve(const Command& command);
   void sumdb(const Command& command);
   void fault(const Command& command);
-  void requests(const Command& command) const;
-  void serve(bool tls);
-  void secret(const std::string& text) const;
-  std::map<std::string, Stamp> stamps() const;
-  void unchanged() const;
-  void write_back() const;
+  void requests(const Command& command);
+  void logins(const Command& command);
+  void at_once(const Command& command);
+  void forget(const Command& command);
+  void secret(const Command& command);
 
   const Setup& setup_;
   const std::filesystem::path file_;
