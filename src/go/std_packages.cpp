@@ -208,4 +208,8 @@ bool has(std::string_view import_path, int minor) {
                      [first](const Entry& entry) { return first_element(entry.path) == first; });
 }
 
+bool is_reserved(std::string_view import_path) {
+  return first_element(import_path).find('.') == std::string_view::npos;
+}
+
 }  // namespace goset::std_packages

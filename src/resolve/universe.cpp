@@ -88,7 +88,7 @@ ImportId Universe::import(std::string_view path) {
   import.path = path;
   const std::string_view text = import.path;
   import_ids_.emplace(text, id);
-  import.is_std_named = text.substr(0, text.find('/')).find('.') == std::string_view::npos;
+  import.is_std_named = std_packages::is_reserved(text);
   import.is_std = import.is_std_named && std_packages::has(text, configurations_.go_minor());
   for (std::string_view rest = text;;) {
     import.prefixes.push_back({prefix(rest), static_cast<std::uint32_t>(rest.size())});

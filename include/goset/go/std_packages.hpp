@@ -13,4 +13,8 @@ inline constexpr int newest = 26;
 // `newest`, everything below a first element that the library uses is taken for a package of it.
 bool has(std::string_view import_path, int minor);
 
+// is_reserved reports whether no other module than a main one may have a package of this name: its
+// first element has no dot. The library's own packages are among these.
+bool is_reserved(std::string_view import_path);
+
 }  // namespace goset::std_packages
