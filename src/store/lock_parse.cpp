@@ -90,9 +90,6 @@ PackageFacts parse_package(const Reader& reader, const Value& value, const std::
 std::vector<std::string> parse_packages(const Reader& reader, const Value& value,
                                         const std::string& module,
                                         std::map<std::string, PackageFacts>& packages) {
-  if (value.kind() != Value::Kind::object) {
-    reader.fail("has \"packages\" that are not an object");
-  }
   std::vector<std::string> directories;
   directories.reserve(value.size());
   value.each_member([&](std::string directory, const Value& package) {
@@ -109,11 +106,8 @@ std::vector<std::string> parse_packages(const Reader& reader, const Value& value
 
 std::map<std::string, std::string> parse_texts(Reader& reader, const std::string& key) {
   std::map<std::string, std::string> result;
-  const std::optional<Value> found = reader.find(key);
+  const std::optional<Value> found = reader.find(key, Value::Kind::object);
   if (!found) return result;
-  if (found->kind() != Value::Kind::object) {
-    reader.fail(fmt::format("has \"{}\" that is not an object", key));
-  }
   found->each_member([&](const std::string& name, const Value& value) {
     if (value.kind() != Value::Kind::string) {
       reader.fail(fmt::format("has a \"{}\" that is not a string", key));
@@ -167,7 +161,8 @@ SetLeafModule parse_leaf_module(const std::string& directory, Reader reader) {
   module.go_mod_sum = reader.h1("goMod");
   module.go_sum_hash = reader.sri("goSum");
   module.ignore = reader.texts("ignore");
-  parse_packages(reader, reader.need("packages"), module.path, module.packages);
+  parse_packages(reader, reader.need("packages", Value::Kind::object), module.path,
+                 module.packages);
   reader.done();
   return module;
 }
@@ -198,11 +193,8 @@ SetLeaf parse_leaf(Reader reader) {
   if (const std::optional<Value> tests = reader.find("tests")) leaf.tests = tests->is_true();
   leaf.unsupported = parse_texts(reader, "unsupported");
   for (const auto& [term, reason] : leaf.unsupported) parse_constraint(reader, term);
-  parse_packages(reader, reader.need("packages"), leaf.module, leaf.packages);
-  if (const std::optional<Value> modules = reader.find("modules")) {
-    if (modules->kind() != Value::Kind::object) {
-      reader.fail("has \"modules\" that are not an object");
-    }
+  parse_packages(reader, reader.need("packages", Value::Kind::object), leaf.module, leaf.packages);
+  if (const std::optional<Value> modules = reader.find("modules", Value::Kind::object)) {
     modules->each_member([&](const std::string& directory, const Value& value) {
       leaf.modules.push_back(parse_leaf_module(directory, Reader(value, reader.place("modules"))));
     });
@@ -227,17 +219,14 @@ SetModule parse_module(const std::string& path, Reader reader) {
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");
   }
-  const Value parts = reader.need("parts");
-  if (parts.kind() != Value::Kind::array) {
-    reader.fail("has \"parts\" that are not an array");
-  }
+  const Value parts = reader.need("parts", Value::Kind::array);
   parts.each_item([&](const Value& part) {
     Reader part_reader(part, reader.place("parts"));
-    module.parts.push_back(
-        parse_packages(part_reader, part_reader.need("packages"), path, module.packages));
+    module.parts.push_back(parse_packages(
+        part_reader, part_reader.need("packages", Value::Kind::object), path, module.packages));
     part_reader.done();
   });
-  if (const std::optional<Value> left = reader.find("private")) {
+  if (const std::optional<Value> left = reader.find("private", Value::Kind::object)) {
     parse_packages(reader, *left, path, module.packages);
   }
   reader.done();
@@ -247,11 +236,8 @@ SetModule parse_module(const std::string& path, Reader reader) {
 // each calls `read` with every entry of an object.
 template <typename Read>
 void each(Reader& reader, const std::string& key, const Read& read) {
-  const std::optional<Value> object = reader.find(key);
+  const std::optional<Value> object = reader.find(key, Value::Kind::object);
   if (!object) return;
-  if (object->kind() != Value::Kind::object) {
-    reader.fail(fmt::format("has \"{}\" that is not an object", key));
-  }
   object->each_member([&](const std::string& name, const Value& entry) {
     read(name, Reader(entry, fmt::format("{} {}", reader.place(key), shown(name))));
   });

@@ -49,6 +49,24 @@ Value Reader::need(std::string_view key) {
   return *found;
 }
 
+std::optional<Value> Reader::find(std::string_view key, Value::Kind kind) {
+  std::optional<Value> found = find(key);
+  if (found) check(*found, key, kind);
+  return found;
+}
+
+Value Reader::need(std::string_view key, Value::Kind kind) {
+  const Value value = need(key);
+  check(value, key, kind);
+  return value;
+}
+
+void Reader::check(const Value& value, std::string_view key, Value::Kind kind) const {
+  if (value.kind() == kind) return;
+  fail(fmt::format("has \"{}\" that is not an {}", key,
+                   kind == Value::Kind::object ? "object" : "array"));
+}
+
 std::vector<std::string> Reader::keys() const {
   std::vector<std::string> result;
   value_.each_member([&](std::string key, const Value&) { result.push_back(std::move(key)); });
@@ -63,13 +81,11 @@ std::string Reader::text(std::string_view key) {
 std::string Reader::need_text(std::string_view key) {
   return string_of(need(key), key);
 }
+
 std::vector<std::string> Reader::texts(std::string_view key) {
   std::vector<std::string> result;
-  const std::optional<Value> found = find(key);
+  const std::optional<Value> found = find(key, Value::Kind::array);
   if (!found) return result;
-  if (found->kind() != Value::Kind::array) {
-    fail(fmt::format("has a \"{}\" that is not an array", key));
-  }
   found->each_item([&](const Value& item) { result.push_back(string_of(item, key)); });
   return result;
 }

@@ -65,6 +65,9 @@ class Reader {
 
   std::optional<Value> find(std::string_view key);
   Value need(std::string_view key);
+  // The same for an object or an array: what is of another kind throws Error.
+  std::optional<Value> find(std::string_view key, Value::Kind kind);
+  Value need(std::string_view key, Value::Kind kind);
   std::vector<std::string> keys() const;
   std::string text(std::string_view key);  // empty: there is none
   std::string need_text(std::string_view key);
@@ -76,6 +79,7 @@ class Reader {
   void done() const;
 
  private:
+  void check(const Value& value, std::string_view key, Value::Kind kind) const;
   std::string string_of(const Value& value, std::string_view key) const;
 
   Value value_;
