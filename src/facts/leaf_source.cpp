@@ -10,6 +10,7 @@
 #include "goset/go/work_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/model/directory.hpp"
 #include "goset/os/whole_file.hpp"
 
 // A leaf is one main module, or with a go.work all that this uses. What replaces a module by a
@@ -21,13 +22,6 @@ namespace goset {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string joined(const std::string& directory, const std::string& below) {
-  const std::string path = (fs::path(directory) / below).lexically_normal().generic_string();
-  const std::string trimmed =
-      path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
-  return trimmed.empty() ? "." : trimmed;
-}
 
 std::string text_hash(const std::string& text) {
   return text.empty() ? "" : encoding::sri(sha256(text));
@@ -87,7 +81,7 @@ class Reader {
     for (const WorkFile::Use& use : work.use) {
       const std::string place = fmt::format("{}:{}", shown("go.work"), use.line);
       refuse_rooted(use.directory, place);
-      const std::string directory = joined(".", use.directory);
+      const std::string directory = directory::resolved(".", use.directory);
       if (!seen.insert(directory).second) {
         throw Error(fmt::format("{}: path {} appears twice", place, use.directory));
       }
@@ -120,7 +114,7 @@ class Reader {
 
   // has_go_mod: on disk an empty go.mod is one too.
   bool has_go_mod(const std::string& directory, const ZipFacts& tree) const {
-    return !tree.go_mod.empty() || files_.text(joined(directory, "go.mod"));
+    return !tree.go_mod.empty() || files_.text(directory::joined(directory, "go.mod"));
   }
 
   void read_sums(const std::string& file, const std::string& text) {
@@ -220,7 +214,7 @@ class Reader {
     Replacement by;
     if (replace.to_directory()) {
       refuse_rooted(replace.new_path, place);
-      by.directory = joined(directory, replace.new_path);
+      by.directory = directory::resolved(directory, replace.new_path);
     } else {
       by.module = {replace.new_path, replace.new_version};
     }
@@ -337,7 +331,7 @@ LeafFiles zip_files(const std::string& shown, const ZipFacts& facts) {
 
 bool is_asked_for(const LeafToResolve& leaf, const LeafModule& module,
                   const std::string& directory) {
-  return package_facts::matches(joined(module.directory, directory), leaf.patterns,
+  return package_facts::matches(directory::joined(module.directory, directory), leaf.patterns,
                                 {directory, module.mod.ignore});
 }
 

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "goset/go/module.hpp"
+#include "goset/model/directory.hpp"
 
 namespace goset::resolve {
 
 namespace {
-
-std::string joined(const std::string& directory, const std::string& below) {
-  if (directory == ".") return below;
-  return below == "." ? directory : directory + "/" + below;
-}
 
 void sort_unique(std::vector<VersionId>& versions) {
   std::sort(versions.begin(), versions.end());
@@ -70,7 +66,7 @@ void Leaf::find_replaced(const Replacements& shared, Universe& universe) {
 void Leaf::find_roots(Universe& universe) {
   for (const LeafModule& main : input_.mains) {
     for (const auto& [directory, facts] : main.packages.packages) {
-      if (!package_facts::matches(joined(main.directory, directory), input_.patterns,
+      if (!package_facts::matches(directory::joined(main.directory, directory), input_.patterns,
                                   {directory, main.mod.ignore})) {
         continue;
       }

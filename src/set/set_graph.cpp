@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "goset/model/directory.hpp"
 #include "goset/set/set_layers.hpp"
 
 // A leaf is walked over the set as it sees it: the modules of its track before those of the set.
@@ -25,11 +26,6 @@ using Id = SetNumbers::Id;
 // has an "@" in its name.
 std::string variant_name(const std::string& track, const std::set<std::string>& tags) {
   return tags.empty() ? "" : fmt::format("{}@{}", track, fmt::join(tags, "@"));
-}
-
-std::string joined(const std::string& directory, const std::string& below) {
-  if (directory == ".") return below;
-  return below == "." ? directory : directory + "/" + below;
 }
 
 class GraphBuilder {
@@ -123,7 +119,7 @@ class GraphBuilder {
         const std::string path(numbers_.module_paths.at(record.path));
         unit.private_packages[path][*package.directory] |= where;
       } else if (walk_.is_asked_for(needed.package)) {
-        unit.packages[joined(*record.directory, *package.directory)] |= where;
+        unit.packages[directory::joined(*record.directory, *package.directory)] |= where;
       }
     }
   }
