@@ -52,7 +52,7 @@ Sha256Digest Sha256::finish() {
 }
 
 Sha256Digest sha256(std::string_view bytes) {
-  Sha256 hash;
+  thread_local Sha256 hash;  // its making costs more than hashing a few bytes
   hash.update(bytes);
   return hash.finish();
 }

@@ -38,8 +38,7 @@ VersionId Universe::version(const ModuleVersion& m) {
     return found->second;
   }
   versions_.push_back(m);
-  const VersionId id = path_of_.add(path_id);
-  rank_.add(0);
+  const VersionId id = places_.add({path_id, 0});
   path.versions.emplace(versions_.back().version, id);
   rank(path, id);
   return id;
@@ -61,11 +60,11 @@ void Universe::rank(Path& path, VersionId added) {
                                      return semver::compare(module(other).version, v) < 0;
                                    });
   if (at == path.ordered.end()) {
-    rank_[added] = path.ordered.empty() ? 0 : rank_[path.ordered.back()] + 1;
+    places_[added].rank = path.ordered.empty() ? 0 : places_[path.ordered.back()].rank + 1;
   } else {
-    rank_[added] = rank_[*at];
+    places_[added].rank = places_[*at].rank;
     if (semver::compare(module(*at).version, version) != 0) {
-      std::for_each(at, path.ordered.end(), [this](VersionId other) { ++rank_[other]; });
+      std::for_each(at, path.ordered.end(), [this](VersionId other) { ++places_[other].rank; });
     }
   }
   path.ordered.insert(at, added);

@@ -32,10 +32,10 @@ class Universe {
   VersionId version(const ModuleVersion& m);
   std::optional<VersionId> known_version(const ModuleVersion& m) const;
   const ModuleVersion& module(VersionId version) const { return versions_[index(version)]; }
-  PathId path_of(VersionId version) const { return path_of_[version]; }
+  PathId path_of(VersionId version) const { return places_[version].path; }
   std::size_t version_count() const { return versions_.size(); }
   // is_higher compares two versions of one path as semver::compare does.
-  bool is_higher(VersionId a, VersionId b) const { return rank_[a] > rank_[b]; }
+  bool is_higher(VersionId a, VersionId b) const { return places_[a].rank > places_[b].rank; }
 
   // --- packages
   // Prefix is an import path up to some slash.
@@ -92,8 +92,11 @@ class Universe {
   std::deque<Path> paths_;
   std::unordered_map<std::string_view, PathId> path_ids_;
   std::deque<ModuleVersion> versions_;
-  Table<VersionId, PathId> path_of_;
-  Table<VersionId, std::uint32_t> rank_;  // grows with the version, among those of the path
+  struct Place {
+    PathId path;
+    std::uint32_t rank;  // grows with the version, among those of the path
+  };
+  Table<VersionId, Place> places_;
 
   std::deque<Import> imports_;
   std::unordered_map<std::string_view, ImportId> import_ids_;

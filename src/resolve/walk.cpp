@@ -1,6 +1,7 @@
 #include "walk.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -122,7 +123,7 @@ void Walker::resolve(ImportId import, ConfigMask mask) {
   if (path.is_std) {
     std::optional<Walk::ModuleIndex> own;
     if (leaf_->may_shadow_std()) {
-      note_prefixes(path);
+      walk_->imports.push_back(import);
       each_candidate(Scope::all, import, [&](Walk::ModuleIndex at, std::string_view directory) {
         const Walk::Module& module = walk_->modules[at];
         if (own || !module.own) return;
@@ -133,7 +134,7 @@ void Walker::resolve(ImportId import, ConfigMask mask) {
     state(import).kind = State::Kind::std;
     return;
   }
-  note_prefixes(path);
+  walk_->imports.push_back(import);
   if (resolve_in(Scope::roots, import, mask) || resolve_in(Scope::all, import, mask)) return;
   std::vector<Walk::ModuleIndex> looked_in;
   each_candidate(Scope::all, import,
@@ -206,15 +207,6 @@ Packages::Found Walker::find(Walk::ModuleIndex at, ImportId import, std::string_
   return found;
 }
 
-void Walker::note_prefixes(const Universe::Import& import) {
-  for (const Universe::Prefix& prefix : import.prefixes) {
-    if (index(prefix.id) >= prefixes_.size()) prefixes_.grow(universe_.prefix_count());
-    if (std::exchange(prefixes_[prefix.id], epoch_) != epoch_) {
-      walk_->prefixes.push_back(prefix.id);
-    }
-  }
-}
-
 void Walker::found(ImportId import, ConfigMask mask, Walk::ModuleIndex module,
                    const Package& package) {
   const auto at = static_cast<std::uint32_t>(walk_->packages.size());
@@ -280,18 +272,23 @@ bool Walker::holds(const Walk& walk, const Leaf& leaf, const BuildList& list,
     if (now.version != module.version || now.root != module.root) return false;
   }
   if (walk.list.get() == &list) return true;
-  // A module that has come into the list may be one to look into.
-  const BuildList& before = *walk.list;
-  auto known = before.paths.begin();
-  for (const PathId path : list.paths) {
-    known = std::lower_bound(known, before.paths.end(), path);
-    if (known != before.paths.end() && *known == path) continue;
-    const bool is_prefix =
-        std::any_of(walk.prefixes.begin(), walk.prefixes.end(),
-                    [&](PrefixId prefix) { return universe_.module_at(prefix) == path; });
-    if (is_prefix) return false;
-  }
-  return true;
+  return !any_new_candidate(walk, list);
+}
+
+// any_new_candidate reports whether a module that the walk's own list does not have is one to look
+// into.
+bool Walker::any_new_candidate(const Walk& walk, const BuildList& list) const {
+  std::vector<PathId> added;
+  std::set_difference(list.paths.begin(), list.paths.end(), walk.list->paths.begin(),
+                      walk.list->paths.end(), std::back_inserter(added));
+  if (added.empty()) return false;
+  return std::any_of(walk.imports.begin(), walk.imports.end(), [&](ImportId import) {
+    const std::vector<Universe::Prefix>& prefixes = universe_.import(import).prefixes;
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const Universe::Prefix& prefix) {
+      const PathId path = universe_.module_at(prefix.id);
+      return path != no_path && std::binary_search(added.begin(), added.end(), path);
+    });
+  });
 }
 
 // find_excluded looks for imports of packages in configurations in which none of their files

@@ -74,7 +74,7 @@ struct Walk {
   std::vector<Fault> faults;       // by import path: first the unresolved, then the forbidden
   std::vector<Fault> cycles;       // one for every cycle
   std::vector<Absent> absent;      // directories that modules, not own ones, were found not to have
-  std::vector<PrefixId> prefixes;  // of all imports that were looked for
+  std::vector<ImportId> imports;   // all that were looked for
   std::vector<PathId> needed;      // modules, not own ones, that provide a package; by path text
 
   const Module& module(const Needed& package) const { return modules[package.module]; }
@@ -120,13 +120,13 @@ class Walker {
     std::uint32_t at = 0;
   };
   enum class Scope { roots, all };
+  bool any_new_candidate(const Walk& walk, const BuildList& list) const;
   void reach(ImportId import, ConfigMask mask);
   void visit(std::uint32_t package, ConfigMask added);
   void resolve(ImportId import, ConfigMask mask);
   bool resolve_in(Scope scope, ImportId import, ConfigMask mask);
   State& state(ImportId import);
   Packages::Found find(Walk::ModuleIndex at, ImportId import, std::string_view directory);
-  void note_prefixes(const Universe::Import& import);
   void found(ImportId import, ConfigMask mask, Walk::ModuleIndex module, const Package& package);
   void fault(Walk::Fault fault);
   template <typename Use>
@@ -142,7 +142,6 @@ class Walker {
   std::uint32_t epoch_ = 0;
   Table<PathId, Candidate> candidates_;
   Table<ImportId, State> states_;
-  Table<PrefixId, std::uint32_t> prefixes_;  // epoch
 
   const Leaf* leaf_ = nullptr;
   const BuildList* list_ = nullptr;

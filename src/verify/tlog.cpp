@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstring>
 
 #include "goset/error.hpp"
 #include "goset/hash/encoding.hpp"
@@ -109,12 +111,11 @@ Hash record_hash(std::string_view record) {
 }
 
 Hash node_hash(const Hash& left, const Hash& right) {
-  Sha256 sha;
-  sha.update("\x01");
-  for (const Hash& hash : {left, right}) {
-    sha.update({reinterpret_cast<const char*>(hash.data()), hash.size()});
-  }
-  return sha.finish();
+  std::array<char, 1 + 2 * hash_size> bytes;
+  bytes[0] = '\x01';
+  std::memcpy(bytes.data() + 1, left.data(), hash_size);
+  std::memcpy(bytes.data() + 1 + hash_size, right.data(), hash_size);
+  return sha256({bytes.data(), bytes.size()});
 }
 
 std::int64_t stored_index(int level, std::int64_t n) {
