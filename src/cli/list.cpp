@@ -9,6 +9,7 @@
 #include "goset/app/drift.hpp"
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
+#include "goset/facts/package_facts.hpp"
 #include "goset/set/set_graph.hpp"
 #include "goset/set/unused.hpp"
 #include "goset/store/folder.hpp"

@@ -1,6 +1,7 @@
 #include "goset/facts/canonical_constraints.hpp"
 
 #include <set>
+#include <utility>
 
 namespace goset {
 
@@ -15,26 +16,28 @@ const CanonicalConstraints::Known& CanonicalConstraints::of(const BuildConstrain
   return known;
 }
 
-ModulePackages CanonicalConstraints::packages(const ModuleScan& scan) {
+PackageTable CanonicalConstraints::table(ModuleScan scan) {
   std::vector<const Known*> known;
   known.reserve(scan.constraints.size());
-  for (const BuildConstraint& constraint : scan.constraints) known.push_back(&of(constraint));
-  ModulePackages result;
+  PackageTable result;
   result.complete = true;
+  result.constraints.reserve(scan.constraints.size());
+  for (const BuildConstraint& constraint : scan.constraints) {
+    known.push_back(&of(constraint));
+    result.constraints.push_back(known.back()->canonical);
+  }
+  result.packages.reserve(scan.packages.size());
   for (const ModuleScan::Package& package : scan.packages) {
-    PackageFacts& facts = result.packages[std::string(package.directory)];
-    facts.when = known[package.when]->canonical;
-    facts.imports.reserve(package.edges.size());
-    for (const ModuleScan::Edge& edge : package.edges) {
-      const BuildConstraint& when = known[edge.when]->canonical;
-      if (!when.is_never()) facts.imports.push_back({std::string(scan.imports[edge.import]), when});
-    }
     std::set<std::string> tags;
     for (const ModuleScan::When named : package.named) {
       tags.insert(known[named]->tags.begin(), known[named]->tags.end());
     }
-    facts.tags.assign(tags.begin(), tags.end());
+    result.packages.push_back(
+        {package.directory, package.when, package.edges, {tags.begin(), tags.end()}});
   }
+  result.imports = std::move(scan.imports);
+  result.all_edges = std::move(scan.all_edges);
+  result.bytes = std::move(scan.bytes);
   return result;
 }
 

@@ -29,21 +29,22 @@ void ModuleFacts::recall(const Lock& old) {
   }
   recall(old.set.modules, old.set.candidates);
   for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
+  for (auto& [m, known] : recalled_) known.table = PackageTable::of(known.words);
 }
 
 void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
                          const std::map<std::string, SetCandidate>& candidates) {
   for (const auto& [path, module] : modules) {
     Known& known = recalled_[module.source_module(path)];
-    known.packages.packages.insert(module.packages.begin(), module.packages.end());
-    known.packages.absent_packages.insert(module.absent_packages.begin(),
-                                          module.absent_packages.end());
+    known.words.packages.insert(module.packages.begin(), module.packages.end());
+    known.words.absent_packages.insert(module.absent_packages.begin(),
+                                       module.absent_packages.end());
     known.hash = module.hash;
     known.sum = module.sum;
   }
   for (const auto& [path, candidate] : candidates) {
     if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
-    recalled_[{path, candidate.version}].packages.absent_packages.insert(
+    recalled_[{path, candidate.version}].words.absent_packages.insert(
         candidate.absent_packages.begin(), candidate.absent_packages.end());
   }
 }
@@ -59,9 +60,9 @@ const ModSummary* ModuleFacts::summary(const ModuleVersion& m) const {
   return found == summaries_.end() ? nullptr : &found->second;
 }
 
-const ModulePackages* ModuleFacts::packages(const ModuleVersion& m) const {
+const PackageTable* ModuleFacts::packages(const ModuleVersion& m) const {
   const Known* const found = known(m);
-  return found ? &found->packages : nullptr;
+  return found ? &found->table : nullptr;
 }
 
 bool ModuleFacts::is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum) {
@@ -85,9 +86,12 @@ void ModuleFacts::want_summary(const ModuleVersion& m) {
 
 void ModuleFacts::want_packages(const ModuleVersion& m) {
   if (!asked_.insert(m).second) return;
-  const std::optional<ModuleScan> scan = cache_.find(m);
+  std::optional<ModuleScan> scan = cache_.find(m);
   if (!scan || !is_accepted(m, false, scan->sum)) return source_.want_zip(m);
-  zips_[m] = {constraints_.packages(*scan), encoding::sri(scan->nar), scan->sum};
+  Known& known = zips_[m];
+  known.hash = encoding::sri(scan->nar);
+  known.sum = scan->sum;
+  known.table = constraints_.table(std::move(*scan));
   found_.push_back({m, true, nullptr});
 }
 
@@ -126,9 +130,12 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
 }
 
 void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
-  ModulePackages packages = package_facts::of_directories(facts.packages, configurations_, false);
-  package_facts::note_tags(packages, facts.packages, facts.constraints, configurations_);
-  zips_[m] = {std::move(packages), encoding::sri(facts.nar), facts.sum};
+  Known& known = zips_[m];
+  known.words = package_facts::of_directories(facts.packages, configurations_, false);
+  package_facts::note_tags(known.words, facts.packages, facts.constraints, configurations_);
+  known.table = PackageTable::of(known.words);
+  known.hash = encoding::sri(facts.nar);
+  known.sum = facts.sum;
   if (leaves_.contains(m)) watchers_.on_leaf(m, facts);
 }
 

@@ -1,5 +1,7 @@
 #include "known_facts.hpp"
 
+#include "goset/facts/package_facts.hpp"
+
 #include <algorithm>
 
 namespace goset::resolve {
@@ -11,18 +13,29 @@ GoMod GoMod::of(const ModSummary& summary, std::string_view path, Universe& univ
   return result;
 }
 
-Packages::Packages(const ModulePackages& packages, std::string_view path, Universe& universe)
-    : complete_(packages.complete), lacks_(packages.absent_packages) {
-  packages_.reserve(packages.packages.size());
-  for (const auto& [directory, facts] : packages.packages) {
+Packages::Packages(const PackageTable& table, std::string_view path, Universe& universe)
+    : complete_(table.complete),
+      absent_(table.absent_packages.begin(), table.absent_packages.end()) {
+  std::vector<ImportId> imports;
+  imports.reserve(table.imports.size());
+  for (const std::string_view import : table.imports) imports.push_back(universe.import(import));
+  std::vector<ConstraintId> constraints;
+  constraints.reserve(table.constraints.size());
+  for (const BuildConstraint& constraint : table.constraints) {
+    constraints.push_back(universe.constraint(constraint));
+  }
+  packages_.reserve(table.packages.size());
+  by_import_.reserve(table.packages.size());
+  for (const PackageTable::Package& from : table.packages) {
     Package& package = packages_.emplace_back();
-    package.directory = directory;
-    package.import = universe.import(package_facts::import_path(path, directory));
-    package.when = universe.constraint(facts.when);
-    package.tags = facts.tags;
-    package.edges.reserve(facts.imports.size());
-    for (const Import& import : facts.imports) {
-      package.edges.push_back({universe.import(import.path), universe.constraint(import.when)});
+    package.directory = from.directory;
+    package.import = universe.import(package_facts::import_path(path, from.directory));
+    package.when = constraints[from.when];
+    package.tags = from.tags;
+    package.edges.reserve(from.edges.size());
+    for (const PackageTable::Edge& edge : from.edges) {
+      if (table.constraints[edge.when].is_never()) continue;
+      package.edges.push_back({imports[edge.import], constraints[edge.when]});
     }
     const auto std_from = std::stable_partition(
         package.edges.begin(), package.edges.end(), [&](const Package::Edge& edge) {
@@ -30,10 +43,7 @@ Packages::Packages(const ModulePackages& packages, std::string_view path, Univer
           return !import.is_std || import.internal_to != no_prefix;
         });
     package.std_from = static_cast<std::size_t>(std_from - package.edges.begin());
-  }
-  by_import_.reserve(packages_.size());
-  for (std::uint32_t i = 0; i < packages_.size(); ++i) {
-    by_import_.emplace_back(packages_[i].import, i);
+    by_import_.emplace_back(package.import, static_cast<std::uint32_t>(packages_.size() - 1));
   }
   std::sort(by_import_.begin(), by_import_.end());
 }
@@ -58,7 +68,8 @@ Packages::Found Packages::find(ImportId import, std::string_view directory) cons
 }
 
 Packages::Found Packages::absent(std::string_view directory) const {
-  if (complete_ || (!lacks_.empty() && lacks_.contains(std::string(directory)))) {
+  if (complete_ ||
+      (!absent_.empty() && std::binary_search(absent_.begin(), absent_.end(), directory))) {
     return {ModulePackages::Answer::absent, nullptr};
   }
   return {ModulePackages::Answer::unknown, nullptr};
@@ -80,7 +91,7 @@ PackageFacts facts_of(const Package& package, const Universe& universe) {
 bool KnownFacts::take(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
   if (question.is_packages) {
-    const ModulePackages* const packages = source_.packages(m);
+    const PackageTable* const packages = source_.packages(m);
     if (!packages) return false;
     packages_.grow(index(question.module) + 1);
     Known& known = packages_[question.module];
@@ -105,10 +116,10 @@ bool KnownFacts::is_known(const Question& question) const {
 bool KnownFacts::ask(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
   if (question.is_packages) {
-    const ModulePackages* const known = source_.packages(m);
+    const PackageTable* const known = source_.packages(m);
     if (known && (known->complete || !packages(question.module))) return take(question);
     source_.want_packages(m);
-    const ModulePackages* const now = source_.packages(m);
+    const PackageTable* const now = source_.packages(m);
     return now && now->complete && take(question);
   }
   if (take(question)) return true;

@@ -44,10 +44,10 @@ struct Package {
   std::vector<std::string> tags;  // see PackageFacts::tags
 };
 
-// Packages are those of one module version; see ModulePackages.
+// Packages are those of one module version; see PackageTable.
 class Packages {
  public:
-  Packages(const ModulePackages& packages, std::string_view path, Universe& universe);
+  Packages(const PackageTable& table, std::string_view path, Universe& universe);
 
   struct Found {
     ModulePackages::Answer answer;
@@ -62,8 +62,8 @@ class Packages {
 
  private:
   bool complete_;
-  std::vector<Package> packages_;  // by directory
-  std::set<std::string> lacks_;
+  std::vector<Package> packages_;                              // by directory
+  std::vector<std::string> absent_;                            // sorted
   std::vector<std::pair<ImportId, std::uint32_t>> by_import_;  // sorted; index of the package
 
   Found absent(std::string_view directory) const;

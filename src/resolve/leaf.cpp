@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "goset/facts/package_facts.hpp"
 #include "goset/go/module.hpp"
 #include "goset/model/directory.hpp"
 
@@ -33,18 +34,18 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
           std::binary_search(main.exclude.begin(), main.exclude.end(), listed.back());
       if (!is_excluded) main.require.push_back(listed.back());
     }
-    mains_.push_back(
-        std::make_unique<Main>(Main{universe.path_of(main.self), std::move(listed),
-                                    Packages(module.packages, module.mod.module_path, universe)}));
+    mains_.push_back(std::make_unique<Main>(
+        Main{universe.path_of(main.self), std::move(listed),
+             Packages(PackageTable::of(module.packages), module.mod.module_path, universe)}));
     may_shadow_std_ =
         may_shadow_std_ || universe.import(universe.import(module.mod.module_path)).is_std_named;
   }
   sort_unique(exclude_);
   for (const auto& [directory, local] : input.locals) {
-    locals_.emplace(&local,
-                    std::make_unique<Local>(
-                        Local{GoMod::of(ModSummary::of(local.mod), local.mod.module_path, universe),
-                              Packages(local.packages, local.mod.module_path, universe)}));
+    locals_.emplace(
+        &local, std::make_unique<Local>(Local{
+                    GoMod::of(ModSummary::of(local.mod), local.mod.module_path, universe),
+                    Packages(PackageTable::of(local.packages), local.mod.module_path, universe)}));
   }
   find_replaced(shared, universe);
   find_roots(universe);

@@ -1,4 +1,5 @@
 #include "goset/resolve/resolution.hpp"
+#include "goset/facts/package_facts.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -71,11 +71,11 @@ struct Walk {
 
   std::vector<Module> modules;
   std::vector<Needed> packages;
-  std::vector<Fault> faults;       // by import path: first the unresolved, then the forbidden
-  std::vector<Fault> cycles;       // one for every cycle
-  std::vector<Absent> absent;      // directories that modules, not own ones, were found not to have
-  std::vector<ImportId> imports;   // all that were looked for
-  std::vector<PathId> needed;      // modules, not own ones, that provide a package; by path text
+  std::vector<Fault> faults;      // by import path: first the unresolved, then the forbidden
+  std::vector<Fault> cycles;      // one for every cycle
+  std::vector<Absent> absent;     // directories that modules, not own ones, were found not to have
+  std::vector<ImportId> imports;  // all that were looked for
+  std::vector<PathId> needed;     // modules, not own ones, that provide a package; by path text
 
   const Module& module(const Needed& package) const { return modules[package.module]; }
   const Needed* find(ImportId import) const;

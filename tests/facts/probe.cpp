@@ -11,6 +11,7 @@
 #include "goset/facts/canonical_constraints.hpp"
 #include "goset/facts/fact_cache.hpp"
 #include "goset/facts/fact_file.hpp"
+#include "in_words.hpp"
 
 // Compares, over real module zips, what the fact cache says with what a fresh scan says:
 //
@@ -50,16 +51,19 @@ void compare(const ModuleVersion& m, const std::string& bytes, FactCache& cache,
   const ZipFacts facts = module_zip::read_facts(ModuleZip(bytes, m));
   cache.store(m, facts);
   const Clock::time_point start = Clock::now();
-  const std::optional<ModuleScan> scan = cache.find(m);
+  std::optional<ModuleScan> scan = cache.find(m);
   const Clock::time_point found = Clock::now();
-  const ModulePackages packages = scan ? constraints.packages(*scan) : ModulePackages{};
+  const Sha256Digest nar = scan ? scan->nar : Sha256Digest{};
+  const std::string sum = scan ? scan->sum : "";
+  const ModulePackages packages =
+      scan ? in_words(constraints.table(std::move(*scan))) : ModulePackages{};
   totals.find += microseconds(found - start);
   totals.words += microseconds(Clock::now() - found);
   ModulePackages fresh = package_facts::of_directories(facts.packages, configurations, false);
   package_facts::note_tags(fresh, facts.packages, facts.constraints, configurations);
   const std::optional<ZipFacts> all = cache.find_all(m);
-  const bool equal = scan && all && packages.packages == fresh.packages && scan->nar == facts.nar &&
-                     scan->sum == facts.sum &&
+  const bool equal = scan && all && packages.packages == fresh.packages && nar == facts.nar &&
+                     sum == facts.sum &&
                      fact_file::encode(m.str(), *all) == fact_file::encode(m.str(), facts);
   ++totals.modules;
   totals.packages += packages.packages.size();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <sstream>
 
+#include "goset/facts/package_facts.hpp"
 #include "support/catch.hpp"
 
 namespace walk_case {
@@ -98,14 +99,16 @@ Case parse(const std::string& text) {
 struct ImportGraph::Source : goset::FactSource {
   Source(Case& of, const Known& now) : c(of), known(now) {}
   const goset::ModSummary* summary(const ModuleVersion&) const override { return nullptr; }
-  const ModulePackages* packages(const ModuleVersion& m) const override {
-    return known.contains(m) ? &c.modules.at(m) : nullptr;
+  const goset::PackageTable* packages(const ModuleVersion& m) const override {
+    if (!known.contains(m)) return nullptr;
+    return &tables.insert_or_assign(m, goset::PackageTable::of(c.modules.at(m))).first->second;
   }
   void want_summary(const ModuleVersion&) override {}
   void want_packages(const ModuleVersion&) override {}
   std::optional<Arrival> next() override { return std::nullopt; }
   Case& c;
   const Known& known;
+  mutable std::map<ModuleVersion, goset::PackageTable> tables;
 };
 
 ImportGraph::ImportGraph(Case& c, const Known& known)

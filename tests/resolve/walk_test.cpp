@@ -6,6 +6,7 @@
 #include <set>
 
 #include "arrival.hpp"
+#include "goset/facts/package_facts.hpp"
 #include "support/catch.hpp"
 
 // Cases are text (walk_case.hpp). Each runs in the orders in which modules may become known.

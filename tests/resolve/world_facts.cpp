@@ -43,7 +43,10 @@ const WorldFacts::Known& WorldFacts::known(const ModuleVersion& m) const {
   for (const auto& [directory, facts] : known.packages.packages) {
     if (n++ % 2 == 0) known.part.packages.emplace(directory, facts);
   }
-  return known_.emplace(m, std::move(known)).first->second;
+  Known& kept = known_.emplace(m, std::move(known)).first->second;
+  kept.table = PackageTable::of(kept.packages);
+  kept.part_table = PackageTable::of(kept.part);
+  return kept;
 }
 
 const ModSummary* WorldFacts::summary(const ModuleVersion& m) const {
@@ -53,12 +56,12 @@ const ModSummary* WorldFacts::summary(const ModuleVersion& m) const {
   return is_known || arrived_.contains({m, false}) ? &it.summary : nullptr;
 }
 
-const ModulePackages* WorldFacts::packages(const ModuleVersion& m) const {
+const PackageTable* WorldFacts::packages(const ModuleVersion& m) const {
   const Known& it = known(m);
   if (it.zip != Published::Answer::there) return nullptr;
   const bool is_known = arrival_.order == world::Arrival::Order::at_once;
-  if (is_known || arrived_.contains({m, true})) return &it.packages;
-  return arrival_.in_part ? &it.part : nullptr;
+  if (is_known || arrived_.contains({m, true})) return &it.table;
+  return arrival_.in_part ? &it.part_table : nullptr;
 }
 
 void WorldFacts::want(const ModuleVersion& m, bool packages) {

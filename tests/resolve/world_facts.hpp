@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "goset/facts/configurations.hpp"
 #include "goset/facts/fact_source.hpp"
 #include "outcome.hpp"
 
@@ -22,7 +23,7 @@ class WorldFacts : public FactSource {
       : world_(world), configurations_(configurations), arrival_(arrival), random_(arrival.seed) {}
 
   const ModSummary* summary(const ModuleVersion& m) const override;
-  const ModulePackages* packages(const ModuleVersion& m) const override;
+  const PackageTable* packages(const ModuleVersion& m) const override;
   void want_summary(const ModuleVersion& m) override { want(m, false); }
   void want_packages(const ModuleVersion& m) override { want(m, true); }
   std::optional<Arrival> next() override;
@@ -32,6 +33,8 @@ class WorldFacts : public FactSource {
     ModSummary summary;
     ModulePackages packages;
     ModulePackages part;
+    PackageTable table;
+    PackageTable part_table;
     Published::Answer go_mod;
     Published::Answer zip;
   };

@@ -8,6 +8,7 @@
 #include "goset/facts/configurations.hpp"
 #include "goset/facts/module_scan.hpp"
 #include "goset/facts/package_facts.hpp"
+#include "goset/facts/package_table.hpp"
 
 namespace goset {
 
@@ -25,9 +26,9 @@ class CanonicalConstraints {
   // of returns what is known of a constraint; the reference stays valid.
   const Known& of(const BuildConstraint& constraint);
 
-  // packages returns the packages of a scan in words, as package_facts::of_directories and
-  // note_tags make them from its files.
-  ModulePackages packages(const ModuleScan& scan);
+  // table returns the packages of a scan, as package_facts::of_directories and note_tags make them
+  // from its files.
+  PackageTable table(ModuleScan scan);
 
  private:
   const Configurations& configurations_;

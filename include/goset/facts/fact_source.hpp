@@ -3,7 +3,7 @@
 #include <exception>
 #include <optional>
 
-#include "goset/facts/package_facts.hpp"
+#include "goset/facts/package_table.hpp"
 #include "goset/model/mod_summary.hpp"
 
 namespace goset {
@@ -18,7 +18,7 @@ class FactSource {
   // summary and packages return what is known; null for what is not, or not yet. What they point
   // to stays where it is. Packages that come from a lock may be known in part.
   virtual const ModSummary* summary(const ModuleVersion& m) const = 0;
-  virtual const ModulePackages* packages(const ModuleVersion& m) const = 0;
+  virtual const PackageTable* packages(const ModuleVersion& m) const = 0;
 
   // want_* ask for it: for all packages, where they are known in part. Asking twice is asking once.
   virtual void want_summary(const ModuleVersion& m) = 0;

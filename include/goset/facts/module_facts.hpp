@@ -36,7 +36,7 @@ class ModuleFacts : public FactSource, public ReadSums {
               Watchers watchers);
 
   const ModSummary* summary(const ModuleVersion& m) const override;
-  const ModulePackages* packages(const ModuleVersion& m) const override;
+  const PackageTable* packages(const ModuleVersion& m) const override;
   void want_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included.
@@ -61,9 +61,10 @@ class ModuleFacts : public FactSource, public ReadSums {
 
  private:
   struct Known {
-    ModulePackages packages;
+    PackageTable table;
     std::string hash;
     std::string sum;
+    ModulePackages words = {};  // that the table was made of, if it was
   };
   // Found is what was found in the cache, and has not arrived yet.
   struct Found {

@@ -8,6 +8,7 @@
 
 #include "goset/error.hpp"
 #include "goset/facts/leaf_source.hpp"
+#include "goset/facts/package_facts.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/os/whole_file.hpp"
 #include "goset/resolve/resolution.hpp"
@@ -43,9 +44,9 @@ class Files : public FactSource {
     const auto found = summaries_.find(m);
     return found == summaries_.end() ? nullptr : &found->second;
   }
-  const ModulePackages* packages(const ModuleVersion& m) const override {
-    const auto found = packages_.find(m);
-    return found == packages_.end() ? nullptr : &found->second;
+  const PackageTable* packages(const ModuleVersion& m) const override {
+    const auto found = tables_.find(m);
+    return found == tables_.end() ? nullptr : &found->second;
   }
   void want_summary(const ModuleVersion& m) override { open_.push_back({m, false, nullptr}); }
   void want_packages(const ModuleVersion& m) override { open_.push_back({m, true, nullptr}); }
@@ -56,7 +57,9 @@ class Files : public FactSource {
     open_.pop_back();
     try {
       if (arrival.is_packages) {
-        packages_.try_emplace(arrival.module, read_packages(arrival.module));
+        const ModulePackages& packages =
+            packages_.try_emplace(arrival.module, read_packages(arrival.module)).first->second;
+        tables_.insert_or_assign(arrival.module, PackageTable::of(packages));
       } else {
         summaries_.try_emplace(arrival.module, read_summary(arrival.module));
       }
@@ -84,6 +87,7 @@ class Files : public FactSource {
   const Configurations& configurations_;
   std::map<ModuleVersion, ModSummary> summaries_;
   std::map<ModuleVersion, ModulePackages> packages_;
+  std::map<ModuleVersion, PackageTable> tables_;
   std::vector<Arrival> open_;
 };
 
