@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 
 #include "goset/error.hpp"
 #include "goset/facts/fact_cache.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -49,7 +49,8 @@ std::map<std::string, std::string> go_env_file() {
   std::map<std::string, std::string> result;
   const std::string goenv = variable("GOENV");
   if (goenv == "off") return result;
-  std::ifstream in(goenv.empty() ? user_config() / "go" / "env" : fs::path(goenv));
+  std::istringstream in(
+      read_cached(goenv.empty() ? user_config() / "go" / "env" : fs::path(goenv)).value_or(""));
   for (std::string line; std::getline(in, line);) {
     const std::size_t equals = line.find('=');
     if (equals == std::string::npos || line.front() == '#') continue;

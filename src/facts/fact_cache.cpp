@@ -3,19 +3,18 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <ctime>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "goset/facts/fact_file.hpp"
+#include "goset/os/descriptor.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -32,57 +31,24 @@ constexpr const char* summaries_name = ".go-mods";  // with a limit of its own
 // StoredFile is an open file of the cache. That it was used is noted in its time, once a day.
 class StoredFile {
  public:
-  explicit StoredFile(const fs::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit StoredFile(const fs::path& path) : file_(path, O_RDONLY) {
     struct stat status {};
-    if (number_ < 0 || ::fstat(number_, &status) != 0 || !S_ISREG(status.st_mode)) return;
+    const int number = file_.number();
+    if (!file_.is_open() || ::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) return;
     size_ = static_cast<std::uint64_t>(status.st_size);
-    if (std::time(nullptr) - status.st_mtime > one_day) ::futimens(number_, nullptr);
+    if (std::time(nullptr) - status.st_mtime > one_day) ::futimens(number, nullptr);
   }
-  ~StoredFile() {
-    if (number_ >= 0) ::close(number_);
-  }
-  StoredFile(const StoredFile&) = delete;
-  StoredFile& operator=(const StoredFile&) = delete;
-
   std::uint64_t size() const { return size_; }
 
   // read returns whether all of the bytes from `offset` on could be read.
   bool read(char* to, std::size_t size, std::size_t offset) const {
-    while (size > 0) {
-      const ssize_t got = ::pread(number_, to, size, static_cast<off_t>(offset));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return false;
-      to += got;
-      size -= static_cast<std::size_t>(got);
-      offset += static_cast<std::size_t>(got);
-    }
-    return true;
+    return file_.read_at(to, size, offset);
   }
 
  private:
-  int number_;
+  Descriptor file_;
   std::uint64_t size_ = 0;
 };
-
-bool write_new(const fs::path& path, std::string_view bytes) {
-  const int number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (number < 0) return false;
-  bool good = true;
-  while (good && !bytes.empty()) {
-    const ssize_t written = ::write(number, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    good = written > 0;
-    if (good) bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return ::close(number) == 0 && good;
-}
-
-// A name that no run has used before, one that was killed and had the same process id included.
-std::string temporary_name() {
-  static std::atomic<std::uint64_t> count = 0;
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  return fmt::format(".new-{}-{}-{}", ::getpid(), now, count++);
-}
 
 struct Found {
   fs::path path;
@@ -153,16 +119,9 @@ void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
   const std::string bytes = fact_file::encode(m.str(), facts);
   if (bytes.size() > std::min(limit_, largest_file)) return;
   const fs::path target = place(m);
-  const fs::path temporary = directory_ / temporary_name();
-  std::error_code error;
-  fs::create_directories(target.parent_path(), error);
-  const bool is_written = write_new(temporary, bytes);
-  if (is_written) fs::rename(temporary, target, error);
-  if (is_written && !error) {
-    stored_ += bytes.size();
-  } else {
-    fs::remove(temporary, error);
-  }
+  std::error_code ignored;
+  fs::create_directories(target.parent_path(), ignored);
+  if (!replace_file(target, bytes)) stored_ += bytes.size();
 }
 
 void FactCache::drop(const ModuleVersion& m) {
@@ -183,7 +142,7 @@ void FactCache::trim() {
   const fs::file_time_type last = fs::last_write_time(stamp, absent);
   const bool is_due = absent || fs::file_time_type::clock::now() - last > std::chrono::hours(24);
   if (!is_due && stored < limit_ / 16) return;
-  std::ofstream(stamp, std::ios::trunc);
+  Descriptor(stamp, O_WRONLY | O_CREAT | O_TRUNC);
   std::vector<Found> files = list(directory_);
   std::uint64_t total = 0;
   for (const Found& file : files) total += file.size;

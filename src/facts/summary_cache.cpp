@@ -1,11 +1,7 @@
 #include "goset/facts/summary_cache.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <libdeflate.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <system_error>
@@ -13,6 +9,8 @@
 #include <utility>
 
 #include "fact_file_layout.hpp"
+#include "goset/os/descriptor.hpp"
+#include "goset/os/whole_file.hpp"
 #include "packed.hpp"
 
 namespace goset {
@@ -97,52 +95,6 @@ class BlockWriter {
   PackedWriter go_mods_;
 };
 
-// Locked holds a lock on a file beside the cache while it is written.
-class Locked {
- public:
-  explicit Locked(const fs::path& file)
-      : number_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    if (number_ >= 0) held_ = ::flock(number_, LOCK_EX) == 0;
-  }
-  ~Locked() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Locked(const Locked&) = delete;
-  Locked& operator=(const Locked&) = delete;
-  bool held() const { return held_; }
-
- private:
-  int number_;
-  bool held_ = false;
-};
-
-bool write_whole(const fs::path& file, int flags, std::string_view bytes) {
-  const int number = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
-  if (number < 0) return false;
-  const bool good =
-      ::write(number, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-  return ::close(number) == 0 && good;
-}
-
-std::string read_whole(const fs::path& file, std::uint64_t limit) {
-  std::string bytes;
-  const int number = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (number < 0) return bytes;
-  struct stat status {};
-  if (::fstat(number, &status) == 0 && static_cast<std::uint64_t>(status.st_size) <= 2 * limit) {
-    bytes.resize(static_cast<std::size_t>(status.st_size));
-    std::size_t size = 0;
-    ssize_t got = 1;
-    while (size < bytes.size() && got > 0) {
-      got = ::read(number, bytes.data() + size, bytes.size() - size);
-      if (got > 0) size += static_cast<std::size_t>(got);
-    }
-    bytes.resize(size);
-  }
-  ::close(number);
-  return bytes;
-}
-
 }  // namespace
 
 SummaryCache::SummaryCache(fs::path file, std::uint64_t limit)
@@ -151,7 +103,7 @@ SummaryCache::SummaryCache(fs::path file, std::uint64_t limit)
 void SummaryCache::load() {
   loaded_ = true;
   damaged_ = false;
-  bytes_ = read_whole(file_, limit_);
+  bytes_ = read_cached(file_, 2 * limit_).value_or("");
   blocks_.clear();
   places_.clear();
   for (std::string_view rest = bytes_; !rest.empty() && !damaged_;) {
@@ -243,8 +195,8 @@ void SummaryCache::save() {
   if (new_.empty() && dropped_.empty() && !damaged_) return;
   std::error_code ignored;
   fs::create_directories(file_.parent_path(), ignored);
-  const Locked lock(file_);
-  if (!lock.held()) return;
+  const Descriptor lock(file_.string() + ".lock", O_RDWR | O_CREAT);
+  if (!lock.is_open() || !lock.lock()) return;
   if (!loaded_) load();
   BlockWriter writer;
   for (const auto& [m, entry] : new_) writer.add(m, entry);
@@ -254,7 +206,7 @@ void SummaryCache::save() {
   if (damaged_ || is_large || !dropped_.empty() || blocks_.size() >= max_blocks) {
     write_anew();
   } else {
-    write_whole(file_, O_APPEND, block);
+    Descriptor(file_, O_WRONLY | O_CREAT | O_APPEND).write(block);
   }
   new_.clear();
   dropped_.clear();
@@ -284,14 +236,8 @@ void SummaryCache::write_anew() {
     });
     block = block_of(kept);
   }
-  const fs::path temporary = file_.string() + fmt::format(".new-{}", ::getpid());
-  std::error_code error;
-  if (block.size() > limit_ || !write_whole(temporary, O_TRUNC, block)) {
-    fs::remove(temporary, error);
-    fs::remove(file_, error);
-    return;
-  }
-  fs::rename(temporary, file_, error);
+  std::error_code ignored;
+  if (block.size() > limit_ || replace_file(file_, block)) fs::remove(file_, ignored);
 }
 
 }  // namespace goset

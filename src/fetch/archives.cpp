@@ -1,15 +1,13 @@
 #include "goset/fetch/archives.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <fstream>
 
 #include "goset/error.hpp"
 #include "goset/fetch/goproxy.hpp"
 #include "goset/fetch/source_archive.hpp"
 #include "goset/hash/encoding.hpp"
 #include "goset/model/lock.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -20,15 +18,12 @@ bool is_remote(const std::string& archive) {
 }
 
 std::optional<std::string> archive_file_hash(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
   std::error_code absent;
-  if (!in || !fs::is_regular_file(file, absent)) return std::nullopt;
+  if (!fs::is_regular_file(file, absent)) return std::nullopt;
   Sha256 sha256;
-  char block[65536];
-  while (in.read(block, sizeof block), in.gcount() > 0) {
-    sha256.update({block, static_cast<std::size_t>(in.gcount())});
+  if (!read_blocks(file, [&](std::string_view block) { sha256.update(block); })) {
+    return std::nullopt;
   }
-  if (in.bad()) throw Error(fmt::format("{}: can't be read", file.string()));
   return encoding::sri(sha256.finish());
 }
 
@@ -114,7 +109,7 @@ void Archives::keep(const Wanted& wanted) const {
   std::error_code fault;
   const fs::path place = kept(wanted.archive.archive_hash);
   fs::create_directories(place.parent_path(), fault);
-  const fs::path fresh = place.string() + fmt::format(".{}", getpid());
+  const fs::path fresh = fresh_name(place);
   fs::copy_file(wanted.file, fresh, fs::copy_options::overwrite_existing, fault);
   if (!fault) fs::rename(fresh, place, fault);
   if (fault) fs::remove(fresh, fault);

@@ -1,13 +1,15 @@
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <cerrno>
 #include <cstring>
 #include <queue>
 
 #include "goset/error.hpp"
 #include "goset/fetch/transport.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/os/descriptor.hpp"
 #include "network_settings.hpp"
 
 namespace goset {
@@ -35,16 +37,12 @@ void apply(const NetworkSettings& settings, CURL* handle, std::string_view url) 
 struct EasyDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
 };
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 // Transfer is one request under way and what came of it so far.
 struct Transfer {
   Transport::Request request;
   Transport::Reply reply;
   std::unique_ptr<CURL, EasyDeleter> handle;
-  std::unique_ptr<std::FILE, FileCloser> file;
+  Descriptor file;
   bool write_failed = false;
   std::optional<Login> login;
 };
@@ -78,6 +76,10 @@ void hide(std::string& text, const Login& login) {
   }
 }
 
+void open_file(Transfer& transfer) {
+  transfer.file = Descriptor(transfer.request.to_file, O_WRONLY | O_CREAT | O_TRUNC);
+}
+
 std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
   Transfer& transfer = *static_cast<Transfer*>(user);
   long status = 0;
@@ -89,10 +91,8 @@ std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
     transfer.reply.body.append(data, size);
     return size;
   }
-  if (!transfer.file) {
-    transfer.file.reset(std::fopen(transfer.request.to_file.c_str(), "wb"));
-  }
-  if (!transfer.file || std::fwrite(data, 1, size, transfer.file.get()) != size) {
+  if (!transfer.file.is_open()) open_file(transfer);
+  if (!transfer.file.is_open() || !transfer.file.write({data, size})) {
     transfer.write_failed = true;
     transfer.reply.fault =
         fmt::format("{}: {}", transfer.request.to_file.string(), std::strerror(errno));
@@ -259,8 +259,8 @@ class CurlTransport : public Transport {
   // make_file closes the body's file: an empty body has opened none, a full disk shows only now.
   static void make_file(Transfer& transfer) {
     if (transfer.request.to_file.empty() || transfer.reply.status != 200) return;
-    if (!transfer.file) transfer.file.reset(std::fopen(transfer.request.to_file.c_str(), "wb"));
-    if (transfer.file && std::fclose(transfer.file.release()) == 0) return;
+    if (!transfer.file.is_open()) open_file(transfer);
+    if (transfer.file.is_open() && transfer.file.close()) return;
     transfer.reply.status = 0;
     transfer.reply.fault =
         fmt::format("{}: {}", transfer.request.to_file.string(), std::strerror(errno));

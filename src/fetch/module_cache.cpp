@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <fstream>
 #include <system_error>
+
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -38,13 +38,12 @@ fs::path ModuleCache::place(const ModuleVersion& m, std::string_view ending) con
 }
 
 fs::path ModuleCache::temporary() const {
-  static std::atomic<std::uint64_t> count = 0;
   const fs::path directory = directory_ / "tmp";
   std::error_code error;
   fs::create_directories(directory, error);
   const fs::path& usable =
       error || access(directory.c_str(), W_OK) != 0 ? fs::temp_directory_path() : directory;
-  return usable / fmt::format("goset-{}-{}", getpid(), count++);
+  return fresh_name(usable / "goset");
 }
 
 void ModuleCache::keep(const fs::path& temporary, const ModuleVersion& m,
@@ -59,14 +58,11 @@ void ModuleCache::keep(const fs::path& temporary, const ModuleVersion& m,
 void ModuleCache::store(std::string_view text, const ModuleVersion& m,
                         std::string_view ending) const {
   const fs::path file = temporary();
-  std::ofstream out(file, std::ios::binary);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
   std::error_code ignored;
-  if (out) {
-    keep(file, m, ending);
-  } else {
+  if (write_new(file, text, Durable::no)) {
     fs::remove(file, ignored);
+  } else {
+    keep(file, m, ending);
   }
 }
 

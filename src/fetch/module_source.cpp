@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
-#include <fstream>
 #include <mutex>
-#include <sstream>
 #include <thread>
 
 #include "goset/hash/dirhash.hpp"
 #include "goset/os/mapped_file.hpp"
+#include "goset/os/whole_file.hpp"
 
 // One thread, the caller's, runs all transfers inside next(); a few workers hash and scan zips. A
 // zip is written to a temporary file while it arrives, mapped, worked on once, and moved into the
@@ -116,10 +115,9 @@ bool ModuleSource::take(const ModuleVersion& m, bool is_zip) {
 void ModuleSource::want_mod(const ModuleVersion& m) {
   if (!take(m, false)) return;
   if (const std::optional<fs::path> file = cache_.find(m, "mod")) {
-    std::ifstream in(*file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (in) return finish_mod(m, text.str(), false);
+    if (std::optional<std::string> text = read_cached(*file)) {
+      return finish_mod(m, std::move(*text), false);
+    }
   }
   download(m, false);
 }

@@ -15,6 +15,7 @@
 #include "goset/error.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/nar.hpp"
+#include "goset/os/descriptor.hpp"
 #include "inflater.hpp"
 #include "zip_reader.hpp"
 
@@ -201,24 +202,6 @@ void inflate(Inflater& inflater, const ModuleZip& zip, const ModuleZip::Entry& e
   }
 }
 
-// Descriptor closes a file descriptor at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
-  // close reports what a destructor cannot: that the last bytes did not reach the disk.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
-
 // TreeWriter makes files and directories below one directory.
 class TreeWriter {
  public:
@@ -227,19 +210,14 @@ class TreeWriter {
 
   // create_file opens a new file; entries come in path_less order, so each directory comes once.
   Descriptor create_file(const std::string& name) const {
-    const int number =
-        ::openat(root_.number(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444);
-    if (number < 0) fail_at(name);
-    return Descriptor(number);
+    Descriptor file(
+        ::openat(root_.number(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444));
+    if (!file.is_open()) fail_at(name);
+    return file;
   }
 
   void write(const Descriptor& file, const std::string& name, std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail_at(name);
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (!file.write(bytes)) fail_at(name);
   }
 
   void close(Descriptor& file, const std::string& name) const {
@@ -265,16 +243,16 @@ class TreeWriter {
     fail(fmt::format("cannot write {}: {}", (root_path_ / name).string(), std::strerror(reason)));
   }
 
-  int open_root(const std::filesystem::path& root) const {
+  Descriptor open_root(const std::filesystem::path& root) const {
     std::error_code error;
     std::filesystem::create_directories(root, error);
     if (!error && !std::filesystem::is_empty(root, error) && !error) {
       fail(fmt::format("{}: directory exists and is not empty", root.string()));
     }
     if (error) fail(fmt::format("{}: {}", root.string(), error.message()));
-    const int number = ::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (number < 0) fail(fmt::format("{}: {}", root.string(), std::strerror(errno)));
-    return number;
+    Descriptor opened(root, O_RDONLY | O_DIRECTORY);
+    if (!opened.is_open()) fail(fmt::format("{}: {}", root.string(), std::strerror(errno)));
+    return opened;
   }
 
   bool was_made(std::string_view directory) const {

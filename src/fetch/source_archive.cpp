@@ -12,12 +12,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <map>
 #include <memory>
 
 #include "goset/error.hpp"
 #include "goset/hash/nar.hpp"
+#include "goset/os/descriptor.hpp"
+#include "goset/os/whole_file.hpp"
 
 // libarchive reads the entries; where each may go is decided here. Its own extraction would write
 // links that lead out of the tree, and what a NAR needs (order, links, modes) is wanted in any
@@ -214,24 +215,18 @@ class Unpacking {
   }
 
   void write(struct archive* reader, const std::string& name, Entry& added) {
-    const int file = open((directory_ / name).c_str(),
-                          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (file < 0) fail_writing(name, errno);
-    const std::unique_ptr<const int, void (*)(const int*)> closer(&file,
-                                                                  [](const int* f) { close(*f); });
+    Descriptor file(directory_ / name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    if (!file.is_open()) fail_writing(name, errno);
     char block[65536];
     while (true) {
       const la_ssize_t n = archive_read_data(reader, block, sizeof block);
       if (n < 0) fail_reading(reader);
-      if (n == 0) return;
+      if (n == 0) break;
       count_bytes(static_cast<std::uint64_t>(n));
       added.size += static_cast<std::uint64_t>(n);
-      for (la_ssize_t done = 0; done < n;) {
-        const ssize_t written = ::write(file, block + done, static_cast<std::size_t>(n - done));
-        if (written < 0) fail_writing(name, errno);
-        done += written;
-      }
+      if (!file.write({block, static_cast<std::size_t>(n)})) fail_writing(name, errno);
     }
+    if (!file.close()) fail_writing(name, errno);
   }
 
   // remove_links_out takes away what may lead a reader out of the tree. All links are there by now,
@@ -282,11 +277,7 @@ class Unpacking {
   }
 
   void hash_contents(nar::Writer& writer, const std::string& name) const {
-    std::ifstream file(directory_ / name, std::ios::binary);
-    char block[65536];
-    while (file.read(block, sizeof block), file.gcount() > 0) {
-      writer.contents({block, static_cast<std::size_t>(file.gcount())});
-    }
+    read_blocks(directory_ / name, [&](std::string_view block) { writer.contents(block); });
   }
 
   const fs::path directory_;

@@ -3,25 +3,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "goset/error.hpp"
 #include "goset/fetch/module_zip.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset::module_zip {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file.is_open() || file.bad()) {
-    throw Error(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
-  }
-  return text;
+std::string text_of(const fs::path& path) {
+  if (std::optional<std::string> text = goset::read_file(path)) return std::move(*text);
+  throw Error(fmt::format("{}: {}", path.string(), std::strerror(ENOENT)));
 }
 
 // Follows a link, as the go command does for files.
@@ -38,7 +35,7 @@ bool begins_module(const fs::path& directory) {
 }
 
 std::string read_if_there(const fs::path& path) {
-  return is_file(path) ? read_file(path) : std::string();
+  return is_file(path) ? text_of(path) : std::string();
 }
 
 // What a directory holds, sorted by name: the order on disk must not show in any result.
@@ -77,7 +74,7 @@ class TreeReader {
         if (package != "vendor" && is_entered(entry.path())) visit(entry.path(), path);
       } else if (imports::is_candidate(name) && is_file(entry.path())) {
         facts_.packages[package.empty() ? "." : package].push_back(
-            imports::scan(name, read_file(entry.path())));
+            imports::scan(name, text_of(entry.path())));
       }
     }
   }

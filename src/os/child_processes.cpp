@@ -17,6 +17,7 @@
 #include <cstring>
 
 #include "goset/error.hpp"
+#include "goset/os/descriptor.hpp"
 
 extern char** environ;
 
@@ -26,29 +27,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Pipe is closed when its scope ends, each end once.
+// Pipe is one that programs do not inherit by themselves.
 struct Pipe {
-  int read = -1;
-  int write = -1;
+  Descriptor read;
+  Descriptor write;
 
   Pipe() {
     std::array<int, 2> ends{};
     if (pipe(ends.data()) != 0) throw Error(fmt::format("pipe: {}", std::strerror(errno)));
-    read = ends[0];
-    write = ends[1];
-    fcntl(read, F_SETFD, FD_CLOEXEC);
-    fcntl(write, F_SETFD, FD_CLOEXEC);
-  }
-  ~Pipe() {
-    close(read);
-    close_write();
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-
-  void close_write() {
-    if (write >= 0) close(write);
-    write = -1;
+    read = Descriptor(ends[0]);
+    write = Descriptor(ends[1]);
+    for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
   }
 };
 
@@ -111,11 +100,11 @@ ChildProcesses::Result ChildProcesses::run(const Start& start) {
     out.emplace();
     err.emplace();
   }
-  const pid_t pid = begin(start, out->write, err->write);
-  out->close_write();
-  err->close_write();
+  const pid_t pid = begin(start, out->write.number(), err->write.number());
+  out->write.close();
+  err->write.close();
   Result result;
-  read_both(out->read, result.out, err->read, result.err);
+  read_both(out->read.number(), result.out, err->read.number(), result.err);
   result.code = await(pid);
   return result;
 }

@@ -2,43 +2,104 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 
 #include "goset/error.hpp"
+#include "goset/os/descriptor.hpp"
 
 namespace goset {
 
+namespace fs = std::filesystem;
+
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& file, int fault) {
+constexpr std::size_t block_size = 65536;
+
+[[noreturn]] void fail(const fs::path& file, int fault) {
   throw Error(fmt::format("{}: {}", file.lexically_normal().string(), std::strerror(fault)));
+}
+
+std::error_code last_fault() {
+  return {errno, std::generic_category()};
+}
+
+// open_to_read returns what is not open where there is no such file.
+Descriptor open_to_read(const fs::path& file) {
+  Descriptor in(file, O_RDONLY);
+  if (!in.is_open() && errno != ENOENT && errno != ENOTDIR) fail(file, errno);
+  return in;
+}
+
+// pass hands over what is left of an open file; false on a fault.
+template <typename Use>
+bool pass(const Descriptor& in, const Use& use) {
+  char block[block_size];
+  while (true) {
+    const std::optional<std::size_t> got = in.read(block, sizeof block);
+    if (!got) return false;
+    if (*got == 0) return true;
+    use(std::string_view(block, *got));
+  }
 }
 
 }  // namespace
 
-std::optional<std::string> read_file(const std::filesystem::path& file) {
-  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    fail(file, errno);
-  }
+std::optional<std::string> read_file(const fs::path& file) {
   std::string text;
-  char block[65536];
-  while (true) {
-    const ssize_t n = ::read(descriptor, block, sizeof block);
-    if (n < 0) {
-      const int fault = errno;
-      close(descriptor);
-      fail(file, fault);
-    }
-    if (n == 0) break;
-    text.append(block, static_cast<std::size_t>(n));
-  }
-  close(descriptor);
+  const bool found = read_blocks(file, [&](std::string_view block) { text += block; });
+  return found ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::optional<std::string> read_cached(const fs::path& file, std::uint64_t most) {
+  const Descriptor in(file, O_RDONLY);
+  struct stat status {};
+  if (!in.is_open() || ::fstat(in.number(), &status) != 0) return std::nullopt;
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (!S_ISREG(status.st_mode) || size > most) return std::nullopt;
+  std::string text(size, '\0');
+  if (!in.read_at(text.data(), text.size(), 0)) return std::nullopt;
   return text;
+}
+
+bool read_blocks(const fs::path& file, const std::function<void(std::string_view)>& use) {
+  const Descriptor in = open_to_read(file);
+  if (!in.is_open()) return false;
+  if (!pass(in, use)) fail(file, errno);
+  return true;
+}
+
+fs::path fresh_name(const fs::path& file) {
+  static std::atomic<std::uint64_t> count = 0;
+  // The time: a run that was killed, or one in another container, may have had the same number.
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  return file.parent_path() /
+         fmt::format(".{}.new-{}-{}-{}", file.filename().string(), ::getpid(), now, count++);
+}
+
+std::error_code write_new(const fs::path& file, std::string_view bytes, Durable durable,
+                          std::optional<mode_t> mode) {
+  Descriptor out(file, O_WRONLY | O_CREAT | O_EXCL, mode.value_or(0666));
+  if (!out.is_open()) return last_fault();
+  if (mode && ::fchmod(out.number(), *mode) != 0) return last_fault();
+  if (!out.write(bytes)) return last_fault();
+  if (durable == Durable::yes && ::fsync(out.number()) != 0) return last_fault();
+  if (!out.close()) return last_fault();
+  return {};
+}
+
+std::error_code replace_file(const fs::path& file, std::string_view bytes) {
+  const fs::path fresh = fresh_name(file);
+  std::error_code fault = write_new(fresh, bytes, Durable::no);
+  if (!fault) fs::rename(fresh, file, fault);
+  std::error_code ignored;
+  if (fault) fs::remove(fresh, ignored);
+  return fault;
 }
 
 }  // namespace goset

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,13 +27,9 @@ std::string Folder::shown(const std::string& name) const {
 }
 
 Exclusive::Exclusive(const Folder& folder)
-    : descriptor_(open(folder.directory().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0) fail(folder.directory(), errno);
-  flock(descriptor_, LOCK_EX);
-}
-
-Exclusive::~Exclusive() {
-  close(descriptor_);
+    : directory_(folder.directory(), O_RDONLY | O_DIRECTORY) {
+  if (!directory_.is_open()) fail(folder.directory(), errno);
+  directory_.lock();
 }
 
 void Changes::set(const std::string& name, const std::string& text) {
@@ -53,25 +48,6 @@ void Changes::remove(const std::string& name) {
   }
 }
 
-void Changes::write(Step& step, const std::string& text, std::optional<mode_t> mode) {
-  const int descriptor =
-      open(step.fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode.value_or(0666));
-  if (descriptor < 0) {
-    step.fresh.clear();
-    fail(step.target, errno);
-  }
-  std::size_t done = 0;
-  int fault = mode && fchmod(descriptor, *mode) != 0 ? errno : 0;
-  while (fault == 0 && done < text.size()) {
-    const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
-    if (n < 0) fault = errno;
-    if (n > 0) done += static_cast<std::size_t>(n);
-  }
-  if (fault == 0 && fsync(descriptor) != 0) fault = errno;
-  if (close(descriptor) != 0 && fault == 0) fault = errno;
-  if (fault != 0) fail(step.target, fault);
-}
-
 void Changes::prepare(Step& step, const std::optional<std::string>& text) {
   // A symbolic link stays one: what it points to is replaced.
   std::error_code failure;
@@ -81,14 +57,14 @@ void Changes::prepare(Step& step, const std::optional<std::string>& text) {
   struct stat status {};
   const bool exists = stat(step.target.c_str(), &status) == 0;
 
-  const std::string base = fmt::format(".{}.{}", step.target.filename().string(), getpid());
   if (text) {
-    step.fresh = step.target.parent_path() / (base + ".new");
-    write(step, *text, exists ? std::optional<mode_t>(status.st_mode & 07777) : std::nullopt);
+    step.fresh = fresh_name(step.target);
+    failure = write_new(step.fresh, *text, Durable::yes,
+                        exists ? std::optional<mode_t>(status.st_mode & 07777) : std::nullopt);
+    if (failure) fail(step.target, failure.value());
   }
   if (exists) {
-    const fs::path old = step.target.parent_path() / (base + ".old");
-    unlink(old.c_str());
+    const fs::path old = fresh_name(step.target);
     if (link(step.target.c_str(), old.c_str()) == 0) step.old = old;
   }
 }

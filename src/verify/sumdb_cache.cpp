@@ -1,12 +1,9 @@
 #include "goset/verify/sumdb_cache.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <fstream>
-#include <iterator>
+#include "goset/os/descriptor.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -15,25 +12,17 @@ namespace fs = std::filesystem;
 namespace {
 
 std::optional<std::string> read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  std::optional<std::string> text = read_cached(file);
   // The go command makes a file before it fills it.
-  if (in.bad() || text.empty()) return std::nullopt;
+  if (text && text->empty()) return std::nullopt;
   return text;
 }
 
 // write replaces a file whole; a cache that can't be written is no error.
 void write(const fs::path& file, const std::string& text) {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  const fs::path fresh =
-      file.parent_path() / fmt::format(".{}.{}", file.filename().string(), getpid());
-  std::ofstream out(fresh, std::ios::binary);
-  out << text;
-  out.close();
-  if (out) fs::rename(fresh, file, error);
-  if (!out || error) fs::remove(fresh, error);
+  std::error_code ignored;
+  fs::create_directories(file.parent_path(), ignored);
+  replace_file(file, text);
 }
 
 }  // namespace
@@ -67,13 +56,10 @@ void SumdbCache::keep_latest(const std::string& name, const std::string& text,
   const fs::path file = directory / name / "latest";
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
-  const fs::path lock = file.parent_path() / ".lock";
-  const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0) return;
-  flock(descriptor, LOCK_EX);
+  const Descriptor lock(file.parent_path() / ".lock", O_RDWR | O_CREAT);
+  if (!lock.is_open() || !lock.lock()) return;
   const std::optional<std::string> known = read(file);
   if (!known || is_newer(*known)) write(file, text);
-  close(descriptor);
 }
 
 }  // namespace goset

@@ -1,12 +1,47 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 
+// Files read and written whole. A file that others may read meanwhile is written under another name
+// and put in its place by rename, so that nobody sees a part of it.
+//
+// fsync: what a person keeps (goset.toml, goset.lock, go-packages.nix) is on the disk before it takes
+// the place of what was there. What a cache keeps is not waited for: a machine that stops may leave
+// it empty or cut, and every reader of a cache checks what it reads.
 namespace goset {
 
 // read_file returns a file's text; nullopt if there is none. Throws Error if it can't be read.
 std::optional<std::string> read_file(const std::filesystem::path& file);
+
+// read_cached returns the text of a cache's file; nullopt if it can't be read, for whatever reason,
+// or is larger than `most`.
+std::optional<std::string> read_cached(const std::filesystem::path& file,
+                                       std::uint64_t most = UINT64_MAX);
+
+// read_blocks hands a file over piece by piece; false if there is none. Throws Error if it can't be
+// read.
+bool read_blocks(const std::filesystem::path& file,
+                 const std::function<void(std::string_view)>& use);
+
+// fresh_name returns a name beside `file` that no run has used before.
+std::filesystem::path fresh_name(const std::filesystem::path& file);
+
+enum class Durable { no, yes };
+
+// write_new writes a file that must not be there yet; `mode` is given to it whatever the umask. What
+// was written before a fault stays.
+std::error_code write_new(const std::filesystem::path& file, std::string_view bytes,
+                          Durable durable, std::optional<mode_t> mode = std::nullopt);
+
+// replace_file writes a cache's file and puts it in its place by rename; on a fault nothing is left.
+std::error_code replace_file(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace goset

@@ -10,6 +10,7 @@
 
 #include "goset/model/lock.hpp"
 #include "goset/model/manifest.hpp"
+#include "goset/os/descriptor.hpp"
 #include "goset/os/whole_file.hpp"
 
 namespace goset {
@@ -38,12 +39,9 @@ class Folder {
 class Exclusive {
  public:
   explicit Exclusive(const Folder& folder);
-  ~Exclusive();
-  Exclusive(const Exclusive&) = delete;
-  Exclusive& operator=(const Exclusive&) = delete;
 
  private:
-  int descriptor_;
+  Descriptor directory_;
 };
 
 // Changes are new contents of files in a folder, and files that go. commit() makes all of them or
@@ -70,8 +68,7 @@ class Changes {
     std::filesystem::path old;    // the old content, until all is done; empty if there was none
     bool done = false;            // the target is the new content, or gone
   };
-  // write writes the fresh file, with the mode of the one that is there.
-  static void write(Step& step, const std::string& text, std::optional<mode_t> mode);
+  // prepare writes the fresh file, with the mode of the one that is there.
   void prepare(Step& step, const std::optional<std::string>& text);
   void undo();
 

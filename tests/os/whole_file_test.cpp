@@ -1,0 +1,82 @@
+#include "goset/os/whole_file.hpp"
+
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+namespace fs = std::filesystem;
+
+using goset::Durable;
+
+namespace {
+
+std::vector<std::string> names(const fs::path& directory) {
+  std::vector<std::string> result;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    result.push_back(entry.path().filename().string());
+  }
+  return result;
+}
+
+const std::string large = std::string(200'000, 'x') + "end";
+
+}  // namespace
+
+TEST_CASE("read_file gives all of a file, nothing where there is none, and else throws") {
+  const TempDir temp;
+  CHECK(goset::read_file(temp.write("large", large)) == large);
+  CHECK(goset::read_file(temp.write("empty", "")) == "");
+  CHECK(goset::read_file(temp.path() / "absent") == std::nullopt);
+  CHECK(goset::read_file(temp.path() / "empty/below a file") == std::nullopt);
+  CHECK_THROWS_WITH(goset::read_file(temp.path()), temp.path().string() + ": Is a directory");
+}
+
+TEST_CASE("read_cached takes what it can't read, or is too large, for nothing") {
+  const TempDir temp;
+  const fs::path file = temp.write("a", "text");
+  CHECK(goset::read_cached(file) == "text");
+  CHECK(goset::read_cached(file, 4) == "text");
+  CHECK(goset::read_cached(file, 3) == std::nullopt);
+  CHECK(goset::read_cached(temp.path()) == std::nullopt);
+  CHECK(goset::read_cached(temp.path() / "absent") == std::nullopt);
+}
+
+TEST_CASE("write_new makes a file with a mode, and touches none that is there") {
+  const TempDir temp;
+  const fs::path file = temp.path() / "a";
+  CHECK_FALSE(goset::write_new(file, "text", Durable::yes, 0640));
+  struct stat status {};
+  REQUIRE(::stat(file.c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777) == 0640);
+  CHECK(goset::write_new(file, "other", Durable::no) == std::errc::file_exists);
+  CHECK(temp.read("a") == "text");
+}
+
+TEST_CASE("replace_file leaves the whole file and nothing else") {
+  const TempDir temp;
+  CHECK_FALSE(goset::replace_file(temp.path() / "a", "one"));
+  CHECK_FALSE(goset::replace_file(temp.path() / "a", large));
+  CHECK(temp.read("a") == large);
+  CHECK(names(temp.path()) == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("replace_file that fails leaves what was there and nothing else") {
+  const TempDir temp;
+  const fs::path target = temp.path() / "d";
+  fs::create_directories(target / "below");
+  CHECK(goset::replace_file(target, "text"));
+  CHECK(names(temp.path()) == std::vector<std::string>{"d"});
+  CHECK(goset::replace_file(temp.path() / "absent/a", "text"));
+}
+
+TEST_CASE("fresh names differ and are beside the file") {
+  const fs::path file = "some/where/goset.lock";
+  const fs::path one = goset::fresh_name(file);
+  CHECK(one != goset::fresh_name(file));
+  CHECK(one.parent_path() == file.parent_path());
+  CHECK(one.filename().string().starts_with(".goset.lock.new-"));
+}
