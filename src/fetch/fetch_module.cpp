@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "goset/os/mapped_file.hpp"
+#include "goset/error.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -19,29 +20,27 @@ struct Download {
   }
 };
 
-void unpack(const fs::path& file, const ModuleVersion& m, const fs::path& directory) {
-  const MappedFile content(file);
-  ModuleZip(content.bytes(), m).unpack(directory);
-}
-
-// is_whole reports whether a zip in a cache can be opened; like ModuleSource we download it anew
-// otherwise.
-bool is_whole(const fs::path& file, const ModuleVersion& m) {
+// unpack_cached unpacks a zip of a cache; false if it is damaged: like ModuleSource we download it
+// anew then.
+bool unpack_cached(const fs::path& file, const ModuleVersion& m, const fs::path& directory) {
+  std::optional<FileBytes> content;
+  std::optional<ModuleZip> zip;
   try {
-    const MappedFile content(file);
-    const ModuleZip zip(content.bytes(), m);
-    return true;
+    content = module_zip::read_file(file, m);
+    zip.emplace(content->bytes(), m);
   } catch (const Error&) {
     return false;
   }
+  zip->unpack(directory);
+  return true;
 }
 
 }  // namespace
 
 void fetch_module(Goproxy& proxy, ModuleCache& cache, const ModuleVersion& m,
                   const fs::path& directory) {
-  if (const std::optional<fs::path> file = cache.find(m, "zip"); file && is_whole(*file, m)) {
-    unpack(*file, m, directory);
+  if (const std::optional<fs::path> file = cache.find(m, "zip");
+      file && unpack_cached(*file, m, directory)) {
     return;
   }
   const Download download{cache.temporary()};
@@ -50,7 +49,8 @@ void fetch_module(Goproxy& proxy, ModuleCache& cache, const ModuleVersion& m,
   if (answer.fault) {
     throw Error(fmt::format("{}: {}", m.str(), answer.fault->message()), answer.fault->notes());
   }
-  unpack(download.file, m, directory);
+  const FileBytes content = module_zip::read_file(download.file, m);
+  ModuleZip(content.bytes(), m).unpack(directory);
 }
 
 }  // namespace goset

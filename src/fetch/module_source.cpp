@@ -9,11 +9,10 @@
 #include <thread>
 
 #include "goset/hash/dirhash.hpp"
-#include "goset/os/mapped_file.hpp"
 #include "goset/os/whole_file.hpp"
 
 // One thread, the caller's, runs all transfers inside next(); a few workers hash and scan zips. A
-// zip is written to a temporary file while it arrives, mapped, worked on once, and moved into the
+// zip is written to a temporary file while it arrives, read, worked on once, and moved into the
 // cache only when its checksum is right. A file that was in a cache already and turns out damaged
 // is no fault: it is dropped and downloaded.
 
@@ -68,7 +67,7 @@ struct ModuleSource::Workers {
     arrival.module = job.module;
     arrival.is_zip = true;
     try {
-      const MappedFile file(job.file);
+      const FileBytes file = module_zip::read_file(job.file, job.module);
       const ModuleZip zip(file.bytes(), job.module);
       arrival.facts = std::make_shared<ZipFacts>(module_zip::read_facts(zip));
       arrival.sum = arrival.facts->sum;

@@ -37,6 +37,11 @@ constexpr std::uint64_t most_license_bytes = 16 << 20;
   throw Error(std::move(message));
 }
 
+void check_size(std::uint64_t bytes) {
+  if (bytes <= most_zip_bytes) return;
+  fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes, most_zip_bytes));
+}
+
 Error with_module(const Error& error, const ModuleVersion& mod) {
   return Error(fmt::format("{}: zip: {}", mod.str(), error.message()), error.notes());
 }
@@ -360,9 +365,7 @@ ModuleZip::ModuleZip(std::string_view bytes, ModuleVersion mod)
     : bytes_(bytes), mod_(std::move(mod)) {
   try {
     module::check(mod_.path, mod_.version);
-    if (bytes.size() > most_zip_bytes) {
-      fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes.size(), most_zip_bytes));
-    }
+    check_size(bytes.size());
     Contents contents(mod_);
     for (const zip_reader::Record& record : zip_reader::directory(bytes)) contents.add(record);
     entries_ = std::move(contents.entries);
@@ -397,6 +400,17 @@ void ModuleZip::unpack(const std::filesystem::path& directory) const {
 }
 
 namespace module_zip {
+
+FileBytes read_file(const std::filesystem::path& file, const ModuleVersion& mod) {
+  std::error_code fault;
+  const std::uint64_t size = std::filesystem::file_size(file, fault);
+  try {
+    if (!fault) check_size(size);
+  } catch (const Error& error) {
+    throw with_module(error, mod);
+  }
+  return FileBytes(file);
+}
 
 ZipFacts read_facts(const ModuleZip& zip) {
   return FactsReader(zip).read();

@@ -74,6 +74,21 @@ bool read_blocks(const fs::path& file, const std::function<void(std::string_view
   return true;
 }
 
+FileBytes::FileBytes(const fs::path& file) {
+  const Descriptor in(file, O_RDONLY);
+  struct stat status {};
+  if (!in.is_open() || ::fstat(in.number(), &status) != 0) fail(file, errno);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  data_ = std::make_unique_for_overwrite<char[]>(size);
+  // What was cut off since is not there; what was added since is not asked for.
+  while (size_ < size) {
+    const std::optional<std::size_t> got = in.read(data_.get() + size_, size - size_);
+    if (!got) fail(file, errno);
+    if (*got == 0) break;
+    size_ += *got;
+  }
+}
+
 fs::path fresh_name(const fs::path& file) {
   static std::atomic<std::uint64_t> count = 0;
   // The time: a run that was killed, or one in another container, may have had the same number.

@@ -310,3 +310,26 @@ TEST_CASE("read_facts notes the constraints of C and assembly files") {
   CHECK(facts.constraints.at(".")[0].str() == "!purego");
   CHECK(facts.constraints.at("in")[0].str() == "linux");
 }
+
+TEST_CASE("a zip that somebody cuts short while it is worked on ends nothing") {
+  const TempDir temp;
+  const fs::path path =
+      temp.write("m.zip", with_file(file("large.go", std::string(mebibyte, 'x'))));
+  const goset::FileBytes bytes = goset::module_zip::read_file(path, sample_module);
+  const ModuleZip zip(bytes.bytes(), sample_module);
+  fs::resize_file(path, 0);
+  CHECK(zip.read("large.go")->size() == mebibyte);
+  // Cut before it is read, it is told by its name.
+  const goset::FileBytes rest = goset::module_zip::read_file(path, sample_module);
+  CHECK_THROWS_WITH(ModuleZip(rest.bytes(), sample_module),
+                    "example.com/m@v1.2.3: zip: not a zip file");
+}
+
+TEST_CASE("a file above 500 MiB is refused before it is read") {
+  const TempDir temp;
+  const fs::path path = temp.write("m.zip", "");
+  fs::resize_file(path, 500 * mebibyte + 1);
+  CHECK_THROWS_WITH(goset::module_zip::read_file(path, sample_module),
+                    "example.com/m@v1.2.3: zip: too large (524288001 bytes; limit is 524288000 "
+                    "bytes)");
+}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/error.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -43,6 +44,16 @@ TEST_CASE("read_cached takes what it can't read, or is too large, for nothing") 
   CHECK(goset::read_cached(file, 3) == std::nullopt);
   CHECK(goset::read_cached(temp.path()) == std::nullopt);
   CHECK(goset::read_cached(temp.path() / "absent") == std::nullopt);
+}
+
+TEST_CASE("bytes of a file that is cut short later stay what they were") {
+  const TempDir temp;
+  const fs::path file = temp.write("a", large);
+  const goset::FileBytes read(file);
+  fs::resize_file(file, 0);
+  CHECK(read.bytes() == large);
+  CHECK(goset::FileBytes(file).bytes().empty());
+  CHECK_THROWS_AS(goset::FileBytes(temp.path() / "absent"), goset::Error);
 }
 
 TEST_CASE("write_new makes a file with a mode, and touches none that is there") {

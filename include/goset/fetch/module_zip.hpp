@@ -11,6 +11,7 @@
 #include "goset/go/imports.hpp"
 #include "goset/go/module.hpp"
 #include "goset/hash/sha256.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -76,6 +77,10 @@ struct ZipFacts {
 };
 
 namespace module_zip {
+
+// read_file reads a module's zip, for a ModuleZip. Throws Error if it can't be read or is above the
+// limit: then it is not looked at.
+FileBytes read_file(const std::filesystem::path& file, const ModuleVersion& mod);
 
 // read_facts throws Error (`PATH@VERSION: zip: NAME: ...`) for a file that does not inflate to its
 // stated size and CRC-32. Of a file above 16 MiB only a small piece is in memory at a time.

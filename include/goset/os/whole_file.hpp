@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,18 @@ std::optional<std::string> read_cached(const std::filesystem::path& file,
 // read.
 bool read_blocks(const std::filesystem::path& file,
                  const std::function<void(std::string_view)>& use);
+
+// FileBytes is what a file holds when it is read. It is a copy: a mapped file that somebody cuts
+// short ends the program that looks at it.
+class FileBytes {
+ public:
+  explicit FileBytes(const std::filesystem::path& file);  // throws Error
+  std::string_view bytes() const { return {data_.get(), size_}; }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t size_ = 0;
+};
 
 // fresh_name returns a name beside `file` that no run has used before.
 std::filesystem::path fresh_name(const std::filesystem::path& file);
