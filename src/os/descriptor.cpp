@@ -49,7 +49,7 @@ bool Descriptor::read_at(char* to, std::size_t size, std::uint64_t offset) const
 bool Descriptor::write(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t written = again([&] { return ::write(number_, bytes.data(), bytes.size()); });
-    if (written < 0) return false;
+    if (written <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
