@@ -43,8 +43,8 @@ SumdbCache sumdb_cache(const Environment& environment) {
 
 }  // namespace
 
-Session::Session(const NetworkOptions& options)
-    : environment(Environment::read()),
+Session::Session(const NetworkOptions& options, Environment environment_)
+    : environment(std::move(environment_)),
       transport(curl_transport(curl_options(environment))),
       exchange(*transport),
       direct(std::make_unique<VersionControl>(exchange)),

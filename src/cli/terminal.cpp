@@ -24,6 +24,14 @@ void Progress::show(const std::string& line) {
   std::fflush(stderr);
 }
 
+std::function<void(const std::string&)> Progress::lines() {
+  return [this](const std::string& line) { show(line); };
+}
+
+std::function<void(std::size_t, std::size_t)> Progress::lookups() {
+  return [this](std::size_t done, std::size_t all) { show_lookups(done, all); };
+}
+
 void Progress::show_lookups(std::size_t done, std::size_t all) {
   show(fmt::format("looked up {} of {}", done, plural(all, "module")));
 }

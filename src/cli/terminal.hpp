@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <string>
 
 #include "goset/report/paint.hpp"
@@ -16,6 +18,11 @@ class Progress {
   // show_lookups says how many modules' versions of how many were looked up.
   void show_lookups(std::size_t done, std::size_t all);
   void clear();
+
+  // lines shows what a use case says of its progress; lookups how many modules' versions of how
+  // many were looked up. The object must outlive both.
+  std::function<void(const std::string&)> lines();
+  std::function<void(std::size_t done, std::size_t all)> lookups();
 
  private:
   bool active_;

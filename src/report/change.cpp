@@ -211,7 +211,7 @@ class ModuleLines {
     for (const SetChange::Module& module : change.modules) {
       if (module.track.empty()) width_ = std::max(width_, module.path.size());
     }
-    width_ = std::min<std::size_t>(width_, 44);
+    width_ = std::min(width_, widest_column);
   }
 
   std::string print() const {

@@ -22,9 +22,10 @@ struct NetworkOptions {
   unsigned jobs = 0;  // threads that hash; 0: one per processor
 };
 
-// Session is the way to the module proxies, set up by the environment and the options.
+// Session is the way to the module proxies, set up by an environment and the options.
 struct Session {
-  explicit Session(const NetworkOptions& options);
+  explicit Session(const NetworkOptions& options) : Session(options, Environment::read()) {}
+  Session(const NetworkOptions& options, Environment environment);
 
   // archives gets source archives, which must be what `old` says of them. `folder` is the
   // directory of goset.toml.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ class Paint {
 
   bool on_;
 };
+
+// widest_column is how wide the first column of a list becomes: versions and reasons stand behind it.
+inline constexpr std::size_t widest_column = 44;
 
 // plural writes "1 module" or "3 modules".
 std::string plural(std::size_t n, std::string_view one);

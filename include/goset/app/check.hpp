@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "goset/app/drift.hpp"
+#include "goset/app/session.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/lock.hpp"
+
+namespace goset {
+
+// CheckResult is a finding, with its weight and the command that mends it.
+struct CheckResult {
+  enum class Kind { note, drift, failure, security };  // the worst comes last
+  Kind kind = Kind::note;
+  Finding finding;
+  std::string command;  // may be empty
+
+  // word names the kind.
+  const char* word() const;
+};
+
+// Checked is what a folder's files tell without network.
+struct Checked {
+  std::vector<CheckResult> results;
+  std::optional<Lock> lock;  // none if it is missing, or has the conflict markers of a merge
+};
+
+// check compares the files of a set, and its leaves on disk, with the lock. It writes nothing.
+Checked check(const Folder& folder);
+
+// check_sources downloads what a lock states once more and compares it.
+std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, Session& session,
+                                       const std::function<void(const std::string&)>& progress);
+
+// worst returns the kind of the worst of some results; note for none.
+CheckResult::Kind worst(const std::vector<CheckResult>& results);
+
+}  // namespace goset

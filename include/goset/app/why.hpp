@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "goset/app/session.hpp"
+#include "goset/go/module.hpp"
+#include "goset/resolve/resolution.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/lock.hpp"
+
+namespace goset {
+
+// Why says who needs a module, or the module that provides a package, and who set its version. A
+// lock does not hold that, so the set is resolved again.
+struct Why {
+  // Step is a package in a line of imports; its module has no version if it is the leaf's own.
+  struct Step {
+    std::string package;
+    ModuleVersion module;
+  };
+  // User is a leaf with the line of imports from one of its packages to what was asked for.
+  struct User {
+    std::string leaf;
+    std::string module;
+    std::vector<Step> line;
+  };
+  // Version is one that is needed, and what leaves alone would have in its place.
+  struct Version {
+    ModuleVersion module;
+    std::string track;  // empty: the set's
+    std::vector<std::string> because;
+    std::map<std::string, std::string> alone;  // by leaf
+  };
+  // Listed is the version in the build list of a leaf that needs no package of the module.
+  struct Listed {
+    std::string version;
+    std::string requirer;  // who requires it, where that is not the leaf itself
+  };
+
+  std::string subject;
+  std::vector<User> users;
+  std::vector<Version> versions;
+  std::map<std::string, Listed> listed;  // by leaf; only if there is no user
+
+  bool is_empty() const { return users.empty() && listed.empty(); }
+
+  // of answers for the path of a module or package, of one leaf if that is not empty.
+  static Why of(const resolve::Resolution& resolution, const std::string& subject,
+                const std::string& leaf);
+};
+
+// WhyGo says who demands the newest Go of all.
+struct WhyGo {
+  struct Demand {
+    std::string who;  // "leaf NAME", or a module and its version
+    // Of a module, its requirers: the direct one first.
+    std::optional<std::vector<std::string>> required_by;
+  };
+  std::string go;  // empty: no module or leaf has a go line
+  std::vector<Demand> by;
+
+  static WhyGo of(const GoSet& set, const resolve::Resolution& resolution);
+};
+
+// why resolves the set of a folder and answers for a module or package. Throws Error for a leaf
+// that is none, and where nothing in the set has to do with the subject.
+Why why(const Folder& folder, const std::string& subject, const std::string& leaf, Session& session,
+        const std::function<void(const std::string&)>& progress);
+
+// why_go resolves likewise. Throws Error if there is no lock.
+WhyGo why_go(const Folder& folder, Session& session,
+             const std::function<void(const std::string&)>& progress);
+
+}  // namespace goset

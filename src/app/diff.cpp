@@ -1,0 +1,59 @@
+#include "goset/app/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "goset/app/relock.hpp"
+#include "goset/error.hpp"
+#include "goset/facts/configurations.hpp"
+#include "goset/os/whole_file.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/store/lock_file.hpp"
+#include "goset/store/set_files.hpp"
+
+namespace goset {
+
+namespace {
+
+Lock lock_in(const std::filesystem::path& file) {
+  const std::optional<std::string> text = read_file(file);
+  if (!text) throw Error(fmt::format("{}: no such file", file.string()));
+  return lock::parse(file.string(), *text);
+}
+
+}  // namespace
+
+SetChange diff_locks(const std::filesystem::path& before, const std::filesystem::path& after) {
+  const Lock old = lock_in(before);
+  const Lock now = lock_in(after);
+  return SetChange::of(old, now, set_graph::of(now.set, Configurations::of(now)), {});
+}
+
+std::vector<Difference> differences_of(const Lock& lock, const std::string& leaf,
+                                       const std::map<std::string, std::string>& own) {
+  const std::string& track = lock.set.leaves.at(leaf).track;
+  std::map<std::string, Difference> found;
+  for (const set_graph::Needed& needed :
+       set_graph::needed_packages(lock.set, Configurations::of(lock), leaf)) {
+    if (needed.own) continue;
+    const std::string& version = set_graph::module(lock.set, track, needed.module)->version;
+    const auto alone = own.find(needed.module);
+    const std::string before = alone == own.end() ? "" : alone->second;
+    if (before != version) found[needed.module] = {needed.module, before, version};
+  }
+  std::vector<Difference> result;
+  for (const auto& [path, difference] : found) result.push_back(difference);
+  return result;
+}
+
+std::vector<Difference> diff_leaf(const Folder& folder, const std::string& leaf, Session& session) {
+  const Manifest manifest = read_manifest(folder);
+  need_leaf(folder, manifest, leaf);
+  const Lock lock = need_lock(folder);
+  locked_leaf(folder, lock, leaf);
+  return differences_of(lock, leaf,
+                        own_build_list(manifest, folder.directory(), lock, session, leaf));
+}
+
+}  // namespace goset

@@ -1,0 +1,120 @@
+#include "goset/app/tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "goset/error.hpp"
+#include "goset/facts/configurations.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/store/suggestion.hpp"
+
+namespace goset {
+
+namespace {
+
+using Node = Tree::Node;
+using Edges = Tree::Edges;
+
+// Builder reads the edges that the leaves see, each through its track.
+class Builder {
+ public:
+  explicit Builder(const Lock& lock)
+      : set_(lock.set), graph_(set_graph::of(lock.set, Configurations::of(lock))) {}
+
+  Edges edges(const std::string& only_leaf) {
+    for (const auto& [name, leaf] : set_.leaves) {
+      if (!only_leaf.empty() && name != only_leaf) continue;
+      const SetGraph::Leaf& unit = graph_.leaves.at(name);
+      const Node node{true, name, leaf.version};
+      edges_[node];
+      scope_ = unit.scope;
+      track_ = leaf.track;
+      follow(node, unit);
+      for (const auto& [path, packages] : unit.private_packages) {
+        const Node to = module(path);  // which may have no part: then nothing else leads there
+        edges_[to];
+        edges_[node].insert(to);
+      }
+    }
+    return std::move(edges_);
+  }
+
+ private:
+  Node module(const std::string& path) const {
+    const SetModule& m = *set_graph::module(set_, track_, path);
+    return {false, path, m.version};
+  }
+
+  void follow(const Node& from, const SetGraph::Unit& unit) {
+    for (const auto& [key, mask] : unit.dependencies) {
+      const Node to = module(set_graph::path_of(key));
+      edges_[to];
+      if (to != from) edges_[from].insert(to);
+      if (!seen_[scope_].insert(key).second) continue;
+      if (const SetGraph::Unit* const next = graph_.find(scope_, key)) follow(to, *next);
+    }
+  }
+
+  const GoSet& set_;
+  const SetGraph graph_;
+  std::string scope_;
+  std::string track_;
+  std::map<std::string, std::set<std::string>> seen_;  // by scope, keys that were followed
+  Edges edges_;
+};
+
+Edges inverted(const Edges& edges) {
+  Edges result;
+  for (const auto& [from, targets] : edges) {
+    result[from];
+    for (const Node& to : targets) result[to].insert(from);
+  }
+  return result;
+}
+
+// reachable keeps of a graph what some nodes lead to.
+Edges reachable(const Edges& edges, const std::vector<Node>& from) {
+  Edges result;
+  std::vector<Node> queue = from;
+  while (!queue.empty()) {
+    const Node node = std::move(queue.back());
+    queue.pop_back();
+    if (!result.emplace(node, edges.at(node)).second) continue;
+    queue.insert(queue.end(), edges.at(node).begin(), edges.at(node).end());
+  }
+  return result;
+}
+
+template <typename Test>
+std::vector<Node> nodes_that(const Edges& edges, const Test& test) {
+  std::vector<Node> result;
+  for (const auto& [node, targets] : edges) {
+    if (test(node)) result.push_back(node);
+  }
+  return result;
+}
+
+}  // namespace
+
+Tree Tree::below(const Lock& lock, const std::string& leaf) {
+  const Edges all = Builder(lock).edges(leaf);
+  std::vector<Node> roots = nodes_that(all, [](const Node& node) { return node.is_leaf; });
+  return {reachable(all, roots), std::move(roots)};
+}
+
+Tree Tree::users(const Lock& lock, const std::string& module, const std::string& leaf) {
+  const Edges all = Builder(lock).edges(leaf);
+  std::vector<Node> roots =
+      nodes_that(all, [&](const Node& node) { return !node.is_leaf && node.name == module; });
+  if (roots.empty()) {
+    Error error(fmt::format("{}: no {} uses it", module,
+                            leaf.empty() ? "leaf" : "package of leaf " + leaf));
+    add_suggestion(error, module, lock.set.modules);
+    error.add_note("`goset list` names the modules of the set");
+    throw error;
+  }
+  return {reachable(inverted(all), roots), std::move(roots)};
+}
+
+}  // namespace goset

@@ -1,0 +1,190 @@
+#include "goset/app/why.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "goset/app/relock.hpp"
+#include "goset/error.hpp"
+#include "goset/set/go_floor.hpp"
+#include "goset/store/lock_file.hpp"
+#include "goset/store/set_files.hpp"
+#include "goset/store/suggestion.hpp"
+
+namespace goset {
+
+namespace {
+
+class Inquiry {
+ public:
+  Inquiry(const resolve::Resolution& resolution, const std::string& subject,
+          const std::string& leaf)
+      : resolution_(resolution), subject_(subject), only_leaf_(leaf) {}
+
+  Why find() {
+    Why result{subject_, {}, {}, {}};
+    std::map<std::string, std::set<ModuleVersion>> needed;  // by track
+    for (const Leaf& leaf : resolution_.leaves()) {
+      if (!is_asked(leaf)) continue;
+      const Packages packages = leaf.packages();
+      const auto found = find(packages);
+      if (found == packages.end()) continue;
+      result.users.push_back(user(leaf, packages, std::string(found->import_path)));
+      needed[leaf.track()].insert(*found->module);
+    }
+    for (const auto& [track, modules] : needed) {
+      for (const ModuleVersion& m : modules) result.versions.push_back(version(track, m));
+    }
+    if (result.users.empty()) result.listed = listed();
+    return result;
+  }
+
+ private:
+  using Leaf = resolve::Resolution::Leaf;
+  using Packages = std::vector<resolve::NeededPackage>;
+
+  bool is_asked(const Leaf& leaf) const { return only_leaf_.empty() || leaf.name() == only_leaf_; }
+
+  // find returns the package that is asked for, or of a module the first by path.
+  Packages::const_iterator find(const Packages& packages) const {
+    const auto is_foreign = [](const resolve::NeededPackage& package) {
+      return !package.module->version.empty();
+    };
+    const auto by_module = std::find_if(packages.begin(), packages.end(), [&](const auto& package) {
+      return is_foreign(package) && package.module->path == subject_;
+    });
+    if (by_module != packages.end()) return by_module;
+    return std::find_if(packages.begin(), packages.end(), [&](const auto& package) {
+      return is_foreign(package) && package.import_path == subject_;
+    });
+  }
+
+  static Why::User user(const Leaf& leaf, const Packages& packages,
+                        const std::string& import_path) {
+    std::map<std::string_view, const ModuleVersion*> modules;
+    for (const auto& package : packages) modules[package.import_path] = package.module;
+    Why::User result{leaf.name(), leaf.input().mains.front().mod.module_path, {}};
+    std::set<std::string> seen;
+    for (std::string at = import_path; !at.empty() && seen.insert(at).second;) {
+      result.line.push_back({at, *modules.at(at)});
+      at = leaf.importer(at);
+    }
+    std::reverse(result.line.begin(), result.line.end());
+    return result;
+  }
+
+  Why::Version version(const std::string& track, const ModuleVersion& m) const {
+    Why::Version result{m, track, reasons(track, m), {}};
+    for (const Leaf& leaf : resolution_.leaves()) {
+      const std::string own = leaf.own_version(m.path);
+      if (!own.empty() && own != m.version) result.alone[leaf.name()] = own;
+    }
+    return result;
+  }
+
+  std::vector<std::string> reasons(const std::string& track, const ModuleVersion& m) const {
+    const resolve::Resolution::Track view =
+        track.empty() ? resolution_.base() : *resolution_.track(track);
+    std::vector<std::string> result;
+    for (const resolve::Cause& cause : resolution_.causes(view, m.path)) {
+      switch (cause.kind) {
+        case resolve::Cause::Kind::pin:
+          result.emplace_back("goset.toml pins it");
+          break;
+        case resolve::Cause::Kind::leaf:
+          result.push_back(alone_selects(cause.leaf, m));
+          break;
+        case resolve::Cause::Kind::set:
+          result.emplace_back("the set has it");
+          break;
+        case resolve::Cause::Kind::module:
+          result.push_back(fmt::format("{} requires it", cause.module.str()));
+          break;
+      }
+    }
+    if (!result.empty()) return result;
+    return {view.is_own(m.path) ? "the leaf of this track alone selects it"
+                                : "needs and versions went in a circle: it was needed for a while"};
+  }
+
+  std::string alone_selects(const std::string& leaf, const ModuleVersion& m) const {
+    const std::string by = requirer(leaf, m);
+    return fmt::format("{} alone selects it{}", leaf, by.empty() ? "" : ": " + by + " requires it");
+  }
+
+  // requirer names who requires the version in a leaf's own graph, where that is not the leaf.
+  std::string requirer(const std::string& leaf, const ModuleVersion& m) const {
+    for (const Leaf& one : resolution_.leaves()) {
+      if (one.name() != leaf) continue;
+      const std::vector<ModuleVersion> line = one.own_chain(m);
+      if (line.size() < 2 || line[line.size() - 2].version.empty()) return "";
+      return line[line.size() - 2].str();
+    }
+    return "";
+  }
+
+  // listed returns the versions of a module that is in build lists, but provides nothing that is
+  // needed.
+  std::map<std::string, Why::Listed> listed() const {
+    std::map<std::string, Why::Listed> result;
+    for (const Leaf& leaf : resolution_.leaves()) {
+      if (!is_asked(leaf)) continue;
+      const std::string own = leaf.own_version(subject_);
+      if (!own.empty()) result[leaf.name()] = {own, requirer(leaf.name(), {subject_, own})};
+    }
+    return result;
+  }
+
+  const resolve::Resolution& resolution_;
+  const std::string& subject_;
+  const std::string& only_leaf_;
+};
+
+}  // namespace
+
+Why Why::of(const resolve::Resolution& resolution, const std::string& subject,
+            const std::string& leaf) {
+  return Inquiry(resolution, subject, leaf).find();
+}
+
+WhyGo WhyGo::of(const GoSet& set, const resolve::Resolution& resolution) {
+  const GoFloor floor = GoFloor::of(set);
+  WhyGo result{floor.go, {}};
+  if (floor.go.empty()) return result;
+  if (!floor.module) result.by.push_back({floor.who, {}});
+  for (const auto& [path, module] : set.modules) {
+    if (module.go != floor.go) continue;
+    result.by.push_back({path + " " + module.version, resolution.chain({path, module.version})});
+  }
+  return result;
+}
+
+Why why(const Folder& folder, const std::string& subject, const std::string& leaf, Session& session,
+        const std::function<void(const std::string&)>& progress) {
+  const Manifest manifest = read_manifest(folder);
+  const std::optional<Lock> known = read_lock(folder);
+  if (!leaf.empty()) need_leaf(folder, manifest, leaf);
+  Why result;
+  with_resolution(
+      manifest, folder.directory(), known, session, progress,
+      [&](const resolve::Resolution& resolution) { result = Why::of(resolution, subject, leaf); });
+  if (!result.is_empty()) return result;
+  Error error(fmt::format("{}: nothing in the set has to do with it", subject));
+  if (known) add_suggestion(error, subject, known->set.modules);
+  error.add_note("give the path of a module or of a package, without a version");
+  throw error;
+}
+
+WhyGo why_go(const Folder& folder, Session& session,
+             const std::function<void(const std::string&)>& progress) {
+  const Manifest manifest = read_manifest(folder);
+  const std::optional<Lock> known = need_lock(folder);
+  WhyGo result;
+  with_resolution(
+      manifest, folder.directory(), known, session, progress,
+      [&](const resolve::Resolution& resolution) { result = WhyGo::of(known->set, resolution); });
+  return result;
+}
+
+}  // namespace goset

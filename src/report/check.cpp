@@ -1,0 +1,71 @@
+#include "goset/report/check.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace goset::check_output {
+
+namespace {
+
+using Kind = CheckResult::Kind;
+
+// escaped writes a text as a workflow command has it; a property has more that is special.
+std::string escaped(const std::string& text, bool is_property) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_special =
+        c == '%' || c == '\n' || c == '\r' || (is_property && (c == ':' || c == ','));
+    out += is_special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string text(const std::vector<CheckResult>& results, const Paint& paint) {
+  std::string out;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const CheckResult& result = results[i];
+    const std::string word = fmt::format("{}:", result.word());
+    const std::string shown = result.kind == Kind::note    ? paint.faint(word)
+                              : result.kind == Kind::drift ? paint.warning(word)
+                                                           : paint.bad(word);
+    out += fmt::format("{} {}\n", shown, result.finding.text);
+    const bool is_last = i + 1 == results.size() || results[i + 1].command != result.command;
+    if (is_last && !result.command.empty()) out += fmt::format("  run: {}\n", result.command);
+  }
+  return out;
+}
+
+std::string github(const std::vector<CheckResult>& results) {
+  std::string out;
+  for (const CheckResult& result : results) {
+    std::string message = result.finding.text;
+    if (!result.command.empty()) message += "\nrun: " + result.command;
+    out += fmt::format("::{} ", result.kind == Kind::note ? "notice" : "error");
+    if (!result.finding.file.empty()) {
+      out += fmt::format("file={},", escaped(result.finding.file, true));
+    }
+    out += fmt::format("title=goset {}::{}\n", result.word(), escaped(message, false));
+  }
+  return out;
+}
+
+std::string json(const std::vector<CheckResult>& results) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const CheckResult& result : results) {
+    nlohmann::ordered_json entry{{"kind", result.word()}, {"text", result.finding.text}};
+    const auto put = [&](const char* key, const std::string& value) {
+      if (!value.empty()) entry[key] = value;
+    };
+    put("leaf", result.finding.leaf);
+    put("module", result.finding.module);
+    put("file", result.finding.file);
+    put("command", result.command);
+    list.push_back(std::move(entry));
+  }
+  return list.dump(1) + "\n";
+}
+
+}  // namespace goset::check_output
