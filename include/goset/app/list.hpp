@@ -1,0 +1,57 @@
+#pragma once
+
+#include <compare>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goset/store/lock.hpp"
+
+// What a lock lists of its set, without network.
+namespace goset::listing {
+
+// Package is one that leaves need; a leaf's own has a module without a version.
+struct Package {
+  std::string import_path;
+  ModuleVersion module;
+  friend auto operator<=>(const Package&, const Package&) = default;
+};
+
+// Scope narrows down whose packages are listed, and where they are needed.
+struct Scope {
+  std::string leaf = {};      // empty: all
+  std::string platform = {};  // GOOS/GOARCH; empty: any, with and without cgo
+  bool cgo = false;           // on that platform
+};
+
+// packages throws Error for a platform that the set does not have.
+std::set<Package> packages(const Lock& lock, const Scope& scope);
+
+// Module is one of the set, or of a track.
+struct Module {
+  std::string path;
+  std::string track;
+  const SetModule* record;       // in the lock
+  std::set<std::string> leaves;  // that need it
+};
+
+// modules returns them by path; the leaves only if they are asked for, as they take a walk.
+std::vector<Module> modules(const Lock& lock, bool with_leaves);
+
+// Track says why there is one, who is in it, and what it costs: the modules that are built once
+// more for it.
+struct Track {
+  struct Build {
+    std::string path;
+    std::string version;
+    std::string because;
+  };
+  std::string name;
+  std::string reason;
+  std::vector<std::string> leaves;
+  std::vector<Build> builds;
+};
+
+std::vector<Track> tracks(const Lock& lock);
+
+}  // namespace goset::listing

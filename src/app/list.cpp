@@ -1,0 +1,98 @@
+#include "goset/app/list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "goset/error.hpp"
+#include "goset/facts/configurations.hpp"
+#include "goset/facts/package_facts.hpp"
+#include "goset/set/set_graph.hpp"
+
+namespace goset::listing {
+
+namespace {
+
+ConfigMask mask_of(const Configurations& configurations, const Scope& scope) {
+  if (scope.platform.empty()) return configurations.all();
+  const ConfigMask mask = configurations.bit(Platform::parse(scope.platform), scope.cgo);
+  if (mask == 0) throw Error(fmt::format("{} is not a platform of this set", scope.platform));
+  return mask;
+}
+
+// because says why a module is built once more for a track.
+std::string because(const GoSet& set, const std::string& path, const SetModule& module) {
+  if (!module.replace.path.empty()) return "by " + module.replace.str();
+  const auto base = set.modules.find(path);
+  if (base == set.modules.end()) return "only here";
+  if (base->second.version != module.version) return "the set has " + base->second.version;
+  return "for what it requires";
+}
+
+}  // namespace
+
+std::set<Package> packages(const Lock& lock, const Scope& scope) {
+  const Configurations configurations = Configurations::of(lock);
+  const ConfigMask mask = mask_of(configurations, scope);
+  std::set<Package> result;
+  const auto add = [&](const std::string& name, const std::vector<set_graph::Needed>& all) {
+    const std::string& track = lock.set.leaves.at(name).track;
+    for (const set_graph::Needed& needed : all) {
+      if ((needed.mask & mask) == 0) continue;
+      ModuleVersion m{needed.module, ""};
+      if (!needed.own) m.version = set_graph::module(lock.set, track, m.path)->version;
+      result.insert({package_facts::import_path(m.path, needed.directory), m});
+    }
+  };
+  if (scope.leaf.empty()) {
+    set_graph::each_needed(lock.set, configurations, add);
+  } else {
+    add(scope.leaf, set_graph::needed_packages(lock.set, configurations, scope.leaf));
+  }
+  return result;
+}
+
+std::vector<Module> modules(const Lock& lock, bool with_leaves) {
+  const SetGraph graph =
+      with_leaves ? set_graph::of(lock.set, Configurations::of(lock)) : SetGraph();
+  std::vector<Module> result;
+  const auto add = [&](const std::map<std::string, SetModule>& records, const std::string& track,
+                       const SetGraph::Layer& layer) {
+    for (const auto& [path, record] : records) {
+      const auto users = layer.users.find(path);
+      result.push_back({path, track, &record,
+                        users == layer.users.end() ? std::set<std::string>() : users->second});
+    }
+  };
+  add(lock.set.modules, "", graph.base);
+  for (const auto& [name, track] : lock.set.tracks) {
+    const auto layer = graph.tracks.find(name);
+    add(track.modules, name, layer == graph.tracks.end() ? graph.base : layer->second);
+  }
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Module& a, const Module& b) { return a.path < b.path; });
+  return result;
+}
+
+std::vector<Track> tracks(const Lock& lock) {
+  const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
+  std::vector<Track> result;
+  for (const auto& [name, track] : lock.set.tracks) {
+    Track one{name, track.reason, {}, {}};
+    for (const auto& [leaf, record] : lock.set.leaves) {
+      if (record.track == name) one.leaves.push_back(leaf);
+    }
+    std::set<std::string> built;
+    for (const auto& [key, unit] : graph.tracks.at(name).parts) {
+      built.insert(set_graph::path_of(key));
+    }
+    for (const std::string& path : built) {
+      const SetModule& module = *set_graph::module(lock.set, name, path);
+      one.builds.push_back({path, module.version, because(lock.set, path, module)});
+    }
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+}  // namespace goset::listing

@@ -1,0 +1,135 @@
+#include "goset/report/list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "goset/report/paint.hpp"
+
+namespace goset::list_output {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string printed(const Json& list) {
+  return list.dump(1) + "\n";
+}
+
+// lines writes each line once, in order.
+std::string lines(const std::set<std::string>& all) {
+  return fmt::format("{}{}", fmt::join(all, "\n"), all.empty() ? "" : "\n");
+}
+
+}  // namespace
+
+std::string packages_text(const std::set<listing::Package>& packages) {
+  std::set<std::string> all;
+  for (const listing::Package& package : packages) {
+    all.insert(fmt::format("{} {}", package.import_path, package.module.str()));
+  }
+  return lines(all);
+}
+
+std::string packages_json(const std::set<listing::Package>& packages) {
+  Json result = Json::array();
+  for (const auto& [import_path, m] : packages) {
+    Json entry{{"package", import_path}, {"module", m.path}};
+    if (!m.version.empty()) entry["version"] = m.version;
+    result.push_back(std::move(entry));
+  }
+  return printed(result);
+}
+
+std::string modules_text(const std::vector<listing::Module>& modules) {
+  std::string out;
+  std::set<std::string> seen;  // a track may differ by a replacement alone
+  for (const listing::Module& module : modules) {
+    const std::string line = fmt::format("{} {}\n", module.path, module.record->version);
+    if (seen.insert(line).second) out += line;
+  }
+  return out;
+}
+
+std::string modules_json(const std::vector<listing::Module>& modules) {
+  Json result = Json::array();
+  for (const listing::Module& module : modules) {
+    const SetModule& record = *module.record;
+    Json entry{{"path", module.path},
+               {"version", record.version},
+               {"hash", record.hash},
+               {"sum", record.sum},
+               {"leaves", module.leaves}};
+    if (!record.replace.path.empty()) entry["replace"] = record.replace.str();
+    if (!module.track.empty()) entry["track"] = module.track;
+    result.push_back(std::move(entry));
+  }
+  return printed(result);
+}
+
+std::string tracks_text(const std::vector<listing::Track>& tracks) {
+  std::string out;
+  for (const listing::Track& track : tracks) {
+    out += fmt::format("{}: {}\n", track.name, track.reason);
+    out += fmt::format("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves",
+                       fmt::join(track.leaves, ", "));
+    out += fmt::format("  builds {} more{}\n", plural(track.builds.size(), "module"),
+                       track.builds.empty() ? "" : ":");
+    std::size_t width = 0;
+    for (const auto& build : track.builds) width = std::max(width, build.path.size());
+    width = std::min(width, widest_column);
+    for (const auto& build : track.builds) {
+      out += fmt::format("    {:<{}}  {}  {}\n", build.path, width, build.version, build.because);
+    }
+  }
+  return out;
+}
+
+std::string tracks_json(const std::vector<listing::Track>& tracks) {
+  Json result = Json::array();
+  for (const listing::Track& track : tracks) {
+    Json builds = Json::array();
+    for (const auto& build : track.builds) {
+      builds.push_back(
+          {{"path", build.path}, {"version", build.version}, {"because", build.because}});
+    }
+    result.push_back({{"name", track.name},
+                      {"reason", track.reason},
+                      {"leaves", track.leaves},
+                      {"builds", std::move(builds)}});
+  }
+  return printed(result);
+}
+
+std::string build_list_text(const std::map<std::string, std::string>& versions) {
+  std::string out;
+  for (const auto& [path, version] : versions) out += fmt::format("{} {}\n", path, version);
+  return out;
+}
+
+std::string build_list_json(const std::map<std::string, std::string>& versions) {
+  Json result = Json::array();
+  for (const auto& [path, version] : versions) {
+    result.push_back({{"path", path}, {"version", version}});
+  }
+  return printed(result);
+}
+
+std::string unused_text(const std::vector<Unused>& decisions) {
+  std::string out;
+  for (const Unused& one : decisions) out += fmt::format("{}: {}\n", one.what, one.reason);
+  return out;
+}
+
+std::string unused_json(const std::vector<Unused>& decisions) {
+  Json result = Json::array();
+  for (const Unused& one : decisions) {
+    Json entry{{"what", one.what}, {"reason", one.reason}};
+    if (!one.pin.empty()) entry["pin"] = one.pin;
+    result.push_back(std::move(entry));
+  }
+  return printed(result);
+}
+
+}  // namespace goset::list_output
