@@ -1,11 +1,7 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "commands.hpp"
-#include "goset/app/drift.hpp"
-#include "goset/error.hpp"
-#include "goset/set/unused.hpp"
+#include "goset/app/edit_set.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/set_files.hpp"
 #include "refresh.hpp"
@@ -20,13 +16,14 @@ struct LockOptions {
   Output output;
 };
 
-// prune takes the pins out that decide nothing in the set as it is locked, and returns them.
-std::vector<Unused> prune(const Folder& folder, SetFiles& files) {
-  const Lock lock = need_lock(folder);
-  std::vector<Unused> unused = unused_decisions(files.manifest(), lock.set);
-  std::erase_if(unused, [](const Unused& one) { return one.pin.empty(); });
-  for (const Unused& one : unused) files.drop_pin(one.pin);
-  return unused;
+int lock(const Options& options, const LockOptions& lock) {
+  const Folder folder(options.directory);
+  const Exclusive exclusive(folder);
+  SetFiles files = SetFiles::read(folder);
+  Wanted wanted{.output = lock.output};
+  wanted.request.compact = lock.compact;
+  if (lock.prune) wanted.request.dropped = prune(files, folder);
+  return refresh(options, folder, files, std::move(wanted));
 }
 
 }  // namespace
@@ -47,14 +44,7 @@ void add_lock(CLI::App& app, Run& run) {
   command->add_flag("--prune", options->prune, "drop pins from goset.toml that decide nothing");
   add_output_options(*command, options->output);
   command->callback([&run, options] {
-    run = [options](const Options& global) {
-      const Folder folder(global.directory);
-      const Exclusive exclusive(folder);
-      SetFiles files = SetFiles::read(folder);
-      Refresh wanted{.output = options->output, .compact = options->compact};
-      if (options->prune) wanted.dropped = prune(folder, files);
-      return refresh(global, folder, files, std::move(wanted));
-    };
+    run = [options](const Options& global) { return lock(global, *options); };
   });
 }
 

@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "commands.hpp"
-#include "goset/error.hpp"
+#include "goset/app/edit_set.hpp"
 #include "goset/store/folder.hpp"
-#include "goset/store/manifest.hpp"
 #include "goset/store/set_files.hpp"
 #include "refresh.hpp"
 
@@ -22,21 +19,7 @@ int remove(const Options& options, const RemoveOptions& remove) {
   const Folder folder(options.directory);
   const Exclusive exclusive(folder);
   SetFiles files = SetFiles::read(folder);
-  if (!files.implied().empty()) {
-    throw Error(fmt::format("no {}: the set is the program here, {}",
-                            folder.shown(Folder::manifest_name), files.implied()),
-                {"there is no other that could be removed"});
-  }
-  for (const std::string& name : remove.names) {
-    const Manifest manifest = files.manifest();
-    need_leaf(folder, manifest, name);
-    if (const std::string track = manifest.track_of(name); !track.empty()) {
-      throw Error(fmt::format("leaf {} is in track {}", name, track),
-                  {fmt::format("take it out of [track.{}] in {} first", track,
-                               folder.shown(Folder::manifest_name))});
-    }
-    files.remove_leaf(name);
-  }
+  remove_leaves(files, folder, remove.names);
   return refresh(options, folder, files, {.output = remove.output});
 }
 

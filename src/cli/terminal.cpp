@@ -29,11 +29,9 @@ std::function<void(const std::string&)> Progress::lines() {
 }
 
 std::function<void(std::size_t, std::size_t)> Progress::lookups() {
-  return [this](std::size_t done, std::size_t all) { show_lookups(done, all); };
-}
-
-void Progress::show_lookups(std::size_t done, std::size_t all) {
-  show(fmt::format("looked up {} of {}", done, plural(all, "module")));
+  return [this](std::size_t done, std::size_t all) {
+    show(fmt::format("looked up {} of {}", done, plural(all, "module")));
+  };
 }
 
 void Progress::clear() {

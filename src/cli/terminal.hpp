@@ -15,8 +15,6 @@ class Progress {
   explicit Progress(bool quiet);
   ~Progress();
   void show(const std::string& line);
-  // show_lookups says how many modules' versions of how many were looked up.
-  void show_lookups(std::size_t done, std::size_t all);
   void clear();
 
   // lines shows what a use case says of its progress; lookups how many modules' versions of how

@@ -7,7 +7,6 @@ MOST_OF_A_FUNCTION = 50
 
 # What may be longer, and why: "FILE: FUNCTION" or "FILE".
 EXCEPTIONS = {
-    "src/cli/refresh.cpp: refresh": "its printing half is on the way to src/report",
     "src/resolve/import_errors.cpp: Explainer::import_error": "to be parted",
     "src/resolve/solving.cpp: Solving::solve": "to be parted",
 }

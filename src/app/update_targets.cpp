@@ -1,4 +1,4 @@
-#include "wishes.hpp"
+#include "goset/app/update_targets.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@
 // First it is said, without the network, what there is to ask of each subject; then all is asked at
 // once; then the answers are put together, in the order of the subjects.
 
-namespace goset::cli {
+namespace goset {
 
 namespace {
 
@@ -39,13 +39,13 @@ Subject subject_of(const std::string& text) {
 
 // Outcome is what becomes of a subject.
 struct Outcome {
-  std::optional<Wish> wish;
+  std::optional<UpdateTarget> target;
   std::vector<HeldBack> held_back;
 };
 
 // Question is a subject whose version has to be looked up, or that has its answer already.
 struct Question {
-  Wish wish;
+  UpdateTarget target;
   std::string query;
   bool is_named = false;   // not only one of all
   std::string track = {};  // it is a pin there, which the track keeps
@@ -53,7 +53,7 @@ struct Question {
   std::optional<Error> fault = {};
 
   bool is_answered() const { return query.empty(); }
-  std::string subject() const { return wish.leaf.empty() ? wish.path : "leaf " + wish.leaf; }
+  std::string subject() const { return target.leaf.empty() ? target.path : "leaf " + target.leaf; }
 };
 
 class Finder {
@@ -62,7 +62,8 @@ class Finder {
          const Lock& lock)
       : subjects_(subjects), folder_(folder), manifest_(manifest), lock_(lock) {}
 
-  Wishes find(Goproxy& proxy, Progress& progress) {
+  UpdateTargets find(Goproxy& proxy,
+                     const std::function<void(std::size_t, std::size_t)>& progress) {
     for (const std::string& text : subjects_.leaves) ask_leaf(subject_of(text), true);
     for (const std::string& text : subjects_.modules) ask_module(subject_of(text), true);
     if (subjects_.all) ask_all();
@@ -91,9 +92,9 @@ class Finder {
     for (const auto& [path, module] : lock_.set.modules) ask_module({path, ""}, false);
   }
 
-  void ask(Wish wish, const Subject& subject, bool is_named) {
+  void ask(UpdateTarget target, const Subject& subject, bool is_named) {
     const std::string& query = subject.query.empty() ? subjects_.query : subject.query;
-    questions_.push_back({std::move(wish), query, is_named});
+    questions_.push_back({std::move(target), query, is_named});
   }
 
   void hold_back(HeldBack held) {
@@ -104,7 +105,7 @@ class Finder {
     need_leaf(folder_, manifest_, subject.name);
     const Manifest::Leaf& leaf = manifest_.leaves.at(subject.name);
     if (!leaf.archive.empty()) {
-      wish_for_archive(subject, leaf.archive);
+      target_archive(subject, leaf.archive);
       return;
     }
     if (leaf.module.empty()) {
@@ -115,8 +116,8 @@ class Finder {
     ask({subject.name, leaf.module, leaf.version, ""}, subject, is_named);
   }
 
-  // wish_for_archive takes another archive, or a version to put into the name of the one there is.
-  void wish_for_archive(const Subject& subject, const std::string& now) {
+  // target_archive takes another archive, or a version to put into the name of the one there is.
+  void target_archive(const Subject& subject, const std::string& now) {
     if (subject.query.empty()) {
       throw Error(fmt::format("leaf {} is in an archive: which other one?", subject.name),
                   {fmt::format("name it, or a version: --leaf {}@v1.2.3", subject.name)});
@@ -130,7 +131,7 @@ class Finder {
     } else {
       wanted = with_archive_version(now, to);
     }
-    if (wanted != now) questions_.emplace_back().outcome.wish = {subject.name, "", now, wanted};
+    if (wanted != now) questions_.emplace_back().outcome.target = {subject.name, "", now, wanted};
   }
 
   void ask_module(const Subject& subject, bool is_named) {
@@ -174,11 +175,11 @@ class Finder {
 
   // --- asking ------------------------------------------------------------------------------------
 
-  void look_up(Goproxy& proxy, Progress& progress) {
+  void look_up(Goproxy& proxy, const std::function<void(std::size_t, std::size_t)>& progress) {
     VersionLookups lookups(proxy);
     for (Question& question : questions_) {
       if (question.is_answered()) continue;
-      lookups.add(question.wish.path, [&](VersionQuery& query) {
+      lookups.add(question.target.path, [&](VersionQuery& query) {
         try {
           question.outcome = answer(query, question);
         } catch (const SecurityError&) {
@@ -188,111 +189,111 @@ class Finder {
         }
       });
     }
-    lookups.run([&](std::size_t done, std::size_t all) { progress.show_lookups(done, all); });
+    lookups.run(progress);
   }
 
   Outcome answer(VersionQuery& query, const Question& question) const {
-    Wish wish = question.wish;
+    UpdateTarget target = question.target;
     Outcome result;
-    wish.version = query.resolve(question.query, wish.now);
+    target.version = query.resolve(question.query, target.now);
     if (!question.track.empty()) {
-      if (wish.version == wish.now) return result;
-      result.held_back.push_back(HeldBack::in_track(fmt::format("{} {}", wish.path, wish.version),
-                                                    question.track, wish.now,
-                                                    manifest_.tracks.at(question.track).reason));
+      if (target.version == target.now) return result;
+      result.held_back.push_back(
+          HeldBack::in_track(fmt::format("{} {}", target.path, target.version), question.track,
+                             target.now, manifest_.tracks.at(question.track).reason));
       return result;
     }
     const bool is_exact = semver::is_valid(question.query);
-    if (wish.leaf.empty() && semver::compare(wish.version, wish.now) <= 0) {
-      if (is_exact && is_new_floor(wish)) result.wish = std::move(wish);
+    if (target.leaf.empty() && semver::compare(target.version, target.now) <= 0) {
+      if (is_exact && is_new_floor(target)) result.target = std::move(target);
       return result;
     }
-    if (wish.version == wish.now) return result;
-    if (const Pin* const pin = exact_pin(wish)) {
+    if (target.version == target.now) return result;
+    if (const Pin* const pin = exact_pin(target)) {
       result.held_back.push_back(
-          {wish.what(),
+          {target.what(),
            pin->version,
            fmt::format("[pin] in {} says exactly that", Folder::manifest_name),
            {}});
       return result;
     }
     if (!is_exact) {
-      if (const std::string declared = mod_file_of(query, wish).module_path;
-          !declared.empty() && declared != wish.path) {
+      if (const std::string declared = mod_file_of(query, target).module_path;
+          !declared.empty() && declared != target.path) {
         result.held_back.push_back(
-            {wish.what(), wish.now, "its go.mod declares its path as " + declared, {}});
+            {target.what(), target.now, "its go.mod declares its path as " + declared, {}});
         return result;
       }
-      step_down(query, wish, result);
+      step_down(query, target, result);
     }
-    if (wish.version != wish.now) result.wish = std::move(wish);
+    if (target.version != target.now) result.target = std::move(target);
     return result;
   }
 
-  const Pin* exact_pin(const Wish& wish) const {
-    const auto pin = manifest_.pins.find(wish.path);
-    const bool is_exact = wish.leaf.empty() && pin != manifest_.pins.end() && pin->second.exact;
+  const Pin* exact_pin(const UpdateTarget& target) const {
+    const auto pin = manifest_.pins.find(target.path);
+    const bool is_exact = target.leaf.empty() && pin != manifest_.pins.end() && pin->second.exact;
     return is_exact ? &pin->second : nullptr;
   }
 
   // is_new_floor: a version that was asked for by itself though the set has it, or a higher one,
   // shall stay when that reason is gone, too.
-  bool is_new_floor(const Wish& wish) const {
-    const auto pin = manifest_.pins.find(wish.path);
-    return pin == manifest_.pins.end() || semver::compare(pin->second.version, wish.version) < 0;
+  bool is_new_floor(const UpdateTarget& target) const {
+    const auto pin = manifest_.pins.find(target.path);
+    return pin == manifest_.pins.end() || semver::compare(pin->second.version, target.version) < 0;
   }
 
-  void step_down(VersionQuery& query, Wish& wish, Outcome& result) const {
-    const std::string newest = wish.version;
-    std::string go = go_line(query, wish);
+  void step_down(VersionQuery& query, UpdateTarget& target, Outcome& result) const {
+    const std::string newest = target.version;
+    std::string go = go_line(query, target);
     while (toolchain_version::exceeds(go, manifest_.go)) {
-      if (wish.version == newest) {
+      if (target.version == newest) {
         result.held_back.push_back(
-            {wish.what(),
-             wish.now,
+            {target.what(),
+             target.now,
              fmt::format("it needs go {}, the ceiling is go {}", go, manifest_.go),
              {"raise `go` in goset.toml"}});
       }
       try {
-        wish.version = query.resolve("<" + wish.version, wish.now);
+        target.version = query.resolve("<" + target.version, target.now);
       } catch (const Error&) {
-        wish.version = wish.now;  // there is no older one
+        target.version = target.now;  // there is no older one
       }
-      if (semver::compare(wish.version, wish.now) <= 0) {
-        wish.version = wish.now;
+      if (semver::compare(target.version, target.now) <= 0) {
+        target.version = target.now;
         return;
       }
-      go = go_line(query, wish);
+      go = go_line(query, target);
       if (!toolchain_version::exceeds(go, manifest_.go)) {
-        result.held_back.back().at = wish.version;
+        result.held_back.back().at = target.version;
       }
     }
   }
 
-  static ModFile mod_file_of(VersionQuery& query, const Wish& wish) {
-    const std::string name = ModuleVersion{wish.path, wish.version}.str() + "/go.mod";
-    return mod_file::parse_lax(name, query.go_mod(wish.version));
+  static ModFile mod_file_of(VersionQuery& query, const UpdateTarget& target) {
+    const std::string name = ModuleVersion{target.path, target.version}.str() + "/go.mod";
+    return mod_file::parse_lax(name, query.go_mod(target.version));
   }
 
-  static std::string go_line(VersionQuery& query, const Wish& wish) {
-    return mod_file_of(query, wish).go.value_or("");
+  static std::string go_line(VersionQuery& query, const UpdateTarget& target) {
+    return mod_file_of(query, target).go.value_or("");
   }
 
   // --- answers -----------------------------------------------------------------------------------
 
-  Wishes answers() {
+  UpdateTargets answers() {
     const auto is_known = [](const Question& question) {
       return !question.is_answered() && !question.fault;
     };
     const bool is_any_known = std::any_of(questions_.begin(), questions_.end(), is_known);
-    Wishes result;
+    UpdateTargets result;
     for (Question& question : questions_) {
       if (question.fault && (question.is_named || !is_any_known)) throw *question.fault;
       if (question.fault) {
-        result.held_back.push_back({question.subject(), question.wish.now,
+        result.held_back.push_back({question.subject(), question.target.now,
                                     question.fault->message(), question.fault->notes(), true});
       }
-      if (question.outcome.wish) result.wishes.push_back(std::move(*question.outcome.wish));
+      if (question.outcome.target) result.targets.push_back(std::move(*question.outcome.target));
       for (HeldBack& held : question.outcome.held_back) {
         result.held_back.push_back(std::move(held));
       }
@@ -309,18 +310,20 @@ class Finder {
 
 }  // namespace
 
-std::string module_of(const std::string& subject) {
-  return subject_of(subject).name;
+bool UpdateSubjects::names_module(const std::string& path) const {
+  return std::any_of(modules.begin(), modules.end(),
+                     [&](const std::string& text) { return subject_of(text).name == path; });
 }
 
-std::string Wish::what() const {
+std::string UpdateTarget::what() const {
   return leaf.empty() ? fmt::format("{} {}", path, version)
                       : fmt::format("leaf {} {}", leaf, version);
 }
 
-Wishes find_wishes(const UpdateSubjects& subjects, const Folder& folder, const Manifest& manifest,
-                   const Lock& lock, Goproxy& proxy, Progress& progress) {
+UpdateTargets find_update_targets(const UpdateSubjects& subjects, const Folder& folder,
+                                  const Manifest& manifest, const Lock& lock, Goproxy& proxy,
+                                  const std::function<void(std::size_t, std::size_t)>& progress) {
   return Finder(subjects, folder, manifest, lock).find(proxy, progress);
 }
 
-}  // namespace goset::cli
+}  // namespace goset

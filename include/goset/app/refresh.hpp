@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "goset/app/relock.hpp"
+#include "goset/set/change.hpp"
+#include "goset/set/unused.hpp"
+#include "goset/store/conflict.hpp"
+#include "goset/store/folder.hpp"
+#include "goset/store/set_files.hpp"
+
+namespace goset {
+
+// Refresh makes lock and generated file follow goset.toml and what it includes. It is asked whether
+// there is anything to do, then for the new lock, and then all that changes, these files included,
+// is written at once.
+class Refresh {
+ public:
+  // Request is what a command wants besides.
+  struct Request {
+    bool compact = false;  // modules that are in more parts than they need are put together again
+    bool whole_paths = false;                         // files are named by whole paths
+    std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
+    std::vector<Unused> dropped = {};                 // pins that were taken out of goset.toml
+    std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
+  };
+
+  // The folder must outlive the object. Throws Error for files that can't be read.
+  Refresh(const Folder& folder, const SetFiles& files, Request request);
+
+  // is_current reports whether lock and generated file follow from goset.toml as they are.
+  bool is_current() const { return is_current_; }
+
+  // keep is for a lock that is current: at most the record of what it gave is added. relock
+  // resolves the set; adopt takes a lock that was made of the same files already.
+  void keep();
+  void relock(Session& session, const std::function<void(const std::string&)>& progress);
+  void adopt(Relocked relocked);
+
+  // After one of these:
+  const SetChange& change() const { return change_; }
+  const GoSet& set() const { return relocked_ ? relocked_->lock.set : before_->set; }
+  const GoSet* before() const { return before_ ? &before_->set : nullptr; }
+  const std::optional<Relocked>& relocked() const { return relocked_; }
+  // unused returns the decisions that the new lock does not need, but floors just asked for, which
+  // are for a time to come.
+  std::vector<Unused> unused() const;
+  // written and removed return names of files, in the order of the data flow.
+  std::vector<std::string> written() const { return names_of(true); }
+  std::vector<std::string> removed() const { return names_of(false); }
+  // commit writes all files or none.
+  void commit() { changes_.commit(); }
+
+ private:
+  std::vector<std::string> names() const;
+  std::vector<std::string> names_of(bool is_there) const;
+  void note_files();
+  void note_held_back(const GoSet& set);
+
+  const Folder& folder_;
+  Request request_;
+  const Manifest manifest_;
+  const KnownLock known_;
+  const std::optional<Lock>& before_;
+  Changes changes_;
+  bool is_current_ = false;
+  SetChange change_;
+  std::optional<Relocked> relocked_;
+};
+
+}  // namespace goset
