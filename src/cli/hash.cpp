@@ -1,13 +1,11 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "goset/app/session.hpp"
-#include "goset/fetch/module_source.hpp"
-#include "goset/hash/encoding.hpp"
+#include "goset/app/hash_module.hpp"
+#include "goset/report/hashes.hpp"
 
 namespace goset::cli {
 
@@ -22,20 +20,9 @@ int hash(const Options& options, const HashOptions& hash) {
   Session session(options);
   const ModuleVersion m = session.module_version(hash.what);
   if (m.str() != hash.what && !options.quiet) fmt::print(stderr, "{}\n", m.str());
-  ModuleSource source(
-      session.proxy, session.cache,
-      [](const ModuleVersion&, bool) { return std::vector<ModuleSource::Claim>{}; }, 1);
-  source.want_zip(m);
-  const std::optional<ModuleSource::Arrival> arrival = source.next();
-  if (arrival->fault) std::rethrow_exception(arrival->fault);
-  const std::string sri = encoding::sri(arrival->facts->nar);
-  if (hash.format == "json") {
-    const nlohmann::ordered_json json{
-        {"path", m.path}, {"version", m.version}, {"hash", sri}, {"sum", arrival->sum}};
-    fmt::print("{}\n", json.dump(1));
-  } else {
-    fmt::print("{}\n{}\n", sri, arrival->sum);
-  }
+  const ModuleHashes hashes = hash_module(m, session);
+  fmt::print("{}",
+             hash.format == "json" ? hashes_output::json(hashes) : hashes_output::text(hashes));
   return exit_ok;
 }
 
