@@ -1,0 +1,98 @@
+#include "goset/app/why.hpp"
+
+#include "set_folder.hpp"
+#include "sets.hpp"
+#include "support/catch.hpp"
+
+using namespace goset;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Why asked(SetFolder& set, const std::string& subject, const std::string& leaf = "") {
+  return why(set.folder(), subject, leaf, set.session(), ignore);
+}
+
+}  // namespace
+
+TEST_CASE("a module is needed by a line of imports from a leaf's own package") {
+  SetFolder set(two_programs);
+  const Why why = asked(set, "example.com/deep");
+  REQUIRE(why.users.size() == 1);
+  const Why::User& user = why.users[0];
+  CHECK(user.leaf == "tool");
+  CHECK(user.module == "example.com/tool");
+  REQUIRE(user.line.size() == 3);
+  CHECK(user.line[0].package == "example.com/tool");
+  CHECK(user.line[0].module.version == "");
+  CHECK(user.line[1].package == "example.com/lib/sub");
+  CHECK(user.line[1].module.version == "v1.1.0");
+  CHECK(user.line[2].package == "example.com/deep");
+}
+
+TEST_CASE("a version is told with who selects it, and with what others have alone") {
+  SetFolder set(two_programs);
+  const Why why = asked(set, "example.com/lib");
+  CHECK(why.users.size() == 2);
+  REQUIRE(why.versions.size() == 1);
+  CHECK(why.versions[0].module.version == "v1.1.0");
+  CHECK(why.versions[0].because == Texts{"tool alone selects it"});
+  CHECK(why.versions[0].alone == std::map<std::string, std::string>{{"app", "v1.0.0"}});
+}
+
+TEST_CASE("a package is asked for by its import path") {
+  SetFolder set(two_programs);
+  const Why why = asked(set, "example.com/lib/sub");
+  REQUIRE(why.users.size() == 1);
+  CHECK(why.users[0].leaf == "tool");
+  REQUIRE(why.versions.size() == 1);
+  CHECK(why.versions[0].module.path == "example.com/lib");
+}
+
+TEST_CASE("a pin is the reason of a version that nothing else asks for") {
+  SetFolder set(two_programs);
+  set.write("goset.toml",
+            set.read("goset.toml") + "\n[pin]\n\"example.com/lib\" = \">= v1.2.0\"\n");
+  const Why why = asked(set, "example.com/lib");
+  REQUIRE(why.versions.size() == 1);
+  CHECK(why.versions[0].because == Texts{"goset.toml pins it"});
+}
+
+TEST_CASE("a module that is only listed is told by who requires it") {
+  SetFolder set(two_programs);
+  const Why why = asked(set, "example.com/listed");
+  CHECK(why.users.empty());
+  REQUIRE(why.listed.size() == 1);
+  CHECK(why.listed.at("tool").version == "v1.0.0");
+  CHECK(why.listed.at("tool").requirer == "example.com/lib@v1.1.0");
+}
+
+TEST_CASE("a leaf narrows the answer down") {
+  SetFolder set(two_programs);
+  CHECK(asked(set, "example.com/lib", "app").users.size() == 1);
+  CHECK(error_of([&] {
+          asked(set, "example.com/deep", "app");
+        }).starts_with("example.com/deep: nothing in the set has to do with it\n"));
+  CHECK(error_of([&] { asked(set, "example.com/lib", "apq"); }).find("app") != std::string::npos);
+}
+
+TEST_CASE("what nobody needs is refused, with the nearest module of the lock") {
+  SetFolder set(two_programs);
+  set.lock();
+  const std::string fault = error_of([&] { asked(set, "example.com/lip"); });
+  CHECK(fault.starts_with("example.com/lip: nothing in the set has to do with it\n"));
+  CHECK(fault.find("example.com/lib") != std::string::npos);
+}
+
+TEST_CASE("the highest go line is told with who requires its module") {
+  SetFolder set(two_programs);
+  CHECK(error_of([&] { why_go(set.folder(), set.session(), ignore); }) != "");
+  set.lock();
+  const WhyGo why = why_go(set.folder(), set.session(), ignore);
+  CHECK(why.go == "1.22");
+  REQUIRE(why.by.size() == 1);
+  CHECK(why.by[0].who == "example.com/deep v1.0.0");
+  REQUIRE(why.by[0].required_by);
+  CHECK(*why.by[0].required_by == Texts{"example.com/lib@v1.1.0", "leaf tool"});
+}

@@ -1,0 +1,40 @@
+#include "goset/report/refresh.hpp"
+
+#include "support/catch.hpp"
+
+using namespace goset;
+
+TEST_CASE("who vouched is told, and for what nobody did") {
+  Relocked relocked;
+  relocked.verified = {{"go.sum", 3}, {"sum.test", 1}};
+  relocked.unverified = {{"GONOSUMDB", 1}};
+  relocked.new_archives = 2;
+  relocked.bytes = 1'500'000;
+  relocked.lock.unverified["GOSUMDB=off"] = {{"a", "v1"}, {"b", "v1"}};
+  CHECK(refresh_output::verified(relocked, 2.04) ==
+        "verified 4 modules (3 by go.sum, 1 by sum.test), 1.5 MB in 2.0 s\n"
+        "not verified: 1 module (named in GONOSUMDB or GOPRIVATE)\n"
+        "not verified: 2 source archives (new; later runs compare with the lock)\n"
+        "not verified: 2 go.mod files (GOSUMDB=off)\n");
+  CHECK(refresh_output::verified({}, 1) == "");
+}
+
+TEST_CASE("the command that drops pins is told if a pin is among what is not needed") {
+  CHECK(refresh_output::unused({}) == "");
+  CHECK(refresh_output::unused({{"track t", "it holds nothing back", ""}}) ==
+        "no longer needed: track t\n  it holds nothing back\n");
+  CHECK(refresh_output::unused({{"pin of a", "r", "a"}, {"track t", "s", ""}}) ==
+        "no longer needed: pin of a\n  r\nno longer needed: track t\n  s\n"
+        "  `goset lock --prune` drops such pins\n");
+}
+
+TEST_CASE("a current lock is told with its size") {
+  GoSet set;
+  set.leaves["app"];
+  CHECK(refresh_output::current("goset.lock", set) ==
+        "goset.lock is up to date: 1 leaf, 0 modules\n");
+  set.leaves["tool"];
+  set.modules["a"];
+  CHECK(refresh_output::current("x/goset.lock", set) ==
+        "x/goset.lock is up to date: 2 leaves, 1 module\n");
+}
