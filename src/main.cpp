@@ -20,7 +20,8 @@ using namespace goset;
 
 // print_error does what it can: where nobody takes the message, the exit code stays.
 void print_error(const cli::Options& options, const Error& error) try {
-  fmt::print(stderr, "{} {}\n", Paint(options.color, stderr).bad("error:"), error.message());
+  fmt::print(stderr, "{} {}\n", cli::paint_for(options.color, stderr).bad("error:"),
+             error.message());
   for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
 } catch (const std::system_error&) {
 }

@@ -48,7 +48,7 @@ int check(const Options& options, const CheckOptions& check) {
   } else if (check.format == "github") {
     fmt::print("{}", check_output::github(results));
   } else {
-    fmt::print("{}", check_output::text(results, Paint(options.color, stdout)));
+    fmt::print("{}", check_output::text(results, paint_for(options.color, stdout)));
   }
   return exit_code(worst(results));
 }

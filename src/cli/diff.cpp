@@ -9,6 +9,7 @@
 #include "goset/error.hpp"
 #include "goset/report/change.hpp"
 #include "goset/report/diff.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -28,7 +29,7 @@ void of_locks(const Options& options, const DiffOptions& diff) {
   } else if (diff.format == "markdown") {
     fmt::print("{}", change_output::markdown(change));
   } else {
-    fmt::print("{}", change_output::text(change, Paint(options.color, stdout)));
+    fmt::print("{}", change_output::text(change, paint_for(options.color, stdout)));
   }
 }
 

@@ -34,7 +34,7 @@ class Report {
   void change() const {
     const SetChange& change = refresh_.change();
     if (is_text()) {
-      say(change_output::text(without_added(change), Paint(options_.color, to())));
+      say(change_output::text(without_added(change), paint_for(options_.color, to())));
     } else if (wanted_.output.format == "json") {
       fmt::print("{}", change_output::json(change, is_written()));
     } else if (wanted_.output.format == "markdown") {

@@ -5,8 +5,17 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 namespace goset::cli {
+
+Paint paint_for(const std::string& when, std::FILE* to) {
+  if (when != "auto" || isatty(fileno(to)) != 1) return Paint(when == "always");
+  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  const bool is_dumb = !terminal || std::string_view(terminal) == "dumb";
+  return Paint(!is_dumb && (!no_color || *no_color == '\0'));
+}
 
 Progress::Progress(bool quiet) : active_(!quiet && isatty(STDERR_FILENO) == 1) {}
 

@@ -2,12 +2,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
 #include <functional>
 #include <string>
 
 #include "goset/report/paint.hpp"
 
 namespace goset::cli {
+
+// paint_for paints what goes to a file: `when` is "always", "never" or "auto", which means if it is
+// a terminal that has colours and NO_COLOR (https://no-color.org) is not set.
+Paint paint_for(const std::string& when, std::FILE* to);
 
 // Progress shows one changing line on standard error while it is a terminal, and nothing otherwise.
 class Progress {

@@ -9,6 +9,7 @@
 #include "goset/report/tree.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock_file.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -31,7 +32,7 @@ int tree(const Options& options, const TreeOptions& asked) {
   } else if (asked.format == "dot") {
     fmt::print("{}", tree_output::dot(tree));
   } else {
-    fmt::print("{}", tree_output::text(tree, Paint(options.color, stdout)));
+    fmt::print("{}", tree_output::text(tree, paint_for(options.color, stdout)));
   }
   return exit_ok;
 }

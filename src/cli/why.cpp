@@ -35,7 +35,8 @@ int why(const Options& options, const WhyOptions& asked) {
     answer = is_json ? why_output::json(why) : why_output::text(why);
   } else {
     const Why why = goset::why(folder, asked.subject, asked.leaf, session, progress.lines());
-    answer = is_json ? why_output::json(why) : why_output::text(why, Paint(options.color, stdout));
+    answer =
+        is_json ? why_output::json(why) : why_output::text(why, paint_for(options.color, stdout));
   }
   progress.clear();
   fmt::print("{}", answer);

@@ -8,7 +8,7 @@ using namespace goset;
 
 namespace {
 
-const Paint plain("never", stdout);
+const Paint plain(false);
 
 SetChange sample() {
   SetChange change;

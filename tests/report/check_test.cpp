@@ -7,7 +7,7 @@ using Kind = CheckResult::Kind;
 
 namespace {
 
-const Paint plain("never", stdout);
+const Paint plain(false);
 
 }  // namespace
 
@@ -30,7 +30,7 @@ TEST_CASE("results with the same remedy name it once") {
 
 TEST_CASE("each kind has a colour of its own weight") {
   const auto painted = [](Kind kind) {
-    return check_output::text({{kind, {"x", "", "", ""}, ""}}, Paint("always", stdout));
+    return check_output::text({{kind, {"x", "", "", ""}, ""}}, Paint(true));
   };
   CHECK(painted(Kind::note) == "\x1b[2mnote:\x1b[0m x\n");
   CHECK(painted(Kind::drift) == "\x1b[33mdrift:\x1b[0m x\n");

@@ -19,7 +19,7 @@ Tree sample() {
 }  // namespace
 
 TEST_CASE("what a module leads to is drawn once below a root") {
-  CHECK(tree_output::text(sample(), Paint("never", stdout)) ==
+  CHECK(tree_output::text(sample(), Paint(false)) ==
         "one v1.0.0\n"
         "├─ a v1.1.0\n"
         "│  ├─ b v1.2.0\n"
@@ -33,7 +33,7 @@ TEST_CASE("what a module leads to is drawn once below a root") {
 TEST_CASE("a leaf below a module says that it is one") {
   const Tree::Node module{false, "a", "v1.0.0"};
   const Tree::Node leaf{true, "app", ""};
-  CHECK(tree_output::text({{{module, {leaf}}, {leaf, {}}}, {module}}, Paint("never", stdout)) ==
+  CHECK(tree_output::text({{{module, {leaf}}, {leaf, {}}}, {module}}, Paint(false)) ==
         "a v1.0.0\n└─ leaf app\n");
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("a circle of modules ends where it began") {
   const Tree::Node leaf{true, "app", ""};
   const Tree::Node a{false, "a", "v1"};
   const Tree::Node b{false, "b", "v1"};
-  CHECK(tree_output::text({{{leaf, {a}}, {a, {b}}, {b, {a}}}, {leaf}}, Paint("never", stdout)) ==
+  CHECK(tree_output::text({{{leaf, {a}}, {a, {b}}, {b, {a}}}, {leaf}}, Paint(false)) ==
         "app\n└─ a v1\n   └─ b v1\n      └─ a v1 (above)\n");
 }
 

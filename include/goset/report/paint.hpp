@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -10,9 +9,8 @@ namespace goset {
 // Paint colours words of a text that people read.
 class Paint {
  public:
-  // `when` is "always", "never" or "auto": where the text goes to a terminal that has colours and
-  // NO_COLOR (https://no-color.org) is not set.
-  Paint(const std::string& when, std::FILE* to);
+  // Without `has_colors` all words stay as they are.
+  explicit Paint(bool has_colors) : has_colors_(has_colors) {}
 
   std::string bad(std::string_view text) const { return painted("1;31", text); }
   std::string gone(std::string_view text) const { return painted("31", text); }
@@ -24,7 +22,7 @@ class Paint {
  private:
   std::string painted(std::string_view code, std::string_view text) const;
 
-  bool on_;
+  bool has_colors_;
 };
 
 // widest_column is how wide the first column of a list becomes: versions and reasons stand behind it.
