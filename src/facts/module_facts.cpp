@@ -131,9 +131,14 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
 
 void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
   Known& known = zips_[m];
-  known.words = package_facts::of_directories(facts.packages, configurations_, false);
-  package_facts::note_tags(known.words, facts.packages, facts.constraints, configurations_);
-  known.table = PackageTable::of(known.words);
+  // The bytes of the cached file take a tenth of the memory of the words in `facts`.
+  if (std::optional<ModuleScan> scan = cache_.find(m); scan && scan->sum == facts.sum) {
+    known.table = constraints_.table(std::move(*scan));
+  } else {
+    known.words = package_facts::of_directories(facts.packages, configurations_, false);
+    package_facts::note_tags(known.words, facts.packages, facts.constraints, configurations_);
+    known.table = PackageTable::of(known.words);
+  }
   known.hash = encoding::sri(facts.nar);
   known.sum = facts.sum;
   if (leaves_.contains(m)) watchers_.on_leaf(m, facts);
