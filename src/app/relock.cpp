@@ -189,6 +189,7 @@ class Relock {
       for (const auto& [file, sums] : leaf.source.sum_files) {
         witnesses_.add_sums(file + " of " + leaf.name, sums);
       }
+      leaf.source.sum_files.clear();  // the witnesses have them: thousands of lines a program
     } catch (Error& error) {
       error.add_note("leaf " + leaf.name);
       throw;
