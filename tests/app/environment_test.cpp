@@ -2,6 +2,9 @@
 
 #include <cstdlib>
 #include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "goset/error.hpp"
 #include "support/catch.hpp"
@@ -15,10 +18,9 @@ namespace {
 class Variables {
  public:
   explicit Variables(std::map<std::string, std::string> values) {
-    for (const char* name :
-         {"GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB", "GOAUTH", "GOENV", "GOPATH",
-          "GOMODCACHE", "NETRC", "GOSET_CACHE", "GOSET_FACTS_SIZE", "XDG_CONFIG_HOME",
-          "XDG_CACHE_HOME", "HOME"}) {
+    for (const char* name : {"GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB", "GOAUTH",
+                             "GOENV", "GOPATH", "GOMODCACHE", "NETRC", "GOSET_CACHE",
+                             "GOSET_FACTS_SIZE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"}) {
       const char* const before = std::getenv(name);
       before_[name] = before ? std::optional<std::string>(before) : std::nullopt;
       const auto value = values.find(name);
