@@ -53,20 +53,7 @@ int run(int argc, char** argv, cli::Options& options) {
   app.fallthrough();
   add_options(app, options);
   cli::Run chosen;
-  cli::add_init(app, chosen);
-  cli::add_add(app, chosen);
-  cli::add_remove(app, chosen);
-  cli::add_lock(app, chosen);
-  cli::add_update(app, chosen);
-  cli::add_check(app, chosen);
-  cli::add_list(app, chosen);
-  cli::add_why(app, chosen);
-  cli::add_tree(app, chosen);
-  cli::add_diff(app, chosen);
-  cli::add_hash(app, chosen);
-  cli::add_fetch(app, chosen);
-  cli::add_prefetch(app, chosen);
-  cli::add_completion(app, chosen);
+  for (const auto add_command : cli::commands) add_command(app, chosen);
   const std::vector<std::string> words(argv + 1, argv + argc);
   cli::check_command(app, words);
   try {
