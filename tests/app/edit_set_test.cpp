@@ -1,9 +1,9 @@
 #include "goset/app/edit_set.hpp"
 
 #include "goset/app/init.hpp"
-#include "set_folder.hpp"
-#include "sets.hpp"
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 

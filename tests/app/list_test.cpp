@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "goset/app/diff.hpp"
-#include "set_folder.hpp"
-#include "sets.hpp"
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 

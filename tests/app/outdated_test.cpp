@@ -1,9 +1,9 @@
 #include "goset/app/outdated.hpp"
 
 #include "goset/app/hash_module.hpp"
-#include "set_folder.hpp"
-#include "sets.hpp"
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 

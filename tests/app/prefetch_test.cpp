@@ -5,9 +5,9 @@
 
 #include "goset/app/nix_store.hpp"
 #include "goset/hash/encoding.hpp"
-#include "set_folder.hpp"
-#include "sets.hpp"
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 

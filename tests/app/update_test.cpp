@@ -1,8 +1,8 @@
 #include "goset/app/update.hpp"
 
-#include "set_folder.hpp"
-#include "sets.hpp"
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 

@@ -1,6 +1,8 @@
 #include "goset/report/refresh.hpp"
 
 #include "support/catch.hpp"
+#include "support/set_folder.hpp"
+#include "support/set_samples.hpp"
 
 using namespace goset;
 
@@ -37,4 +39,41 @@ TEST_CASE("a current lock is told with its size") {
   set.modules["a"];
   CHECK(refresh_output::current("x/goset.lock", set) ==
         "x/goset.lock is up to date: 2 leaves, 1 module\n");
+}
+
+TEST_CASE("a leaf that was added is told with what it needs and what is new by it") {
+  SetFolder set(two_programs);
+  const auto both = set.relocked();
+  CHECK(refresh_output::added(*both, "app") == "app app: 1 module, 1 package, 1 new to the set\n");
+  both->commit();
+  const std::string toml = set.read("goset.toml");
+  set.write("goset.toml", toml + "\n[leaf.again]\npath = \"app\"\n");
+  const auto more = set.relocked();
+  CHECK(refresh_output::added(*more, "again") ==
+        "again app: 1 module, 1 package, 0 new to the set\n");
+}
+
+TEST_CASE("merged parts are told only where there are fewer than before") {
+  SetFolder set(two_programs);
+  set.write("app/main.go", "package main\n\nfunc main() {}\n");
+  set.lock();
+  set.write("app/main.go", "package main\n\nimport _ \"example.com/lib\"\n\nfunc main() {}\n");
+  set.lock();
+  CHECK(refresh_output::merged(*set.relocked()) == "");
+  CHECK(refresh_output::merged(*set.relocked({.compact = true})) == "3 -> 2 module parts\n");
+}
+
+TEST_CASE("files are told in the order of the data flow, and those that went apart") {
+  SetFolder set(
+      "-- goset.toml --\ngo = \"1.26\"\ninclude = [\"leaves/*.toml\"]\n"
+      "-- leaves/app.toml --\n[leaf.app]\npath = \"../app\"\n"
+      "-- app/go.mod --\nmodule example.com/app\n-- app/main.go --\npackage main\n");
+  SetFiles files = SetFiles::read(set.folder());
+  files.remove_leaf("app");
+  const std::string place = set.path().string() + "/";
+  Refresh refresh(set.folder(), files, {});
+  refresh.relock(set.session(), ignore);
+  CHECK(refresh_output::written(refresh) == "wrote " + place + "goset.lock, " + place +
+                                                "go-packages.nix\nremoved " + place +
+                                                "leaves/app.toml\n");
 }

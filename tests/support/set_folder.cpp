@@ -1,4 +1,4 @@
-#include "set_folder.hpp"
+#include "support/set_folder.hpp"
 
 #include "goset/store/lock_file.hpp"
 #include "support/module_tree.hpp"
