@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "goset/app/relock.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
 #include "goset/facts/package_facts.hpp"
 #include "goset/set/set_graph.hpp"
+#include "goset/store/lock_file.hpp"
+#include "goset/store/set_files.hpp"
 
 namespace goset::listing {
 
@@ -93,6 +96,12 @@ std::vector<Track> tracks(const Lock& lock) {
     result.push_back(std::move(one));
   }
   return result;
+}
+
+BuildList build_list(const Folder& folder, const std::string& leaf, Session& session) {
+  const Manifest manifest = read_manifest(folder);
+  need_leaf(folder, manifest, leaf);
+  return own_build_list(manifest, folder.directory(), read_lock(folder), session, leaf);
 }
 
 }  // namespace goset::listing

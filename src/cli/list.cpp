@@ -7,7 +7,6 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/app/outdated.hpp"
-#include "goset/app/relock.hpp"
 #include "goset/report/list.hpp"
 #include "goset/report/outdated.hpp"
 #include "goset/store/folder.hpp"
@@ -29,15 +28,9 @@ struct ListOptions {
   listing::Scope scope;
 };
 
-// own_list gives the build list that a leaf has on its own, as `go list -m all` does in it.
-std::string own_list(const Options& options, const Folder& folder, const ListOptions& list) {
-  const Manifest manifest = read_manifest(folder);
-  need_leaf(folder, manifest, list.scope.leaf);
-  Session session(options);
-  const std::map<std::string, std::string> versions =
-      own_build_list(manifest, folder.directory(), read_lock(folder), session, list.scope.leaf);
-  return list.format == "json" ? list_output::build_list_json(versions)
-                               : list_output::build_list_text(versions);
+template <typename Listed>
+void print(const ListOptions& list, const Listed& listed) {
+  fmt::print("{}", list.format == "json" ? list_output::json(listed) : list_output::text(listed));
 }
 
 int print_outdated(const Options& options, const Lock& lock, bool is_json) {
@@ -54,34 +47,27 @@ int print_outdated(const Options& options, const Lock& lock, bool is_json) {
   return outdated.is_any_unknown ? exit_failed : exit_ok;
 }
 
-std::string listed(const Folder& folder, const Lock& lock, const ListOptions& list) {
-  const bool is_json = list.format == "json";
-  if (list.packages) {
-    const std::set<listing::Package> packages = listing::packages(lock, list.scope);
-    return is_json ? list_output::packages_json(packages) : list_output::packages_text(packages);
-  }
-  if (list.unused) {
-    const std::vector<Unused> unused = unused_decisions(read_manifest(folder), lock.set);
-    return is_json ? list_output::unused_json(unused) : list_output::unused_text(unused);
-  }
-  if (list.track) {
-    const std::vector<listing::Track> tracks = listing::tracks(lock);
-    return is_json ? list_output::tracks_json(tracks) : list_output::tracks_text(tracks);
-  }
-  const std::vector<listing::Module> modules = listing::modules(lock, is_json);
-  return is_json ? list_output::modules_json(modules) : list_output::modules_text(modules);
-}
-
 int list(const Options& options, const ListOptions& list) {
   const Folder folder(options.directory);
+  const bool is_json = list.format == "json";
   if (list.own) {
-    fmt::print("{}", own_list(options, folder, list));
+    Session session(options);
+    print(list, listing::build_list(folder, list.scope.leaf, session));
     return exit_ok;
   }
   const Lock lock = need_lock(folder);
   if (!list.scope.leaf.empty()) locked_leaf(folder, lock, list.scope.leaf);
-  if (list.outdated && !list.packages) return print_outdated(options, lock, list.format == "json");
-  fmt::print("{}", listed(folder, lock, list));
+  if (list.packages) {
+    print(list, listing::packages(lock, list.scope));
+  } else if (list.outdated) {
+    return print_outdated(options, lock, is_json);
+  } else if (list.unused) {
+    print(list, unused_decisions(read_manifest(folder), lock.set));
+  } else if (list.track) {
+    print(list, listing::tracks(lock));
+  } else {
+    print(list, listing::modules(lock, is_json));
+  }
   return exit_ok;
 }
 

@@ -24,7 +24,7 @@ std::string lines(const std::set<std::string>& all) {
 
 }  // namespace
 
-std::string packages_text(const std::set<listing::Package>& packages) {
+std::string text(const std::set<listing::Package>& packages) {
   std::set<std::string> all;
   for (const listing::Package& package : packages) {
     all.insert(fmt::format("{} {}", package.import_path, package.module.str()));
@@ -32,7 +32,7 @@ std::string packages_text(const std::set<listing::Package>& packages) {
   return lines(all);
 }
 
-std::string packages_json(const std::set<listing::Package>& packages) {
+std::string json(const std::set<listing::Package>& packages) {
   Json result = Json::array();
   for (const auto& [import_path, m] : packages) {
     Json entry{{"package", import_path}, {"module", m.path}};
@@ -42,7 +42,7 @@ std::string packages_json(const std::set<listing::Package>& packages) {
   return printed(result);
 }
 
-std::string modules_text(const std::vector<listing::Module>& modules) {
+std::string text(const std::vector<listing::Module>& modules) {
   std::string out;
   std::set<std::string> seen;  // a track may differ by a replacement alone
   for (const listing::Module& module : modules) {
@@ -52,7 +52,7 @@ std::string modules_text(const std::vector<listing::Module>& modules) {
   return out;
 }
 
-std::string modules_json(const std::vector<listing::Module>& modules) {
+std::string json(const std::vector<listing::Module>& modules) {
   Json result = Json::array();
   for (const listing::Module& module : modules) {
     const SetModule& record = *module.record;
@@ -68,7 +68,7 @@ std::string modules_json(const std::vector<listing::Module>& modules) {
   return printed(result);
 }
 
-std::string tracks_text(const std::vector<listing::Track>& tracks) {
+std::string text(const std::vector<listing::Track>& tracks) {
   std::string out;
   for (const listing::Track& track : tracks) {
     out += fmt::format("{}: {}\n", track.name, track.reason);
@@ -86,7 +86,7 @@ std::string tracks_text(const std::vector<listing::Track>& tracks) {
   return out;
 }
 
-std::string tracks_json(const std::vector<listing::Track>& tracks) {
+std::string json(const std::vector<listing::Track>& tracks) {
   Json result = Json::array();
   for (const listing::Track& track : tracks) {
     Json builds = Json::array();
@@ -102,13 +102,13 @@ std::string tracks_json(const std::vector<listing::Track>& tracks) {
   return printed(result);
 }
 
-std::string build_list_text(const std::map<std::string, std::string>& versions) {
+std::string text(const listing::BuildList& versions) {
   std::string out;
   for (const auto& [path, version] : versions) out += fmt::format("{} {}\n", path, version);
   return out;
 }
 
-std::string build_list_json(const std::map<std::string, std::string>& versions) {
+std::string json(const listing::BuildList& versions) {
   Json result = Json::array();
   for (const auto& [path, version] : versions) {
     result.push_back({{"path", path}, {"version", version}});
@@ -116,13 +116,13 @@ std::string build_list_json(const std::map<std::string, std::string>& versions) 
   return printed(result);
 }
 
-std::string unused_text(const std::vector<Unused>& decisions) {
+std::string text(const std::vector<Unused>& decisions) {
   std::string out;
   for (const Unused& one : decisions) out += fmt::format("{}: {}\n", one.what, one.reason);
   return out;
 }
 
-std::string unused_json(const std::vector<Unused>& decisions) {
+std::string json(const std::vector<Unused>& decisions) {
   Json result = Json::array();
   for (const Unused& one : decisions) {
     Json entry{{"what", one.what}, {"reason", one.reason}};

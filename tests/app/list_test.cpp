@@ -116,3 +116,13 @@ TEST_CASE("two locks are compared by their files") {
   const std::string none = (set.path() / "none").string();
   CHECK(error_of([&] { diff_locks(none, none); }) == none + ": no such file");
 }
+
+TEST_CASE("a leaf's own build list has what it selects alone, and nothing of the set") {
+  SetFolder set(two_programs);
+  CHECK(listing::build_list(set.folder(), "app", set.session()) ==
+        listing::BuildList{{"example.com/lib", "v1.0.0"}});
+  CHECK(listing::build_list(set.folder(), "tool", set.session()).at("example.com/deep") ==
+        "v1.0.0");
+  CHECK(error_of([&] { listing::build_list(set.folder(), "apq", set.session()); }).find("app") !=
+        std::string::npos);
+}

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <compare>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "goset/app/session.hpp"
+#include "goset/store/folder.hpp"
 #include "goset/store/lock.hpp"
 
-// What a lock lists of its set, without network.
+// What is listed of a set, without network unless it says so.
 namespace goset::listing {
 
 // Package is one that leaves need; a leaf's own has a module without a version.
@@ -53,5 +56,10 @@ struct Track {
 };
 
 std::vector<Track> tracks(const Lock& lock);
+
+// build_list is what a leaf of the folder selects alone: version by path, as `go list -m all` says
+// there. Throws Error for a name that is no leaf's. It asks the proxies.
+using BuildList = std::map<std::string, std::string>;
+BuildList build_list(const Folder& folder, const std::string& leaf, Session& session);
 
 }  // namespace goset::listing

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,24 +9,23 @@
 
 namespace goset::list_output {
 
-// A form is text of a line an item, or the JSON that docs/output.md describes.
+// text has a line an item; json is described in docs/output.md.
 
 // Of text, a leaf's own package has its module path alone.
-std::string packages_text(const std::set<listing::Package>& packages);
-std::string packages_json(const std::set<listing::Package>& packages);
+std::string text(const std::set<listing::Package>& packages);
+std::string json(const std::set<listing::Package>& packages);
 
 // Text has each path and version once; JSON has hashes and leaves too.
-std::string modules_text(const std::vector<listing::Module>& modules);
-std::string modules_json(const std::vector<listing::Module>& modules);
+std::string text(const std::vector<listing::Module>& modules);
+std::string json(const std::vector<listing::Module>& modules);
 
-std::string tracks_text(const std::vector<listing::Track>& tracks);
-std::string tracks_json(const std::vector<listing::Track>& tracks);
+std::string text(const std::vector<listing::Track>& tracks);
+std::string json(const std::vector<listing::Track>& tracks);
 
-// A build list is version by path.
-std::string build_list_text(const std::map<std::string, std::string>& versions);
-std::string build_list_json(const std::map<std::string, std::string>& versions);
+std::string text(const listing::BuildList& versions);
+std::string json(const listing::BuildList& versions);
 
-std::string unused_text(const std::vector<Unused>& decisions);
-std::string unused_json(const std::vector<Unused>& decisions);
+std::string text(const std::vector<Unused>& decisions);
+std::string json(const std::vector<Unused>& decisions);
 
 }  // namespace goset::list_output
