@@ -145,6 +145,10 @@ class Relock {
       leaf.name = name;
       leaf.declared = &declared;
     }
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
+      if (!leaves_[i].declared->module.empty())
+        leaves_at_[leaves_[i].module_version()].push_back(i);
+    }
     for (Leaf& leaf : leaves_) {
       if (!leaf.declared->module.empty()) {
         facts_.want_leaf(leaf.module_version());
@@ -197,8 +201,9 @@ class Relock {
   }
 
   void leaf_zip_arrived(const ModuleVersion& m, const ZipFacts& facts) {
-    for (Leaf& leaf : leaves_) {
-      if (leaf.is_read || leaf.declared->module.empty() || leaf.module_version() != m) continue;
+    for (const std::size_t i : leaves_at_[m]) {
+      Leaf& leaf = leaves_[i];
+      if (leaf.is_read) continue;
       try {
         read_leaf(leaf, [&] { return zip_files(m.str(), facts); });
         leaf.source.digests.hash = encoding::sri(facts.nar);
@@ -221,10 +226,11 @@ class Relock {
     }
   }
 
-  SetToResolve to_resolve() const {
+  // to_resolve hands over what was read of the leaves.
+  SetToResolve to_resolve() {
     SetToResolve set;
-    for (const Leaf& leaf : leaves_) {
-      set.leaves.push_back(leaf.source.input);
+    for (Leaf& leaf : leaves_) {
+      set.leaves.push_back(std::move(leaf.source.input));
       set.leaves.back().track = manifest_.track_of(leaf.name);
     }
     set.pins = manifest_.pins;
@@ -298,6 +304,7 @@ class Relock {
   const Configurations configurations_;
   const resolve::Options options_;
   std::vector<Leaf> leaves_;
+  std::map<ModuleVersion, std::vector<std::size_t>> leaves_at_;  // numbers, by module version
   std::vector<FactSource::Arrival> unreadable_;
   bool leaves_are_read_ = false;
   Archives archives_;

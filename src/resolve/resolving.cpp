@@ -20,13 +20,16 @@ Resolving::Resolving(SetToResolve to_resolve, const Configurations& configuratio
     : set(std::move(to_resolve)),
       universe(configurations, tag_sets(set.leaves)),
       facts(universe, source) {
-  for (const LeafToResolve& input : set.leaves) {
+  for (LeafToResolve& input : set.leaves) {
     leaves.push_back(std::make_unique<LeafState>());
     LeafState& leaf = *leaves.back();
     leaf.leaf = std::make_unique<Leaf>(input, set.replace, universe);
     leaf.position = leaves.size() - 1;
     leaf.supported = configurations.all();
     leaf.track = input.track;
+    // They are in numbers now.
+    for (LeafModule& main : input.mains) main.packages = {};
+    for (auto& [directory, local] : input.locals) local.packages = {};
   }
   base.set_pins(numbered(set.pins));
   for (const auto& [name, track] : set.tracks) {

@@ -146,10 +146,14 @@ const SetCandidate* Witnesses::locked_candidate(const ModuleVersion& m) const {
 
 const SetLeaf* Witnesses::locked_leaf(const ModuleVersion& m) const {
   if (!old_) return nullptr;
-  for (const auto& [name, leaf] : old_->set.leaves) {
-    if (leaf.module == m.path && leaf.version == m.version) return &leaf;
+  if (!locked_leaves_) {
+    locked_leaves_.emplace();
+    for (const auto& [name, leaf] : old_->set.leaves) {
+      locked_leaves_->emplace(ModuleVersion{leaf.module, leaf.version}, &leaf);
+    }
   }
-  return nullptr;
+  const auto found = locked_leaves_->find(m);
+  return found == locked_leaves_->end() ? nullptr : found->second;
 }
 
 }  // namespace goset

@@ -79,6 +79,7 @@ class Witnesses {
   std::function<void(const ModuleVersion&, bool go_mod)> forget_;
   SumIndex sums_;
   mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
+  mutable std::optional<std::map<ModuleVersion, const SetLeaf*>> locked_leaves_;
 };
 
 }  // namespace goset
