@@ -115,6 +115,7 @@ bool same(const std::vector<NeedList>& a, const std::vector<NeedList>& b) {
 void Solving::solve() {
   std::vector<std::vector<NeedList>> seen;
   bool circle = view_.circle = false;
+  if (rounds_) ++rounds_->solution;
   begin();
   for (round_ = 0;; ++round_) {
     next_round();

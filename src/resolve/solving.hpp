@@ -63,7 +63,14 @@ struct Rounds {
   Table<PathId, std::vector<std::uint32_t>> minding;  // positions of leaves
   Versions floors;                        // the highest version that a leaf alone selects
   Table<PathId, std::uint32_t> at_floor;  // leaves that select it
-  bool begun = false;
+
+  // Above are requirements of a module version that are above the floors; the others raise nothing.
+  struct Above {
+    std::uint32_t solution = 0;  // whose floors these are
+    std::vector<VersionId> require;
+  };
+  Table<VersionId, Above> above;
+  std::uint32_t solution = 0;  // counted from 1
 
   void mind(const Resolving& resolving, const LeafState& leaf, const BuildList& list);
   void add(const Resolving& resolving, const LeafState& leaf);
@@ -101,6 +108,8 @@ class Solving {
   std::vector<Need> needs_in_order() const;
   bool raise_once(std::vector<Need>& needs);
   bool raise(const Need& need, VersionId required);
+  bool knows_go_mod(const Need& need) const;
+  const std::vector<VersionId>& requirements_of(const Need& need);
   void hold_back(const Need& by, VersionId required);
   bool fill_gaps(const std::vector<Need>& needs);
   void note_replaced_needs();

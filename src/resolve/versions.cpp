@@ -180,21 +180,44 @@ bool Solving::raise_once(std::vector<Need>& needs) {
     need.module = resolving_.version_in(versions_, *need.leaf, need.path);
     if (need.module == no_version || need.module == need.done) continue;
     batch.push_back(&need);
-    const GoMod* const mod = resolving_.go_mod(*need.leaf, need.module);
-    if (!mod || mod->declared != resolving_.universe.text(need.path)) {
-      unknown.emplace_back(need.leaf, need.module);
-    }
+    if (!knows_go_mod(need)) unknown.emplace_back(need.leaf, need.module);
   }
   if (!unknown.empty()) evaluator_.load_go_mods(unknown);
   bool moved = false;
   for (Need* need : batch) {
-    for (const VersionId r : resolving_.go_mod(*need->leaf, need->module)->require) {
+    for (const VersionId r : requirements_of(*need)) {
       moved = raise(*need, r) || moved;
       if (again_) return false;
     }
     need->done = need->module;
   }
   return moved;
+}
+
+bool Solving::knows_go_mod(const Need& need) const {
+  if (rounds_ && need.leaf->leaf->is_alike() && index(need.module) < rounds_->above.size() &&
+      rounds_->above[need.module].solution == rounds_->solution) {
+    return true;
+  }
+  const GoMod* const mod = resolving_.go_mod(*need.leaf, need.module);
+  return mod && mod->declared == resolving_.universe.text(need.path);
+}
+
+// requirements_of returns what a needed module requires; for the set, where every round begins from
+// the same floors, without what these cover.
+const std::vector<VersionId>& Solving::requirements_of(const Need& need) {
+  const GoMod& mod = *resolving_.go_mod(*need.leaf, need.module);
+  if (!rounds_ || !need.leaf->leaf->is_alike()) return mod.require;
+  rounds_->above.grow(index(need.module) + 1);
+  Rounds::Above& above = rounds_->above[need.module];
+  if (above.solution == rounds_->solution) return above.require;
+  above.solution = rounds_->solution;
+  above.require.clear();
+  for (const VersionId r : mod.require) {
+    const VersionId floor = Resolving::at(floor_, resolving_.universe.path_of(r));
+    if (floor == no_version || resolving_.universe.is_higher(r, floor)) above.require.push_back(r);
+  }
+  return above.require;
 }
 
 bool Solving::raise(const Need& need, VersionId r) {
