@@ -184,6 +184,8 @@ void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worke
   });
   if (known != leaf.walks.end()) {
     to_front(leaf.walks, known);
+  } else if (auto other = renewed_walk(leaf, version_of, worker)) {
+    keep(leaf.walks, std::make_shared<const Walk>(std::move(*other)));
   } else {
     std::vector<VersionId> missing;
     Walk walk = worker.walker.walk(*leaf.leaf, leaf.list, version_of, leaf.supported, missing,
@@ -194,6 +196,17 @@ void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worke
     keep(leaf.walks, std::make_shared<const Walk>(std::move(walk)));
   }
   leaf.walk = leaf.walks.front();
+}
+
+std::optional<Walk> Evaluator::renewed_walk(const LeafState& leaf,
+                                            const Walker::VersionOf& version_of, Worker& worker) {
+  for (const std::shared_ptr<const Walk>& walk : leaf.walks) {
+    if (std::optional<Walk> result =
+            worker.walker.renewed(*walk, *leaf.leaf, leaf.list, version_of, leaf.supported)) {
+      return result;
+    }
+  }
+  return std::nullopt;
 }
 
 // enter notes what leaves need of modules that are not in their own build lists; whether any is

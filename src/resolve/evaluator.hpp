@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <vector>
@@ -52,6 +53,8 @@ class Evaluator {
   // make_list makes as much of a list as can be, and returns whether it is whole.
   bool make_list(Requirements requirements, const LeafState& leaf, Worker& worker,
                  const Loader::Load& load, std::shared_ptr<const BuildList>& into);
+  static std::optional<Walk> renewed_walk(const LeafState& leaf,
+                                          const Walker::VersionOf& version_of, Worker& worker);
   Walker::VersionOf version_of(const Outlook& outlook, const LeafState& leaf) const;
   bool enter(const Outlook& outlook, LeafState& leaf) const;
   const GoMod* checked_go_mod(const LeafState& leaf, VersionId m, Worker& worker) const;

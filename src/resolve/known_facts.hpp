@@ -33,6 +33,7 @@ struct Package {
   struct Edge {
     ImportId import;
     ConstraintId when;
+    friend bool operator==(const Edge&, const Edge&) = default;
   };
   std::string directory;
   ImportId import;    // its import path, where its module serves under its own path

@@ -291,6 +291,72 @@ bool Walker::any_new_candidate(const Walk& walk, const BuildList& list) const {
   });
 }
 
+// --- a walk with other versions -----------------------------------------------------------------
+
+std::optional<Walk> Walker::renewed(const Walk& walk, const Leaf& leaf,
+                                    std::shared_ptr<const BuildList> list,
+                                    const VersionOf& version_of, ConfigMask supported) const {
+  if (walk.supported != supported || walk.has_faults()) return std::nullopt;
+  std::vector<Walk::Module> modules = walk.modules;
+  for (Walk::Module& module : modules) {
+    if (module.own && module.version == no_version) continue;
+    const VersionId listed = list->at(module.path);
+    if (listed == no_version) return std::nullopt;
+    const Walk::Module now = module_in(leaf, *list, version_of, module.path, listed);
+    if (now.root != module.root || now.own != module.own) return std::nullopt;
+    if (now.version == module.version) continue;
+    if (now.own) return std::nullopt;
+    module.version = now.version;
+    module.source = now.source;
+    module.packages = leaf.packages(now.source, facts_);
+    if (!module.packages) return std::nullopt;
+  }
+  if (walk.list != list && any_new_candidate(walk, *list)) return std::nullopt;
+  std::vector<const Package*> packages;
+  if (!finds_the_same(walk, modules, packages)) return std::nullopt;
+  Walk result = walk;
+  result.list = std::move(list);
+  result.modules = std::move(modules);
+  for (std::size_t i = 0; i < packages.size(); ++i) result.packages[i].package = packages[i];
+  return result;
+}
+
+// finds_the_same reports whether other versions of the walk's modules answer its questions alike,
+// and lists the packages that they have for the walk's.
+bool Walker::finds_the_same(const Walk& walk, const std::vector<Walk::Module>& modules,
+                            std::vector<const Package*>& packages) const {
+  const auto is_other = [&](Walk::ModuleIndex i) {
+    return modules[i].version != walk.modules[i].version;
+  };
+  packages.reserve(walk.packages.size());
+  for (const Walk::Needed& needed : walk.packages) {
+    const Package* package = needed.package;
+    if (is_other(needed.module)) {
+      package = look(modules[needed.module], needed.import).package;
+      if (!package || package->when != needed.package->when ||
+          package->edges != needed.package->edges) {
+        return false;
+      }
+    }
+    packages.push_back(package);
+  }
+  return std::none_of(walk.absent.begin(), walk.absent.end(), [&](const Walk::Absent& absent) {
+    return is_other(absent.module) &&
+           look(modules[absent.module], absent.import).answer != Answer::absent;
+  });
+}
+
+// look finds a package by its import path, which the path of the module is a prefix of.
+Packages::Found Walker::look(const Walk::Module& module, ImportId import) const {
+  const std::string& path = universe_.import(import).path;
+  const std::string& prefix = universe_.text(module.path);
+  const std::string_view directory = path.size() == prefix.size()
+                                         ? std::string_view(".")
+                                         : std::string_view(path).substr(prefix.size() + 1);
+  return module.serves_own_path() ? module.packages->find(import, directory)
+                                  : module.packages->find(directory);
+}
+
 // find_excluded looks for imports of packages in configurations in which none of their files
 // counts: neither they nor the leaf can be built there ("build constraints exclude all Go files",
 // or, of a package with tests alone, "no non-test Go files"; go/build: NoGoError. `go list -deps

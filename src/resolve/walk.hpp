@@ -106,6 +106,13 @@ class Walker {
   bool holds(const Walk& walk, const Leaf& leaf, const BuildList& list, const VersionOf& version_of,
              ConfigMask supported) const;
 
+  // renewed returns what a walk comes to with another build list and versions, where modules only
+  // came to versions that have what it found in them with the same imports, and still lack what it
+  // did not find. nullopt: it has to be made anew.
+  std::optional<Walk> renewed(const Walk& walk, const Leaf& leaf,
+                              std::shared_ptr<const BuildList> list, const VersionOf& version_of,
+                              ConfigMask supported) const;
+
  private:
   struct Candidate {
     std::uint32_t epoch = 0;
@@ -121,6 +128,9 @@ class Walker {
   };
   enum class Scope { roots, all };
   bool any_new_candidate(const Walk& walk, const BuildList& list) const;
+  bool finds_the_same(const Walk& walk, const std::vector<Walk::Module>& modules,
+                      std::vector<const Package*>& packages) const;
+  Packages::Found look(const Walk::Module& module, ImportId import) const;
   void reach(ImportId import, ConfigMask mask);
   void visit(std::uint32_t package, ConfigMask added);
   void resolve(ImportId import, ConfigMask mask);
