@@ -82,6 +82,17 @@ class Relock {
     use(resolution);
   }
 
+  // recall does so with the outcome that a lock has; false if that does not suffice.
+  bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
+    load_leaves();
+    const std::optional<resolve::Resolution> resolution =
+        resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options_);
+    if (!resolution) return false;
+    witnesses_.verify(facts_, modules_of(*resolution));
+    use(*resolution);
+    return true;
+  }
+
   std::map<std::string, std::string> own_build_list() {
     load_leaves();
     std::map<std::string, std::string> result =
@@ -324,9 +335,13 @@ Relocked relock(const Manifest& manifest, const std::filesystem::path& directory
 }
 
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
-                     const std::optional<Lock>& old, Session& session,
+                     const std::optional<Lock>& old, bool is_current, Session& session,
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use) {
+  if (is_current && old &&
+      Relock(manifest, directory, old, session, progress).recall(old->set, use)) {
+    return;
+  }
   Relock(manifest, directory, old, session, progress).resolve(use);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "goset/app/drift.hpp"
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
 #include "goset/set/go_floor.hpp"
@@ -75,7 +76,11 @@ class Inquiry {
   }
 
   Why::Version version(const std::string& track, const ModuleVersion& m) const {
-    Why::Version result{m, track, reasons(track, m), {}};
+    Why::Version result{m, track, reasons(track, m), {}, true};
+    if (result.because.empty()) {
+      result.is_explained = false;
+      result.because = {unexplained(track, m)};
+    }
     for (const Leaf& leaf : resolution_.leaves()) {
       const std::string own = leaf.own_version(m.path);
       if (!own.empty() && own != m.version) result.alone[leaf.name()] = own;
@@ -103,9 +108,15 @@ class Inquiry {
           break;
       }
     }
-    if (!result.empty()) return result;
-    return {view.is_own(m.path) ? "the leaf of this track alone selects it"
-                                : "needs and versions went in a circle: it was needed for a while"};
+    return result;
+  }
+
+  // unexplained is said of a version that nobody asks for any more.
+  std::string unexplained(const std::string& track, const ModuleVersion& m) const {
+    const resolve::Resolution::Track view =
+        track.empty() ? resolution_.base() : *resolution_.track(track);
+    return view.is_own(m.path) ? "the leaf of this track alone selects it"
+                               : "needs and versions went in a circle: it was needed for a while";
   }
 
   std::string alone_selects(const std::string& leaf, const ModuleVersion& m) const {
@@ -141,6 +152,10 @@ class Inquiry {
   const std::string& only_leaf_;
 };
 
+bool is_current(const Folder& folder, const Manifest& manifest, const KnownLock& lock) {
+  return lock.before && !lock.has_conflict && find_drift(folder, manifest, lock).empty();
+}
+
 }  // namespace
 
 Why Why::of(const resolve::Resolution& resolution, const std::string& subject,
@@ -163,12 +178,20 @@ WhyGo WhyGo::of(const GoSet& set, const resolve::Resolution& resolution) {
 Why why(const Folder& folder, const std::string& subject, const std::string& leaf, Session& session,
         const std::function<void(const std::string&)>& progress) {
   const Manifest manifest = read_manifest(folder);
-  const std::optional<Lock> known = read_lock(folder);
+  const KnownLock lock = KnownLock::read(folder);
+  const std::optional<Lock>& known = lock.before;
   if (!leaf.empty()) need_leaf(folder, manifest, leaf);
   Why result;
-  with_resolution(
-      manifest, folder.directory(), known, session, progress,
-      [&](const resolve::Resolution& resolution) { result = Why::of(resolution, subject, leaf); });
+  const auto ask = [&](bool is_current) {
+    with_resolution(manifest, folder.directory(), known, is_current, session, progress,
+                    [&](const resolve::Resolution& resolution) {
+                      result = Why::of(resolution, subject, leaf);
+                    });
+  };
+  ask(is_current(folder, manifest, lock));
+  const bool is_explained = std::all_of(result.versions.begin(), result.versions.end(),
+                                        [](const Why::Version& one) { return one.is_explained; });
+  if (!is_explained) ask(false);
   if (!result.is_empty()) return result;
   Error error(fmt::format("{}: nothing in the set has to do with it", subject));
   if (known) add_suggestion(error, subject, known->set.modules);
@@ -182,7 +205,8 @@ WhyGo why_go(const Folder& folder, Session& session,
   const std::optional<Lock> known = need_lock(folder);
   WhyGo result;
   with_resolution(
-      manifest, folder.directory(), known, session, progress,
+      manifest, folder.directory(), known, is_current(folder, manifest, KnownLock::read(folder)),
+      session, progress,
       [&](const resolve::Resolution& resolution) { result = WhyGo::of(known->set, resolution); });
   return result;
 }

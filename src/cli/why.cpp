@@ -56,7 +56,8 @@ void add_why(CLI::App& app, Run& run) {
   add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")
       ->type_name("FORMAT");
   command->footer(
-      "Resolves the set as `goset lock` does, from what the cache has where it can.\n"
+      "If goset.lock is current, answers from it and from go.mod files; otherwise\n"
+      "resolves the set as `goset lock` does.\n"
       "\n"
       "Examples:\n"
       "  goset why golang.org/x/sys\n"

@@ -28,6 +28,15 @@ Resolution Resolution::of(SetToResolve set, const Configurations& configurations
   return Resolution(std::move(solver));
 }
 
+std::optional<Resolution> Resolution::of_lock(SetToResolve set,
+                                              const Configurations& configurations,
+                                              FactSource& source, const GoSet& locked,
+                                              const Options& options) {
+  auto solver = std::make_unique<Solver>(std::move(set), configurations, source, options);
+  if (!solver->replay(locked)) return std::nullopt;
+  return Resolution(std::move(solver));
+}
+
 std::map<std::string, std::string> Resolution::own_build_list(SetToResolve set,
                                                               const Configurations& configurations,
                                                               FactSource& source) {

@@ -8,6 +8,7 @@
 
 #include "evaluator.hpp"
 #include "explainer.hpp"
+#include "goset/model/go_set.hpp"
 #include "loader.hpp"
 #include "resolving.hpp"
 #include "solving.hpp"
@@ -49,6 +50,9 @@ class Solver {
          const Options& options);
 
   void run();
+  // replay takes the outcome from a lock of the same input. It returns false if the lock's versions
+  // lead elsewhere; then the solver is of no more use.
+  bool replay(const GoSet& locked);
   void load_own_lists();
 
   const Resolving& resolving() const { return resolving_; }
@@ -68,6 +72,13 @@ class Solver {
   bool set_ambiguous_apart();
   void set_apart(LeafState& leaf, std::string reason);
   void name_replacing_leaves();
+
+  // --- an outcome that is known (replay.cpp)
+  bool only_replaces(const LeafState& leaf, const SetTrack& track) const;
+  bool take_tracks(const GoSet& locked);
+  void take_versions(const GoSet& locked, const SetTrack* track, View& view);
+  void mark_needed(View& view, PathId path);
+  bool look_at_leaves(const GoSet& locked);
 
   Resolving resolving_;
   const Options options_;

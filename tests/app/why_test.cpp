@@ -14,6 +14,22 @@ Why asked(SetFolder& set, const std::string& subject, const std::string& leaf = 
   return why(set.folder(), subject, leaf, set.session(), ignore);
 }
 
+// told is all of an answer as text.
+std::string told(const Why& why) {
+  std::string out;
+  for (const Why::User& user : why.users) {
+    out += user.leaf + " " + user.module + "\n";
+    for (const Why::Step& step : user.line) out += "  " + step.package + step.module.str() + "\n";
+  }
+  for (const Why::Version& one : why.versions) {
+    out += one.module.str() + one.track + "\n";
+    for (const std::string& reason : one.because) out += "  " + reason + "\n";
+    for (const auto& [leaf, version] : one.alone) out += "  " + leaf + version + "\n";
+  }
+  for (const auto& [leaf, one] : why.listed) out += leaf + one.version + one.requirer + "\n";
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("a module is needed by a line of imports from a leaf's own package") {
@@ -57,6 +73,18 @@ TEST_CASE("a pin is the reason of a version that nothing else asks for") {
   const Why why = asked(set, "example.com/lib");
   REQUIRE(why.versions.size() == 1);
   CHECK(why.versions[0].because == Texts{"goset.toml pins it"});
+}
+
+TEST_CASE("an answer from the lock is the one that resolving gives") {
+  for (const std::string subject :
+       {"example.com/lib", "example.com/lib/sub", "example.com/deep", "example.com/listed"}) {
+    SetFolder set(two_programs);
+    const Why resolved = asked(set, subject);
+    set.lock();
+    const Why recalled = asked(set, subject);
+    CHECK(told(recalled) == told(resolved));
+    CHECK(!told(recalled).empty());
+  }
 }
 
 TEST_CASE("a module that is only listed is told by who requires it") {

@@ -18,6 +18,21 @@ class Printer {
       : resolution_(resolution), configurations_(configurations) {}
 
   std::string print() {
+    print_set();
+    for (const Leaf& leaf : resolution_.leaves()) print_unsupported(leaf);
+    if (resolution_.base().has_circle()) out_ += "circle\n";
+    return print_rest();
+  }
+
+  // print_recalled leaves out what follows from rounds alone.
+  std::string print_recalled() {
+    with_rounds_ = false;
+    print_set();
+    return print_rest();
+  }
+
+ private:
+  void print_set() {
     for (const Leaf& leaf : resolution_.leaves()) {
       for (const ModuleVersion& m : leaf.needed()) {
         if (rank(leaf) == 0) shared_[m.path] = word(leaf, m);
@@ -30,14 +45,14 @@ class Printer {
     }
     for (const auto& [path, text] : shared_) out_ += text + "\n";
     for (const Track& track : resolution_.tracks()) print_track(track);
-    for (const Leaf& leaf : resolution_.leaves()) print_unsupported(leaf);
-    if (resolution_.base().has_circle()) out_ += "circle\n";
+  }
+
+  std::string print_rest() {
     for (const Leaf& leaf : resolution_.leaves()) print_details(leaf);
     print_reasons();
     return std::move(out_);
   }
 
- private:
   using Leaf = resolve::Resolution::Leaf;
   using Track = resolve::Resolution::Track;
 
@@ -76,7 +91,7 @@ class Printer {
                                                     : fmt::format("of {}", fmt::join(leaves, " "));
     out_ += fmt::format("track {} {}: {}\n", name, kind, track.reason());
     for (const std::string& text : differing_[name]) out_ += "  " + text + "\n";
-    if (track.has_circle()) out_ += "  circle\n";
+    if (with_rounds_ && track.has_circle()) out_ += "  circle\n";
   }
 
   std::string where(ConfigMask mask) const {
@@ -150,6 +165,7 @@ class Printer {
 
   const resolve::Resolution& resolution_;
   const Configurations& configurations_;
+  bool with_rounds_ = true;
   std::map<std::string, std::string> shared_;               // by path
   std::map<std::string, std::set<std::string>> differing_;  // by track
   std::string out_;
@@ -159,6 +175,43 @@ std::string text_of(const Error& error, std::string_view kind) {
   std::string out = fmt::format("{}: {}\n", kind, error.message());
   for (const std::string& note : error.notes()) out += "  " + note + "\n";
   return out;
+}
+
+// locked_set is what a lock states of versions and tracks, made from a resolution.
+GoSet locked_set(const resolve::Resolution& resolution, const Configurations& configurations) {
+  GoSet result;
+  for (const resolve::Resolution::Track& track : resolution.tracks()) {
+    result.tracks[track.name()] = {track.reason(), track.is_automatic(), {}, {}, {}};
+  }
+  const auto is_shared = [&](const resolve::Resolution::Leaf& leaf, const ModuleVersion& m) {
+    return resolution.base().version(m.path) == m.version &&
+           leaf.provider(m) == resolution.shared_provider(m);
+  };
+  for (const bool joint : {true, false}) {
+    for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
+      const bool is_base = leaf.track().empty() || resolution.track(leaf.track())->is_joint();
+      if (is_base != joint) continue;
+      SetLeaf& entry = result.leaves[leaf.name()];
+      entry.track = leaf.track();
+      for (const resolve::Unsupported& one : leaf.unsupported()) {
+        for (const std::string& term : configurations.terms(one.mask)) entry.unsupported[term] = "";
+      }
+      const std::set<ModuleVersion> needed = leaf.needed();
+      for (const ModuleVersion& m : needed) {
+        const bool shared = is_shared(leaf, m) && (joint || result.modules.contains(m.path));
+        (shared ? result.modules : result.tracks.at(leaf.track()).modules)[m.path].version =
+            m.version;
+      }
+      for (const auto& [m, lacks] : leaf.looked_at()) {
+        if (needed.contains(m)) continue;
+        (leaf.track().empty() || is_shared(leaf, m)
+             ? result.candidates
+             : result.tracks.at(leaf.track()).candidates)[m.path]
+            .version = m.version;
+      }
+    }
+  }
+  return result;
 }
 
 // resolved does what `goset lock` does: where resolution fails, the ceiling may be why.
@@ -175,7 +228,33 @@ std::string resolved(const World& world, const Arrival& arrival) {
   return Printer(resolution, configurations).print();
 }
 
+// recalled does what `goset why` does if the lock is there.
+std::string recalled(const World& world, const Arrival& arrival, bool& is_recalled) {
+  const Configurations configurations = configurations_of(world);
+  WorldFacts facts(world, configurations, arrival);
+  const resolve::Resolution first = resolve::Resolution::of(set_to_resolve(world, configurations),
+                                                            configurations, facts, world.ceiling);
+  const GoSet locked = locked_set(first, configurations);
+  WorldFacts anew(world, configurations, arrival);
+  const std::optional<resolve::Resolution> second = resolve::Resolution::of_lock(
+      set_to_resolve(world, configurations), configurations, anew, locked);
+  const std::string expected = Printer(first, configurations).print_recalled();
+  is_recalled = second.has_value();
+  if (!second) return "";
+  const std::string found = Printer(*second, configurations).print_recalled();
+  return found == expected ? "" : difference(expected, found);
+}
+
 }  // namespace
+
+std::string recalled_difference(const World& world, const Arrival& arrival, bool& is_recalled) {
+  is_recalled = false;
+  try {
+    return recalled(world, arrival, is_recalled);
+  } catch (const Error&) {
+    return "";  // it has no lock
+  }
+}
 
 std::string resolution_outcome(const World& world, const Arrival& arrival) {
   std::string out;

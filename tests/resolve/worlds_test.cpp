@@ -9,6 +9,7 @@
 
 #include "goset/error.hpp"
 #include "outcome.hpp"
+#include "resolution_outcome.hpp"
 #include "support/catch.hpp"
 
 // Every world of worlds/*.txt, by every resolver, in several orders of arrival.
@@ -59,6 +60,21 @@ void check(const world::World& w) {
 }
 
 }  // namespace
+
+TEST_CASE("a lock recalls what a world came to") {
+  int all = 0;
+  int recalled = 0;
+  for (const fs::path& file : files()) {
+    for (const world::World& w : worlds_of(file)) {
+      bool is_recalled = false;
+      const std::string difference = world::recalled_difference(w, {}, is_recalled);
+      ++all;
+      recalled += is_recalled ? 1 : 0;
+      if (!difference.empty()) FAIL_CHECK(fmt::format("{}\n{}", w.name, difference));
+    }
+  }
+  CHECK(recalled > all * 6 / 10);
+}
 
 TEST_CASE("worlds come out as they say") {
   const char* const only = std::getenv("GOSET_WORLD");

@@ -40,9 +40,10 @@ Relocked relock(const Manifest& manifest, const std::filesystem::path& directory
                 const std::function<void(const std::string&)>& progress, bool compact = false);
 
 // with_resolution resolves in the same way, and hands what it found to `use` instead of making a
-// lock of it.
+// lock of it. With `is_current` the old lock is the one that would come out: then most of it is
+// taken from there.
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
-                     const std::optional<Lock>& old, Session& session,
+                     const std::optional<Lock>& old, bool is_current, Session& session,
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use);
 

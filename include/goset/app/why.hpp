@@ -15,7 +15,8 @@
 namespace goset {
 
 // Why says who needs a module, or the module that provides a package, and who set its version. A
-// lock does not hold that, so the set is resolved again.
+// lock does not hold that: it follows from the versions in the lock and the leaves' own build lists,
+// or, if goset.toml or a leaf has changed since, from resolving the set again.
 struct Why {
   // Step is a package in a line of imports; its module has no version if it is the leaf's own.
   struct Step {
@@ -34,6 +35,7 @@ struct Why {
     std::string track;  // empty: the set's
     std::vector<std::string> because;
     std::map<std::string, std::string> alone;  // by leaf
+    bool is_explained = true;                  // else only the rounds of a resolution can say more
   };
   // Listed is the version in the build list of a leaf that needs no package of the module.
   struct Listed {

@@ -11,6 +11,7 @@
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
 #include "goset/facts/fact_source.hpp"
+#include "goset/model/go_set.hpp"
 #include "goset/resolve/ids.hpp"
 #include "goset/resolve/to_resolve.hpp"
 
@@ -58,6 +59,11 @@ class Resolution {
   // where some leaf or module needs a newer Go than `go` (empty: any), that is the fault.
   static Resolution of(SetToResolve set, const Configurations& configurations, FactSource& source,
                        const std::string& go = "", const Options& options = {});
+  // of_lock is the same for a set whose outcome is known, and of which only is asked why: much
+  // cheaper. nullopt if that is not seen to be the outcome.
+  static std::optional<Resolution> of_lock(SetToResolve set, const Configurations& configurations,
+                                           FactSource& source, const GoSet& locked,
+                                           const Options& options = {});
   // own_build_list is what the first leaf selects alone: path to version, as `go list -m all` says
   // there.
   static std::map<std::string, std::string> own_build_list(SetToResolve set,
