@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "goset/error.hpp"
 #include "goset/hash/encoding.hpp"
 
@@ -29,23 +31,19 @@ void ModuleFacts::recall(const Lock& old) {
   }
   recall(old.set.modules, old.set.candidates);
   for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
-  for (auto& [m, known] : recalled_) known.table = PackageTable::of(known.words);
 }
 
 void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
                          const std::map<std::string, SetCandidate>& candidates) {
   for (const auto& [path, module] : modules) {
-    Known& known = recalled_[module.source_module(path)];
-    known.words.packages.insert(module.packages.begin(), module.packages.end());
-    known.words.absent_packages.insert(module.absent_packages.begin(),
-                                       module.absent_packages.end());
+    Recalled& known = recalled_[module.source_module(path)];
+    known.modules.push_back(&module);
     known.hash = module.hash;
     known.sum = module.sum;
   }
   for (const auto& [path, candidate] : candidates) {
     if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
-    recalled_[{path, candidate.version}].words.absent_packages.insert(
-        candidate.absent_packages.begin(), candidate.absent_packages.end());
+    recalled_[{path, candidate.version}].candidates.push_back(&candidate);
   }
 }
 
@@ -61,8 +59,37 @@ const ModSummary* ModuleFacts::summary(const ModuleVersion& m) const {
 }
 
 const PackageTable* ModuleFacts::packages(const ModuleVersion& m) const {
-  const Known* const found = known(m);
-  return found ? &found->table : nullptr;
+  if (const auto found = zips_.find(m); found != zips_.end()) return &found->second.table;
+  const auto found = recalled_.find(m);
+  if (found == recalled_.end()) return nullptr;
+  Recalled& known = found->second;
+  if (!std::exchange(known.has_table, true)) {
+    ModulePackages& words = known.words;
+    for (const SetModule* const module : known.modules) {
+      words.packages.insert(module->packages.begin(), module->packages.end());
+      words.absent_packages.insert(module->absent_packages.begin(), module->absent_packages.end());
+    }
+    for (const SetCandidate* const candidate : known.candidates) {
+      words.absent_packages.insert(candidate->absent_packages.begin(),
+                                   candidate->absent_packages.end());
+    }
+    known.table = PackageTable::of(words);
+  }
+  return &known.table;
+}
+
+void ModuleFacts::release(const ModuleVersion& m) {
+  const auto empty = [](Known& known) {
+    const bool complete = known.table.complete;
+    known.table = {};
+    known.table.complete = complete;
+    known.words = {};
+  };
+  if (const auto found = zips_.find(m); found != zips_.end()) {
+    empty(found->second);
+  } else if (const auto recalled = recalled_.find(m); recalled != recalled_.end()) {
+    empty(recalled->second);
+  }
 }
 
 bool ModuleFacts::is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum) {

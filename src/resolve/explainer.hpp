@@ -48,6 +48,8 @@ class Explainer {
   std::vector<std::string> pinned_by(const ModuleVersion& m) const;
   std::string importer(const LeafState& leaf, const Walk::Fault& fault) const;
   std::string shown(const LeafState& leaf, Walk::ModuleIndex module) const;
+  Error not_found(const LeafState& leaf, const Walk::Fault& fault,
+                  std::vector<std::string> notes) const;
   bool note_raised(std::vector<std::string>& notes, const LeafState& leaf,
                    const Walk::Fault& fault) const;
   void check_go(const std::string& who, const std::optional<std::string>& go,

@@ -88,7 +88,6 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
   const Universe& universe = resolving_.universe;
   const Configurations& configurations = universe.configurations();
   const std::string& path = universe.import(fault.import).path;
-  const std::string& name = leaf.leaf->name();
   std::vector<std::string> notes;
   if (const std::string who = importer(leaf, fault); !who.empty()) {
     notes.push_back("imported by " + who);
@@ -97,48 +96,63 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
     notes.push_back(fmt::format("on {}", fmt::join(configurations.terms(fault.mask), ", ")));
   }
   const auto error = [&](std::string_view what) {
-    return Error(fmt::format("leaf {}: {} {}", name, what, path), std::move(notes));
+    return Error(fmt::format("leaf {}: {} {}", leaf.leaf->name(), what, path), std::move(notes));
   };
-  if (fault.kind == Kind::cycle) {
-    notes.clear();
-    for (const ImportId at : fault.cycle) notes.push_back("imports " + universe.import(at).path);
-    return error("import cycle not allowed:");
-  }
-  if (fault.kind == Kind::excluded) {
-    note_raised(notes, leaf, fault);
-    const Walk::Needed* const package = leaf.walk->find(fault.import);
-    return error(universe.constraint(package->package->when).is_never()
-                     ? "no Go file to build in package"
-                     : "build constraints exclude all Go files of package");
-  }
-  if (fault.kind == Kind::ambiguous) {
-    for (const Walk::ModuleIndex at : fault.found_in) {
-      notes.push_back("found in " + shown(leaf, at));
+  switch (fault.kind) {
+    case Kind::cycle:
+      notes.clear();
+      for (const ImportId at : fault.cycle) notes.push_back("imports " + universe.import(at).path);
+      return error("import cycle not allowed:");
+    case Kind::excluded: {
+      note_raised(notes, leaf, fault);
+      const Walk::Needed* const package = leaf.walk->find(fault.import);
+      return error(universe.constraint(package->package->when).is_never()
+                       ? "no Go file to build in package"
+                       : "build constraints exclude all Go files of package");
     }
-    if (fault.found_in_std) notes.emplace_back("found in the standard library");
-    note_raised(notes, leaf, fault);
-    return error("ambiguous import of");
+    case Kind::ambiguous:
+      for (const Walk::ModuleIndex at : fault.found_in) {
+        notes.push_back("found in " + shown(leaf, at));
+      }
+      if (fault.found_in_std) notes.emplace_back("found in the standard library");
+      note_raised(notes, leaf, fault);
+      return error("ambiguous import of");
+    case Kind::missing:
+    case Kind::not_std:
+    case Kind::internal:
+      break;
   }
+  return not_found(leaf, fault, std::move(notes));
+}
+
+// not_found is said of an import path that no module has, or may not be imported: what is wrong
+// with the path itself comes first.
+Error Explainer::not_found(const LeafState& leaf, const Walk::Fault& fault,
+                           std::vector<std::string> notes) const {
+  const Universe& universe = resolving_.universe;
+  const std::string& path = universe.import(fault.import).path;
+  const auto error = [&](std::string_view what) {
+    return Error(fmt::format("leaf {}: {}", leaf.leaf->name(), what), std::move(notes));
+  };
   if (path.starts_with("./") || path.starts_with("../")) {
-    return Error(fmt::format("leaf {}: local import \"{}\" in non-local package", name, path),
-                 std::move(notes));
+    return error(fmt::format("local import \"{}\" in non-local package", path));
   }
-  const bool is_std = fault.kind == Kind::not_std;
+  const bool is_std = fault.kind == Walk::Fault::Kind::not_std;
   if (is_std && ("/" + path).find("/vendor/") != std::string::npos) {
-    return error("use of vendored package not allowed:");
+    return error("use of vendored package not allowed: " + path);
   }
-  if (fault.kind == Kind::internal || (is_std && is_internal(path))) {
-    return Error(fmt::format("leaf {}: use of internal package {} not allowed", name, path),
-                 std::move(notes));
+  if (fault.kind == Walk::Fault::Kind::internal || (is_std && is_internal(path))) {
+    return error(fmt::format("use of internal package {} not allowed", path));
   }
   try {
     module::check_import_path(path);
   } catch (const Error& malformed) {
-    return Error(fmt::format("leaf {}: {}", name, malformed.message()), std::move(notes));
+    return error(malformed.message());
   }
   if (is_std) {
-    notes.push_back(fmt::format("Go 1.{} has no such package", configurations.go_minor()));
-    return error("not in the standard library: package");
+    notes.push_back(
+        fmt::format("Go 1.{} has no such package", universe.configurations().go_minor()));
+    return error("not in the standard library: package " + path);
   }
   for (const Walk::ModuleIndex at : fault.looked_in) notes.push_back("not in " + shown(leaf, at));
   if (!note_raised(notes, leaf, fault)) {
@@ -146,7 +160,7 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
     const bool is_own = !fault.looked_in.empty() && leaf.walk->modules[fault.looked_in.front()].own;
     if (!is_own) notes.push_back("to add it, in the leaf: go get " + path);
   }
-  return error("no required module provides package");
+  return error("no required module provides package " + path);
 }
 
 // note_raised names the modules of a fault that stand at other versions than the leaf alone has,

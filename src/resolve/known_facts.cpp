@@ -97,6 +97,7 @@ bool KnownFacts::take(const Question& question) {
     Known& known = packages_[question.module];
     known.all.push_back(std::make_unique<Packages>(*packages, m.path, universe_));
     known.current = known.all.back().get();
+    source_.release(m);
     return true;
   }
   const ModSummary* const summary = source_.summary(m);

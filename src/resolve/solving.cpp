@@ -130,22 +130,7 @@ void Solving::solve() {
     if (!stable && !is_known) seen.push_back(now);
     view_.circle = view_.circle || circle;
     if (circle) {
-      stable = true;
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        std::set<PathId> known;
-        if (needed_[i]) known.insert(needed_[i]->begin(), needed_[i]->end());
-        auto merged =
-            std::make_shared<std::vector<PathId>>(needed_[i] ? *needed_[i] : std::vector<PathId>());
-        for (const PathId path : *now[i]) {
-          if (known.contains(path)) continue;
-          merged->push_back(path);
-          stable = false;
-        }
-        std::sort(merged->begin(), merged->end(), [this](PathId a, PathId b) {
-          return resolving_.universe.text(a) < resolving_.universe.text(b);
-        });
-        needed_[i] = std::move(merged);
-      }
+      stable = !keep_needed(now);
     } else {
       needed_ = std::move(now);
     }
@@ -154,6 +139,32 @@ void Solving::solve() {
     seen.clear();
     circle = false;
   }
+  publish();
+}
+
+// keep_needed adds what is needed now to what was before, and reports whether that was more.
+bool Solving::keep_needed(const std::vector<NeedList>& now) {
+  bool any = false;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    std::set<PathId> known;
+    if (needed_[i]) known.insert(needed_[i]->begin(), needed_[i]->end());
+    auto merged =
+        std::make_shared<std::vector<PathId>>(needed_[i] ? *needed_[i] : std::vector<PathId>());
+    for (const PathId path : *now[i]) {
+      if (known.contains(path)) continue;
+      merged->push_back(path);
+      any = true;
+    }
+    std::sort(merged->begin(), merged->end(), [this](PathId a, PathId b) {
+      return resolving_.universe.text(a) < resolving_.universe.text(b);
+    });
+    needed_[i] = std::move(merged);
+  }
+  return any;
+}
+
+// publish hands what was found to the view.
+void Solving::publish() {
   view_.is_needed = Table<PathId, std::uint8_t>(resolving_.universe.path_count(), 0);
   view_.needed.clear();
   for (const NeedList& paths : needed_) {

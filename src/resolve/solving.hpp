@@ -120,6 +120,8 @@ class Solving {
 
   // --- rounds (solving.cpp)
   void begin();
+  bool keep_needed(const std::vector<NeedList>& now);
+  void publish();
   void next_round();
   void evaluate();
   std::vector<LeafState*> moved();

@@ -1,15 +1,8 @@
 #include "goset/verify/sum_index.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <string_view>
 
 namespace goset {
-
-std::size_t SumIndex::Hash::operator()(const ModuleVersion& m) const {
-  const std::hash<std::string_view> hash;
-  return hash(m.path) * 31 + hash(m.version);
-}
 
 void SumIndex::add(const std::string& origin, const SumFile& sums) {
   add(zips_, origin, sums.zips());

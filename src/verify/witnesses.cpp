@@ -28,7 +28,8 @@ void Witnesses::ask(const ModuleVersion& m, bool go_mod) {
 void Witnesses::verify(const ReadSums& read, const std::set<ModuleVersion>& needed) {
   for (const ModuleVersion& m : needed) ask(m, false);
   sumdb_.finish();
-  std::exception_ptr first;
+  // Zips come first, then go.mod files, by module.
+  std::map<std::pair<bool, ModuleVersion>, std::exception_ptr> faults;
   const auto compare = [&](const ModuleVersion& m, bool go_mod, const std::string& sum) {
     const SumFile& sums = sumdb_.sums();
     const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
@@ -38,13 +39,13 @@ void Witnesses::verify(const ReadSums& read, const std::set<ModuleVersion>& need
     } catch (const SecurityError&) {
       cache_.drop(m, go_mod ? "mod" : "zip");
       forget_(m, go_mod);
-      if (!first) first = std::current_exception();
+      faults.emplace(std::pair(go_mod, m), std::current_exception());
     }
   };
   for (const auto& [m, sum] : read.zips()) compare(m, false, sum);
   for (const ModuleVersion& m : needed) compare(m, false, read.zip_sum(m));
   for (const auto& [m, sum] : read.go_mods()) compare(m, true, sum);
-  if (first) std::rethrow_exception(first);
+  if (!faults.empty()) std::rethrow_exception(faults.begin()->second);
 }
 
 Witness Witnesses::witness(const ModuleVersion& m, const ReadSums& read) const {

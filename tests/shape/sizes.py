@@ -7,8 +7,6 @@ MOST_OF_A_FUNCTION = 50
 
 # What may be longer, and why: "FILE: FUNCTION" or "FILE".
 EXCEPTIONS = {
-    "src/resolve/import_errors.cpp: Explainer::import_error": "to be parted",
-    "src/resolve/solving.cpp: Solving::solve": "to be parted",
 }
 
 

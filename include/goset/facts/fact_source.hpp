@@ -16,9 +16,12 @@ class FactSource {
   virtual ~FactSource() = default;
 
   // summary and packages return what is known; null for what is not, or not yet. What they point
-  // to stays where it is. Packages that come from a lock may be known in part.
+  // to stays where it is, until release. Packages that come from a lock may be known in part.
   virtual const ModSummary* summary(const ModuleVersion& m) const = 0;
   virtual const PackageTable* packages(const ModuleVersion& m) const = 0;
+
+  // release says that what `packages` returned of a module is not looked at any more.
+  virtual void release(const ModuleVersion&) {}
 
   // want_* ask for it: for all packages, where they are known in part. Asking twice is asking once.
   virtual void want_summary(const ModuleVersion& m) = 0;

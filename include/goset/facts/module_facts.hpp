@@ -4,8 +4,9 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "goset/facts/canonical_constraints.hpp"
@@ -30,13 +31,14 @@ class ModuleFacts : public FactSource, public ReadSums {
     std::function<void(const ModuleVersion&, const ZipFacts&)> on_leaf;
     std::function<void(const std::string&)> progress;
   };
-  // `old` counts where it was made for these configurations.
+  // `old` counts where it was made for these configurations; it must outlive this.
   ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::Claims claims,
               const std::optional<Lock>& old, const Configurations& configurations,
               Watchers watchers);
 
   const ModSummary* summary(const ModuleVersion& m) const override;
   const PackageTable* packages(const ModuleVersion& m) const override;
+  void release(const ModuleVersion& m) override;
   void want_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included.
@@ -57,7 +59,9 @@ class ModuleFacts : public FactSource, public ReadSums {
   // is_fresh reports whether the module is one of these.
   bool is_fresh(const ModuleVersion& m) const override { return zips_.contains(m); }
   std::string zip_sum(const ModuleVersion& m) const override { return source_of(m).sum; }
-  const std::map<ModuleVersion, std::string>& go_mods() const override { return mod_sums_; }
+  const std::unordered_map<ModuleVersion, std::string>& go_mods() const override {
+    return mod_sums_;
+  }
 
  private:
   struct Known {
@@ -65,6 +69,12 @@ class ModuleFacts : public FactSource, public ReadSums {
     std::string hash;
     std::string sum;
     ModulePackages words = {};  // that the table was made of, if it was
+  };
+  // Recalled is a module that the old lock knows, if from several tracks, in all of these.
+  struct Recalled : Known {
+    std::vector<const SetModule*> modules;
+    std::vector<const SetCandidate*> candidates;
+    bool has_table = false;  // made when it is first asked for
   };
   // Found is what was found in the cache, and has not arrived yet.
   struct Found {
@@ -86,14 +96,14 @@ class ModuleFacts : public FactSource, public ReadSums {
   const Configurations& configurations_;
   CanonicalConstraints constraints_;
   Watchers watchers_;
-  std::set<ModuleVersion> asked_;       // for their packages
-  std::set<ModuleVersion> asked_mods_;  // for their summaries
-  std::set<ModuleVersion> leaves_;      // asked for as leaves
+  std::unordered_set<ModuleVersion> asked_;       // for their packages
+  std::unordered_set<ModuleVersion> asked_mods_;  // for their summaries
+  std::unordered_set<ModuleVersion> leaves_;      // asked for as leaves
   std::vector<Found> found_;
-  std::map<ModuleVersion, ModSummary> summaries_;
-  std::map<ModuleVersion, std::string> mod_sums_;
-  std::map<ModuleVersion, Known> recalled_;
-  std::map<ModuleVersion, Known> zips_;
+  std::unordered_map<ModuleVersion, ModSummary> summaries_;
+  std::unordered_map<ModuleVersion, std::string> mod_sums_;
+  mutable std::unordered_map<ModuleVersion, Recalled> recalled_;
+  std::unordered_map<ModuleVersion, Known> zips_;
 };
 
 }  // namespace goset

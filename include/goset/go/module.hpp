@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,3 +89,11 @@ bool matches_prefix_patterns(std::string_view path, std::string_view patterns);
 
 }  // namespace module
 }  // namespace goset
+
+template <>
+struct std::hash<goset::ModuleVersion> {
+  std::size_t operator()(const goset::ModuleVersion& m) const {
+    const std::hash<std::string_view> hash;
+    return hash(m.path) * 31 + hash(m.version);
+  }
+};

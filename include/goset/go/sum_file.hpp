@@ -1,9 +1,9 @@
 #pragma once
 
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "goset/go/module.hpp"
@@ -15,7 +15,7 @@ namespace goset {
 // match. Format: https://go.dev/ref/mod#go-sum-files.
 class SumFile {
  public:
-  using Hashes = std::map<ModuleVersion, std::vector<std::string>>;
+  using Hashes = std::unordered_map<ModuleVersion, std::vector<std::string>>;
 
   // parse throws Error (`FILE:LINE: malformed go.sum: wrong number of fields 2`).
   static SumFile parse(std::string_view file_name, std::string_view text);

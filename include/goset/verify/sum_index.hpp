@@ -26,10 +26,7 @@ class SumIndex {
   const Claims& go_mod(const ModuleVersion& m) const { return find(go_mods_, m); }
 
  private:
-  struct Hash {
-    std::size_t operator()(const ModuleVersion& m) const;
-  };
-  using Index = std::unordered_map<ModuleVersion, Claims, Hash>;
+  using Index = std::unordered_map<ModuleVersion, Claims>;
   static void add(Index& index, const std::string& origin, const SumFile::Hashes& hashes);
   static const Claims& find(const Index& index, const ModuleVersion& m);
 

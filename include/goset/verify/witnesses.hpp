@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "goset/fetch/module_cache.hpp"
@@ -25,7 +26,7 @@ class ReadSums {
   // zips returns the modules whose zips were read in this run, with their `h1:`, and go_mods every
   // go.mod that was read.
   virtual std::map<ModuleVersion, std::string> zips() const = 0;
-  virtual const std::map<ModuleVersion, std::string>& go_mods() const = 0;
+  virtual const std::unordered_map<ModuleVersion, std::string>& go_mods() const = 0;
   // zip_sum returns the `h1:` of a module's zip, read or known from before; empty for neither.
   virtual std::string zip_sum(const ModuleVersion& m) const = 0;
   // is_fresh reports whether the module's zip was read in this run.
@@ -78,8 +79,8 @@ class Witnesses {
   const ModuleCache& cache_;
   std::function<void(const ModuleVersion&, bool go_mod)> forget_;
   SumIndex sums_;
-  mutable std::optional<std::map<ModuleVersion, const SetModule*>> locked_;
-  mutable std::optional<std::map<ModuleVersion, const SetLeaf*>> locked_leaves_;
+  mutable std::optional<std::unordered_map<ModuleVersion, const SetModule*>> locked_;
+  mutable std::optional<std::unordered_map<ModuleVersion, const SetLeaf*>> locked_leaves_;
 };
 
 }  // namespace goset
