@@ -12,12 +12,8 @@ namespace goset::resolve {
 
 namespace {
 
-// is_needed_in reports whether a leaf of a track sees a path as needed, so that its requirement
-// stands at the track's version.
-bool is_needed_in(const GoSet& locked, const SetTrack* track, const std::string& path) {
-  if (track && track->modules.contains(path)) return true;
-  if (!locked.modules.contains(path)) return false;
-  return !track || !track->candidates.contains(path);  // the track has another version
+VersionId number(Universe& universe, const std::string& path, const std::string& version) {
+  return universe.version({path, version});
 }
 
 }  // namespace
@@ -25,16 +21,13 @@ bool is_needed_in(const GoSet& locked, const SetTrack* track, const std::string&
 bool Solver::replay(const GoSet& locked) {
   load_own_lists();
   if (!take_tracks(locked)) return false;
-  take_versions(locked, nullptr, resolving_.base);
-  for (const auto& [path, module] : locked.modules) {
-    mark_needed(resolving_.base, *resolving_.universe.known_path(path));
-  }
-  for (auto& [name, view] : resolving_.tracks) {
-    const auto track = locked.tracks.find(name);
-    take_versions(locked, track == locked.tracks.end() ? nullptr : &track->second, view);
-  }
+  std::map<std::string, Seen> seen;  // by track of the lock
+  take_set(locked, seen[""]);
+  for (const auto& [name, track] : locked.tracks) take_track(track, seen[""], seen[name]);
+  resolving_.base.versions = seen.at("").versions;
+  for (auto& [name, view] : resolving_.tracks) view.versions = versions_of(view, seen);
   for (const auto& leaf : resolving_.leaves) rounds_.add(resolving_, *leaf);
-  if (!look_at_leaves(locked)) return false;
+  if (!look_at_leaves(locked, seen)) return false;
   name_replacing_leaves();
   return std::all_of(resolving_.leaves.begin(), resolving_.leaves.end(), [&](const auto& leaf) {
     const std::string& track = locked.leaves.at(leaf->leaf->name()).track;
@@ -78,31 +71,67 @@ bool Solver::take_tracks(const GoSet& locked) {
   return true;
 }
 
-// take_versions sets the versions of a view: those of the lock and, of what it does not have, the
-// highest that the view's leaves select alone. `track` is null for the set.
-void Solver::take_versions(const GoSet& locked, const SetTrack* track, View& view) {
-  Universe& universe = resolving_.universe;
-  const auto set = [&](const std::string& path, const std::string& version) {
-    const VersionId id = universe.version({path, version});
-    view.versions.grow(universe.path_count(), no_version);
-    view.versions[universe.path_of(id)] = id;
-  };
-  view.versions = Versions(universe.path_count(), no_version);
-  for (const LeafState* leaf : resolving_.leaves_of(view.name)) {
+// lift_to_floors raises versions to the highest that the leaves of a view select alone.
+void Solver::lift_to_floors(const std::string& view, Versions& versions) const {
+  for (const LeafState* leaf : resolving_.leaves_of(view)) {
     for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
       const VersionId version = leaf->own->versions[i];
       if (!leaf->leaf->replaces(version)) {
-        resolving_.lift(view.versions, leaf->own->paths[i], version);
+        resolving_.lift(versions, leaf->own->paths[i], version);
       }
     }
   }
-  for (const auto& [path, module] : locked.modules) set(path, module.version);
-  if (!track) {
-    for (const auto& [path, candidate] : locked.candidates) set(path, candidate.version);
-    return;
+}
+
+// take_set takes the set's versions: those of the lock, and of what it does not have the floors.
+void Solver::take_set(const GoSet& locked, Seen& seen) {
+  Universe& universe = resolving_.universe;
+  std::vector<VersionId> modules;
+  std::vector<VersionId> candidates;
+  for (const auto& [path, one] : locked.modules) {
+    modules.push_back(number(universe, path, one.version));
   }
-  for (const auto& [path, module] : track->modules) set(path, module.version);
-  for (const auto& [path, candidate] : track->candidates) set(path, candidate.version);
+  for (const auto& [path, one] : locked.candidates) {
+    candidates.push_back(number(universe, path, one.version));
+  }
+  seen.versions = Versions(universe.path_count(), no_version);
+  seen.needs.grow(universe.path_count());
+  lift_to_floors("", seen.versions);
+  for (const VersionId m : candidates) seen.versions[universe.path_of(m)] = m;
+  for (const VersionId m : modules) {
+    seen.versions[universe.path_of(m)] = m;
+    seen.needs[universe.path_of(m)] = 1;
+    mark_needed(resolving_.base, universe.path_of(m));
+  }
+}
+
+// take_track takes what differs in a track.
+void Solver::take_track(const SetTrack& track, const Seen& set, Seen& seen) {
+  Universe& universe = resolving_.universe;
+  seen.needs = set.needs;
+  for (const auto& [path, one] : track.candidates) {
+    seen.other.push_back(number(universe, path, one.version));
+    seen.needs.grow(universe.path_count());
+    seen.needs[universe.path_of(seen.other.back())] = 0;
+  }
+  for (const auto& [path, one] : track.modules) {
+    seen.other.push_back(number(universe, path, one.version));
+    seen.needs.grow(universe.path_count());
+    seen.needs[universe.path_of(seen.other.back())] = 1;
+  }
+}
+
+// versions_of returns the versions of a track: its own, those of what the set needs, and of the
+// rest the floors.
+Versions Solver::versions_of(const View& view, const std::map<std::string, Seen>& seen) const {
+  const Seen& set = seen.at("");
+  Versions result(resolving_.universe.path_count(), no_version);
+  lift_to_floors(view.name, result);
+  for (const PathId path : resolving_.base.needed) result[path] = set.versions[path];
+  const auto own = seen.find(view.name);
+  if (own == seen.end()) return result;
+  for (const VersionId m : own->second.other) result[resolving_.universe.path_of(m)] = m;
+  return result;
 }
 
 void Solver::mark_needed(View& view, PathId path) {
@@ -111,7 +140,7 @@ void Solver::mark_needed(View& view, PathId path) {
 }
 
 // look_at_leaves finds what each leaf needs, and reports whether that is what the lock has.
-bool Solver::look_at_leaves(const GoSet& locked) {
+bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, Seen>& seen) {
   const Universe& universe = resolving_.universe;
   std::set<PathId> needed;  // of the set
   std::vector<std::pair<const LeafState*, VersionId>> modules;
@@ -119,8 +148,13 @@ bool Solver::look_at_leaves(const GoSet& locked) {
     const auto track = locked.tracks.find(locked.leaves.at(leaf.leaf->name()).track);
     return track == locked.tracks.end() ? nullptr : &track->second;
   };
+  std::vector<const Needs*> needs(resolving_.leaves.size());
+  for (const auto& leaf : resolving_.leaves) {
+    needs[leaf->position] = &seen.at(locked.leaves.at(leaf->leaf->name()).track).needs;
+  }
   const auto is_needed = [&](const LeafState& leaf, PathId path) {
-    return is_needed_in(locked, track_of(leaf), universe.text(path));
+    const Needs& known = *needs[leaf.position];
+    return index(path) < known.size() && known[path] != 0;
   };
   std::vector<std::string> views{""};
   for (const auto& [name, view] : resolving_.tracks) views.push_back(name);

@@ -76,9 +76,20 @@ class Solver {
   // --- an outcome that is known (replay.cpp)
   bool only_replaces(const LeafState& leaf, const SetTrack& track) const;
   bool take_tracks(const GoSet& locked);
-  void take_versions(const GoSet& locked, const SetTrack* track, View& view);
+  // Seen is how the lock has a view: needed paths as its leaves see them, and versions; of a track
+  // those that are other than the set's.
+  using Needs = Table<PathId, std::uint8_t>;
+  struct Seen {
+    Versions versions;
+    std::vector<VersionId> other;
+    Needs needs;
+  };
+  void lift_to_floors(const std::string& view, Versions& versions) const;
+  void take_set(const GoSet& locked, Seen& seen);
+  void take_track(const SetTrack& track, const Seen& set, Seen& seen);
+  Versions versions_of(const View& view, const std::map<std::string, Seen>& seen) const;
   void mark_needed(View& view, PathId path);
-  bool look_at_leaves(const GoSet& locked);
+  bool look_at_leaves(const GoSet& locked, const std::map<std::string, Seen>& seen);
 
   Resolving resolving_;
   const Options options_;
