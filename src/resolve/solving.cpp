@@ -173,9 +173,6 @@ void Solving::publish() {
       if (std::exchange(view_.is_needed[path], 1) == 0) view_.needed.push_back(path);
     }
   }
-  std::sort(view_.needed.begin(), view_.needed.end(), [this](PathId a, PathId b) {
-    return resolving_.universe.text(a) < resolving_.universe.text(b);
-  });
   view_.versions = std::move(versions_);
   view_.own.merge(demoted_);
 }

@@ -199,7 +199,9 @@ bool Solving::knows_go_mod(const Need& need) const {
       rounds_->above[need.module].solution == rounds_->solution) {
     return true;
   }
-  const GoMod* const mod = resolving_.go_mod(*need.leaf, need.module);
+  const Source source = need.leaf->leaf->source(need.module);
+  const GoMod* const mod = need.leaf->leaf->go_mod(source, resolving_.facts);
+  if (mod && mod->declares_itself && source.module == need.module) return true;
   return mod && mod->declared == resolving_.universe.text(need.path);
 }
 

@@ -35,7 +35,7 @@ struct View {
   bool has_exact_pin = false;
   std::set<PathId> own;                   // paths that stand as in its leaves' own build lists
   Versions versions;                      // of all that is mentioned, not only of what is needed
-  std::vector<PathId> needed;             // modules that its leaves need, by path text
+  std::vector<PathId> needed;             // modules that its leaves need, in no order
   Table<PathId, std::uint8_t> is_needed;  // the same
   bool circle = false;  // needs and versions went in a circle: some stand higher than I3 says
 
