@@ -284,7 +284,7 @@ class Relock {
   static std::set<ModuleVersion> modules_of(const resolve::Resolution& resolution) {
     std::set<ModuleVersion> result;
     for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
-      for (const ModuleVersion& m : leaf.needed()) result.insert(leaf.provider(m));
+      for (const ModuleVersion& m : leaf.needed()) result.insert(leaf.source_module(m));
     }
     return result;
   }

@@ -163,9 +163,9 @@ void Solver::name_replacing_leaves() {
       if (module.needed && !module.own) needed[universe.module(module.version)] = module.version;
     }
     for (const auto& [m, version] : needed) {
-      const ModuleVersion from = explainer_.provider(*leaf, m);
+      const ModuleVersion from = explainer_.source_module(*leaf, m);
       const PathId path = universe.path_of(version);
-      if (version == base.at(path) && from == explainer_.shared_provider(m)) continue;
+      if (version == base.at(path) && from == explainer_.shared_source_module(m)) continue;
       versions[path] = version;
       if (reason.empty()) {
         reason = fmt::format("{} replaces {} by {}",
@@ -180,7 +180,7 @@ void Solver::name_replacing_leaves() {
     leaf->supported = supported;
     leaf->unsupported = std::move(unsupported);
     View& view = resolving_.tracks.at(leaf->track);
-    view.joint = true;
+    view.shares_base = true;
     view.versions = base.versions;
     for (const auto& [path, version] : versions) view.versions[path] = version;
   }

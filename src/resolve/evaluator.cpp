@@ -6,7 +6,7 @@
 // A leaf sees a view through its requirements: those that the view needs stand at the view's
 // versions. From them follows its build list, from that and the versions what it imports. What it
 // needs of modules that are not in its own build list, where its list leads to lower versions than
-// the view has, is then required as well, at the view's (`entered`), and both are found again.
+// the view has, is `newly_required`: it counts at the view's version, and both are found again.
 
 namespace goset::resolve {
 
@@ -45,7 +45,7 @@ void Evaluator::own_lists() {
 }
 
 void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
-  for (LeafState* leaf : leaves) leaf->entered.clear();
+  for (LeafState* leaf : leaves) leaf->newly_required.clear();
   std::vector<LeafState*> open = leaves;
   while (!open.empty()) {
     loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
@@ -71,8 +71,8 @@ void Evaluator::anew(const Outlook& outlook, LeafState& leaf) {
 }
 
 // requirements_at sets the requirements of a leaf to the view's versions, those on excluded
-// versions too, and adds those of its own build list that the view needs, and what entered its
-// graph: so `go mod tidy` would write them down.
+// versions too, and adds those of its own build list that the view needs, and what is newly
+// required: so `go mod tidy` would write them down.
 Requirements Evaluator::requirements_at(const Outlook& outlook, const LeafState& leaf) const {
   const auto version_of = [&](PathId path) {
     return resolving_.version_in(outlook.versions, leaf, path);
@@ -104,7 +104,7 @@ Requirements Evaluator::requirements_at(const Outlook& outlook, const LeafState&
   for (const PathId path : leaf.own->paths) {
     if (outlook.is_needed(leaf, path)) add(path);
   }
-  for (const PathId path : leaf.entered) {
+  for (const PathId path : leaf.newly_required) {
     if (!leaf.own->contains(path) || !outlook.is_needed(leaf, path)) add(path);
   }
   if (leaf.leaf->exclude().empty()) return result;
@@ -218,7 +218,7 @@ bool Evaluator::enter(const Outlook& outlook, LeafState& leaf) const {
     const VersionId listed = leaf.list->at(path);
     const bool is_lower =
         at != no_version && (listed == no_version || resolving_.universe.is_higher(at, listed));
-    if (is_lower && !leaf.own->contains(path)) any = leaf.entered.insert(path).second || any;
+    if (is_lower && !leaf.own->contains(path)) any = leaf.newly_required.insert(path).second || any;
   }
   return any;
 }

@@ -29,10 +29,9 @@ class Evaluator {
 
   // own_lists finds what each leaf selects alone.
   void own_lists();
-  // evaluate sets `list`, `walk` and `entered` of leaves.
+  // evaluate sets `list`, `walk` and `newly_required` of leaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
-  // anew computes list and walk of a leaf without regard of what was computed before, with what is
-  // entered given.
+  // anew computes list and walk of a leaf without regard of what was computed before.
   void anew(const Outlook& outlook, LeafState& leaf);
   // load_go_mods gets what a round needs to know of the modules' requirements.
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);

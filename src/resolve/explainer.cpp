@@ -20,12 +20,12 @@ const ModuleVersion& module_of(const Universe& universe, const LeafState& leaf,
   throw std::logic_error("a module without a version is a main module");
 }
 
-ModuleVersion Explainer::provider(const LeafState& leaf, const ModuleVersion& m) const {
+ModuleVersion Explainer::source_module(const LeafState& leaf, const ModuleVersion& m) const {
   const Replacement* const own = leaf.leaf->input().replace.find(m);
-  return own ? own->module : shared_provider(m);
+  return own ? own->module : shared_source_module(m);
 }
 
-ModuleVersion Explainer::shared_provider(const ModuleVersion& m) const {
+ModuleVersion Explainer::shared_source_module(const ModuleVersion& m) const {
   const Replacement* const by = resolving_.set.replace.find(m);
   return by ? by->module : m;
 }
@@ -183,7 +183,7 @@ std::vector<Cause> Explainer::causes(const View& view, const std::string& path_t
   }
   for (const auto& leaf : resolving_.leaves) {
     const View& own = resolving_.view_of(*leaf);
-    const bool counts = &own == &view || (&view == &resolving_.base && own.joint);
+    const bool counts = &own == &view || (&view == &resolving_.base && own.shares_base);
     if (counts && leaf->own->at(*path) == version) {
       result.push_back({Cause::Kind::leaf, leaf->leaf->name(), {}});
     }
@@ -220,7 +220,7 @@ std::map<std::string, Cause> Explainer::main_causes() const {
   std::set<std::pair<VersionId, VersionId>> seen;  // module and what provides it
   for (const auto& leaf : resolving_.leaves) {
     const View& own = resolving_.view_of(*leaf);
-    if (&own != &base && !own.joint) continue;
+    if (&own != &base && !own.shares_base) continue;
     for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
       const PathId path = leaf->own->paths[i];
       if (base.at(path) != leaf->own->versions[i] || has_leaf[path] != 0) continue;

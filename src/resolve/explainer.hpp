@@ -23,8 +23,8 @@ class Explainer {
   std::vector<Cause> causes(const View& view, const std::string& path) const;
   std::map<std::string, Cause> main_causes() const;
   void check_go(const std::string& ceiling) const;
-  ModuleVersion provider(const LeafState& leaf, const ModuleVersion& m) const;
-  ModuleVersion shared_provider(const ModuleVersion& m) const;
+  ModuleVersion source_module(const LeafState& leaf, const ModuleVersion& m) const;
+  ModuleVersion shared_source_module(const ModuleVersion& m) const;
   std::string importer(const LeafState& leaf, ImportId import) const;
   std::vector<ModuleVersion> own_chain(const LeafState& leaf, const ModuleVersion& m) const;
 

@@ -137,8 +137,8 @@ std::vector<ModuleVersion> Resolution::Leaf::own_chain(const ModuleVersion& m) c
   return solver_->explainer().own_chain(*state_, m);
 }
 
-ModuleVersion Resolution::Leaf::provider(const ModuleVersion& m) const {
-  return solver_->explainer().provider(*state_, m);
+ModuleVersion Resolution::Leaf::source_module(const ModuleVersion& m) const {
+  return solver_->explainer().source_module(*state_, m);
 }
 
 std::vector<Resolution::Leaf> Resolution::leaves() const {
@@ -158,8 +158,8 @@ const std::string& Resolution::Track::reason() const {
 bool Resolution::Track::is_automatic() const {
   return view_->automatic;
 }
-bool Resolution::Track::is_joint() const {
-  return view_->joint;
+bool Resolution::Track::shares_base() const {
+  return view_->shares_base;
 }
 bool Resolution::Track::has_circle() const {
   return view_->circle;
@@ -195,8 +195,8 @@ std::optional<Resolution::Track> Resolution::track(const std::string& name) cons
   return Track(*solver_, found->second);
 }
 
-ModuleVersion Resolution::shared_provider(const ModuleVersion& m) const {
-  return solver_->explainer().shared_provider(m);
+ModuleVersion Resolution::shared_source_module(const ModuleVersion& m) const {
+  return solver_->explainer().shared_source_module(m);
 }
 
 PackageFacts Resolution::facts(const Package& package) const {

@@ -102,7 +102,7 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   alone.set_pins(resolving_.base.pins);
   const std::shared_ptr<const BuildList> list = leaf.list;
   const std::shared_ptr<const Walk> walk = leaf.walk;
-  const std::set<PathId> entered = leaf.entered;
+  const std::set<PathId> newly_required = leaf.newly_required;
   const bool raise_all = leaf.raise_all;
   const ConfigMask supported =
       std::exchange(leaf.supported, resolving_.universe.configurations().all());
@@ -114,7 +114,7 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   for (const Walk::Fault& fault : faults_of(leaf)) (*leaf.alone)[fault.import] |= fault.mask;
   leaf.list = list;
   leaf.walk = walk;
-  leaf.entered = entered;
+  leaf.newly_required = newly_required;
   leaf.raise_all = raise_all;
   leaf.supported = supported;
   return *leaf.alone;

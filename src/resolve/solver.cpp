@@ -27,13 +27,13 @@ void Solver::run() {
 
 void Solver::load_own_lists() {
   evaluator_.own_lists();
-  for (const auto& leaf : resolving_.leaves) check_providers(*leaf);
+  for (const auto& leaf : resolving_.leaves) check_source_modules(*leaf);
 }
 
-// check_providers refuses a module that stands for two paths in a leaf, as Go does. Without need of
-// the whole graph it sees those that a pruned go.mod lists.
+// check_source_modules refuses a module that stands for two paths in a leaf, as Go does. It sees
+// those that a pruned go.mod lists, without need of the whole graph.
 // Rule: cmd/go/internal/modload: checkMultiplePaths.
-void Solver::check_providers(const LeafState& leaf) const {
+void Solver::check_source_modules(const LeafState& leaf) const {
   const Universe& universe = resolving_.universe;
   if (leaf.leaf->input().replace.empty() && resolving_.set.replace.empty()) return;
   const bool pruned = leaf.own->ordered && !leaf.leaf->is_workspace();

@@ -59,7 +59,7 @@ class Solver {
   const Explainer& explainer() const { return explainer_; }
 
  private:
-  void check_providers(const LeafState& leaf) const;
+  void check_source_modules(const LeafState& leaf) const;
   void solve_base();
   void solve_tracks();
   void solve_track(View& track, Evaluator& evaluator);

@@ -230,7 +230,7 @@ std::vector<LeafState*> Solving::moved() {
     }
     leaf->list = seen.list;
     leaf->walk = seen.walk;
-    leaf->entered = seen.entered;
+    leaf->newly_required = seen.newly_required;
   }
   return result;
 }
@@ -238,7 +238,7 @@ std::vector<LeafState*> Solving::moved() {
 void Solving::remember(const std::vector<LeafState*>& evaluated) {
   Round& round = rounds_->rounds[round_];
   for (LeafState* leaf : evaluated) {
-    round.leaves[leaf->position] = {leaf->list, leaf->walk, leaf->entered, leaf->raise_all,
+    round.leaves[leaf->position] = {leaf->list, leaf->walk, leaf->newly_required, leaf->raise_all,
                                     leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
     rounds_->minding.grow(resolving_.universe.path_count());
     for (const PathId path : leaf->list->paths) {
@@ -280,7 +280,7 @@ void Solving::check_round() {
   for (LeafState* leaf : leaves_) {
     const std::shared_ptr<const BuildList> list = leaf->list;
     const std::shared_ptr<const Walk> walk = leaf->walk;
-    const std::set<PathId> entered = leaf->entered;
+    const std::set<PathId> newly_required = leaf->newly_required;
     evaluator_.anew(outlook(), *leaf);
     if (leaf->list->paths != list->paths || leaf->list->versions != list->versions ||
         leaf->list->roots != list->roots) {
@@ -289,7 +289,7 @@ void Solving::check_round() {
     if (!equal(*leaf->walk, *walk)) differs("what leaf " + leaf->leaf->name() + " needs");
     leaf->list = list;
     leaf->walk = walk;
-    leaf->entered = entered;
+    leaf->newly_required = newly_required;
   }
 }
 

@@ -47,7 +47,7 @@ struct Round {
   struct Seen {
     std::shared_ptr<const BuildList> list;
     std::shared_ptr<const Walk> walk;
-    std::set<PathId> entered;
+    std::set<PathId> newly_required;
     bool raise_all = false;
     NeedList needed;  // of a leaf that replaces modules
   };

@@ -255,7 +255,7 @@ void Solving::hold_back(const Need& by, VersionId r) {
                                   resolving_.universe.module(view_.pin(path)->version).version,
                                   required.version));
   const ModuleVersion& module = resolving_.universe.module(by.module);
-  error.add_note("required by " + explainer_.provider(*by.leaf, module).str());
+  error.add_note("required by " + explainer_.source_module(*by.leaf, module).str());
   for (const std::string& who : explainer_.chain(module)) error.add_note("  by " + who);
   error.add_note(fmt::format("raise the pin, or hold {} back too", module.path));
   throw error;

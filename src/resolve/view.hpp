@@ -26,10 +26,10 @@ struct PinnedPath {
 
 // View is the set itself, or a track: a version for every path that is mentioned.
 struct View {
-  std::string name;        // of the track; empty: the set
-  std::string reason;      // why there is this track
-  bool automatic = false;  // a leaf itself is that reason, not goset.toml
-  bool joint = false;      // solved together with the set: but for what is replaced, that is it
+  std::string name;          // of the track; empty: the set
+  std::string reason;        // why there is this track
+  bool automatic = false;    // a leaf itself is that reason, not goset.toml
+  bool shares_base = false;  // solved together with the set: but for what is replaced, that is it
   std::vector<PinnedPath> pins;         // by path text
   Table<PathId, std::uint32_t> pin_at;  // where in `pins` a path is, from 1
   bool has_exact_pin = false;
@@ -59,7 +59,7 @@ struct LeafState {
   std::shared_ptr<const BuildList> own;   // as the leaf is alone
   std::shared_ptr<const BuildList> list;  // with its requirements at its view's versions
   std::shared_ptr<const Walk> walk;       // likewise
-  std::set<PathId> entered;               // needed paths that only the view's versions bring in
+  std::set<PathId> newly_required;        // needed paths that only the view's versions bring in
   bool raise_all = false;  // requirements that the set does not need count at its versions too
   ConfigMask supported = 0;
   std::vector<Unsupported> unsupported;

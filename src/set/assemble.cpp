@@ -69,13 +69,14 @@ class Builder {
 
   int rank(const Resolved& leaf) const {
     if (leaf.track().empty()) return 0;
-    return resolution_.track(leaf.track())->is_joint() ? 1 : 2;
+    return resolution_.track(leaf.track())->shares_base() ? 1 : 2;
   }
 
   // is_shared reports whether a module of a leaf is the one that the set has.
   bool is_shared(const Resolved& leaf, const ModuleVersion& m, const ModuleVersion& from) const {
     if (leaf.track().empty()) return true;
-    if (base_.version(m.path) != m.version || from != resolution_.shared_provider(m)) return false;
+    if (base_.version(m.path) != m.version || from != resolution_.shared_source_module(m))
+      return false;
     return set_.modules.contains(m.path) || rank(leaf) == 1;
   }
 
@@ -97,7 +98,7 @@ class Builder {
 
   // module_for returns the entry of a module of a leaf, in the set or in the leaf's track.
   SetModule& module_for(const Resolved& leaf, const ModuleVersion& m) {
-    const ModuleVersion from = leaf.provider(m);
+    const ModuleVersion from = leaf.source_module(m);
     std::map<std::string, SetModule>& modules =
         is_shared(leaf, m, from) ? set_.modules : set_.tracks.at(leaf.track()).modules;
     const auto [entry, is_new] = modules.try_emplace(m.path);
@@ -187,7 +188,7 @@ class Builder {
   void add_absent_packages(const Resolved& leaf) {
     SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
     for (const auto& [m, absent] : leaf.looked_at()) {
-      const ModuleVersion from = leaf.provider(m);
+      const ModuleVersion from = leaf.source_module(m);
       SetModule* known = nullptr;
       if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
       if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);

@@ -58,11 +58,11 @@ class Printer {
 
   int rank(const Leaf& leaf) const {
     if (leaf.track().empty()) return 0;
-    return resolution_.track(leaf.track())->is_joint() ? 1 : 2;
+    return resolution_.track(leaf.track())->shares_base() ? 1 : 2;
   }
 
   std::string word(const Leaf& leaf, const ModuleVersion& m) const {
-    const ModuleVersion from = leaf.provider(m);
+    const ModuleVersion from = leaf.source_module(m);
     return from == m ? m.str() : fmt::format("{} from {}", m.str(), from.str());
   }
 
@@ -70,7 +70,7 @@ class Printer {
   void share_or_differ(const Leaf& leaf) {
     for (const ModuleVersion& m : leaf.needed()) {
       const bool is_same = resolution_.base().version(m.path) == m.version &&
-                           leaf.provider(m) == resolution_.shared_provider(m);
+                           leaf.source_module(m) == resolution_.shared_source_module(m);
       if (is_same && (rank(leaf) == 1 || shared_.contains(m.path))) {
         shared_.emplace(m.path, word(leaf, m));
       } else {
@@ -85,7 +85,7 @@ class Printer {
     for (const Leaf& leaf : resolution_.leaves()) {
       if (leaf.track() == name) leaves.push_back(leaf.name());
     }
-    const std::string kind = track.is_joint()       ? "joint"
+    const std::string kind = track.shares_base()    ? "joint"
                              : track.is_automatic() ? "automatic"
                              : leaves.empty()       ? "of nobody"
                                                     : fmt::format("of {}", fmt::join(leaves, " "));
@@ -185,11 +185,11 @@ GoSet locked_set(const resolve::Resolution& resolution, const Configurations& co
   }
   const auto is_shared = [&](const resolve::Resolution::Leaf& leaf, const ModuleVersion& m) {
     return resolution.base().version(m.path) == m.version &&
-           leaf.provider(m) == resolution.shared_provider(m);
+           leaf.source_module(m) == resolution.shared_source_module(m);
   };
   for (const bool joint : {true, false}) {
     for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
-      const bool is_base = leaf.track().empty() || resolution.track(leaf.track())->is_joint();
+      const bool is_base = leaf.track().empty() || resolution.track(leaf.track())->shares_base();
       if (is_base != joint) continue;
       SetLeaf& entry = result.leaves[leaf.name()];
       entry.track = leaf.track();

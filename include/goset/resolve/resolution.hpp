@@ -101,9 +101,9 @@ class Resolution {
     std::string own_version(const std::string& path) const;
     // own_chain returns the shortest line of requirements to `m` there, from a root on.
     std::vector<ModuleVersion> own_chain(const ModuleVersion& m) const;
-    // provider is what really provides the packages of a module: the module itself, or the one that
-    // replaces it. Not for modules of its own source.
-    ModuleVersion provider(const ModuleVersion& m) const;
+    // source_module is what really provides the packages of a module: the module itself, or the
+    // one that replaces it. Not for modules of its own source.
+    ModuleVersion source_module(const ModuleVersion& m) const;
 
    private:
     friend class Resolution;
@@ -119,7 +119,7 @@ class Resolution {
     const std::string& name() const;    // empty: the set
     const std::string& reason() const;  // why there is this track
     bool is_automatic() const;          // a leaf itself is that reason, not goset.toml
-    bool is_joint() const;              // solved together with the set: but for what is replaced
+    bool shares_base() const;           // solved together with the set: but for what is replaced
     bool has_circle() const;            // some versions stand higher than I3 says
     // version returns that of a path, of all that is mentioned; "" for none.
     std::string version(const std::string& path) const;
@@ -136,8 +136,8 @@ class Resolution {
   std::vector<Track> tracks() const;  // by name
   std::optional<Track> track(const std::string& name) const;
 
-  // shared_provider is Leaf::provider for leaves without replace lines of their own.
-  ModuleVersion shared_provider(const ModuleVersion& m) const;
+  // shared_source_module is Leaf::source_module for leaves without replace lines of their own.
+  ModuleVersion shared_source_module(const ModuleVersion& m) const;
   // facts gives what is known of a package, in words.
   PackageFacts facts(const Package& package) const;
 

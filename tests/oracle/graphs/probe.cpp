@@ -103,11 +103,12 @@ void print(const resolve::Resolution& resolution, ConfigMask bit) {
     }
     for (const ModuleVersion& m : leaf.needed()) {
       fmt::print("need {} {}\n", name, m.path);
-      const bool differs = resolution.base().version(m.path) != m.version || leaf.provider(m) != m;
+      const bool differs =
+          resolution.base().version(m.path) != m.version || leaf.source_module(m) != m;
       if (leaf.track().empty() || !differs) {
         shared[m.path] = m.version;
       } else {
-        fmt::print("track {} {} {} {}\n", name, m.path, m.version, leaf.provider(m).str());
+        fmt::print("track {} {} {} {}\n", name, m.path, m.version, leaf.source_module(m).str());
       }
     }
     for (const resolve::NeededPackage& package : leaf.packages()) {
