@@ -1,5 +1,7 @@
 #include "goset/app/why.hpp"
 
+#include "goset/app/relock.hpp"
+#include "goset/store/set_files.hpp"
 #include "support/catch.hpp"
 #include "support/set_folder.hpp"
 #include "support/set_samples.hpp"
@@ -85,6 +87,18 @@ TEST_CASE("an answer from the lock is the one that resolving gives") {
     CHECK(told(recalled) == told(resolved));
     CHECK(!told(recalled).empty());
   }
+}
+
+TEST_CASE("a lock that turns out not to hold is not answered from") {
+  SetFolder set(two_programs);
+  Lock lock = set.lock();
+  lock.set.modules.erase("example.com/deep");
+  std::size_t users = 0;
+  with_resolution(read_manifest(set.folder()), set.path(), lock, true, set.session(), ignore,
+                  [&](const resolve::Resolution& resolution) {
+                    users = Why::of(resolution, "example.com/deep", "").users.size();
+                  });
+  CHECK(users == 1);
 }
 
 TEST_CASE("a module that is only listed is told by who requires it") {
