@@ -16,12 +16,7 @@ void Solver::set_apart(LeafState& leaf, std::string reason) {
         fmt::format("leaf {} needs a track of its own, and [track.{}] is another", name, name),
         {"its " + reason, "give that track another name"});
   }
-  View& view = resolving_.tracks[name];
-  view.name = name;
-  view.reason = std::move(reason);
-  view.automatic = true;
-  view.set_pins(resolving_.base.pins);
-  leaf.track = name;
+  resolving_.give_track(leaf, name, std::move(reason));
   leaf.supported = resolving_.universe.configurations().all();
   leaf.unsupported.clear();
   source_modules_.set(leaf, nullptr);

@@ -10,14 +10,6 @@
 
 namespace goset::resolve {
 
-namespace {
-
-VersionId number(Universe& universe, const std::string& path, const std::string& version) {
-  return universe.version({path, version});
-}
-
-}  // namespace
-
 bool Solver::replay(const GoSet& locked) {
   load_own_lists();
   if (!take_tracks(locked)) return false;
@@ -61,26 +53,9 @@ bool Solver::take_tracks(const GoSet& locked) {
     const auto track = locked.tracks.find(entry.track);
     if (track == locked.tracks.end() || !track->second.automatic) return false;
     if (only_replaces(*leaf, track->second)) continue;
-    View& view = resolving_.tracks[entry.track];
-    view.name = entry.track;
-    view.reason = track->second.reason;
-    view.automatic = true;
-    view.set_pins(resolving_.base.pins);
-    leaf->track = entry.track;
+    resolving_.give_track(*leaf, entry.track, track->second.reason);
   }
   return true;
-}
-
-// lift_to_floors raises versions to the highest that the leaves of a view select alone.
-void Solver::lift_to_floors(const std::string& view, Versions& versions) const {
-  for (const LeafState* leaf : resolving_.leaves_of(view)) {
-    for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
-      const VersionId version = leaf->own->versions[i];
-      if (!leaf->leaf->replaces(version)) {
-        resolving_.lift(versions, leaf->own->paths[i], version);
-      }
-    }
-  }
 }
 
 // take_set takes the set's versions: those of the lock, and of what it does not have the floors.
@@ -89,14 +64,16 @@ void Solver::take_set(const GoSet& locked, Seen& seen) {
   std::vector<VersionId> modules;
   std::vector<VersionId> candidates;
   for (const auto& [path, one] : locked.modules) {
-    modules.push_back(number(universe, path, one.version));
+    modules.push_back(universe.version({path, one.version}));
   }
   for (const auto& [path, one] : locked.candidates) {
-    candidates.push_back(number(universe, path, one.version));
+    candidates.push_back(universe.version({path, one.version}));
   }
   seen.versions = Versions(universe.path_count(), no_version);
   seen.needs.grow(universe.path_count());
-  lift_to_floors("", seen.versions);
+  for (const LeafState* leaf : resolving_.leaves_of("")) {
+    resolving_.lift_to_own(seen.versions, *leaf);
+  }
   for (const VersionId m : candidates) seen.versions[universe.path_of(m)] = m;
   for (const VersionId m : modules) {
     seen.versions[universe.path_of(m)] = m;
@@ -110,12 +87,12 @@ void Solver::take_track(const SetTrack& track, const Seen& set, Seen& seen) {
   Universe& universe = resolving_.universe;
   seen.needs = set.needs;
   for (const auto& [path, one] : track.candidates) {
-    seen.other.push_back(number(universe, path, one.version));
+    seen.other.push_back(universe.version({path, one.version}));
     seen.needs.grow(universe.path_count());
     seen.needs[universe.path_of(seen.other.back())] = 0;
   }
   for (const auto& [path, one] : track.modules) {
-    seen.other.push_back(number(universe, path, one.version));
+    seen.other.push_back(universe.version({path, one.version}));
     seen.needs.grow(universe.path_count());
     seen.needs[universe.path_of(seen.other.back())] = 1;
   }
@@ -126,7 +103,9 @@ void Solver::take_track(const SetTrack& track, const Seen& set, Seen& seen) {
 Versions Solver::versions_of(const View& view, const std::map<std::string, Seen>& seen) const {
   const Seen& set = seen.at("");
   Versions result(resolving_.universe.path_count(), no_version);
-  lift_to_floors(view.name, result);
+  for (const LeafState* leaf : resolving_.leaves_of(view.name)) {
+    resolving_.lift_to_own(result, *leaf);
+  }
   for (const PathId path : resolving_.base.needed) result[path] = set.versions[path];
   const auto own = seen.find(view.name);
   if (own == seen.end()) return result;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace goset::resolve {
 
@@ -77,6 +78,22 @@ VersionId Resolving::version_in(const Versions& versions, const LeafState& leaf,
   const VersionId highest = higher(shared, leaf.own->at(path));
   if (highest == no_version) return no_version;
   return shared == no_version || leaf.leaf->replaces(highest) ? highest : shared;
+}
+
+void Resolving::give_track(LeafState& leaf, const std::string& name, std::string reason) {
+  View& view = tracks[name];
+  view.name = name;
+  view.reason = std::move(reason);
+  view.automatic = true;
+  view.set_pins(base.pins);
+  leaf.track = name;
+}
+
+void Resolving::lift_to_own(Versions& versions, const LeafState& leaf) const {
+  for (std::size_t i = 0; i < leaf.own->paths.size(); ++i) {
+    const VersionId version = leaf.own->versions[i];
+    if (!leaf.leaf->replaces(version)) lift(versions, leaf.own->paths[i], version);
+  }
 }
 
 }  // namespace goset::resolve

@@ -49,6 +49,10 @@ struct Resolving {
     known = version;
     return true;
   }
+  // give_track makes an automatic track for a leaf.
+  void give_track(LeafState& leaf, const std::string& name, std::string reason);
+  // lift_to_own raises versions to what a leaf selects alone, but for what its own lines replace.
+  void lift_to_own(Versions& versions, const LeafState& leaf) const;
   // go_mod is that of what provides a module to a leaf; null while it is not known.
   const GoMod* go_mod(const LeafState& leaf, VersionId m) const {
     return leaf.leaf->go_mod(leaf.leaf->source(m), facts);

@@ -84,7 +84,6 @@ class Solver {
     std::vector<VersionId> other;
     Needs needs;
   };
-  void lift_to_floors(const std::string& view, Versions& versions) const;
   void take_set(const GoSet& locked, Seen& seen);
   void take_track(const SetTrack& track, const Seen& set, Seen& seen);
   Versions versions_of(const View& view, const std::map<std::string, Seen>& seen) const;

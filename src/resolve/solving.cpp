@@ -264,12 +264,7 @@ void Solving::check_round() {
   };
   if (rounds_) {
     Versions floors(resolving_.universe.path_count(), no_version);
-    for (const LeafState* leaf : leaves_) {
-      for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
-        const VersionId version = leaf->own->versions[i];
-        if (!leaf->leaf->replaces(version)) resolving_.lift(floors, leaf->own->paths[i], version);
-      }
-    }
+    for (const LeafState* leaf : leaves_) resolving_.lift_to_own(floors, *leaf);
     for (std::size_t i = 0; i < floors.size(); ++i) {
       const PathId path{static_cast<std::uint32_t>(i)};
       if (Resolving::at(rounds_->floors, path) != floors[path]) {

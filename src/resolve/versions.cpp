@@ -86,12 +86,7 @@ void Solving::set_floors() {
   }
   if (!has_floor_) {
     own_ = Versions(resolving_.universe.path_count(), no_version);
-    for (const LeafState* leaf : leaves_) {
-      for (std::size_t i = 0; i < leaf->own->paths.size(); ++i) {
-        const VersionId version = leaf->own->versions[i];
-        if (!leaf->leaf->replaces(version)) resolving_.lift(own_, leaf->own->paths[i], version);
-      }
-    }
+    for (const LeafState* leaf : leaves_) resolving_.lift_to_own(own_, *leaf);
     floor_ = own_;
     if (below_) {
       for (const PathId path : below_->needed) {
