@@ -158,7 +158,7 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
       }
     }
   }
-  if (needed.size() > locked.modules.size()) return false;
+  if (needed.size() != locked.modules.size()) return false;
   evaluator_.load_go_mods(modules);
   return true;
 }
