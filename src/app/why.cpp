@@ -188,10 +188,11 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
                       result = Why::of(resolution, subject, leaf);
                     });
   };
-  ask(is_current(folder, manifest, lock));
+  const bool has_current_lock = is_current(folder, manifest, lock);
+  ask(has_current_lock);
   const bool is_explained = std::all_of(result.versions.begin(), result.versions.end(),
                                         [](const Why::Version& one) { return one.is_explained; });
-  if (!is_explained) ask(false);
+  if (has_current_lock && !is_explained) ask(false);
   if (!result.is_empty()) return result;
   Error error(fmt::format("{}: nothing in the set has to do with it", subject));
   if (known) add_suggestion(error, subject, known->set.modules);

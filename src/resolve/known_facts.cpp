@@ -1,8 +1,8 @@
 #include "known_facts.hpp"
 
-#include "goset/facts/package_facts.hpp"
-
 #include <algorithm>
+
+#include "goset/facts/package_facts.hpp"
 
 namespace goset::resolve {
 
@@ -68,8 +68,7 @@ Packages::Found Packages::find(ImportId import, std::string_view directory) cons
 }
 
 Packages::Found Packages::absent(std::string_view directory) const {
-  if (complete_ ||
-      (!absent_.empty() && std::binary_search(absent_.begin(), absent_.end(), directory))) {
+  if (complete_ || std::binary_search(absent_.begin(), absent_.end(), directory)) {
     return {ModulePackages::Answer::absent, nullptr};
   }
   return {ModulePackages::Answer::unknown, nullptr};

@@ -1,9 +1,9 @@
 #include "goset/resolve/resolution.hpp"
-#include "goset/facts/package_facts.hpp"
 
 #include <algorithm>
 #include <utility>
 
+#include "goset/facts/package_facts.hpp"
 #include "solver.hpp"
 
 namespace goset::resolve {
