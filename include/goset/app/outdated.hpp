@@ -21,8 +21,8 @@ struct Newest {
   std::optional<Error> fault;  // why `newest` could not be looked up
 };
 
-// Outdated is what has a newer release, or of which nobody knows whether it has: leaves, then
-// modules by path.
+// Outdated lists what has a newer release, and what could not be looked up: leaves, then modules by
+// path.
 struct Outdated {
   std::vector<Newest> all;
   bool is_any_unknown = false;

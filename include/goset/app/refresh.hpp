@@ -26,7 +26,7 @@ class Refresh {
     bool whole_paths = false;                         // files are named by whole paths
     std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
     std::vector<Unused> dropped = {};                 // pins that were taken out of goset.toml
-    std::vector<SetChange::HeldBack> held_back = {};  // what can't be had, as is known already
+    std::vector<SetChange::HeldBack> held_back = {};  // known before resolution
   };
 
   // The folder must outlive the object. Throws Error for files that can't be read.

@@ -28,8 +28,8 @@ struct Tree {
 
   // below returns what the leaves, or one of them, are built from.
   static Tree below(const Lock& lock, const std::string& leaf = "");
-  // users returns who uses a module, all the way up to the leaves, or to one of them. Throws Error
-  // if nobody does.
+  // users returns everything that depends on a module, up to the leaves, or to one of them. Throws
+  // Error if nothing depends on it.
   static Tree users(const Lock& lock, const std::string& module, const std::string& leaf = "");
 };
 

@@ -40,7 +40,7 @@ struct Why {
   // Listed is the version in the build list of a leaf that needs no package of the module.
   struct Listed {
     std::string version;
-    std::string requirer;  // who requires it, where that is not the leaf itself
+    std::string requirer;  // the module that requires it; empty: the leaf does
   };
 
   std::string subject;

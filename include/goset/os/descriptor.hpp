@@ -11,8 +11,8 @@
 
 namespace goset {
 
-// Descriptor owns an open file, directory or end of a pipe. What fails leaves its reason in errno:
-// whoever calls knows what to say of it, or that it does not matter.
+// Descriptor owns an open file, directory or end of a pipe. A call that fails leaves its reason in
+// errno; the caller decides whether it is an error.
 class Descriptor {
  public:
   Descriptor() = default;
