@@ -24,22 +24,7 @@ TEST_CASE("pins that decide nothing are pruned, the others stay") {
 }
 
 TEST_CASE("a leaf is removed unless a track has it") {
-  const SetFolder set(std::string(two_programs) + R"(
--- goset.toml --
-go = "1.26"
-
-[leaf.app]
-path = "app"
-
-[leaf.tool]
-module = "example.com/tool"
-version = "v1.0.0"
-
-[track.old]
-leaves = ["app"]
-reason = "issue 1"
-pin = { "example.com/lib" = "v1.0.0" }
-)");
+  const SetFolder set(std::string(two_programs) + app_in_track);
   SetFiles files = SetFiles::read(set.folder());
   remove_leaves(files, set.folder(), {"tool"});
   CHECK(files.manifest().leaves.size() == 1);

@@ -21,24 +21,6 @@ Texts packages(const Lock& lock, const listing::Scope& scope) {
   return result;
 }
 
-constexpr const char* tracked = R"(
--- goset.toml --
-go = "1.26"
-platforms = ["linux/amd64", "windows/amd64"]
-
-[leaf.app]
-path = "app"
-
-[leaf.tool]
-module = "example.com/tool"
-version = "v1.0.0"
-
-[track.old]
-leaves = ["app"]
-reason = "issue 1"
-pin = { "example.com/lib" = "v1.0.0" }
-)";
-
 }  // namespace
 
 TEST_CASE("packages are those that some leaf needs, each with its module") {
@@ -74,7 +56,7 @@ TEST_CASE("modules are listed with the leaves that need them, if that is asked f
 }
 
 TEST_CASE("a track is listed with its leaves and what is built once more for it") {
-  SetFolder set(std::string(two_programs) + tracked);
+  SetFolder set(std::string(two_programs) + app_in_track);
   const Lock lock = set.lock();
   const std::vector<listing::Track> tracks = listing::tracks(lock);
   REQUIRE(tracks.size() == 1);

@@ -82,22 +82,7 @@ TEST_CASE("a floor that was just asked for is not called unused") {
 }
 
 TEST_CASE("a track that keeps a module below what was asked for is named") {
-  SetFolder set(std::string(two_programs) + R"(
--- goset.toml --
-go = "1.26"
-
-[leaf.app]
-path = "app"
-
-[leaf.tool]
-module = "example.com/tool"
-version = "v1.0.0"
-
-[track.old]
-leaves = ["app"]
-reason = "issue 1"
-pin = { "example.com/lib" = "v1.0.0" }
-)");
+  SetFolder set(std::string(two_programs) + app_in_track);
   const auto refresh = set.relocked({.asked = {{"example.com/lib", "v1.1.0"}}});
   REQUIRE(refresh->change().held_back.size() == 1);
   const SetChange::HeldBack& held = refresh->change().held_back[0];

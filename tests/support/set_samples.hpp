@@ -86,3 +86,23 @@ module example.com/listed
 -- mod/example.com/listed@v1.0.0/listed.go --
 package listed
 )";
+
+// Appended to `two_programs`: a goset.toml with the program on disk in a track that holds `lib`
+// back.
+inline constexpr const char* app_in_track = R"(
+-- goset.toml --
+go = "1.26"
+platforms = ["linux/amd64", "windows/amd64"]
+
+[leaf.app]
+path = "app"
+
+[leaf.tool]
+module = "example.com/tool"
+version = "v1.0.0"
+
+[track.old]
+leaves = ["app"]
+reason = "issue 1"
+pin = { "example.com/lib" = "v1.0.0" }
+)";
