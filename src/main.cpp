@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "goset/error.hpp"
+#include "goset/os/kept.hpp"
 
 namespace {
 
@@ -46,6 +47,12 @@ void check_written() {
   throw Error(fmt::format("standard output: {}", std::strerror(errno)));
 }
 
+// never_destroyed is where commands leave what they are done with: see Kept.
+Kept& never_destroyed() {
+  static Kept& kept = *new Kept;
+  return kept;
+}
+
 int run(int argc, char** argv, cli::Options& options) {
   CLI::App app("goset: Go programs as a Nix package set, one derivation per module", "goset");
   app.set_version_flag("--version", "goset " GOSET_VERSION);
@@ -73,6 +80,7 @@ int run(int argc, char** argv, cli::Options& options) {
 
 int main(int argc, char** argv) {
   cli::Options options;
+  options.kept = &never_destroyed();
   try {
     return run(argc, argv, options);
   } catch (const SecurityError& error) {

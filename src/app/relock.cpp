@@ -47,6 +47,7 @@ class Relock {
         directory_(directory),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
         options_{session.threads, session.environment.check_rounds},
+        kept_(session.kept),
         archives_(session.archives(directory, old)),
         cache_(session.facts),
         witnesses_(old, session.sumdb, session.cache,
@@ -61,9 +62,15 @@ class Relock {
                if (leaves_are_read_) witnesses_.ask(m, false);
              },
              [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
-             progress}) {}
+             progress}) {
+    kept_.clear();
+  }
 
-  ~Relock() { cache_.finish(); }
+  ~Relock() {
+    cache_.finish();
+    kept_.keep(std::move(facts_));
+    kept_.keep(std::move(witnesses_));
+  }
 
   Relocked run(const GoSet& before) {
     Relocked result;
@@ -76,20 +83,22 @@ class Relock {
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
-    const resolve::Resolution resolution =
+    resolve::Resolution resolution =
         resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options_);
     witnesses_.verify(facts_, modules_of(resolution));
     use(resolution);
+    kept_.keep(std::move(resolution));
   }
 
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
-    const std::optional<resolve::Resolution> resolution =
+    std::optional<resolve::Resolution> resolution =
         resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options_);
     if (!resolution) return false;
     witnesses_.verify(facts_, modules_of(*resolution));
     use(*resolution);
+    kept_.keep(*std::move(resolution));
     return true;
   }
 
@@ -314,6 +323,7 @@ class Relock {
   const std::filesystem::path& directory_;
   const Configurations configurations_;
   const resolve::Options options_;
+  Kept& kept_;
   std::vector<Leaf> leaves_;
   std::map<ModuleVersion, std::vector<std::size_t>> leaves_at_;  // numbers, by module version
   std::vector<FactSource::Arrival> unreadable_;

@@ -178,7 +178,7 @@ WhyGo WhyGo::of(const GoSet& set, const resolve::Resolution& resolution) {
 Why why(const Folder& folder, const std::string& subject, const std::string& leaf, Session& session,
         const std::function<void(const std::string&)>& progress) {
   const Manifest manifest = read_manifest(folder);
-  const KnownLock lock = KnownLock::read(folder);
+  KnownLock lock = KnownLock::read(folder);
   const std::optional<Lock>& known = lock.before;
   if (!leaf.empty()) need_leaf(folder, manifest, leaf);
   Why result;
@@ -193,7 +193,10 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
   const bool is_explained = std::all_of(result.versions.begin(), result.versions.end(),
                                         [](const Why::Version& one) { return one.is_explained; });
   if (has_current_lock && !is_explained) ask(false);
-  if (!result.is_empty()) return result;
+  if (!result.is_empty()) {
+    session.kept.keep(std::move(lock));
+    return result;
+  }
   Error error(fmt::format("{}: nothing in the set has to do with it", subject));
   if (known) add_suggestion(error, subject, known->set.modules);
   error.add_note("give the path of a module or of a package, without a version");

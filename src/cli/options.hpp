@@ -3,6 +3,7 @@
 #include <string>
 
 #include "goset/app/session.hpp"
+#include "goset/os/kept.hpp"
 
 namespace goset::cli {
 
@@ -11,6 +12,7 @@ struct Options : NetworkOptions {
   std::string directory = ".";  // -C
   bool quiet = false;
   std::string color = "auto";  // always, never
+  Kept* kept = nullptr;        // takes what a command leaves behind
 };
 
 // Exit codes, the same in every command and format.

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include "goset/report/change.hpp"
 #include "goset/report/refresh.hpp"
@@ -66,6 +67,7 @@ void relock(Refresh& refresh, const Options& options, std::optional<Relocked> re
   Session session(options);
   Progress progress(options.quiet);
   refresh.relock(session, progress.lines());
+  options.kept->take_from(session.kept);
 }
 
 }  // namespace
@@ -74,7 +76,8 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
   const Clock::time_point start = Clock::now();
   const bool is_compact = wanted.request.compact;
   wanted.request.whole_paths = wanted.output.format == "nixpkgs";
-  Refresh refresh(folder, files, std::move(wanted.request));
+  auto owned = std::make_unique<Refresh>(folder, files, std::move(wanted.request));
+  Refresh& refresh = *owned;
   const Report report(refresh, options, wanted);
   const bool was_current = refresh.is_current();
   const std::string lock_name = folder.shown(Folder::lock_name);
@@ -101,9 +104,11 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
     report.say(refresh_output::verified(*refresh.relocked(), took.count()));
     if (wanted.output.dry_run) report.say("nothing written (--dry-run)\n");
   }
-  if (!report.is_written()) return exit_ok;
-  if (!is_early) refresh.commit();
-  report.say(stderr, refresh_output::written(refresh));
+  if (report.is_written()) {
+    if (!is_early) refresh.commit();
+    report.say(stderr, refresh_output::written(refresh));
+  }
+  options.kept->keep(std::move(owned));
   return exit_ok;
 }
 

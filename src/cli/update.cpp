@@ -39,6 +39,7 @@ int update(const Options& options, const UpdateOptions& update) {
   wanted.request.asked = std::move(updated.asked);
   wanted.request.held_back = std::move(updated.held_back);
   const int code = refresh(options, folder, updated.files, std::move(wanted));
+  options.kept->take_from(session.kept);
   return updated.is_all_known ? code : std::max(code, exit_failed);
 }
 

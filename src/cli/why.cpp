@@ -40,6 +40,7 @@ int why(const Options& options, const WhyOptions& asked) {
   }
   progress.clear();
   fmt::print("{}", answer);
+  options.kept->take_from(session.kept);
   return exit_ok;
 }
 

@@ -12,6 +12,7 @@
 #include "goset/fetch/module_cache.hpp"
 #include "goset/fetch/transport.hpp"
 #include "goset/model/lock.hpp"
+#include "goset/os/kept.hpp"
 #include "goset/verify/sumdb.hpp"
 
 namespace goset {
@@ -44,6 +45,7 @@ struct Session {
   FactCache facts;
   Sumdb sumdb;
   unsigned threads;
+  Kept kept;  // what the last resolution was made of
 };
 
 }  // namespace goset
