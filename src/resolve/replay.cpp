@@ -52,10 +52,21 @@ bool Solver::take_tracks(const GoSet& locked) {
     if (entry.track == leaf->track) continue;
     const auto track = locked.tracks.find(entry.track);
     if (track == locked.tracks.end() || !track->second.automatic) return false;
-    if (only_replaces(*leaf, track->second)) continue;
+    if (only_replaces(*leaf, track->second)) {
+      take_replaced(*leaf, track->second);
+      continue;
+    }
     resolving_.give_track(*leaf, entry.track, track->second.reason);
   }
   return true;
+}
+
+// take_replaced takes the versions that lines of the leaf replace.
+void Solver::take_replaced(LeafState& leaf, const SetTrack& track) {
+  for (const auto& [path, one] : track.modules) {
+    const VersionId m = resolving_.universe.version({path, one.version});
+    if (leaf.leaf->replaces(m)) leaf.raised.emplace(resolving_.universe.path_of(m), m);
+  }
 }
 
 // take_set takes the set's versions: those of the lock, and of what it does not have the floors.

@@ -75,9 +75,14 @@ VersionId Resolving::version_in(const Versions& versions, const LeafState& leaf,
   if (!leaf.leaf->replaces() || !leaf.leaf->replaces(path)) {
     return shared != no_version || !leaf.leaf->replaces() ? shared : leaf.own->at(path);
   }
-  const VersionId highest = higher(shared, leaf.own->at(path));
-  if (highest == no_version) return no_version;
-  return shared == no_version || leaf.leaf->replaces(highest) ? highest : shared;
+  VersionId highest = higher(shared, leaf.own->at(path));
+  if (shared != no_version && !leaf.leaf->replaces(highest)) highest = shared;
+  const auto found = leaf.raised.find(path);
+  if (found == leaf.raised.end() || higher(highest, found->second) == highest) return highest;
+  if (highest == no_version) return found->second;
+  // The version only says which line counts: it stays where the same one does.
+  const bool is_same = leaf.leaf->source(found->second) == leaf.leaf->source(highest);
+  return is_same ? highest : found->second;
 }
 
 void Resolving::give_track(LeafState& leaf, const std::string& name, std::string reason) {

@@ -28,7 +28,7 @@ struct Resolving {
   }
   std::vector<PinnedPath> numbered(const Pins& pins);
   // version_in returns the version of a path for a leaf at these versions: a leaf that replaces the
-  // module by a line of its own counts its own requirement too.
+  // module by a line of its own counts its own requirement too, and those of what it needs.
   VersionId version_in(const Versions& versions, const LeafState& leaf, PathId path) const;
   // at returns the version of a path; no_version if there is none.
   static VersionId at(const Versions& versions, PathId path) {

@@ -104,6 +104,7 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   const std::shared_ptr<const Walk> walk = leaf.walk;
   const std::set<PathId> newly_required = leaf.newly_required;
   const bool raise_all = leaf.raise_all;
+  const std::map<PathId, VersionId> raised = leaf.raised;
   const ConfigMask supported =
       std::exchange(leaf.supported, resolving_.universe.configurations().all());
   Solving trial(resolving_, evaluator_, alone, nullptr, {&leaf});
@@ -116,6 +117,7 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   leaf.walk = walk;
   leaf.newly_required = newly_required;
   leaf.raise_all = raise_all;
+  leaf.raised = raised;
   leaf.supported = supported;
   return *leaf.alone;
 }

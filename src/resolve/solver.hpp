@@ -76,6 +76,7 @@ class Solver {
   // --- an outcome that is known (replay.cpp)
   bool only_replaces(const LeafState& leaf, const SetTrack& track) const;
   bool take_tracks(const GoSet& locked);
+  void take_replaced(LeafState& leaf, const SetTrack& track);
   // Seen is how the lock has a view: needed paths as its leaves see them, and versions; of a track
   // those that are other than the set's.
   using Needs = Table<PathId, std::uint8_t>;

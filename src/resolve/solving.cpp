@@ -19,7 +19,8 @@
 // circle, which takes packages that move between modules, what was needed once stays so.
 //
 // A version that a leaf replaces by lines of its own does not count for the others, nor does what
-// only reaches a replaced module.
+// only reaches a replaced module. For the leaf itself it counts, whoever requires it of what it
+// needs.
 //
 // The set is solved again and again, each time without a leaf that was set apart, and begins from
 // nothing each time. But round by round little is different from the solution before. So the rounds
@@ -222,7 +223,7 @@ std::vector<LeafState*> Solving::moved() {
   for (LeafState* leaf : leaves_) {
     const Round::Seen& seen = round.leaves[leaf->position];
     const bool is_other = !seen.walk || seen.raise_all != leaf->raise_all ||
-                          seen.walk->supported != leaf->supported ||
+                          seen.raised != leaf->raised || seen.walk->supported != leaf->supported ||
                           (leaf->leaf->replaces() && !same(seen.needed, round.needs.of(*leaf)));
     if (is_other || is_moved[leaf->position]) {
       result.push_back(leaf);
@@ -238,8 +239,9 @@ std::vector<LeafState*> Solving::moved() {
 void Solving::remember(const std::vector<LeafState*>& evaluated) {
   Round& round = rounds_->rounds[round_];
   for (LeafState* leaf : evaluated) {
-    round.leaves[leaf->position] = {leaf->list, leaf->walk, leaf->newly_required, leaf->raise_all,
-                                    leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
+    round.leaves[leaf->position] = {
+        leaf->list,      leaf->walk,   leaf->newly_required,
+        leaf->raise_all, leaf->raised, leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
     rounds_->minding.grow(resolving_.universe.path_count());
     for (const PathId path : leaf->list->paths) {
       if (leaf->own->contains(path) || !leaf->also_seen.insert(path).second) continue;

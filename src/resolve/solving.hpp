@@ -49,6 +49,7 @@ struct Round {
     std::shared_ptr<const Walk> walk;
     std::set<PathId> newly_required;
     bool raise_all = false;
+    std::map<PathId, VersionId> raised;
     NeedList needed;  // of a leaf that replaces modules
   };
   NeedCounts needs;
@@ -108,6 +109,7 @@ class Solving {
   std::vector<Need> needs_in_order() const;
   bool raise_once(std::vector<Need>& needs);
   bool raise(const Need& need, VersionId required);
+  bool raise_replaced(const Need& need, VersionId required);
   bool knows_go_mod(const Need& need) const;
   const std::vector<VersionId>& requirements_of(const Need& need);
   void hold_back(const Need& by, VersionId required);

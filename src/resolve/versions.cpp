@@ -51,7 +51,7 @@ void Solving::note_replaced_needs() {
     if (!own) continue;
     for (const PathId path : *own) {
       if (!leaf->leaf->replaces(path)) continue;
-      const VersionId at = Resolving::at(versions_, path);
+      const VersionId at = resolving_.version_in(versions_, *leaf, path);
       const ModuleVersion m = at == no_version ? ModuleVersion{resolving_.universe.text(path), ""}
                                                : resolving_.universe.module(at);
       if (!leaf->leaf->input().replace.find(m)) replaced_needs_.insert(path);
@@ -65,6 +65,7 @@ void Solving::choose_versions() {
   do {
     again_ = false;
     raised_by_.clear();
+    for (LeafState* leaf : leaves_) leaf->raised.clear();
     set_floors();
     versions_ = floor_;
     versions_.grow(resolving_.universe.path_count(), no_version);
@@ -219,8 +220,11 @@ const std::vector<VersionId>& Solving::requirements_of(const Need& need) {
 
 bool Solving::raise(const Need& need, VersionId r) {
   const Leaf& leaf = *need.leaf->leaf;
-  if (!leaf.is_alike() && (leaf.excludes(r) || leaf.replaces(r))) return false;
   const PathId path = resolving_.universe.path_of(r);
+  if (!leaf.is_alike()) {
+    if (leaf.excludes(r)) return false;
+    if (leaf.replaces(r)) return raise_replaced(need, r);
+  }
   VersionId wanted = r;
   if (!view_.pins.empty()) {
     if (const PinnedPath* const pin = view_.pin(path)) {
@@ -233,6 +237,17 @@ bool Solving::raise(const Need& need, VersionId r) {
     }
   }
   if (!resolving_.lift(versions_, path, wanted)) return false;
+  if (below_) raised_by_.insert_or_assign(static_cast<std::uint32_t>(path), need);
+  return true;
+}
+
+// raise_replaced raises a path for the leaf alone that replaces it at that version.
+bool Solving::raise_replaced(const Need& need, VersionId r) {
+  const PathId path = resolving_.universe.path_of(r);
+  const VersionId before = resolving_.version_in(versions_, *need.leaf, path);
+  VersionId& raised = need.leaf->raised.emplace(path, r).first->second;
+  raised = resolving_.higher(raised, r);
+  if (resolving_.version_in(versions_, *need.leaf, path) == before) return false;
   if (below_) raised_by_.insert_or_assign(static_cast<std::uint32_t>(path), need);
   return true;
 }
@@ -257,7 +272,8 @@ void Solving::hold_back(const Need& by, VersionId r) {
 }
 
 // fill_gaps gives needed modules a version that nothing above states: an unpruned dependency alone
-// leads to them. Whether any was missing.
+// leads to them. All are filled at once: where one requires another, that is no reason to have it
+// lower than it is led to. Whether any was missing.
 bool Solving::fill_gaps(const std::vector<Need>& needs) {
   std::vector<PathId> gaps;
   for (const Need& need : needs) {

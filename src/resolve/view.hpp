@@ -61,6 +61,7 @@ struct LeafState {
   std::shared_ptr<const Walk> walk;       // likewise
   std::set<PathId> newly_required;        // needed paths that only the view's versions bring in
   bool raise_all = false;  // requirements that the set does not need count at its versions too
+  std::map<PathId, VersionId> raised;  // what it needs requires these, which its own lines replace
   ConfigMask supported = 0;
   std::vector<Unsupported> unsupported;
   std::optional<Walk::Fault> broken;                    // that the leaf alone does not have

@@ -237,7 +237,11 @@ class Maker {
     std::vector<ModuleVersion> listed = leaf.mains.front().require;
     replace.old = listed.empty() ? any_version() : pick(listed);
     const std::string path = replace.old.path;
-    if (chance(60)) replace.old.version.clear();
+    if (chance(60)) {
+      replace.old.version.clear();
+    } else if (chance(50)) {
+      replace.old.version = pick(versions_of(path));
+    }
     if (chance(40)) {
       replace.directory = "local";
       leaf.locals.push_back(source_module(path, "local"));
