@@ -249,17 +249,14 @@ class Comparison:
     def versions(self):
         base = self.folder.base()
         shared = [s.name for s in self.sources if not self.folder.is_apart(s.name)]
-        views = [(self.own[name], self.leaves[name].replaced, self.excludes[name], self.needs[name])
-                 for name in shared]
+        views = [golang.View(self.own[name], self.needs[name],
+                             self.leaves[name].replace_lines() | self.excludes[name],
+                             self.leaves[name].replaced) for name in shared]
         reasons = {}
-        force = golang.forced(views, base, self.downloads.requires, reasons)
-        # What only an unpruned dependency leads to is in no build list: Go's own choice at these versions.
-        only_closure = {path for path, version in force.items() if not version}
-        if only_closure:
-            self.tally.notes["modules of unpruned dependencies alone"] += len(only_closure)
-        kept = {p: v for p, v in base.items() if p not in only_closure}
-        self.tally.expect(f"versions of {self.label} ({len(base)})",
-                          differences("I1 to I3", {p: v for p, v in force.items() if v}, kept))
+        force, gaps = golang.forced(views, base, self.downloads.requires, reasons)
+        if gaps:
+            self.tally.notes["modules of unpruned dependencies alone"] += len(gaps)
+        self.tally.expect(f"versions of {self.label} ({len(base)})", differences("I1 to I3", force, base))
         if len(shared) > 1:
             self.workspace(shared, base, force, reasons)
         for source in self.sources:

@@ -115,13 +115,17 @@ class Leaf:
         form = "{{if not .Main}}{{.Path}} {{.Version}} {{if .Replace}}r{{end}}{{end}}"
         out = self.go.list_all(form, self.directory, **self.environment())
         words = [line.split(" ") for line in out.splitlines() if line]
-        self.replaced = {path for path, version, replaced in words if replaced} | self.replaced_by_path()
+        by_path = {path for path, version in self.replace_lines() if not version}
+        self.replaced = {path for path, version, replaced in words if replaced} | by_path
         return {path: version for path, version, replaced in words}
 
-    def replaced_by_path(self):
-        """Paths that the leaf replaces at all versions, in its build list or not."""
-        return {r["Old"]["Path"] for main in self.mains()
-                for r in self.go.mod_file(main / "go.mod").get("Replace") or [] if not r["Old"].get("Version")}
+    def replace_lines(self):
+        """What the leaf replaces, in its build list or not: set of (path, version), "" for all versions."""
+        files = [self.go.mod_file(main / "go.mod") for main in self.mains()]
+        if self.workspace:
+            files.append(json.loads(self.go.run("work", "edit", "-json", self.directory / "go.work")))
+        return {(r["Old"]["Path"], r["Old"].get("Version", "")) for file in files
+                for r in file.get("Replace") or []}
 
     def excludes(self):
         """Versions that the leaf excludes: set of (path, version)."""
@@ -344,16 +348,29 @@ def workspace(go, directory, leaves):
     return dict(line.split(" ") for line in out.splitlines() if line)
 
 
-def forced(leaves, paths, requires, reasons=None):
-    """I1 to I3 by themselves: for each of the paths, the version that the leaves' own build lists and the
-    go.mod files of what the leaves need force; "" where nothing does.
+class View:
+    """A leaf's part in the versions of a set: its build list, what it needs (path -> what provides it, as
+    (path, version)), which of these paths it replaces, and the versions that its lines replace or exclude."""
 
-    `leaves` is a list of (own, replaced, excludes, needs): a leaf's build list, the paths that it replaces,
-    what it excludes, and what it needs: path -> what provides it, as (path, version). A replace or exclude
-    binds in that leaf alone: neither the version of what it replaces counts, nor a requirement on that or on
-    what it excludes. As in all minimal version selection, what a version requires counts although that very
-    requirement then leads to a higher one. `reasons` gets who forces each version."""
-    floors = {path: "" for path in paths}
+    def __init__(self, own, needs, lines, replaced=()):
+        self.own, self.needs, self.lines, self.replaced = own, needs, lines, replaced
+
+    def counts(self, path, version):
+        return (path, "") not in self.lines and (path, version) not in self.lines
+
+
+def forced(views, chosen, requires, reasons=None):
+    """I1 to I3 by themselves: for each path that is `chosen`, the version that the leaves' own build lists and
+    the go.mod files of what the leaves need force, and the set of paths that are gaps.
+
+    A replace or exclude binds in that leaf alone: neither a version that it replaces counts, nor a
+    requirement on that or on one that it excludes. As in all minimal version selection, what a version requires
+    counts although that very requirement then leads to a higher one. `reasons` gets who forces each version.
+
+    A gap is a path that no list states, nor any module that is stated: only unpruned dependencies lead there,
+    and its version is Go's own choice at the versions of the others, so the chosen one counts. What gaps
+    require may raise, but they state no version: of two gaps, none comes before the other."""
+    floors = {path: "" for path in chosen}
 
     def raise_to(path, version, who):
         if path in floors and (not floors[path] or semver_key(version) > semver_key(floors[path])):
@@ -361,19 +378,27 @@ def forced(leaves, paths, requires, reasons=None):
             if reasons is not None:
                 reasons[path] = who
 
-    for own, replaced, excludes, needs in leaves:
-        for path, version in own.items():
-            if path not in replaced:
+    def raise_all():
+        before = None
+        while floors != before:
+            before = dict(floors)
+            for view in views:
+                for needed, provider in view.needs.items():
+                    if needed in before and needed not in view.replaced:
+                        provider = (needed, before[needed])
+                    if not provider[1]:
+                        continue
+                    for path, version in requires(*provider):
+                        if view.counts(path, version):
+                            raise_to(path, version, "%s@%s requires it" % provider)
+
+    for view in views:
+        for path, version in view.own.items():
+            if view.counts(path, version):
                 raise_to(path, version, "a leaf alone")
-    changed = True
-    while changed:
-        before = dict(floors)
-        for own, replaced, excludes, needs in leaves:
-            for needed, provider in needs.items():
-                if provider[0] == needed and needed not in replaced:
-                    provider = (needed, before.get(needed) or provider[1])
-                for path, version in requires(*provider):
-                    if path not in replaced and (path, version) not in excludes:
-                        raise_to(path, version, "%s@%s requires it" % provider)
-        changed = floors != before
-    return floors
+    raise_all()
+    gaps = {path for path, version in floors.items() if not version}
+    for path in gaps:
+        raise_to(path, chosen[path], "an unpruned dependency leads there")
+    raise_all()
+    return floors, gaps

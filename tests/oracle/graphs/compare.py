@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random sets: goset's resolution against the go command's.
 
-    tests/oracle/graphs/compare.py --probe BUILD/tests/resolve/graph-probe [--count N] [--seed N]
+    tests/oracle/graphs/compare.py --probe BUILD/tests/resolve/graph-probe [--count N] [--first N] [--seed N]
 
 Each case is a proxy of files and one to four leaves over it: mixed go versions (so pruned and
 unpruned), excludes, replaces by modules and by directories, go.work leaves, cycles, requirements on
@@ -301,19 +301,17 @@ class Oracle:
             return lines
         if not outcome.tracks:
             self.tally["sets without tracks"] += 1
-            views = [(own[name], leaves[name].replaced, excludes[name],
-                      {path: (path, outcome.versions[path]) for path in outcome.needs[name]
-                       if path in outcome.versions})
+            views = [golang.View(own[name], {path: (path, outcome.versions[path])
+                                             for path in outcome.needs[name] if path in outcome.versions},
+                                 leaves[name].replace_lines() | excludes[name])
                      for name in case.leaves]
-            force = golang.forced(views, outcome.versions, case.requires)
-            # What only an unpruned dependency leads to is Go's own choice at these versions.
-            only_closure = {path for path, version in force.items() if not version}
-            self.tally["modules of unpruned dependencies alone"] += len(only_closure)
+            force, gaps = golang.forced(views, outcome.versions, case.requires)
+            self.tally["modules of unpruned dependencies alone"] += len(gaps)
             if outcome.circle:
                 self.tally["sets that go in a circle"] += 1
                 force = {p: max(v, outcome.versions[p], key=golang.semver_key) for p, v in force.items()}
-            lines += differences("versions", {p: v for p, v in force.items() if p not in only_closure},
-                                 {p: v for p, v in outcome.versions.items() if p not in only_closure})
+            lines += differences("versions", force, outcome.versions)
+            lines += self.compare_gaps(case, gaps, own, outcome)
         floors = {}
         for name in case.leaves:
             for path, version in own[name].items():
@@ -342,6 +340,25 @@ class Oracle:
             # No leaf can have these versions, nor any others that the set could choose.
             self.tally["sets with other versions, at which Go refuses all leaves"] += 1
             return []
+        return lines
+
+    def compare_gaps(self, case, gaps, own, outcome):
+        """Paths that no version is stated of stand where they do for Go in one of the leaves that need them, with
+        the set's versions of all others; or where another gap raises them."""
+        lines = []
+        choices = {path: {v for p in gaps for r, v in case.requires(p, outcome.versions[p]) if r == path}
+                   for path in gaps}
+        stated = {p: v for p, v in outcome.versions.items() if p not in gaps}
+        for name in [n for n in case.leaves if gaps & outcome.needs[n]]:
+            leaf = self.copy(case, name, "gaps")
+            versions = leaf.taken(stated, {}, own[name])
+            leaf.pin(versions, own[name])
+            for path, version in leaf.build_list().items():
+                if path in gaps & outcome.needs[name]:
+                    choices[path].add(version)
+        for path in sorted(gaps):
+            if outcome.versions[path] not in choices[path]:
+                lines.append("gap %s: go %s, goset %s" % (path, sorted(choices[path]), outcome.versions[path]))
         return lines
 
     def compare_packages(self, case, name, own, replaced, versions, floors, outcome, platform, cgo):
@@ -392,6 +409,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--probe", required=True, type=pathlib.Path)
     options.add_argument("--count", type=int, default=120)
+    options.add_argument("--first", type=int, default=0, help="begin with this case")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", type=int, help="run this case alone")
     options.add_argument("--keep", action="store_true", help="leave the files, and say where")
@@ -407,7 +425,9 @@ def main():
         case = Case(options.seed, number, root, oracle.go)
         return number, case, oracle.compare(case)
 
-    numbers = [options.only] if options.only is not None else range(options.count)
+    numbers = range(options.first, options.first + options.count)
+    if options.only is not None:
+        numbers = [options.only]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         for number, case, found in pool.map(run, numbers):
             if not found:
