@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "goset/set/string_ids.hpp"
+#include "goset/model/string_ids.hpp"
 
 // What Nix builds is named by all that goes into it. The same is done here: the identity of a part
 // is made from its source, its packages and the identities of what it requires, all numbered, so

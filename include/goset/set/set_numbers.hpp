@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "goset/model/go_set.hpp"
-#include "goset/set/string_ids.hpp"
+#include "goset/model/string_ids.hpp"
 
 namespace goset {
 

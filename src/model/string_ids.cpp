@@ -1,4 +1,4 @@
-#include "goset/set/string_ids.hpp"
+#include "goset/model/string_ids.hpp"
 
 #include <functional>
 
