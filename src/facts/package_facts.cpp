@@ -1,7 +1,8 @@
 #include "goset/facts/package_facts.hpp"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <utility>
 
 namespace goset {
 
@@ -31,20 +32,26 @@ std::vector<std::string> named_tags(const std::vector<BuildConstraint>& constrai
 PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
                       bool with_tests) {
   BuildConstraint when = BuildConstraint::never();
-  std::map<std::string, BuildConstraint> imports;
-  for (const GoFile& file : files) {
+  std::vector<std::pair<std::string_view, std::size_t>> imports;  // paths, and which file
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const GoFile& file = files[i];
     if (file.is_test && !with_tests) continue;
     if (!file.is_test) when = when || file.constraint;
     for (const std::string& path : file.imports) {
-      if (path == "C") continue;
-      const auto [entry, added] = imports.emplace(path, file.constraint);
-      if (!added) entry->second = entry->second || file.constraint;
+      if (path != "C") imports.emplace_back(path, i);
     }
   }
+  std::sort(imports.begin(), imports.end());
   PackageFacts facts{configurations.canonical(when), {}};
-  for (const auto& [path, constraint] : imports) {
-    BuildConstraint canonical = configurations.canonical(constraint);
-    if (!canonical.is_never()) facts.imports.push_back({path, std::move(canonical)});
+  for (auto at = imports.begin(); at != imports.end();) {
+    const std::string_view path = at->first;
+    BuildConstraint constraint = files[at->second].constraint;
+    while (++at != imports.end() && at->first == path) {
+      constraint = constraint || files[at->second].constraint;
+    }
+    constraint = configurations.canonical(constraint);
+    if (constraint.is_never()) continue;
+    facts.imports.push_back({std::string(path), std::move(constraint)});
   }
   return facts;
 }
