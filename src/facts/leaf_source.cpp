@@ -118,7 +118,7 @@ class Reader {
   }
 
   void read_sums(const std::string& file, const std::string& text) {
-    leaf_.sum_files[file] = SumFile::parse(shown(file), text);
+    leaf_.sum_files[file] = SumLines::parse(shown(file), text);
   }
 
   bool is_main(const std::string& path) const {
@@ -134,7 +134,7 @@ class Reader {
 
   void read_main(const std::string& directory, const std::string& used_by) {
     const std::string go_mod = shown_in(directory, "go.mod");
-    std::optional<ZipFacts> tree = files_.tree(directory);
+    const std::shared_ptr<const ZipFacts> tree = files_.tree(directory);
     if (!tree || !has_go_mod(directory, *tree)) {
       if (!used_by.empty())
         throw Error(fmt::format("{}: no such file", go_mod), {used_by + " uses it"});
@@ -235,7 +235,7 @@ class Reader {
       LeafModule& local = leaf_.input.locals[by.directory];
       local.directory = by.directory;
       local.packages.complete = true;
-      std::optional<ZipFacts> tree = files_.tree(by.directory);
+      const std::shared_ptr<const ZipFacts> tree = files_.tree(by.directory);
       if (!tree || !has_go_mod(by.directory, *tree)) {
         local.fault = Error(fmt::format("{}: no such file", shown_in(by.directory, "go.mod")),
                             {fmt::format("{} is replaced by that directory", old.str())});
@@ -285,11 +285,11 @@ LeafFiles disk_files(const fs::path& directory) {
     throw Error(fmt::format("{}: no such directory", shown));
   }
   return {shown,
-          [directory](const std::string& below) -> std::optional<ZipFacts> {
+          [directory](const std::string& below) -> std::shared_ptr<const ZipFacts> {
             const fs::path place = directory / below;
             std::error_code absent;
-            if (!fs::is_directory(place, absent)) return std::nullopt;
-            return module_zip::read_tree(place.lexically_normal());
+            if (!fs::is_directory(place, absent)) return nullptr;
+            return std::make_shared<ZipFacts>(module_zip::read_tree(place.lexically_normal()));
           },
           [directory](const std::string& file) { return read_file(directory / file); }};
 }
@@ -310,8 +310,8 @@ LeafFiles archive_files(const fs::path& tree, const Manifest::Leaf& leaf) {
   }
   const LeafFiles disk = disk_files(directory);
   return {shown,
-          [=](const std::string& below) -> std::optional<ZipFacts> {
-            if (!is_inside((directory / below).lexically_normal())) return std::nullopt;
+          [=](const std::string& below) -> std::shared_ptr<const ZipFacts> {
+            if (!is_inside((directory / below).lexically_normal())) return nullptr;
             return disk.tree(below);
           },
           disk.text};
@@ -320,7 +320,9 @@ LeafFiles archive_files(const fs::path& tree, const Manifest::Leaf& leaf) {
 LeafFiles zip_files(const std::string& shown, const ZipFacts& facts) {
   return {shown,
           [&facts](const std::string& directory) {
-            return directory == "." ? std::optional(facts) : std::nullopt;
+            // They are the caller's: nothing is copied, or destroyed at the end.
+            const std::shared_ptr<const void> nothing;
+            return std::shared_ptr<const ZipFacts>(nothing, directory == "." ? &facts : nullptr);
           },
           [&facts](const std::string& file) -> std::optional<std::string> {
             if (file == "go.work" && !facts.go_work.empty()) return facts.go_work;

@@ -1,13 +1,10 @@
 #include "goset/go/sum_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
-#include "goset/error.hpp"
-#include "goset/go/unicode.hpp"
+#include "goset/go/sum_lines.hpp"
 
 namespace goset {
 namespace {
@@ -15,10 +12,6 @@ namespace {
 using Hashes = SumFile::Hashes;
 
 constexpr std::string_view mod_suffix = "/go.mod";
-
-// The h1: of an empty go.mod. Go 1.11 wrote it into the go.sum of non-modules by mistake, and Go
-// has dropped such lines since.
-constexpr std::string_view empty_mod_hash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
 
 void add(Hashes& hashes, const ModuleVersion& m, std::string hash) {
   std::vector<std::string>& known = hashes[m];
@@ -34,23 +27,15 @@ std::span<const std::string> find(const Hashes& hashes, const ModuleVersion& m) 
 
 SumFile SumFile::parse(std::string_view file_name, std::string_view text) {
   SumFile out;
-  for (int line = 1; !text.empty(); ++line) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::vector<std::string_view> fields = unicode::fields(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (fields.empty()) continue;
-    if (fields.size() != 3) {
-      throw Error(fmt::format("{}:{}: malformed go.sum: wrong number of fields {}", file_name, line,
-                              fields.size()));
-    }
-
-    std::string_view version = fields[1];
-    std::string hash(fields[2]);
-    if (hash == empty_mod_hash) continue;
+  const SumLines parsed = SumLines::parse(file_name, std::string(text));
+  for (const std::string_view line : parsed.lines()) {
+    const std::size_t path_end = line.find(' ');
+    const std::size_t version_end = line.find(' ', path_end + 1);
+    std::string_view version = line.substr(path_end + 1, version_end - path_end - 1);
     const bool is_mod = version.ends_with(mod_suffix);
     if (is_mod) version.remove_suffix(mod_suffix.size());
-    const ModuleVersion m{std::string(fields[0]), std::string(version)};
-    goset::add(is_mod ? out.mods_ : out.zips_, m, std::move(hash));
+    const ModuleVersion m{std::string(line.substr(0, path_end)), std::string(version)};
+    goset::add(is_mod ? out.mods_ : out.zips_, m, std::string(line.substr(version_end + 1)));
   }
   return out;
 }

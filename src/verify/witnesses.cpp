@@ -7,12 +7,10 @@ namespace goset {
 
 std::vector<ModuleSource::Claim> Witnesses::claims(const ModuleVersion& m, bool go_mod) const {
   std::vector<ModuleSource::Claim> result;
-  for (const SumIndex::Claim& claim : go_mod ? sums_.go_mod(m) : sums_.zip(m)) {
-    std::vector<std::string> hashes;
-    for (const std::string& hash : claim.hashes) {
-      if (hash.starts_with("h1:")) hashes.push_back(hash);
-    }
-    if (!hashes.empty()) result.push_back({claim.origin, std::move(hashes)});
+  for (SumIndex::Claim& claim : go_mod ? sums_.go_mod(m) : sums_.zip(m)) {
+    std::erase_if(claim.hashes, [](const std::string& hash) { return !hash.starts_with("h1:"); });
+    if (claim.hashes.empty()) continue;
+    result.push_back({std::move(claim.origin), std::move(claim.hashes)});
   }
   if (const std::string locked = locked_sum(m, go_mod); !locked.empty()) {
     result.push_back({Lock::file_name, {locked}});
@@ -90,7 +88,7 @@ std::map<std::string, std::set<ModuleVersion>> Witnesses::unverified_mods(const 
 // --- go.sum, and the lock before ----------------------------------------------------------------
 
 bool Witnesses::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
-  return !(go_mod ? sums_.go_mod(m) : sums_.zip(m)).empty();
+  return go_mod ? sums_.has_go_mod(m) : sums_.has_zip(m);
 }
 
 // is_covered reports whether somebody vouches for a file without the checksum database.

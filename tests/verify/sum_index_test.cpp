@@ -3,8 +3,8 @@
 #include "support/catch.hpp"
 
 using goset::ModuleVersion;
-using goset::SumFile;
 using goset::SumIndex;
+using goset::SumLines;
 
 namespace {
 
@@ -24,9 +24,9 @@ std::vector<std::string> said(const SumIndex::Claims& claims) {
 
 TEST_CASE("SumIndexKeepsZipAndGoModApart") {
   SumIndex index;
-  index.add("go.sum of one", SumFile::parse("go.sum",
-                                            "a.io/x v1.0.0 h1:zip=\n"
-                                            "a.io/x v1.0.0/go.mod h1:mod=\n"));
+  index.add("go.sum of one", SumLines::parse("go.sum",
+                                             "a.io/x v1.0.0 h1:zip=\n"
+                                             "a.io/x v1.0.0/go.mod h1:mod=\n"));
   CHECK(said(index.zip(a)) == std::vector<std::string>{"go.sum of one: h1:zip="});
   CHECK(said(index.go_mod(a)) == std::vector<std::string>{"go.sum of one: h1:mod="});
   CHECK(index.zip({"a.io/x", "v1.0.1"}).empty());
@@ -34,8 +34,8 @@ TEST_CASE("SumIndexKeepsZipAndGoModApart") {
 }
 
 TEST_CASE("SumIndexNamesTheFirstFileOfThoseThatSayTheSame") {
-  const SumFile same = SumFile::parse("go.sum", "a.io/x v1.0.0 h1:same=\n");
-  const SumFile other = SumFile::parse("go.sum", "a.io/x v1.0.0 h1:other=\n");
+  const SumLines same = SumLines::parse("go.sum", "a.io/x v1.0.0 h1:same=\n");
+  const SumLines other = SumLines::parse("go.sum", "a.io/x v1.0.0 h1:other=\n");
   const std::vector<std::string> expected{"a: h1:same=", "b: h1:other="};
   for (const bool forwards : {true, false}) {
     SumIndex index;
@@ -54,9 +54,36 @@ TEST_CASE("SumIndexNamesTheFirstFileOfThoseThatSayTheSame") {
   }
 }
 
+TEST_CASE("SumIndexKnowsWhetherAnyFileNamesAModule") {
+  SumIndex index;
+  index.add("a", SumLines::parse("go.sum", "a.io/x v1.0.0/go.mod h1:mod=\n"));
+  CHECK(index.has_go_mod(a));
+  CHECK_FALSE(index.has_zip(a));
+  CHECK_FALSE(index.has_go_mod({"a.io/x", "v1.0.1"}));
+}
+
 TEST_CASE("SumIndexKeepsAllHashesOfOneFile") {
   SumIndex index;
-  index.add("a", SumFile::parse("go.sum", "a.io/x v1.0.0 h1:one=\na.io/x v1.0.0 h1:two=\n"));
-  index.add("b", SumFile::parse("go.sum", "a.io/x v1.0.0 h1:one=\n"));
+  index.add("a", SumLines::parse("go.sum", "a.io/x v1.0.0 h1:one=\na.io/x v1.0.0 h1:two=\n"));
+  index.add("b", SumLines::parse("go.sum", "a.io/x v1.0.0 h1:one=\n"));
   CHECK(said(index.zip(a)) == std::vector<std::string>{"a: h1:one= h1:two=", "b: h1:one="});
+}
+
+TEST_CASE("SumIndexNamesTheFirstOfFilesThatStateTheSameTwoHashes") {
+  const SumLines two = SumLines::parse("go.sum", "a.io/x v1.0.0 h1:one=\na.io/x v1.0.0 h1:two=\n");
+  SumIndex index;
+  index.add("b", two);
+  index.add("a", two);
+  index.add("c", two);
+  CHECK(said(index.zip(a)) == std::vector<std::string>{"a: h1:one= h1:two="});
+}
+
+TEST_CASE("SumIndexTakesALineThatStandsTwiceInAFileOnce") {
+  SumIndex index;
+  index.add("a", SumLines::parse("go.sum", "a.io/x v1.0.0 h1:one=\na.io/x  v1.0.0 h1:one=\n"));
+  CHECK(said(index.zip(a)) == std::vector<std::string>{"a: h1:one="});
+  // Also around another hash.
+  index.add("b", SumLines::parse(
+                     "go.sum", "a.io/x v1.0.0 h1:1=\na.io/x v1.0.0 h1:2=\na.io/x v1.0.0 h1:1=\n"));
+  CHECK(said(index.zip(a)) == std::vector<std::string>{"a: h1:one=", "b: h1:1= h1:2="});
 }

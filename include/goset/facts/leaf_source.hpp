@@ -2,12 +2,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "goset/facts/configurations.hpp"
 #include "goset/fetch/module_zip.hpp"
-#include "goset/go/sum_file.hpp"
+#include "goset/go/sum_lines.hpp"
 #include "goset/model/go_set.hpp"
 #include "goset/model/leaf.hpp"
 #include "goset/model/manifest.hpp"
@@ -17,9 +19,9 @@ namespace goset {
 // LeafFiles is where a leaf's files are read from.
 struct LeafFiles {
   std::string shown;  // names the leaf's directory or its module version in messages
-  // tree reads the module in a directory (relative to the leaf's own, "." is that); nullopt if
-  // there is none.
-  std::function<std::optional<ZipFacts>(const std::string& directory)> tree;
+  // tree reads the module in a directory (relative to the leaf's own, "." is that); null if there
+  // is none.
+  std::function<std::shared_ptr<const ZipFacts>(const std::string& directory)> tree;
   std::function<std::optional<std::string>(const std::string& file)> text;
 };
 
@@ -27,7 +29,7 @@ struct LeafFiles {
 struct LeafSource {
   LeafToResolve input;
   // The go.sum of its main modules, and go.work.sum, by file: they may contradict each other.
-  std::map<std::string, SumFile> sum_files;
+  std::map<std::string, SumLines> sum_files;
 
   // digests fills in what a lock states of the files: the go.mod and go.sum of every module, and
   // go.work.

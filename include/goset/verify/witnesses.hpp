@@ -43,7 +43,7 @@ class Witnesses {
       : old_(old), sumdb_(sumdb), cache_(cache), forget_(std::move(forget)) {}
 
   // add_sums takes a go.sum of a leaf into account; `origin` names it ("go.sum of fzf").
-  void add_sums(const std::string& origin, const SumFile& sums) { sums_.add(origin, sums); }
+  void add_sums(const std::string& origin, const SumLines& sums) { sums_.add(origin, sums); }
 
   // claims is what is known of a file before it is read.
   std::vector<ModuleSource::Claim> claims(const ModuleVersion& m, bool go_mod) const;
