@@ -26,10 +26,13 @@ Packages::Packages(const PackageTable& table, std::string_view path, Universe& u
   }
   packages_.reserve(table.packages.size());
   by_import_.reserve(table.packages.size());
+  std::string import_path(path);
   for (const PackageTable::Package& from : table.packages) {
     Package& package = packages_.emplace_back();
     package.directory = from.directory;
-    package.import = universe.import(package_facts::import_path(path, from.directory));
+    import_path.resize(path.size());
+    if (from.directory != ".") import_path.append("/").append(from.directory);
+    package.import = universe.import(import_path);
     package.when = constraints[from.when];
     package.tags = from.tags;
     package.edges.reserve(from.edges.size());

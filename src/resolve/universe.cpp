@@ -16,30 +16,28 @@ Universe::Universe(const Configurations& configurations,
 // --- modules ------------------------------------------------------------------------------------
 
 PathId Universe::path(std::string_view text) {
-  if (const auto found = path_ids_.find(text); found != path_ids_.end()) return found->second;
-  const PathId id{static_cast<std::uint32_t>(paths_.size())};
-  Path& added = paths_.emplace_back();
-  added.text = text;
-  added.prefix = prefix(text);
-  path_ids_.emplace(added.text, id);
-  module_at_[added.prefix] = id;
+  PathId& id = module_at_[prefix(text)];
+  if (id == no_path) {
+    id = static_cast<PathId>(paths_.size());
+    paths_.emplace_back().text = text;
+  }
   return id;
 }
 
 std::optional<PathId> Universe::known_path(std::string_view text) const {
-  const auto found = path_ids_.find(text);
-  return found == path_ids_.end() ? std::nullopt : std::optional(found->second);
+  const StringIds::Id found = prefix_ids_.find(text);
+  if (found == StringIds::none) return std::nullopt;
+  const PathId id = module_at_[static_cast<PrefixId>(found)];
+  return id == no_path ? std::nullopt : std::optional(id);
 }
 
 VersionId Universe::version(const ModuleVersion& m) {
   const PathId path_id = path(m.path);
   Path& path = paths_[index(path_id)];
-  if (const auto found = path.versions.find(m.version); found != path.versions.end()) {
-    return found->second;
-  }
+  if (const VersionId known = version_of(path, m.version); known != no_version) return known;
   versions_.push_back(m);
   const VersionId id = places_.add({path_id, 0});
-  path.versions.emplace(versions_.back().version, id);
+  path.versions.emplace_back(version_texts_.add(versions_.back().version), id);
   rank(path, id);
   return id;
 }
@@ -47,9 +45,16 @@ VersionId Universe::version(const ModuleVersion& m) {
 std::optional<VersionId> Universe::known_version(const ModuleVersion& m) const {
   const std::optional<PathId> path = known_path(m.path);
   if (!path) return std::nullopt;
-  const auto& versions = paths_[index(*path)].versions;
-  const auto found = versions.find(m.version);
-  return found == versions.end() ? std::nullopt : std::optional(found->second);
+  const VersionId known = version_of(paths_[index(*path)], m.version);
+  return known == no_version ? std::nullopt : std::optional(known);
+}
+
+VersionId Universe::version_of(const Path& path, std::string_view text) const {
+  const StringIds::Id wanted = version_texts_.find(text);
+  if (wanted == StringIds::none) return no_version;
+  const auto found = std::find_if(path.versions.begin(), path.versions.end(),
+                                  [wanted](const auto& entry) { return entry.first == wanted; });
+  return found == path.versions.end() ? no_version : found->second;
 }
 
 // rank puts a version among the others of its path; equal ones share a rank.
@@ -72,41 +77,51 @@ void Universe::rank(Path& path, VersionId added) {
 
 // --- packages -----------------------------------------------------------------------------------
 
+// prefix numbers a text, and first all that it begins with.
 PrefixId Universe::prefix(std::string_view text) {
-  if (const auto found = prefix_ids_.find(text); found != prefix_ids_.end()) return found->second;
-  prefixes_.emplace_back(text);
-  const PrefixId id = module_at_.add(no_path);
-  prefix_ids_.emplace(prefixes_.back(), id);
-  return id;
+  if (const StringIds::Id known = prefix_ids_.find(text); known != StringIds::none) {
+    return static_cast<PrefixId>(known);
+  }
+  const std::size_t slash = text.rfind('/');
+  const PrefixId parent =
+      slash == std::string_view::npos ? no_prefix : prefix(text.substr(0, slash));
+  prefix_ids_.add(texts_.add(text));
+  module_at_.add(no_path);
+  return prefixes_.add({parent, static_cast<std::uint32_t>(text.size()), no_import});
 }
 
 ImportId Universe::import(std::string_view path) {
-  if (const auto found = import_ids_.find(path); found != import_ids_.end()) return found->second;
+  const PrefixId whole = prefix(path);
+  if (const ImportId known = prefixes_[whole].import; known != no_import) return known;
   const ImportId id{static_cast<std::uint32_t>(imports_.size())};
+  prefixes_[whole].import = id;
   Import& import = imports_.emplace_back();
   import.path = path;
-  const std::string_view text = import.path;
-  import_ids_.emplace(text, id);
-  import.is_std_named = std_packages::is_reserved(text);
-  import.is_std = import.is_std_named && std_packages::has(text, configurations_.go_minor());
-  for (std::string_view rest = text;;) {
-    import.prefixes.push_back({prefix(rest), static_cast<std::uint32_t>(rest.size())});
-    const std::size_t slash = rest.rfind('/');
-    if (slash == std::string_view::npos) break;
-    rest = rest.substr(0, slash);
+  import.is_std_named = std_packages::is_reserved(path);
+  import.is_std = import.is_std_named && std_packages::has(path, configurations_.go_minor());
+  import.prefixes.reserve(1 + static_cast<std::size_t>(std::count(path.begin(), path.end(), '/')));
+  for (PrefixId at = whole; at != no_prefix; at = prefixes_[at].parent) {
+    import.prefixes.push_back({at, prefixes_[at].length});
   }
   // What has an element "internal" is for those at or below the parent of the last such element.
   // Rule: https://go.dev/doc/go1.4#internalpackages; cmd/go/internal/load: disallowInternal.
-  constexpr std::string_view element = "/internal/";
-  const std::string bounded = "/" + import.path + "/";
-  const std::size_t at = bounded.rfind(element);
-  if (at != std::string::npos && at != 0) import.internal_to = prefix(text.substr(0, at - 1));
+  for (const Prefix& prefix : import.prefixes) {
+    const PrefixId parent = prefixes_[prefix.id].parent;
+    if (parent == no_prefix) break;
+    if (path.substr(prefixes_[parent].length, prefix.length - prefixes_[parent].length) ==
+        "/internal") {
+      import.internal_to = parent;
+      break;
+    }
+  }
   return id;
 }
 
 std::optional<ImportId> Universe::known_import(std::string_view path) const {
-  const auto found = import_ids_.find(path);
-  return found == import_ids_.end() ? std::nullopt : std::optional(found->second);
+  const StringIds::Id found = prefix_ids_.find(path);
+  if (found == StringIds::none) return std::nullopt;
+  const ImportId id = prefixes_[static_cast<PrefixId>(found)].import;
+  return id == no_import ? std::nullopt : std::optional(id);
 }
 
 bool Universe::may_import(ImportId importer, ImportId import) const {

@@ -6,10 +6,13 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "goset/facts/configurations.hpp"
 #include "goset/go/module.hpp"
+#include "goset/model/string_ids.hpp"
+#include "goset/model/text_store.hpp"
 #include "goset/resolve/ids.hpp"
 
 namespace goset::resolve {
@@ -79,18 +82,31 @@ class Universe {
  private:
   struct Path {
     std::string text;
-    std::unordered_map<std::string_view, VersionId> versions;  // by version text
-    std::vector<VersionId> ordered;                            // by semver
-    PrefixId prefix = no_prefix;
+    std::vector<std::pair<StringIds::Id, VersionId>>
+        versions;                    // by version text; few, in any order
+    std::vector<VersionId> ordered;  // by semver
+  };
+  static constexpr ImportId no_import{~0U};
+  // A prefix is numbered as its text. It may be the path of a module, and an import.
+  struct PrefixPlace {
+    PrefixId parent = no_prefix;  // one element less
+    std::uint32_t length = 0;
+    ImportId import = no_import;
   };
   PrefixId prefix(std::string_view text);
+  VersionId version_of(const Path& path, std::string_view text) const;
   void rank(Path& path, VersionId added);
 
   const Configurations configurations_;
   std::vector<std::set<std::string>> tag_sets_;
 
+  TextStore texts_;
+  StringIds prefix_ids_;
+  Table<PrefixId, PrefixPlace> prefixes_;
+  Table<PrefixId, PathId> module_at_;
+
   std::deque<Path> paths_;
-  std::unordered_map<std::string_view, PathId> path_ids_;
+  StringIds version_texts_;
   std::deque<ModuleVersion> versions_;
   struct Place {
     PathId path;
@@ -99,10 +115,6 @@ class Universe {
   Table<VersionId, Place> places_;
 
   std::deque<Import> imports_;
-  std::unordered_map<std::string_view, ImportId> import_ids_;
-  std::deque<std::string> prefixes_;
-  std::unordered_map<std::string_view, PrefixId> prefix_ids_;
-  Table<PrefixId, PathId> module_at_;
 
   std::deque<BuildConstraint> constraints_;
   std::unordered_map<std::string, ConstraintId> constraint_ids_;

@@ -23,12 +23,15 @@ class StringIds {
   std::size_t size() const { return texts_.size(); }
 
  private:
-  std::size_t slot(std::string_view text, std::size_t hash) const;
+  struct Slot {
+    Id id = none;
+    std::uint32_t hash = 0;  // of the text
+  };
+  std::size_t place(std::string_view text, std::uint32_t hash) const;
   void grow();
 
   std::vector<std::string_view> texts_;
-  std::vector<std::size_t> hashes_;  // of the texts
-  std::vector<Id> slots_;            // open addressing; a power of two, at most half of it taken
+  std::vector<Slot> slots_;  // open addressing; a power of two, at most half of it taken
 };
 
 }  // namespace goset
