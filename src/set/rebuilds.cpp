@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "goset/model/string_ids.hpp"
+#include "goset/model/text_store.hpp"
 
 // What Nix builds is named by all that goes into it. The same is done here: the identity of a part
 // is made from its source, its packages and the identities of what it requires, all numbered, so
@@ -21,9 +23,7 @@ namespace {
 // Identities numbers equal things equally: names, and lists of numbers.
 class Identities {
  public:
-  std::uint64_t name(const std::string& text) {
-    return texts_.emplace(text, texts_.size()).first->second;
-  }
+  std::uint64_t name(std::string_view text) { return number(text, texts_); }
 
   // List is what an identity is made from.
   class List {
@@ -36,13 +36,17 @@ class Identities {
     friend Identities;
     std::string bytes_;
   };
-  std::uint64_t number(List list) {
-    return numbers_.emplace(std::move(list.bytes_), numbers_.size()).first->second;
-  }
+  std::uint64_t number(const List& list) { return number(list.bytes_, lists_); }
 
  private:
-  std::unordered_map<std::string, std::uint64_t> texts_;
-  std::unordered_map<std::string, std::uint64_t> numbers_;
+  std::uint64_t number(std::string_view bytes, StringIds& ids) {
+    const StringIds::Id known = ids.find(bytes);
+    return known != StringIds::none ? known : ids.add(bytes_.add(bytes));
+  }
+
+  TextStore bytes_;
+  StringIds texts_;
+  StringIds lists_;
 };
 
 using Numbers = std::map<std::string, std::uint64_t>;
@@ -95,7 +99,9 @@ class Outputs {
   };
 
   void add_keys(const SetGraph::Layer& layer) {
-    for (const auto& [key, unit] : layer.parts) keys_.add(key);
+    for (const auto& [key, unit] : layer.parts) {
+      if (keys_.add(key) == key_names_.size()) key_names_.push_back(identities_.name(key));
+    }
   }
 
   std::vector<Key> required(const SetGraph::Unit& unit) const {
@@ -143,14 +149,13 @@ class Outputs {
     if (is_base) {
       number = of_part(base, key);
     } else {
-      const std::string name(keys_.at(key));
-      const std::string path = set_graph::path_of(name);
+      const std::string path = set_graph::path_of(std::string(keys_.at(key)));
       Identities::List list;
-      list.add(identities_.name(name));
+      list.add(key_names_[key]);
       add_source(list, module == scope.modules.end() ? set_.modules.at(path) : *module->second,
                  path);
-      add_unit(list, *unit.unit, numbers);
-      number = identities_.number(std::move(list));
+      add_unit(list, *unit.unit, unit.required, numbers);
+      number = identities_.number(list);
     }
     scope.known.emplace(key, number);
     return number;
@@ -164,7 +169,8 @@ class Outputs {
     list.add(identities_.name(module.declared));
   }
 
-  void add_unit(Identities::List& list, const SetGraph::Unit& unit,
+  // add_unit adds a unit that requires the parts `keys`, whose identities are `numbers`.
+  void add_unit(Identities::List& list, const SetGraph::Unit& unit, const std::vector<Key>& keys,
                 const std::vector<std::uint64_t>& numbers) {
     list.add(unit.tags.size());
     for (const std::string& tag : unit.tags) list.add(identities_.name(tag));
@@ -173,10 +179,10 @@ class Outputs {
       list.add(identities_.name(directory));
       list.add(mask);
     }
-    auto number = numbers.begin();
+    std::size_t i = 0;
     for (const auto& [key, mask] : unit.dependencies) {
-      list.add(identities_.name(key));
-      list.add(*number++);
+      list.add(key_names_[keys[i]]);
+      list.add(numbers[i++]);
       list.add(mask);
     }
   }
@@ -195,16 +201,19 @@ class Outputs {
       add_source(list, *set_graph::module(set_, leaf.track, path), path);
     }
     Scope& scope = scopes_.at(unit.scope);
+    const std::vector<Key> keys = required(unit);
     std::vector<std::uint64_t> numbers;
-    for (const Key key : required(unit)) numbers.push_back(of_part(scope, key));
-    add_unit(list, unit, numbers);
-    return identities_.number(std::move(list));
+    numbers.reserve(keys.size());
+    for (const Key key : keys) numbers.push_back(of_part(scope, key));
+    add_unit(list, unit, keys, numbers);
+    return identities_.number(list);
   }
 
   const GoSet& set_;
   const SetGraph& graph_;
   Identities& identities_;
-  StringIds keys_;  // of all parts
+  StringIds keys_;                        // of all parts
+  std::vector<std::uint64_t> key_names_;  // as `identities_` has them
   std::vector<Unit> base_;
   std::map<std::string, Scope> scopes_;
 };
