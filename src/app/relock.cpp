@@ -123,8 +123,9 @@ class Relock {
     lock.platforms = manifest_.platforms;
     lock.pins = manifest_.pins;
     lock.replace = manifest_.replace;
-    lock.set = set(resolution, before);
-    result.graph = set_graph::of(lock.set, configurations_);
+    BuiltSet built = set(resolution, before);
+    lock.set = std::move(built.set);
+    result.graph = std::move(built.graph);
     lock.unverified = witnesses_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
     const std::map<std::string, resolve::Cause> causes = resolution.main_causes();
@@ -263,7 +264,7 @@ class Relock {
 
   // --- the set -----------------------------------------------------------------------------------
 
-  GoSet set(const resolve::Resolution& resolution, const GoSet& before) const {
+  BuiltSet set(const resolve::Resolution& resolution, const GoSet& before) const {
     std::map<std::string, SetLeaf> leaves;
     for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
     return build_set(
@@ -340,8 +341,9 @@ class Relock {
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
                 const std::optional<Lock>& old, Session& session,
                 const std::function<void(const std::string&)>& progress, bool compact) {
+  const GoSet nothing;
   return Relock(manifest, directory, old, session, progress)
-      .run(old && !compact ? old->set : GoSet{});
+      .run(old && !compact ? old->set : nothing);
 }
 
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,

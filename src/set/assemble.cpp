@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "goset/error.hpp"
 #include "goset/set/set_graph.hpp"
@@ -25,7 +27,7 @@ class Builder {
         base_(resolution.base()),
         leaves_of_resolution_(with_packages(resolution)) {}
 
-  GoSet build() {
+  BuiltSet build() {
     for (const resolve::Resolution::Track& track : resolution_.tracks()) {
       set_.tracks[track.name()].reason = track.reason();
       set_.tracks[track.name()].automatic = track.is_automatic();
@@ -41,8 +43,9 @@ class Builder {
       add_absent_packages(leaf.resolved);
       add_providers(leaf);
     }
-    set_graph::split_parts(set_, configurations_, before_);
-    return std::move(set_);
+    const SetNumbers numbers = set_graph::split_parts(set_, configurations_, before_);
+    SetGraph graph = set_graph::of(set_, configurations_, numbers);
+    return {std::move(set_), std::move(graph)};
   }
 
  private:
@@ -59,6 +62,13 @@ class Builder {
           [](const Package& package, std::string_view path) { return package.import_path < path; });
       return found != packages.end() && found->import_path == import_path;
     }
+  };
+
+  // Added is what has been entered of a module for leaves that take it as the set has it; most need
+  // the same packages.
+  struct Added {
+    SetModule* entry = nullptr;
+    std::unordered_set<const resolve::Package*> packages;
   };
 
   static std::vector<Leaf> with_packages(const resolve::Resolution& resolution) {
@@ -81,14 +91,20 @@ class Builder {
   }
 
   void add_modules(const Leaf& leaf) {
+    const bool is_plain =
+        leaf.resolved.track().empty() && leaf.resolved.input().replace.lines().empty();
     const ModuleVersion* last = nullptr;
+    Added* added = nullptr;
     SetModule* entry = nullptr;
     for (const Package& package : leaf.packages) {
       if (package.own) continue;
       if (package.module != last) {
         last = package.module;
-        entry = &module_for(leaf.resolved, *last);
+        added = is_plain ? &added_[last] : nullptr;
+        entry = added && added->entry ? added->entry : &module_for(leaf.resolved, *last);
+        if (added) added->entry = entry;
       }
+      if (added && !added->packages.insert(package.package).second) continue;
       const std::string directory(package.directory);
       if (!entry->packages.contains(directory)) {
         entry->packages.emplace(directory, stored(package, leaf));
@@ -239,15 +255,17 @@ class Builder {
   const GoSet& before_;
   const resolve::Resolution::Track base_;
   const std::vector<Leaf> leaves_of_resolution_;
+  std::unordered_map<const ModuleVersion*, Added> added_;
   GoSet set_;
 };
 
 }  // namespace
 
-GoSet build_set(const resolve::Resolution& resolution, const std::map<std::string, SetLeaf>& leaves,
-                const ModuleFacts& facts, const Configurations& configurations,
-                const std::function<Witness(const ModuleVersion&)>& witness_of,
-                const GoSet& before) {
+BuiltSet build_set(const resolve::Resolution& resolution,
+                   const std::map<std::string, SetLeaf>& leaves, const ModuleFacts& facts,
+                   const Configurations& configurations,
+                   const std::function<Witness(const ModuleVersion&)>& witness_of,
+                   const GoSet& before) {
   return Builder(resolution, leaves, facts, configurations, witness_of, before).build();
 }
 

@@ -81,9 +81,10 @@ class Comparison {
   }
 
   void note_exceptions() {
+    const SetLeaf none;
     for (const auto& [name, leaf] : after_.leaves) {
       const auto before = before_.leaves.find(name);
-      const SetLeaf old = before == before_.leaves.end() ? SetLeaf{} : before->second;
+      const SetLeaf& old = before == before_.leaves.end() ? none : before->second;
       if (leaf.track != old.track && !leaf.track.empty()) {
         const SetTrack& track = after_.tracks.at(leaf.track);
         result_.exceptions.push_back(

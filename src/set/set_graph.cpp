@@ -30,9 +30,9 @@ std::string variant_name(const std::string& track, const std::set<std::string>& 
 
 class GraphBuilder {
  public:
-  GraphBuilder(const GoSet& set, const Configurations& configurations)
+  GraphBuilder(const GoSet& set, const Configurations& configurations, const SetNumbers& numbers)
       : set_(set),
-        numbers_(set),
+        numbers_(numbers),
         keys_(numbers_),
         view_(set, numbers_),
         walk_(set, configurations, numbers_),
@@ -89,7 +89,7 @@ class GraphBuilder {
       graph_.variants[unit.variant].track = track;
       graph_.variants[unit.variant].tags = std::move(tags);
     }
-    add_users(place, unit.variant);
+    add_users(place, unit);
     add_needs(scope);
     view_.leave_leaf();
   }
@@ -125,16 +125,16 @@ class GraphBuilder {
   }
 
   // add_users notes which modules the leaf needs.
-  void add_users(std::size_t place, const std::string& variant) {
+  void add_users(std::size_t place, SetGraph::Leaf& unit) {
     for (const LeafWalk::Needed& needed : walk_.needed()) {
       if (numbers_.is_own(needed.package)) continue;
-      ++graph_.leaves.at(walk_.name()).needed;
+      ++unit.needed;
       const Id record = numbers_.packages[needed.package].record;
       if (!users_[record].empty() && users_[record].back() == place) continue;
       users_[record].push_back(place);
-      if (variant.empty()) continue;
+      if (unit.variant.empty()) continue;
       const std::string path(numbers_.module_paths.at(numbers_.records[record].path));
-      graph_.variants.at(variant).users[path].insert(*place_[place]);
+      graph_.variants.at(unit.variant).users[path].insert(*place_[place]);
     }
   }
 
@@ -212,7 +212,7 @@ class GraphBuilder {
   }
 
   const GoSet& set_;
-  const SetNumbers numbers_;
+  const SetNumbers& numbers_;
   const PartKeys keys_;
   SetView view_;
   LeafWalk walk_;
@@ -304,7 +304,11 @@ ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) 
 }
 
 SetGraph of(const GoSet& set, const Configurations& configurations) {
-  return GraphBuilder(set, configurations).build();
+  return of(set, configurations, SetNumbers(set));
+}
+
+SetGraph of(const GoSet& set, const Configurations& configurations, const SetNumbers& numbers) {
+  return GraphBuilder(set, configurations, numbers).build();
 }
 
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,

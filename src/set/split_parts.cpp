@@ -48,6 +48,7 @@ class Splitter {
   }
 
   const SetNumbers& numbers() const { return numbers_; }
+  SetNumbers take_numbers() { return std::move(numbers_); }
   std::map<std::string, Needs>& by_track() { return by_track_; }
   Needs of_set() {
     Needs result;
@@ -104,7 +105,7 @@ class Splitter {
     return numbers_.set_records[numbers_.records[record].path] == record;
   }
 
-  const SetNumbers numbers_;
+  SetNumbers numbers_;
   SetView view_;
   LeafWalk walk_;
   std::vector<ConfigMask> masks_;  // by package; empty between calls
@@ -206,11 +207,12 @@ parts::Division divide(const Dividing& dividing, const std::map<std::string, Set
   return parts::split(dividing.packages(), std::move(old));
 }
 
-void split_track(GoSet& set, const std::string& name, const Dividing& dividing,
+// split_track returns whether the track got modules of its own.
+bool split_track(GoSet& set, const std::string& name, const Dividing& dividing,
                  const std::map<std::string, SetModule>& before) {
   SetTrack& track = set.tracks.at(name);
   const parts::Division own = divide(dividing, track.modules, before);
-  while (true) {
+  for (bool has_more = false;;) {
     parts::Division divided(dividing.size());
     for (std::size_t module = 0; module < dividing.size(); ++module) {
       const std::string path = dividing.path(module);
@@ -227,15 +229,16 @@ void split_track(GoSet& set, const std::string& name, const Dividing& dividing,
       const std::string path = dividing.path(module);
       if (track.modules.contains(path)) continue;  // the set may not have it
       track.modules.emplace(path, set.modules.at(path));
-      again = true;
+      again = has_more = true;
     }
-    if (!again) return;
+    if (!again) return has_more;
   }
 }
 
 }  // namespace
 
-void set_graph::split_parts(GoSet& set, const Configurations& configurations, const GoSet& before) {
+SetNumbers set_graph::split_parts(GoSet& set, const Configurations& configurations,
+                                  const GoSet& before) {
   Splitter splitter(set, configurations);
   for (auto& [path, module] : set.modules) module.parts.clear();
   const Dividing dividing(splitter.numbers(), splitter.of_set());
@@ -244,11 +247,13 @@ void set_graph::split_parts(GoSet& set, const Configurations& configurations, co
     set.modules.at(dividing.path(module)).parts = dividing.named(divided[module]);
   }
   const std::map<std::string, SetModule> none;
+  bool has_more = false;
   for (auto& [name, needs] : splitter.by_track()) {
     const auto old = before.tracks.find(name);
-    split_track(set, name, Dividing(splitter.numbers(), std::move(needs)),
-                old == before.tracks.end() ? none : old->second.modules);
+    has_more |= split_track(set, name, Dividing(splitter.numbers(), std::move(needs)),
+                            old == before.tracks.end() ? none : old->second.modules);
   }
+  return has_more ? SetNumbers(set) : splitter.take_numbers();
 }
 
 }  // namespace goset

@@ -8,6 +8,7 @@
 
 #include "goset/facts/configurations.hpp"
 #include "goset/model/go_set.hpp"
+#include "goset/set/set_numbers.hpp"
 
 namespace goset {
 
@@ -67,11 +68,13 @@ const SetModule* module(const GoSet& set, const std::string& track, const std::s
 // split_parts divides the packages of each module into parts and stores them in the modules. A
 // track gets a module of its own where the set's parts would make a cycle with what differs. A
 // module that `before` has with the same source keeps its parts.
-void split_parts(GoSet& set, const Configurations& configurations, const GoSet& before = {});
+// Returns the numbers of the set as it is then.
+SetNumbers split_parts(GoSet& set, const Configurations& configurations, const GoSet& before = {});
 
 // of derives the graph. Throws Error if the set is not whole: a package imports one that no module
 // of the set has.
 SetGraph of(const GoSet& set, const Configurations& configurations);
+SetGraph of(const GoSet& set, const Configurations& configurations, const SetNumbers& numbers);
 
 // Needed is a package that a leaf needs, and where. One that is `own` is in the leaf's source.
 struct Needed {
