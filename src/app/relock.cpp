@@ -52,7 +52,7 @@ class Relock {
         cache_(session.facts),
         witnesses_(old, session.sumdb, session.cache,
                    [this](const ModuleVersion& m, bool go_mod) {
-                     go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
+                     go_mod ? cache_.drop_go_mod(m) : cache_.drop(m);
                    }),
         source_(session.proxy, session.cache, claims(), session.threads),
         facts_(
@@ -83,9 +83,15 @@ class Relock {
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
+    const std::string memory = cache_.memory(directory_);
+    resolve::Options options = options_;
+    options.memory = memory;
     resolve::Resolution resolution =
-        resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options_);
+        resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
     witnesses_.verify(facts_, modules_of(resolution));
+    if (const std::optional<std::string> bytes = resolution.memory()) {
+      cache_.keep_memory(directory_, *bytes);
+    }
     use(resolution);
     kept_.keep(std::move(resolution));
   }
@@ -253,6 +259,7 @@ class Relock {
     for (Leaf& leaf : leaves_) {
       set.leaves.push_back(std::move(leaf.source.input));
       set.leaves.back().track = manifest_.track_of(leaf.name);
+      set.leaves.back().identity = identity(leaf);
     }
     set.pins = manifest_.pins;
     set.replace = manifest_.replace;
@@ -260,6 +267,15 @@ class Relock {
       set.tracks[name] = {track.reason, track.pins};
     }
     return set;
+  }
+
+  // identity is empty for a folder, whose files may change.
+  static std::string identity(const Leaf& leaf) {
+    const Manifest::Leaf& declared = *leaf.declared;
+    if (!declared.path.empty()) return "";
+    return fmt::format("{} {} {} {} {} {}", declared.module, leaf.source.digests.hash, declared.dir,
+                       fmt::join(declared.packages, ","), fmt::join(declared.tags, ","),
+                       declared.tests);
   }
 
   // --- the set -----------------------------------------------------------------------------------

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "goset/facts/fact_file.hpp"
+#include "goset/hash/encoding.hpp"
+#include "goset/hash/sha256.hpp"
 #include "goset/os/descriptor.hpp"
 #include "goset/os/whole_file.hpp"
 
@@ -26,6 +28,7 @@ constexpr std::time_t one_day = 24 * 60 * 60;
 constexpr std::uint64_t largest_file = 256 << 20;  // far above any: what is larger is damaged
 // A stamp's time says when the directory was last looked through. No module path begins so.
 constexpr const char* stamp_name = ".trimmed";
+constexpr const char* memories_name = ".sets";
 constexpr const char* summaries_name = ".go-mods";  // with a limit of its own
 
 // StoredFile is an open file of the cache. That it was used is noted in its time, once a day.
@@ -124,9 +127,43 @@ void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
   if (!replace_file(target, bytes)) stored_ += bytes.size();
 }
 
+fs::path FactCache::memory_place(const fs::path& folder) const {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(folder, error);
+  return directory_ / memories_name / encoding::hex(sha256((error ? folder : whole).string()));
+}
+
+std::string FactCache::memory(const fs::path& folder) const {
+  const StoredFile file(memory_place(folder));
+  if (file.size() == 0 || file.size() > largest_file) return "";
+  std::string bytes(file.size(), '\0');
+  return file.read(bytes.data(), bytes.size(), 0) ? bytes : "";
+}
+
+void FactCache::keep_memory(const fs::path& folder, const std::string& bytes) {
+  if (has_dropped_ || bytes.size() > std::min(limit_ / 2, largest_file)) return;
+  const fs::path target = memory_place(folder);
+  std::error_code ignored;
+  fs::create_directories(target.parent_path(), ignored);
+  if (!replace_file(target, bytes)) stored_ += bytes.size();
+}
+
 void FactCache::drop(const ModuleVersion& m) {
   std::error_code ignored;
   fs::remove(place(m), ignored);
+  drop_memories();
+}
+
+void FactCache::drop_go_mod(const ModuleVersion& m) {
+  summaries_.drop(m);
+  drop_memories();
+}
+
+// drop_memories forgets what may have come from facts that are wrong.
+void FactCache::drop_memories() {
+  if (has_dropped_.exchange(true)) return;
+  std::error_code ignored;
+  fs::remove_all(directory_ / memories_name, ignored);
 }
 
 void FactCache::finish() {

@@ -7,8 +7,8 @@
 #include <unordered_map>
 
 #include "fact_file_layout.hpp"
+#include "goset/facts/packed.hpp"
 #include "goset/hash/encoding.hpp"
-#include "packed.hpp"
 
 namespace goset::fact_file {
 namespace {

@@ -4,7 +4,7 @@
 #include "fact_file_layout.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/fact_file.hpp"
-#include "packed.hpp"
+#include "goset/facts/packed.hpp"
 
 namespace goset::fact_file {
 namespace {

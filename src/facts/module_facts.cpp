@@ -97,7 +97,7 @@ bool ModuleFacts::is_accepted(const ModuleVersion& m, bool go_mod, const std::st
     ModuleSource::verify(m, go_mod, sum, claims_(m, go_mod));
     return true;
   } catch (const SecurityError&) {
-    go_mod ? cache_.summaries().drop(m) : cache_.drop(m);
+    go_mod ? cache_.drop_go_mod(m) : cache_.drop(m);
     return false;
   }
 }

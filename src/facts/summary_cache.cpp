@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "fact_file_layout.hpp"
+#include "goset/facts/packed.hpp"
 #include "goset/os/descriptor.hpp"
 #include "goset/os/whole_file.hpp"
-#include "packed.hpp"
 
 namespace goset {
 

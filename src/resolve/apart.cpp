@@ -80,8 +80,13 @@ bool Solver::exclude_more(View& track) const {
 bool Solver::set_broken_apart() {
   for (LeafState* leaf : resolving_.leaves_of("")) {
     if (!leaf->broken) continue;
-    const Walk::Fault fault = *std::exchange(leaf->broken, std::nullopt);
-    set_apart(*leaf, explainer_.why_broken(*leaf, fault));
+    const std::size_t fault = *std::exchange(leaf->broken, std::nullopt);
+    std::string reason = memory_.reason(*leaf, fault);
+    if (reason.empty()) {
+      reason = explainer_.why_broken(*leaf, base_->fault(*leaf, fault));
+      memory_.keep_reason(*leaf, fault, reason);
+    }
+    set_apart(*leaf, std::move(reason));
     return true;
   }
   return false;
@@ -89,21 +94,20 @@ bool Solver::set_broken_apart() {
 
 // --- packages that are in other modules, and replaced ones --------------------------------------
 
-void SourceModules::set(const LeafState& leaf, std::shared_ptr<const Walk> walk) {
-  std::shared_ptr<const Walk>& known = walks_[leaf.position];
-  if (known == walk) return;
+void SourceModules::set(const LeafState& leaf, std::shared_ptr<const Places> places) {
+  std::shared_ptr<const Places>& known = places_[leaf.position];
+  if (known == places) return;
+  if (known && places && *known == *places) return;
   if (known) count(*known, -1);
-  if (walk) count(*walk, 1);
-  known = std::move(walk);
+  if (places) count(*places, 1);
+  known = std::move(places);
 }
 
-void SourceModules::count(const Walk& walk, int change) {
-  for (const Walk::Needed& needed : walk.packages) {
-    const Walk::Module& module = walk.module(needed);
-    if (module.own) continue;
-    std::map<PathId, int>& modules = modules_[static_cast<std::uint32_t>(needed.import)];
+void SourceModules::count(const Places& places, int change) {
+  for (const auto& [import, path] : places) {
+    std::map<PathId, int>& modules = modules_[static_cast<std::uint32_t>(import)];
     const bool was_ambiguous = modules.size() > 1;
-    if ((modules[module.path] += change) == 0) modules.erase(module.path);
+    if ((modules[path] += change) == 0) modules.erase(path);
     const bool is_ambiguous = modules.size() > 1;
     if (is_ambiguous != was_ambiguous) ambiguous_ += is_ambiguous ? 1 : ~std::size_t{0};
   }
@@ -113,33 +117,27 @@ void SourceModules::count(const Walk& walk, int change) {
 // compiled modules only one of them can be right.
 bool Solver::set_ambiguous_apart() {
   const Universe& universe = resolving_.universe;
-  for (const LeafState* leaf : resolving_.leaves_of("")) source_modules_.set(*leaf, leaf->walk);
+  for (const LeafState* leaf : resolving_.leaves_of("")) source_modules_.set(*leaf, leaf->places);
   if (!source_modules_.is_ambiguous()) return false;
   std::unordered_map<std::uint32_t, std::pair<PathId, const LeafState*>> known;  // by import
   for (LeafState* leaf : resolving_.leaves_of("")) {
-    std::vector<const Walk::Needed*> foreign;
-    for (const Walk::Needed& needed : leaf->walk->packages) {
-      if (!leaf->walk->module(needed).own) foreign.push_back(&needed);
-    }
-    const Walk::Needed* first = nullptr;  // by import path
-    for (const Walk::Needed* const needed : foreign) {
-      const auto found = known.find(static_cast<std::uint32_t>(needed->import));
-      if (found == known.end() || found->second.first == leaf->walk->module(*needed).path) continue;
-      if (!first || universe.import(needed->import).path < universe.import(first->import).path) {
-        first = needed;
+    const std::pair<ImportId, PathId>* first = nullptr;  // by import path
+    for (const auto& place : *leaf->places) {
+      const auto found = known.find(static_cast<std::uint32_t>(place.first));
+      if (found == known.end() || found->second.first == place.second) continue;
+      if (!first || universe.import(place.first).path < universe.import(first->first).path) {
+        first = &place;
       }
     }
     if (first) {
-      const auto& [path, other] = known.at(static_cast<std::uint32_t>(first->import));
+      const auto& [path, other] = known.at(static_cast<std::uint32_t>(first->first));
       set_apart(*leaf, fmt::format("package {} is in {}, for leaf {} in {}",
-                                   universe.import(first->import).path,
-                                   universe.text(leaf->walk->module(*first).path),
+                                   universe.import(first->first).path, universe.text(first->second),
                                    other->leaf->name(), universe.text(path)));
       return true;
     }
-    for (const Walk::Needed* const needed : foreign) {
-      known.try_emplace(static_cast<std::uint32_t>(needed->import),
-                        leaf->walk->module(*needed).path, leaf);
+    for (const auto& [import, path] : *leaf->places) {
+      known.try_emplace(static_cast<std::uint32_t>(import), path, leaf);
     }
   }
   return false;

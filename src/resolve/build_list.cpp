@@ -66,6 +66,10 @@ BuildList BuildLists::of(Requirements requirements, const GoMods& go_mods,
   result.paths = mentioned_;
   result.versions.reserve(result.paths.size());
   for (const PathId path : result.paths) result.versions.push_back(newest_[path]);
+  for (const VersionId m : touched_) {
+    if ((seen_[m] & expanded_bit) != 0 && !main(universe_.path_of(m))) result.read.push_back(m);
+  }
+  std::sort(result.read.begin(), result.read.end());
   forget();
   result.requirements = std::move(requirements);
   return result;

@@ -35,6 +35,9 @@ struct BuildList {
   std::vector<PathId> roots;        // sorted; none in a workspace
   std::vector<PathId> paths;        // sorted
   std::vector<VersionId> versions;  // of `paths`
+  // Modules whose go.mod files were read; sorted. Those that the leaf's own list reads are left out
+  // of its others.
+  std::vector<VersionId> read;
 
   // at returns the version of a path; no_version if it is not there.
   VersionId at(PathId path) const;

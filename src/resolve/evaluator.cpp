@@ -27,9 +27,9 @@ void to_front(std::vector<T>& kept, typename std::vector<T>::iterator at) {
 
 }  // namespace
 
-Evaluator::Evaluator(Resolving& resolving, Loader& loader,
+Evaluator::Evaluator(Resolving& resolving, Loader& loader, Memory& memory,
                      std::function<void(const std::vector<Failure>&)> give_up)
-    : resolving_(resolving), loader_(loader), give_up_(std::move(give_up)) {
+    : resolving_(resolving), loader_(loader), memory_(memory), give_up_(std::move(give_up)) {
   for (unsigned i = 0; i < std::max(1U, loader.threads()); ++i) {
     workers_.push_back(std::make_unique<Worker>(resolving));
   }
@@ -45,7 +45,40 @@ void Evaluator::own_lists() {
 }
 
 void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
-  for (LeafState* leaf : leaves) leaf->newly_required.clear();
+  std::vector<LeafState*> open;
+  memory_.number();
+  for (LeafState* leaf : leaves) {
+    if (!memory_.recall(outlook, *leaf)) open.push_back(leaf);
+  }
+  look(outlook, open);
+  memory_.number();
+  for (LeafState* leaf : open) memory_.keep(outlook, *leaf);
+}
+
+void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
+  std::vector<LeafState*> open;
+  std::vector<Look> recalled;
+  for (LeafState* leaf : leaves) {
+    if (leaf->walk) continue;
+    open.push_back(leaf);
+    recalled.push_back(*leaf);
+  }
+  look(outlook, open);
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const Look& now = *open[i];
+    const bool is_same = now.faults == recalled[i].faults && *now.needed == *recalled[i].needed &&
+                         *now.places == *recalled[i].places &&
+                         now.newly_required == recalled[i].newly_required;
+    if (!is_same) throw WrongMemory{};
+  }
+}
+
+void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
+  for (LeafState* leaf : leaves) {
+    leaf->newly_required.clear();
+    leaf->beyond.clear();
+    leaf->read.clear();
+  }
   std::vector<LeafState*> open = leaves;
   while (!open.empty()) {
     loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
@@ -58,6 +91,30 @@ void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& 
     throw_failures();
     std::erase_if(open, [&](LeafState* leaf) { return !enter(outlook, *leaf); });
   }
+  for (LeafState* leaf : leaves) {
+    leaf->needed = {leaf->walk, &leaf->walk->needed};
+    leaf->places = leaf->walk->places;
+    leaf->faults.clear();
+    for (const Walk::Fault& fault : leaf->walk->all_faults()) {
+      leaf->faults.push_back({fault.import, fault.mask, fault.kind == Walk::Fault::Kind::cycle});
+    }
+  }
+}
+
+// note_dependencies adds what a build list of a leaf depends on.
+void Evaluator::note_dependencies(LeafState& leaf, const BuildList& list) {
+  const auto merge = [](auto& into, auto begin, auto end) {
+    const auto middle = static_cast<std::ptrdiff_t>(into.size());
+    into.insert(into.end(), begin, end);
+    std::inplace_merge(into.begin(), into.begin() + middle, into.end());
+    into.erase(std::unique(into.begin(), into.end()), into.end());
+  };
+  std::vector<PathId> beyond;
+  for (const PathId path : list.paths) {
+    if (!leaf.own->contains(path) && !leaf.leaf->lists(path)) beyond.push_back(path);
+  }
+  merge(leaf.beyond, beyond.begin(), beyond.end());
+  if (&list != leaf.own.get()) merge(leaf.read, list.read.begin(), list.read.end());
 }
 
 void Evaluator::anew(const Outlook& outlook, LeafState& leaf) {
@@ -65,7 +122,7 @@ void Evaluator::anew(const Outlook& outlook, LeafState& leaf) {
   std::vector<std::shared_ptr<const Walk>> walks = std::move(leaf.walks);
   leaf.lists.clear();
   leaf.walks.clear();
-  evaluate(outlook, {&leaf});
+  look(outlook, {&leaf});
   leaf.lists = std::move(lists);
   leaf.walks = std::move(walks);
 }
@@ -156,8 +213,13 @@ bool Evaluator::make_list(Requirements requirements, const LeafState& leaf, Work
     return checked_go_mod(leaf, m, worker);
   };
   std::vector<VersionId> missing;
-  into =
-      std::make_shared<const BuildList>(worker.lists.of(std::move(requirements), go_mod, missing));
+  BuildList list = worker.lists.of(std::move(requirements), go_mod, missing);
+  if (leaf.own) {
+    std::erase_if(list.read, [&](VersionId m) {
+      return std::binary_search(leaf.own->read.begin(), leaf.own->read.end(), m);
+    });
+  }
+  into = std::make_shared<const BuildList>(std::move(list));
   if (!missing.empty()) worker.failures.resize(failures);  // they come again
   return missing.empty();
 }
@@ -173,7 +235,10 @@ void Evaluator::find_list(const Outlook& outlook, LeafState& leaf, Worker& worke
     leaf.list = leaf.lists.front();
   } else if (make_list(std::move(requirements), leaf, worker, load, leaf.list)) {
     keep(leaf.lists, leaf.list);
+  } else {
+    return;
   }
+  note_dependencies(leaf, *leaf.list);
 }
 
 void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker,

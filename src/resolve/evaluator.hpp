@@ -8,30 +8,27 @@
 #include <vector>
 
 #include "loader.hpp"
+#include "memory.hpp"
 #include "resolving.hpp"
 
 namespace goset::resolve {
-
-// Outlook is what a view tells its leaves.
-struct Outlook {
-  const Versions& versions;
-  // is_needed reports whether a leaf, or another that it shares the module with, needs a path.
-  std::function<bool(const LeafState&, PathId)> is_needed;
-};
 
 // Evaluator finds build lists and needed packages of leaves. What was computed before for the same
 // inputs is taken from there.
 class Evaluator {
  public:
   // `give_up` throws for failures.
-  Evaluator(Resolving& resolving, Loader& loader,
+  Evaluator(Resolving& resolving, Loader& loader, Memory& memory,
             std::function<void(const std::vector<Failure>&)> give_up);
 
   // own_lists finds what each leaf selects alone.
   void own_lists();
-  // evaluate sets `list`, `walk` and `newly_required` of leaves.
+  // evaluate looks at leaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
-  // anew computes list and walk of a leaf without regard of what was computed before.
+  // complete makes list and walk of those whose look was recalled. Throws WrongMemory where that
+  // look came to something else.
+  void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves);
+  // anew looks at a leaf without regard of what was computed before.
   void anew(const Outlook& outlook, LeafState& leaf);
   // load_go_mods gets what a round needs to know of the modules' requirements.
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
@@ -46,6 +43,8 @@ class Evaluator {
     Walker walker;
     std::vector<Failure> failures;
   };
+  void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
+  static void note_dependencies(LeafState& leaf, const BuildList& list);
   Requirements requirements_at(const Outlook& outlook, const LeafState& leaf) const;
   void find_list(const Outlook& outlook, LeafState& leaf, Worker& worker, const Loader::Load& load);
   void find_walk(const Outlook& outlook, LeafState& leaf, Worker& worker, const Loader::Load& load);
@@ -61,6 +60,7 @@ class Evaluator {
 
   Resolving& resolving_;
   Loader& loader_;
+  Memory& memory_;
   std::function<void(const std::vector<Failure>&)> give_up_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };

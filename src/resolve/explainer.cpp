@@ -157,17 +157,19 @@ void Explainer::give_up(const std::vector<Failure>& failures) const {
     first = &failure;
   }
   const ModuleVersion& m = resolving_.universe.module(first->module);
+  // The fault itself stays as it is: it may be told of again.
+  const auto noted = [&](auto error) {
+    note_chain(error, m);
+    return error;
+  };
   try {
     std::rethrow_exception(first->fault);
-  } catch (SecurityError& error) {
-    note_chain(error, m);
-    throw;
-  } catch (NotFoundError& error) {
-    note_chain(error, m);
-    throw;
-  } catch (Error& error) {
-    note_chain(error, m);
-    throw;
+  } catch (const SecurityError& error) {
+    throw noted(error);
+  } catch (const NotFoundError& error) {
+    throw noted(error);
+  } catch (const Error& error) {
+    throw noted(error);
   }
 }
 

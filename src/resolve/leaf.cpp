@@ -30,6 +30,7 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
     std::vector<VersionId> listed;
     for (const ModFile::Require& require : module.mod.require) {
       listed.push_back(universe.version(require.mod));
+      listed_.push_back(universe.path_of(listed.back()));
       const bool is_excluded =
           std::binary_search(main.exclude.begin(), main.exclude.end(), listed.back());
       if (!is_excluded) main.require.push_back(listed.back());
@@ -41,6 +42,7 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
         may_shadow_std_ || universe.import(universe.import(module.mod.module_path)).is_std_named;
   }
   sort_unique(exclude_);
+  std::sort(listed_.begin(), listed_.end());
   for (const auto& [directory, local] : input.locals) {
     locals_.emplace(
         &local, std::make_unique<Local>(Local{
@@ -84,6 +86,10 @@ const Leaf::Main* Leaf::main(PathId path) const {
     if (main->path == path) return main.get();
   }
   return nullptr;
+}
+
+bool Leaf::lists(PathId path) const {
+  return std::binary_search(listed_.begin(), listed_.end(), path);
 }
 
 bool Leaf::excludes(VersionId m) const {

@@ -45,6 +45,8 @@ class Leaf {
   };
   const std::vector<std::unique_ptr<Main>>& mains() const { return mains_; }
   const Main* main(PathId path) const;
+  // lists reports whether a go.mod of its main modules has a requirement for a path.
+  bool lists(PathId path) const;
   // requirements are those of the leaf as it is alone.
   const Requirements& requirements() const { return requirements_; }
   // exclude lists what its main modules exclude, sorted.
@@ -89,6 +91,7 @@ class Leaf {
   TagSetId tags_;
   Requirements requirements_;
   std::vector<VersionId> exclude_;
+  std::vector<PathId> listed_;  // sorted
   std::vector<std::unique_ptr<Main>> mains_;
   std::map<const LeafModule*, std::unique_ptr<Local>> locals_;
   std::set<PathId> replaced_;         // by lines of its own

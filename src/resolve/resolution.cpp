@@ -46,6 +46,10 @@ std::map<std::string, std::string> Resolution::own_build_list(SetToResolve set,
   return resolution.leaves().front().own_versions();
 }
 
+std::optional<std::string> Resolution::memory() const {
+  return solver_->memory();
+}
+
 // --- a leaf -------------------------------------------------------------------------------------
 
 const LeafToResolve& Resolution::Leaf::input() const {

@@ -26,12 +26,25 @@ Resolving::Resolving(SetToResolve to_resolve, const Configurations& configuratio
     LeafState& leaf = *leaves.back();
     leaf.leaf = std::make_unique<Leaf>(input, set.replace, universe);
     leaf.position = leaves.size() - 1;
-    leaf.supported = configurations.all();
-    leaf.track = input.track;
     // They are in numbers now.
     for (LeafModule& main : input.mains) main.packages = {};
     for (auto& [directory, local] : input.locals) local.packages = {};
   }
+  forget_views();
+}
+
+void Resolving::forget_views() {
+  for (const auto& leaf : leaves) {
+    LeafState fresh;
+    fresh.leaf = std::move(leaf->leaf);
+    fresh.position = leaf->position;
+    fresh.own = std::move(leaf->own);
+    fresh.supported = universe.configurations().all();
+    fresh.track = fresh.leaf->input().track;
+    *leaf = std::move(fresh);
+  }
+  base = {};
+  tracks.clear();
   base.set_pins(numbered(set.pins));
   for (const auto& [name, track] : set.tracks) {
     View& view = tracks[name];

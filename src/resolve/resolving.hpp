@@ -22,6 +22,8 @@ struct Resolving {
   View base;
   std::map<std::string, View> tracks;
 
+  // forget_views takes back what was found of versions and needs.
+  void forget_views();
   std::vector<LeafState*> leaves_of(const std::string& track) const;
   const View& view_of(const LeafState& leaf) const {
     return leaf.track.empty() ? base : tracks.at(leaf.track);

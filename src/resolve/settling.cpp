@@ -11,17 +11,6 @@
 
 namespace goset::resolve {
 
-namespace {
-
-// faults lists what is wrong with a leaf's imports.
-std::vector<Walk::Fault> faults_of(const LeafState& leaf) {
-  std::vector<Walk::Fault> result = leaf.walk->faults;
-  result.insert(result.end(), leaf.walk->cycles.begin(), leaf.walk->cycles.end());
-  return result;
-}
-
-}  // namespace
-
 // settle_faults returns whether to try again: with requirements raised that the set does not need;
 // in a track, without what of the set breaks a leaf. Faults that leaves have alone come last. In
 // the set itself a leaf that it breaks is only marked.
@@ -29,14 +18,15 @@ bool Solving::settle_faults() {
   if (resolving_.set.tolerate_faults) return false;
   bool again = false;
   for (LeafState* leaf : leaves_) {
-    if (leaf->walk->faults.empty() || leaf->raise_all) continue;
-    leaf->raise_all = again = true;
+    const bool is_unresolved = std::any_of(leaf->faults.begin(), leaf->faults.end(),
+                                           [](const Look::Fault& f) { return !f.is_cycle; });
+    if (is_unresolved && !leaf->raise_all) leaf->raise_all = again = true;
   }
   if (again || trial_) return again;
   for (LeafState* leaf : leaves_) {
     leaf->broken = fault_of_the_set(*leaf);
     if (!leaf->broken || !below_) continue;
-    again = demote(*leaf, *leaf->broken) || again;
+    again = demote(*leaf, fault(*leaf, *leaf->broken)) || again;
   }
   if (!again) return settle_own_faults();
   begin();
@@ -51,9 +41,10 @@ bool Solving::settle_own_faults() {
   std::size_t more = 0;
   std::optional<Error> failure;
   for (LeafState* leaf : leaves_) {
-    if (!leaf->walk->has_faults() || (leaf->broken && !below_)) continue;
+    if (leaf->faults.empty() || (leaf->broken && !below_)) continue;
     ConfigMask broken = 0;
-    const std::vector<Walk::Fault> faults = faults_of(*leaf);
+    evaluator_.complete(outlook(), {leaf});
+    const std::vector<Walk::Fault> faults = leaf->walk->all_faults();
     for (const Walk::Fault& fault : faults) broken |= fault.mask;
     broken &= leaf->supported;
     if (broken == 0) continue;
@@ -84,25 +75,28 @@ bool Solving::settle_own_faults() {
   return again;
 }
 
-// fault_of_the_set returns the first fault of a leaf that it does not have alone.
-std::optional<Walk::Fault> Solving::fault_of_the_set(LeafState& leaf) {
-  if (!leaf.walk->has_faults()) return std::nullopt;
+// fault_of_the_set returns the number of the first fault of a leaf that it does not have alone.
+std::optional<std::size_t> Solving::fault_of_the_set(LeafState& leaf) {
+  if (leaf.faults.empty()) return std::nullopt;
   const std::map<ImportId, ConfigMask>& alone = faults_alone(leaf);
-  for (const Walk::Fault& fault : faults_of(leaf)) {
-    const auto known = alone.find(fault.import);
-    const ConfigMask mask = fault.mask & leaf.supported;
-    if ((known == alone.end() ? mask : mask & ~known->second) != 0) return fault;
+  for (std::size_t i = 0; i < leaf.faults.size(); ++i) {
+    const auto known = alone.find(leaf.faults[i].import);
+    const ConfigMask mask = leaf.faults[i].mask & leaf.supported;
+    if ((known == alone.end() ? mask : mask & ~known->second) != 0) return i;
   }
   return std::nullopt;
+}
+
+Walk::Fault Solving::fault(LeafState& leaf, std::size_t number) {
+  evaluator_.complete(outlook(), {&leaf});
+  return leaf.walk->all_faults()[number];
 }
 
 const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   if (leaf.alone) return *leaf.alone;
   View alone;
   alone.set_pins(resolving_.base.pins);
-  const std::shared_ptr<const BuildList> list = leaf.list;
-  const std::shared_ptr<const Walk> walk = leaf.walk;
-  const std::set<PathId> newly_required = leaf.newly_required;
+  const Look look = leaf;
   const bool raise_all = leaf.raise_all;
   const std::map<PathId, VersionId> raised = leaf.raised;
   const ConfigMask supported =
@@ -112,10 +106,8 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   trial.check_rounds = check_rounds;
   trial.solve();
   leaf.alone.emplace();
-  for (const Walk::Fault& fault : faults_of(leaf)) (*leaf.alone)[fault.import] |= fault.mask;
-  leaf.list = list;
-  leaf.walk = walk;
-  leaf.newly_required = newly_required;
+  for (const Look::Fault& fault : leaf.faults) (*leaf.alone)[fault.import] |= fault.mask;
+  static_cast<Look&>(leaf) = look;
   leaf.raise_all = raise_all;
   leaf.raised = raised;
   leaf.supported = supported;

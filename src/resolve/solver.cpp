@@ -13,16 +13,46 @@ Solver::Solver(SetToResolve set, const Configurations& configurations, FactSourc
       options_(options),
       explainer_(resolving_),
       loader_(resolving_.facts, options.threads, true),
-      evaluator_(resolving_, loader_,
+      memory_(resolving_.universe),
+      evaluator_(resolving_, loader_, memory_,
                  [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); }) {}
 
+// run solves the set with what is remembered. Should that not hold, and to tell of a fault with all
+// that leads to it, it solves the set without.
 void Solver::run() {
   load_own_lists();
+  memory_.begin(options_.memory, resolving_.leaves, resolving_.set.replace);
+  try {
+    solve();
+    return;
+  } catch (const WrongMemory&) {
+  } catch (const Error&) {
+    if (!memory_.was_used()) throw;
+  }
+  begin_again();
+  solve();
+}
+
+void Solver::solve() {
   for (const LeafState* leaf : resolving_.leaves_of("")) rounds_.add(resolving_, *leaf);
   solve_base();
   while (set_excluding_apart() || set_broken_apart() || set_ambiguous_apart()) solve_base();
+  base_->complete();
   solve_tracks();
   name_replacing_leaves();
+  std::vector<std::pair<const LeafState*, VersionId>> read;
+  for (const auto& [leaf, m] : memory_.go_mods()) {
+    read.emplace_back(resolving_.leaves[leaf].get(), m);
+  }
+  evaluator_.load_go_mods(read);
+}
+
+void Solver::begin_again() {
+  memory_.turn_off();
+  resolving_.forget_views();
+  base_.reset();
+  rounds_ = {};
+  source_modules_ = {};
 }
 
 void Solver::load_own_lists() {
@@ -56,10 +86,10 @@ void Solver::check_source_modules(const LeafState& leaf) const {
 }
 
 void Solver::solve_base() {
-  Solving solving(resolving_, evaluator_, resolving_.base, nullptr, resolving_.leaves_of(""),
-                  &rounds_);
-  solving.check_rounds = options_.check_rounds;
-  solving.solve();
+  base_.emplace(resolving_, evaluator_, resolving_.base, nullptr, resolving_.leaves_of(""),
+                &rounds_);
+  base_->check_rounds = options_.check_rounds;
+  base_->solve();
 }
 
 // --- tracks -------------------------------------------------------------------------------------
@@ -75,9 +105,9 @@ void Solver::solve_tracks() {
   if (options_.threads > 1) {
     for_each_parallel(open.size(), options_.threads, [&](std::size_t i, unsigned) {
       Loader loader(resolving_.facts, 1, false);
-      Evaluator evaluator(resolving_, loader, [this](const std::vector<Failure>& failures) {
-        explainer_.give_up(failures);
-      });
+      Evaluator evaluator(
+          resolving_, loader, memory_,
+          [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); });
       try {
         solve_track(*open[i], evaluator);
         is_solved[i] = 1;
@@ -103,6 +133,7 @@ void Solver::solve_track(View& track, Evaluator& evaluator) {
       Solving solving(resolving_, evaluator, track, &resolving_.base, leaves);
       solving.check_rounds = options_.check_rounds;
       solving.solve();
+      solving.complete();
     } while (exclude_more(track));
   } catch (const Loader::Wanting&) {
     track.own = own;

@@ -19,14 +19,14 @@ namespace goset::resolve {
 // what changes.
 class SourceModules {
  public:
-  void set(const LeafState& leaf, std::shared_ptr<const Walk> walk);
+  void set(const LeafState& leaf, std::shared_ptr<const Places> places);
   // is_ambiguous reports whether two leaves find some package in different modules.
   bool is_ambiguous() const { return ambiguous_ > 0; }
 
  private:
-  void count(const Walk& walk, int change);
+  void count(const Places& places, int change);
 
-  std::map<std::size_t, std::shared_ptr<const Walk>> walks_;          // by position of the leaf
+  std::map<std::size_t, std::shared_ptr<const Places>> places_;       // by position of the leaf
   std::unordered_map<std::uint32_t, std::map<PathId, int>> modules_;  // by import
   std::size_t ambiguous_ = 0;
 };
@@ -54,12 +54,16 @@ class Solver {
   // lead elsewhere; then the solver is of no more use.
   bool replay(const GoSet& locked);
   void load_own_lists();
+  // memory is what the looks of this resolution are worth to others; nullopt for nothing new.
+  std::optional<std::string> memory() const { return memory_.bytes(); }
 
   const Resolving& resolving() const { return resolving_; }
   const Explainer& explainer() const { return explainer_; }
 
  private:
   void check_source_modules(const LeafState& leaf) const;
+  void solve();
+  void begin_again();
   void solve_base();
   void solve_tracks();
   void solve_track(View& track, Evaluator& evaluator);
@@ -95,9 +99,11 @@ class Solver {
   const Options options_;
   const Explainer explainer_;
   Loader loader_;
+  Memory memory_;
   Evaluator evaluator_;
   Rounds rounds_;
   SourceModules source_modules_;
+  std::optional<Solving> base_;  // the last solution of the set
 };
 
 }  // namespace goset::resolve

@@ -123,7 +123,7 @@ void Solving::solve() {
     choose_versions();
     evaluate();
     std::vector<NeedList> now;
-    for (const LeafState* leaf : leaves_) now.push_back(leaf->needed());
+    for (const LeafState* leaf : leaves_) now.push_back(leaf->needed);
     bool stable = same(now, needed_);
     const bool is_known = std::any_of(seen.begin(), seen.end(),
                                       [&](const auto& before) { return same(before, now); });
@@ -174,8 +174,12 @@ void Solving::publish() {
       if (std::exchange(view_.is_needed[path], 1) == 0) view_.needed.push_back(path);
     }
   }
-  view_.versions = std::move(versions_);
-  view_.own.merge(demoted_);
+  view_.versions = versions_;
+  view_.own.insert(demoted_.begin(), demoted_.end());
+}
+
+void Solving::complete() {
+  evaluator_.complete(outlook(), leaves_);
 }
 
 // next_round takes over what the round begins with: for the set, from the same round of the
@@ -222,16 +226,14 @@ std::vector<LeafState*> Solving::moved() {
   std::vector<LeafState*> result;
   for (LeafState* leaf : leaves_) {
     const Round::Seen& seen = round.leaves[leaf->position];
-    const bool is_other = !seen.walk || seen.raise_all != leaf->raise_all ||
-                          seen.raised != leaf->raised || seen.walk->supported != leaf->supported ||
-                          (leaf->leaf->replaces() && !same(seen.needed, round.needs.of(*leaf)));
+    const bool is_other = !seen.look.needed || seen.raise_all != leaf->raise_all ||
+                          seen.raised != leaf->raised || seen.supported != leaf->supported ||
+                          (leaf->leaf->replaces() && !same(seen.own_needs, round.needs.of(*leaf)));
     if (is_other || is_moved[leaf->position]) {
       result.push_back(leaf);
       continue;
     }
-    leaf->list = seen.list;
-    leaf->walk = seen.walk;
-    leaf->newly_required = seen.newly_required;
+    static_cast<Look&>(*leaf) = seen.look;
   }
   return result;
 }
@@ -239,12 +241,11 @@ std::vector<LeafState*> Solving::moved() {
 void Solving::remember(const std::vector<LeafState*>& evaluated) {
   Round& round = rounds_->rounds[round_];
   for (LeafState* leaf : evaluated) {
-    round.leaves[leaf->position] = {
-        leaf->list,      leaf->walk,   leaf->newly_required,
-        leaf->raise_all, leaf->raised, leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
+    round.leaves[leaf->position] = {*leaf, leaf->raise_all, leaf->raised, leaf->supported,
+                                    leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
     rounds_->minding.grow(resolving_.universe.path_count());
-    for (const PathId path : leaf->list->paths) {
-      if (leaf->own->contains(path) || !leaf->also_seen.insert(path).second) continue;
+    for (const PathId path : leaf->beyond) {
+      if (!leaf->also_seen.insert(path).second) continue;
       rounds_->minding[path].push_back(static_cast<std::uint32_t>(leaf->position));
     }
   }
@@ -275,18 +276,20 @@ void Solving::check_round() {
     }
   }
   for (LeafState* leaf : leaves_) {
-    const std::shared_ptr<const BuildList> list = leaf->list;
-    const std::shared_ptr<const Walk> walk = leaf->walk;
-    const std::set<PathId> newly_required = leaf->newly_required;
+    const Look look = *leaf;
     evaluator_.anew(outlook(), *leaf);
-    if (leaf->list->paths != list->paths || leaf->list->versions != list->versions ||
-        leaf->list->roots != list->roots) {
+    if (look.list &&
+        (leaf->list->paths != look.list->paths || leaf->list->versions != look.list->versions ||
+         leaf->list->roots != look.list->roots)) {
       differs("the build list of leaf " + leaf->leaf->name());
     }
-    if (!equal(*leaf->walk, *walk)) differs("what leaf " + leaf->leaf->name() + " needs");
-    leaf->list = list;
-    leaf->walk = walk;
-    leaf->newly_required = newly_required;
+    if (look.walk
+            ? !equal(*leaf->walk, *look.walk)
+            : leaf->faults != look.faults || *leaf->needed != *look.needed ||
+                  *leaf->places != *look.places || leaf->newly_required != look.newly_required) {
+      differs("what leaf " + leaf->leaf->name() + " needs");
+    }
+    static_cast<Look&>(*leaf) = look;
   }
 }
 

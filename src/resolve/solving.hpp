@@ -45,12 +45,11 @@ struct Round {
   explicit Round(std::size_t leaves) : needs(leaves), leaves(leaves) {}
 
   struct Seen {
-    std::shared_ptr<const BuildList> list;
-    std::shared_ptr<const Walk> walk;
-    std::set<PathId> newly_required;
+    Look look;
     bool raise_all = false;
     std::map<PathId, VersionId> raised;
-    NeedList needed;  // of a leaf that replaces modules
+    ConfigMask supported = 0;
+    NeedList own_needs;  // of a leaf that replaces modules
   };
   NeedCounts needs;
   Versions versions;
@@ -87,6 +86,10 @@ class Solving {
           std::vector<LeafState*> leaves, Rounds* rounds = nullptr);
 
   void solve();
+  // complete makes lists and walks of leaves whose looks were recalled, once it is solved.
+  void complete();
+  // fault returns one of a leaf's faults in full, once it is solved.
+  Walk::Fault fault(LeafState& leaf, std::size_t number);
   bool check_rounds = false;
 
   // faults_alone returns the imports that don't resolve in a leaf alone, and where.
@@ -136,7 +139,7 @@ class Solving {
   // --- faults (settling.cpp)
   bool settle_faults();
   bool settle_own_faults();
-  std::optional<Walk::Fault> fault_of_the_set(LeafState& leaf);
+  std::optional<std::size_t> fault_of_the_set(LeafState& leaf);
   bool demote(const LeafState& leaf, const Walk::Fault& fault);
 
   Resolving& resolving_;

@@ -285,6 +285,7 @@ bool Solving::fill_gaps(const std::vector<Need>& needs) {
       const NeedList& paths = counts().of(*leaf);
       if (!paths || std::find(paths->begin(), paths->end(), path) == paths->end()) continue;
       if (resolving_.version_in(versions_, *leaf, path) != no_version) continue;
+      if (!leaf->list) throw WrongMemory{};
       any = resolving_.lift(versions_, path, leaf->list->at(path)) || any;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,28 +53,58 @@ struct View {
 
 using NeedList = std::shared_ptr<const std::vector<PathId>>;
 
-// LeafState is a leaf while a set is resolved.
-struct LeafState {
-  std::unique_ptr<Leaf> leaf;
-  std::size_t position = 0;               // among all leaves
-  std::shared_ptr<const BuildList> own;   // as the leaf is alone
-  std::shared_ptr<const BuildList> list;  // with its requirements at its view's versions
-  std::shared_ptr<const Walk> walk;       // likewise
+struct LeafState;
+
+// Outlook is what a view tells its leaves.
+struct Outlook {
+  const Versions& versions;
+  // is_needed reports whether a leaf, or another that it shares the module with, needs a path.
+  std::function<bool(const LeafState&, PathId)> is_needed;
+
+  VersionId at(PathId path) const {
+    return index(path) < versions.size() ? versions[path] : no_version;
+  }
+};
+
+// Look is what one look at a leaf, with what its view tells it, comes to.
+struct Look {
+  std::shared_ptr<const BuildList> list;  // with its requirements at the view's versions
+  std::shared_ptr<const Walk> walk;       // null, as the list, where the outcome was recalled
+  NeedList needed;                        // modules that it needs; by path text
+  std::shared_ptr<const Places> places;   // of the packages that it needs
   std::set<PathId> newly_required;        // needed paths that only the view's versions bring in
+  // What this depends on besides the paths that the leaf lists, or selects alone; sorted.
+  std::vector<PathId> beyond;
+  std::vector<VersionId> read;  // go.mod files that were read for it, and not for the leaf alone
+
+  // Fault is what is known of one without a walk.
+  struct Fault {
+    ImportId import;
+    ConfigMask mask;
+    bool is_cycle;
+    friend bool operator==(const Fault&, const Fault&) = default;
+  };
+  std::vector<Fault> faults;  // as Walk::all_faults
+  std::uint32_t kept = 0;     // where Memory has it, from 1
+};
+
+// LeafState is a leaf while a set is resolved.
+struct LeafState : Look {
+  std::unique_ptr<Leaf> leaf;
+  std::size_t position = 0;              // among all leaves
+  std::shared_ptr<const BuildList> own;  // as the leaf is alone
   bool raise_all = false;  // requirements that the set does not need count at its versions too
   std::map<PathId, VersionId> raised;  // what it needs requires these, which its own lines replace
   ConfigMask supported = 0;
   std::vector<Unsupported> unsupported;
-  std::optional<Walk::Fault> broken;                    // that the leaf alone does not have
+  std::optional<std::size_t> broken;  // number of the first fault that the leaf alone does not have
   std::optional<std::map<ImportId, ConfigMask>> alone;  // faults of the leaf alone
   std::string track;                                    // whose versions it has
 
   // What was computed for it before, the latest first.
   std::vector<std::shared_ptr<const BuildList>> lists;
   std::vector<std::shared_ptr<const Walk>> walks;
-  std::set<PathId> also_seen;  // paths of these lists that `own` does not have
-
-  NeedList needed() const { return {walk, &walk->needed}; }
+  std::set<PathId> also_seen;  // what looks depended on besides what each does
 };
 
 }  // namespace goset::resolve

@@ -19,6 +19,12 @@ const Walk::Needed* Walk::find(ImportId import) const {
   return found == packages.end() ? nullptr : &*found;
 }
 
+std::vector<Walk::Fault> Walk::all_faults() const {
+  std::vector<Fault> result = faults;
+  result.insert(result.end(), cycles.begin(), cycles.end());
+  return result;
+}
+
 bool equal(const Walk& a, const Walk& b) {
   using Found = std::vector<std::tuple<ImportId, PathId, VersionId, ConfigMask, int>>;
   const auto found = [](const Walk& walk) {
@@ -416,6 +422,13 @@ void Walker::finish() {
   }
   std::sort(walk.needed.begin(), walk.needed.end(),
             [this](PathId a, PathId b) { return universe_.text(a) < universe_.text(b); });
+  Places places;
+  for (const Walk::Needed& needed : walk.packages) {
+    const Walk::Module& module = walk.module(needed);
+    if (!module.own) places.emplace_back(needed.import, module.path);
+  }
+  std::sort(places.begin(), places.end());
+  walk.places = std::make_shared<const Places>(std::move(places));
   walk.cycles = import_cycles(walk, universe_, leaf_->tags(), !leaf_->input().tests);
 }
 

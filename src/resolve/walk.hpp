@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "build_list.hpp"
@@ -14,6 +15,9 @@
 #include "universe.hpp"
 
 namespace goset::resolve {
+
+// Places says in which module each package lies that a leaf needs and does not have itself. Sorted.
+using Places = std::vector<std::pair<ImportId, PathId>>;
 
 // Walk is the packages that a leaf needs at certain versions, over all configurations at once: each
 // carries the mask of those that reach it.
@@ -76,10 +80,13 @@ struct Walk {
   std::vector<Absent> absent;     // directories that modules, not own ones, were found not to have
   std::vector<ImportId> imports;  // all that were looked for
   std::vector<PathId> needed;     // modules, not own ones, that provide a package; by path text
+  std::shared_ptr<const Places> places;
 
   const Module& module(const Needed& package) const { return modules[package.module]; }
   const Needed* find(ImportId import) const;
   bool has_faults() const { return !faults.empty() || !cycles.empty(); }
+  // all_faults lists the cycles after the others.
+  std::vector<Fault> all_faults() const;
 };
 
 // equal compares what two walks found.

@@ -48,6 +48,35 @@ TEST_CASE("facts that were stored are found, by their escaped name") {
   CHECK_FALSE(cache.find(sample));
 }
 
+TEST_CASE("a memory of a set is kept by its folder, until facts turn out wrong") {
+  const TempDir dir;
+  const fs::path facts = dir.path() / "facts";
+  const fs::path folder = dir.path() / "set";
+  fs::create_directories(folder);
+  {
+    FactCache cache(facts);
+    CHECK(cache.memory(folder).empty());
+    cache.keep_memory(folder, "what was found");
+    CHECK(cache.memory(folder / "." / "") == "what was found");
+    CHECK(cache.memory(dir.path()).empty());
+    cache.keep_memory(folder, "more");
+    CHECK(FactCache(facts).memory(folder) == "more");
+    cache.store(sample, sample_facts());
+    cache.drop(sample);
+    CHECK(cache.memory(folder).empty());
+    cache.keep_memory(folder, "from wrong facts");
+    CHECK(cache.memory(folder).empty());
+  }
+  FactCache next(facts);
+  next.keep_memory(folder, "new");
+  CHECK(next.memory(folder) == "new");
+  FactCache(facts).drop_go_mod(sample);
+  CHECK(next.memory(folder).empty());
+  FactCache none(facts, 0);
+  none.keep_memory(folder, "too much");
+  CHECK(none.memory(folder).empty());
+}
+
 TEST_CASE("damaged facts count for nothing and are written anew") {
   const TempDir dir;
   FactCache cache(dir.path());

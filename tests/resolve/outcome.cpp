@@ -12,7 +12,8 @@
 namespace goset::world {
 
 const std::vector<Resolver>& resolvers() {
-  static const std::vector<Resolver> all = {{"Resolution", resolution_outcome}};
+  static const std::vector<Resolver> all = {{"Resolution", resolution_outcome},
+                                            {"Resolution with a memory", remembering_outcome}};
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "goset/error.hpp"
 #include "world_facts.hpp"
@@ -215,16 +216,24 @@ GoSet locked_set(const resolve::Resolution& resolution, const Configurations& co
 }
 
 // resolved does what `goset lock` does: where resolution fails, the ceiling may be why.
-std::string resolved(const World& world, const Arrival& arrival) {
+// `memory` is what another resolution was worth, and becomes what this one is.
+std::string resolved(const World& world, const Arrival& arrival, std::string* memory = nullptr) {
   const Configurations configurations = configurations_of(world);
   WorldFacts facts(world, configurations, arrival);
   const std::string ceiling = world.ceiling.empty() ? "1.99" : world.ceiling;
   resolve::Options options;
   options.check_rounds = true;
   options.threads = 2;
-  const resolve::Resolution resolution = resolve::Resolution::of(
-      set_to_resolve(world, configurations), configurations, facts, world.ceiling, options);
+  SetToResolve set = set_to_resolve(world, configurations);
+  const std::string before = memory ? *memory : "";
+  if (memory) {
+    options.memory = before;
+    for (LeafToResolve& leaf : set.leaves) leaf.identity = leaf.name;
+  }
+  const resolve::Resolution resolution =
+      resolve::Resolution::of(std::move(set), configurations, facts, world.ceiling, options);
   resolution.check_go(ceiling);
+  if (memory) *memory = resolution.memory().value_or(before);
   return Printer(resolution, configurations).print();
 }
 
@@ -256,10 +265,12 @@ std::string recalled_difference(const World& world, const Arrival& arrival, bool
   }
 }
 
-std::string resolution_outcome(const World& world, const Arrival& arrival) {
+namespace {
+
+std::string outcome(const World& world, const Arrival& arrival, std::string* memory) {
   std::string out;
   try {
-    out = resolved(world, arrival);
+    out = resolved(world, arrival, memory);
   } catch (const SecurityError& error) {
     out = text_of(error, "security error");
   } catch (const HeldBackError& error) {
@@ -270,6 +281,22 @@ std::string resolution_outcome(const World& world, const Arrival& arrival) {
     out = text_of(error, "error");
   }
   return short_versions(out);
+}
+
+}  // namespace
+
+std::string resolution_outcome(const World& world, const Arrival& arrival) {
+  return outcome(world, arrival, nullptr);
+}
+
+std::string remembering_outcome(const World& world, const Arrival& arrival) {
+  std::string memory;
+  World less = world;
+  if (!less.leaves.empty()) less.leaves.erase(less.leaves.begin());
+  outcome(less, arrival, &memory);
+  const std::string found = outcome(world, arrival, &memory);
+  const std::string again = outcome(world, arrival, &memory);
+  return found == again ? found : "with its own memory: " + again;
 }
 
 }  // namespace goset::world

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string_view>
+#include <string>
 
 #include "goset/facts/module_scan.hpp"
 #include "goset/facts/summary_cache.hpp"
@@ -29,9 +29,16 @@ class FactCache {
   std::optional<ModuleScan> find(const ModuleVersion& m) const;
   std::optional<ZipFacts> find_all(const ModuleVersion& m) const;
 
-  // store keeps facts; drop forgets them: some claim did not accept their `sum`.
+  // store keeps facts; drop forgets them: some claim did not accept their `sum`. drop_go_mod does so
+  // for a summary. With facts go all memories: they may come from them.
   void store(const ModuleVersion& m, const ZipFacts& facts);
   void drop(const ModuleVersion& m);
+  void drop_go_mod(const ModuleVersion& m);
+
+  // memory returns what was kept of the resolutions of the set in a folder, empty for nothing;
+  // keep_memory keeps that. They count as facts do.
+  std::string memory(const std::filesystem::path& folder) const;
+  void keep_memory(const std::filesystem::path& folder, const std::string& bytes);
 
   // summaries are kept beside the facts, in one file.
   SummaryCache& summaries() { return summaries_; }
@@ -43,11 +50,14 @@ class FactCache {
   std::filesystem::path place(const ModuleVersion& m) const;
 
  private:
+  std::filesystem::path memory_place(const std::filesystem::path& folder) const;
+  void drop_memories();
   void trim();
 
   std::filesystem::path directory_;
   std::uint64_t limit_;
   std::atomic<std::uint64_t> stored_ = 0;  // bytes, in this run
+  std::atomic<bool> has_dropped_ = false;
   SummaryCache summaries_;
 };
 

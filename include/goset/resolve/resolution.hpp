@@ -49,6 +49,8 @@ struct NeededPackage {
 struct Options {
   unsigned threads = 1;
   bool check_rounds = false;  // compute every round anew as well, and compare
+  // Memory() of an earlier resolution, of any set; what is damaged or too old counts for nothing.
+  std::string_view memory = {};
 };
 
 // Resolution is a set whose versions are found, and who is responsible for what. It owns all that
@@ -64,6 +66,9 @@ class Resolution {
   static std::optional<Resolution> of_lock(SetToResolve set, const Configurations& configurations,
                                            FactSource& source, const GoSet& locked,
                                            const Options& options = {});
+  // memory returns what this resolution is worth to later ones (see Options); nullopt if it found
+  // nothing that it was not given.
+  std::optional<std::string> memory() const;
   // own_build_list is what the first leaf selects alone: path to version, as `go list -m all` says
   // there.
   static std::map<std::string, std::string> own_build_list(SetToResolve set,

@@ -1,0 +1,212 @@
+#include "memory.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "goset/facts/fact_file.hpp"
+#include "goset/hash/sha256.hpp"
+
+// A look at a leaf is a function of what the leaf is, of module versions, which never change, and of
+// what its view says about the paths that it minds: their versions, and whether they are needed.
+// Each look minds what the leaf lists and what it selects alone. A hash over these, in an order that
+// does not depend on numbers, is the key of a look. What else was in the build lists that it made
+// is compared one by one.
+//
+// What is recalled says what the leaf needs, where it found the packages, and which imports can't
+// be resolved. Lists and walks are made again for the last look alone, from facts; where these say
+// something else, all is solved again without a memory.
+
+namespace goset::resolve {
+
+namespace {
+
+std::uint64_t mark(std::string_view text) {
+  const Sha256Digest digest = sha256(text);
+  std::uint64_t result = 0;
+  std::memcpy(&result, digest.data(), sizeof result);
+  return result;
+}
+
+template <typename T>
+void append(std::string& bytes, const T& value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+std::array<std::uint8_t, 16> digest_of(std::string_view bytes) {
+  const Sha256Digest whole = sha256(bytes);
+  std::array<std::uint8_t, 16> result;
+  std::copy_n(whole.begin(), result.size(), result.begin());
+  return result;
+}
+
+// world_of is what all looks depend on.
+std::string world_of(const Configurations& configurations, const Replacements& shared) {
+  std::string result = "looks of goset";
+  append(result, fact_file::scanner_version);
+  append(result, configurations.go_minor());
+  for (const Platform& platform : configurations.platforms()) result += platform.str() + "\n";
+  for (const auto& [old, by] : shared.lines()) {
+    result += old.str() + " => " + by.module.str() + by.directory + "\n";
+  }
+  return result;
+}
+
+}  // namespace
+
+void Memory::begin(std::string_view bytes, const std::vector<std::unique_ptr<LeafState>>& leaves,
+                   const Replacements& shared) {
+  world_ = world_of(universe_.configurations(), shared);
+  number();
+  for (const auto& leaf : leaves) leaves_.push_back(about(*leaf));
+  read(bytes);
+  number();
+}
+
+void Memory::number() {
+  for (std::size_t i = path_marks_.size(); i < universe_.path_count(); ++i) {
+    path_marks_.add(mark(universe_.text(PathId{static_cast<std::uint32_t>(i)})));
+  }
+  for (std::size_t i = marks_.size(); i < universe_.version_count(); ++i) {
+    marks_.add(mark(universe_.module(VersionId{static_cast<std::uint32_t>(i)}).str()));
+  }
+}
+
+// about finds what each look at a leaf depends on.
+Memory::LeafMemory Memory::about(const LeafState& leaf) const {
+  LeafMemory result;
+  result.is_on = !leaf.leaf->input().identity.empty() && leaf.leaf->exclude().empty();
+  if (!result.is_on) return result;
+  std::string self = world_ + leaf.leaf->input().identity + "\n";
+  result.minds = leaf.own->paths;
+  for (const auto& main : leaf.leaf->mains()) {
+    for (const VersionId m : main->listed) result.minds.push_back(universe_.path_of(m));
+  }
+  std::sort(result.minds.begin(), result.minds.end());
+  result.minds.erase(std::unique(result.minds.begin(), result.minds.end()), result.minds.end());
+  std::sort(result.minds.begin(), result.minds.end(),
+            [this](PathId a, PathId b) { return path_marks_[a] < path_marks_[b]; });
+  for (const PathId path : result.minds) {
+    const VersionId own = leaf.own->at(path);
+    append(self, path_marks_[path]);
+    append(self, own == no_version ? std::uint64_t{0} : marks_[own]);
+  }
+  result.self = digest_of(self);
+  return result;
+}
+
+Memory::Digest Memory::key_of(const LeafMemory& memory, const Outlook& outlook,
+                              const LeafState& leaf) const {
+  thread_local std::string bytes;
+  bytes.clear();
+  append(bytes, memory.self);
+  append(bytes, leaf.supported);
+  append(bytes, leaf.raise_all);
+  for (const PathId path : memory.minds) {
+    const VersionId version = outlook.at(path);
+    append(bytes, version == no_version ? std::uint64_t{0} : marks_[version]);
+    append(bytes, outlook.is_needed(leaf, path));
+  }
+  std::vector<std::uint64_t> raised;
+  for (const auto& [path, version] : leaf.raised) raised.push_back(marks_[version]);
+  std::sort(raised.begin(), raised.end());
+  for (const std::uint64_t one : raised) append(bytes, one);
+  return digest_of(bytes);
+}
+
+bool Memory::is_same(const Kept& kept, const Outlook& outlook, const LeafState& leaf) const {
+  return std::all_of(kept.beyond.begin(), kept.beyond.end(), [&](const Minded& minded) {
+    return outlook.at(minded.path) == minded.version &&
+           outlook.is_needed(leaf, minded.path) == minded.is_needed;
+  });
+}
+
+bool Memory::recall(const Outlook& outlook, LeafState& leaf) {
+  if (leaves_.empty() || !leaves_[leaf.position].is_on) return false;
+  LeafMemory& memory = leaves_[leaf.position];
+  memory.key = key_of(memory, outlook, leaf);
+  for (Kept& kept : memory.kept) {
+    if (kept.key != memory.key || !is_same(kept, outlook, leaf)) continue;
+    kept.is_recalled = true;
+    Look& look = leaf;
+    look = {};
+    look.needed = memory.needed[kept.needed];
+    look.places = memory.places[kept.places];
+    look.faults = kept.faults;
+    look.newly_required.insert(kept.newly_required.begin(), kept.newly_required.end());
+    for (const Minded& minded : kept.beyond) look.beyond.push_back(minded.path);
+    look.kept = static_cast<std::uint32_t>(&kept - memory.kept.data()) + 1;
+    return true;
+  }
+  return false;
+}
+
+namespace {
+
+// number_of returns where a list with these contents is among others, and adds it where it is not.
+template <typename List>
+std::uint32_t number_of(std::vector<List>& lists, const List& list) {
+  const auto found = std::find_if(lists.begin(), lists.end(), [&](const List& known) {
+    return known == list || *known == *list;
+  });
+  const auto number = static_cast<std::uint32_t>(found - lists.begin());
+  if (found == lists.end()) lists.push_back(list);
+  return number;
+}
+
+}  // namespace
+
+void Memory::keep(const Outlook& outlook, LeafState& leaf) {
+  leaf.kept = 0;
+  if (leaves_.empty() || !leaves_[leaf.position].is_on) return;
+  LeafMemory& memory = leaves_[leaf.position];
+  Kept& kept = memory.kept.emplace_back();
+  kept.key = memory.key;
+  for (const PathId path : leaf.beyond) {
+    kept.beyond.push_back({path, outlook.at(path), outlook.is_needed(leaf, path)});
+  }
+  kept.needed = number_of(memory.needed, leaf.needed);
+  kept.places = number_of(memory.places, leaf.places);
+  kept.newly_required.assign(leaf.newly_required.begin(), leaf.newly_required.end());
+  kept.read = leaf.read;
+  kept.faults = leaf.faults;
+  kept.is_new = true;
+  leaf.kept = static_cast<std::uint32_t>(memory.kept.size());
+}
+
+std::string Memory::reason(const LeafState& leaf, std::size_t fault) const {
+  if (leaves_.empty() || leaf.kept == 0) return "";
+  const auto& reasons = leaves_[leaf.position].kept[leaf.kept - 1].reasons;
+  const auto found = reasons.find(fault);
+  return found == reasons.end() ? "" : found->second;
+}
+
+void Memory::keep_reason(const LeafState& leaf, std::size_t fault, const std::string& reason) {
+  if (leaves_.empty() || leaf.kept == 0) return;
+  Kept& kept = leaves_[leaf.position].kept[leaf.kept - 1];
+  kept.reasons[fault] = reason;
+  kept.is_new = true;
+}
+
+bool Memory::was_used() const {
+  return std::any_of(leaves_.begin(), leaves_.end(), [](const LeafMemory& memory) {
+    return std::any_of(memory.kept.begin(), memory.kept.end(),
+                       [](const Kept& kept) { return kept.is_recalled; });
+  });
+}
+
+std::vector<std::pair<std::size_t, VersionId>> Memory::go_mods() const {
+  std::vector<std::pair<std::size_t, VersionId>> result;
+  for (std::size_t i = 0; i < leaves_.size(); ++i) {
+    const std::size_t first = result.size();
+    for (const Kept& kept : leaves_[i].kept) {
+      if (!kept.is_recalled) continue;
+      for (const VersionId m : kept.read) result.emplace_back(i, m);
+    }
+    std::sort(result.begin() + static_cast<std::ptrdiff_t>(first), result.end());
+    result.erase(std::unique(result.begin() + static_cast<std::ptrdiff_t>(first), result.end()),
+                 result.end());
+  }
+  return result;
+}
+
+}  // namespace goset::resolve

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "universe.hpp"
+#include "view.hpp"
+
+namespace goset::resolve {
+
+// WrongMemory is thrown where what was recalled does not hold, or is not enough.
+struct WrongMemory {};
+
+// Memory keeps what looks at leaves came to, in this resolution and in earlier ones, of the same
+// set or of another: see memory.cpp. It is for leaves that say what they are (see
+// LeafToResolve::identity).
+class Memory {
+ public:
+  explicit Memory(Universe& universe) : universe_(universe) {}
+
+  // begin makes it ready for leaves whose own build lists are known, with `bytes` from an earlier
+  // resolution; damaged or older ones count for nothing. `shared` are replacements for all leaves.
+  void begin(std::string_view bytes, const std::vector<std::unique_ptr<LeafState>>& leaves,
+             const Replacements& shared);
+  // number prepares for everything that the universe knows by now. Call it while one thread runs.
+  void number();
+
+  // recall gives a leaf the outcome of a look that is known, without list and walk. Several threads
+  // may recall and keep, each for leaves of its own.
+  bool recall(const Outlook& outlook, LeafState& leaf);
+  // keep adds the look at a leaf for which recall returned false.
+  void keep(const Outlook& outlook, LeafState& leaf);
+  // reason returns what was kept, by keep_reason, of why a fault of a leaf's look breaks the leaf;
+  // empty for nothing. `fault` counts in Look::faults.
+  std::string reason(const LeafState& leaf, std::size_t fault) const;
+  void keep_reason(const LeafState& leaf, std::size_t fault, const std::string& reason);
+
+  // turn_off forgets everything, for good.
+  void turn_off() { leaves_.clear(); }
+  // was_used reports whether anything was recalled.
+  bool was_used() const;
+  // go_mods returns the modules, each as seen by a leaf, whose go.mod files the recalled looks have
+  // read.
+  std::vector<std::pair<std::size_t, VersionId>> go_mods() const;
+  // bytes returns what there is to know for the next resolution; nullopt for nothing new.
+  std::optional<std::string> bytes() const;
+
+ private:
+  using Digest = std::array<std::uint8_t, 16>;
+  // Minded is a path on which a look depended, besides those that each look at the leaf does.
+  struct Minded {
+    PathId path;
+    VersionId version;
+    bool is_needed;
+  };
+  struct Kept {
+    Digest key{};
+    std::vector<Minded> beyond;
+    std::uint32_t needed = 0;
+    std::vector<PathId> newly_required;
+    std::vector<Look::Fault> faults;
+    std::map<std::size_t, std::string> reasons;  // by fault
+    std::uint32_t places = 0;
+    std::vector<VersionId> read;  // go.mod files that the leaf alone does not read
+    bool is_recalled = false;
+    bool is_new = false;  // kept by this resolution
+  };
+  struct LeafMemory {
+    bool is_on = false;
+    std::vector<PathId> minds;  // what each look depends on; in an order of their texts
+    Digest self{};              // of what the leaf is, and what of it each look depends on
+    Digest key{};               // of the last look
+    std::vector<NeedList> needed;
+    std::vector<std::shared_ptr<const Places>> places;
+    std::vector<Kept> kept;
+  };
+  friend class MemoryWriter;
+  friend class MemoryReader;
+
+  Digest key_of(const LeafMemory& memory, const Outlook& outlook, const LeafState& leaf) const;
+  bool is_same(const Kept& kept, const Outlook& outlook, const LeafState& leaf) const;
+  LeafMemory about(const LeafState& leaf) const;
+  void read(std::string_view bytes);
+
+  Universe& universe_;
+  std::string world_;                      // what all looks depend on
+  std::vector<LeafMemory> leaves_;         // by position
+  Table<VersionId, std::uint64_t> marks_;  // stand for versions, in every resolution the same
+  Table<PathId, std::uint64_t> path_marks_;
+};
+
+}  // namespace goset::resolve

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include "goset/hash/sha256.hpp"
+#include "outcome.hpp"
+#include "resolution_outcome.hpp"
+#include "support/catch.hpp"
+#include "world_facts.hpp"
+
+// That a memory changes nothing is checked in all worlds: see resolvers().
+
+namespace {
+
+namespace world = goset::world;
+namespace resolve = goset::resolve;
+
+// In it `tool` can't live with the set's versions, and `app` needs a module that they bring in.
+constexpr const char* apart = R"(leaf app: a.io@v1
+  . : a.io
+leaf big: a.io@v1.5
+  . : a.io
+leaf tool: a.io@v1
+  . : a.io a.io/old
+a.io@v1: b.io@v1
+  . : b.io
+  old :
+a.io@v1.5: c.io@v1
+  . : c.io
+b.io@v1
+c.io@v1
+)";
+
+struct Run {
+  resolve::Resolution resolution;
+  std::size_t zips = 0;  // whose packages were asked for
+};
+
+class Counting : public world::WorldFacts {
+ public:
+  using WorldFacts::WorldFacts;
+  void want_packages(const goset::ModuleVersion& m) override {
+    asked.insert(m);
+    WorldFacts::want_packages(m);
+  }
+  std::set<goset::ModuleVersion> asked;
+};
+
+Run run(const std::string& text, const std::string& memory, bool identify = true) {
+  const world::World w = world::parse(text);
+  static const goset::Configurations configurations = world::configurations_of(w);
+  auto facts = std::make_unique<Counting>(w, configurations, world::Arrival{});
+  goset::SetToResolve set = world::set_to_resolve(w, configurations);
+  for (goset::LeafToResolve& leaf : set.leaves) leaf.identity = identify ? leaf.name : "";
+  resolve::Options options;
+  options.memory = memory;
+  return {resolve::Resolution::of(std::move(set), configurations, *facts, "", options),
+          facts->asked.size()};
+}
+
+std::string tracks_of(const Run& run) {
+  std::string result;
+  for (const resolve::Resolution::Leaf& leaf : run.resolution.leaves()) {
+    result += fmt::format("{} {}:", leaf.name(), leaf.track());
+    for (const goset::ModuleVersion& m : leaf.needed()) result += " " + m.str();
+    result += "\n";
+  }
+  for (const resolve::Resolution::Track& track : run.resolution.tracks()) {
+    result += track.reason() + "\n";
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a resolution with its own memory finds nothing new") {
+  const Run first = run(apart, "");
+  const std::string memory = first.resolution.memory().value();
+  const Run second = run(apart, memory);
+  CHECK_FALSE(second.resolution.memory());
+  CHECK(tracks_of(second) == tracks_of(first));
+  CHECK(tracks_of(first).find("tool tool: a.io@v1.0.0 b.io@v1.0.0") != std::string::npos);
+}
+
+TEST_CASE("nothing is kept of leaves that nobody can identify") {
+  CHECK_FALSE(run(apart, "", false).resolution.memory());
+}
+
+TEST_CASE("a damaged memory counts for nothing") {
+  const Run first = run(apart, "");
+  const std::string memory = first.resolution.memory().value();
+  for (std::size_t size = 0; size < memory.size(); size += 7) {
+    CHECK(run(apart, memory.substr(0, size)).resolution.memory() == memory);
+  }
+  // Whoever writes a hash that fits is believed, but can't make it read where nothing is.
+  constexpr std::size_t head = 14;
+  for (std::size_t at = head + 32; at < memory.size(); ++at) {
+    for (const char by : {'\0', '\x7f', '\xff'}) {
+      std::string other = memory;
+      other[at] = by;
+      const goset::Sha256Digest hash = goset::sha256(std::string_view(other).substr(head + 32));
+      std::copy(hash.begin(), hash.end(), other.begin() + head);
+      INFO("byte " << at);
+      CHECK(tracks_of(run(apart, other)).find("app ") == 0);
+    }
+  }
+}
+
+TEST_CASE("what is remembered of other contents by the same name is found out") {
+  const std::string memory = run(apart, "").resolution.memory().value();
+  std::string other = apart;
+  other.replace(other.find("  . : b.io\n  old"), 10, "  . : c.io");
+  other.replace(other.find("a.io@v1: b.io@v1"), 16, "a.io@v1: b.io@v1 c.io@v1");
+  CHECK(tracks_of(run(other, memory)) == tracks_of(run(other, "")));
+  CHECK(tracks_of(run(other, memory)) != tracks_of(run(apart, memory)));
+}
