@@ -17,13 +17,22 @@ namespace {
 
 using nlohmann::json;
 
-std::string json_string(std::string_view text) {
+void append_json(std::string& out, std::string_view text) {
   const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 || byte >= 0x7f || c == '"' || c == '\\';
   });
-  if (is_plain) return std::string("\"").append(text).append("\"");
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  if (is_plain) {
+    out.append("\"").append(text).append("\"");
+  } else {
+    out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+}
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json(out, text);
+  return out;
 }
 
 constexpr std::size_t width = 100;
@@ -65,17 +74,19 @@ class Members {
     if (!value.empty()) raw(key, json_string(value));
   }
   void raw(std::string_view key, const std::string& value) {
-    items_.push_back(fmt::format("{}: {}", json_string(key), value));
+    std::string& item = items_.emplace_back(json_string(key));
+    item.append(": ").append(value);
   }
   // print sets the object behind `column` characters of a line that is indented by `indent`.
   std::string print(std::size_t column, std::size_t indent) const {
     std::string out = "{ ";
     column += out.size();
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      const std::size_t first_line = items_[i].substr(0, items_[i].find('\n')).size();
+      const std::size_t line_end = items_[i].find('\n');
+      const std::size_t first_line = std::min(line_end, items_[i].size());
       if (i > 0) {
         out += ',';
-        if (column + first_line + 2 > width || items_[i].find('\n') != std::string::npos) {
+        if (column + first_line + 2 > width || line_end != std::string::npos) {
           out.append("\n").append(indent + 1, ' ');
           column = indent + 1;
         } else {
@@ -85,7 +96,8 @@ class Members {
       out += items_[i];
       column += first_line + 2;
     }
-    return out + " }";
+    out += " }";
+    return out;
   }
 
  private:
@@ -99,12 +111,6 @@ std::string print_list(const Strings& strings, std::size_t column, std::size_t i
   return std::move(list).close("]");
 }
 
-// relative shortens an import of the module's own packages to "." or "./dir".
-std::string relative(const std::string& import_path, const std::string& module) {
-  if (!module::in_module(import_path, module)) return import_path;
-  return import_path == module ? "." : "." + import_path.substr(module.size());
-}
-
 std::string print_package(const std::string& directory, const PackageFacts& facts,
                           const std::string& module, std::size_t indent) {
   std::string open = json_string(directory) + ": ";
@@ -116,11 +122,20 @@ std::string print_package(const std::string& directory, const PackageFacts& fact
   }
   if (!is_list) open += "\"imports\": ";
   Filler imports(open + "[", indent, indent);
+  std::string item;
+  std::string relative;
   for (const Import& import : facts.imports) {
-    const std::string path = json_string(relative(import.path, module));
-    imports.add(import.when.is_always()
-                    ? path
-                    : fmt::format("[{}, {}]", path, json_string(import.when.str())));
+    std::string_view path = import.path;
+    if (module::in_module(path, module)) {  // the module's own packages: "." or "./dir"
+      relative.assign(".").append(path.substr(module.size()));
+      path = relative;
+    }
+    item.clear();
+    append_json(item, path);
+    if (!import.when.is_always()) {
+      item = fmt::format("[{}, {}]", item, json_string(import.when.str()));
+    }
+    imports.add(item);
   }
   return std::move(imports).close(is_list ? "]" : "] }");
 }
@@ -135,7 +150,8 @@ std::string print_packages(const std::map<std::string, PackageFacts>& packages,
     out.append("\n").append(indent, ' ');
     out += print_package(directory, packages.at(directory), module, indent);
   }
-  return out + " }";
+  out += " }";
+  return out;
 }
 
 // key_column returns where the value of an entry begins that is indented by `indent`.
@@ -151,9 +167,11 @@ std::string print_object(const Map& map, std::size_t indent, const Print& print_
   for (const auto& [key, value] : map) {
     if (out.size() > 1) out += ',';
     out.append("\n").append(indent, ' ');
-    out += fmt::format("{}: {}", json_string(key), print_value(key, value));
+    append_json(out, key);
+    out.append(": ").append(print_value(key, value));
   }
-  return out.append("\n").append(indent - 1, ' ') + "}";
+  out.append("\n").append(indent - 1, ' ').append("}");
+  return out;
 }
 
 std::vector<std::string> keys(const std::map<std::string, PackageFacts>& packages) {
@@ -335,20 +353,19 @@ std::string print(const Lock& lock) {
 
   std::string out =
       fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format, inputs.print(11, 1));
-  out += " \"leaves\": " + print_object(lock.set.leaves, 2, print_leaf) + ",\n";
-  out += " \"modules\": " + print_modules(lock.set.modules, 2) + ",\n";
+  out.append(" \"leaves\": ").append(print_object(lock.set.leaves, 2, print_leaf)).append(",\n");
+  out.append(" \"modules\": ").append(print_modules(lock.set.modules, 2)).append(",\n");
   if (!lock.set.tracks.empty()) {
-    out += " \"tracks\": " +
-           print_object(lock.set.tracks, 2,
-                        [&](const std::string& name, const SetTrack& track) {
-                          return print_track(name, track, lock);
-                        }) +
-           ",\n";
+    const auto print_one = [&](const std::string& name, const SetTrack& track) {
+      return print_track(name, track, lock);
+    };
+    out.append(" \"tracks\": ").append(print_object(lock.set.tracks, 2, print_one)).append(",\n");
   }
   if (!lock.unverified.empty()) {
-    out += " \"unverified\": " + print_unverified(lock.unverified) + ",\n";
+    out.append(" \"unverified\": ").append(print_unverified(lock.unverified)).append(",\n");
   }
-  return out + " \"candidates\": " + print_candidates(lock.set.candidates, 2) + "\n}\n";
+  out.append(" \"candidates\": ").append(print_candidates(lock.set.candidates, 2));
+  return std::move(out.append("\n}\n"));
 }
 
 }  // namespace goset::lock
