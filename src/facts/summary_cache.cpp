@@ -103,6 +103,7 @@ SummaryCache::SummaryCache(fs::path file, std::uint64_t limit)
 void SummaryCache::load() {
   loaded_ = true;
   damaged_ = false;
+  note_used();
   bytes_ = read_cached(file_, 2 * limit_).value_or("");
   blocks_.clear();
   places_.clear();
@@ -116,6 +117,13 @@ void SummaryCache::load() {
     rest.remove_prefix(std::min(rest.size(), header_size + body.size()));
   }
   for (const ModuleVersion& m : dropped_) places_.erase({m.path, m.version});
+}
+
+// note_used keeps what was used of the file before it is read again.
+void SummaryCache::note_used() {
+  for (const auto& [key, place] : places_) {
+    if (place.is_used) used_.insert({std::string(key.path), std::string(key.version)});
+  }
 }
 
 bool SummaryCache::read_block(std::string_view bytes) {
@@ -139,7 +147,7 @@ bool SummaryCache::read_block(std::string_view bytes) {
     if (head.failed()) return false;
     const auto [path, version] = block.modules[module];
     places_[{block.texts[path], block.texts[version]}] = {
-        static_cast<std::uint32_t>(blocks_.size() - 1), go_mod};
+        static_cast<std::uint32_t>(blocks_.size() - 1), go_mod, false};
   }
   return in.at_end();
 }
@@ -175,7 +183,7 @@ std::optional<SummaryCache::Entry> SummaryCache::find(const ModuleVersion& m) {
   if (const auto found = new_.find(m); found != new_.end()) return found->second;
   const auto found = places_.find({m.path, m.version});
   if (found == places_.end()) return std::nullopt;
-  used_.insert(m);
+  found->second.is_used = true;
   return entry_at(found->second);
 }
 

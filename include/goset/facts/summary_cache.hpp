@@ -71,8 +71,10 @@ class SummaryCache {
   struct Place {
     std::uint32_t block;
     std::string_view bytes;
+    bool is_used;  // by this run
   };
   void load();
+  void note_used();
   bool read_block(std::string_view bytes);
   std::optional<Entry> entry_at(const Place& place) const;
   void write_anew();
@@ -85,7 +87,7 @@ class SummaryCache {
   std::vector<Block> blocks_;
   std::unordered_map<Key, Place, KeyHash> places_;
   std::map<ModuleVersion, Entry> new_;
-  std::set<ModuleVersion> used_;
+  std::set<ModuleVersion> used_;  // by this run, when the file was last read
   std::set<ModuleVersion> dropped_;
 };
 
