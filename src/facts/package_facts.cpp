@@ -128,6 +128,17 @@ bool is_hidden(std::string_view element) {
   return element.starts_with('.') || element.starts_with('_') || element == "testdata";
 }
 
+// is_plain reports whether "./..." covers a directory at first sight.
+bool is_plain(std::string_view directory) {
+  if (directory == ".") return true;
+  while (true) {
+    const std::string_view element = directory.substr(0, directory.find('/'));
+    if (element.empty() || is_hidden(element) || element == "vendor") return false;
+    if (element.size() == directory.size()) return true;
+    directory.remove_prefix(element.size() + 1);
+  }
+}
+
 // is_ignored reports whether an ignore line covers the directory or one that it is in: "./x" only x
 // at the root, "x" a directory of that name anywhere.
 bool is_ignored(const Elements& directory, const std::vector<std::string>& ignore) {
@@ -206,6 +217,10 @@ bool matches_one(const Elements& directory, const Elements& pattern, const Ignor
 
 bool matches(std::string_view directory, const std::vector<std::string>& patterns,
              const Ignored& ignored) {
+  if (patterns.size() == 1 && patterns.front() == "./..." && ignored.lines.empty() &&
+      is_plain(directory)) {
+    return true;
+  }
   const Elements path = elements(directory);
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
     return matches_one(path, elements(pattern), ignored);

@@ -4,6 +4,7 @@
 
 #include "goset/error.hpp"
 #include "goset/facts/package_facts.hpp"
+#include "goset/model/directory.hpp"
 #include "goset/set/set_graph.hpp"
 
 // A package that is reached tells its imports where it is needed; what it learns while it waits is
@@ -67,11 +68,11 @@ bool LeafWalk::is_asked_for(Id package) const {
   const SetNumbers::Package& p = numbers_.packages[package];
   const SetNumbers::Record& module = numbers_.records[p.record];
   if (!module.is_main) return false;
-  std::string directory = *p.directory;
-  if (*module.directory != ".") {
-    directory = directory == "." ? *module.directory : *module.directory + "/" + directory;
-  }
-  return package_facts::matches(directory, leaf_->patterns, {*p.directory, *module.ignore});
+  const package_facts::Ignored ignored{*p.directory, *module.ignore};
+  if (*module.directory == ".")
+    return package_facts::matches(*p.directory, leaf_->patterns, ignored);
+  return package_facts::matches(directory::joined(*module.directory, *p.directory), leaf_->patterns,
+                                ignored);
 }
 
 std::set<std::string> LeafWalk::tags_of(Id package) const {
