@@ -78,12 +78,25 @@ Packages::Found Packages::absent(std::string_view directory) const {
 }
 
 PackageFacts facts_of(const Package& package, const Universe& universe) {
-  PackageFacts result{universe.constraint(package.when), {}, package.tags};
-  for (const Package::Edge& edge : package.edges) {
-    result.imports.push_back({universe.import(edge.import).path, universe.constraint(edge.when)});
+  const auto path = [&](const Package::Edge& edge) -> const std::string& {
+    return universe.import(edge.import).path;
+  };
+  const auto is_before = [&](const Package::Edge& a, const Package::Edge& b) {
+    return path(a) < path(b);
+  };
+  // Those of the standard library and all others are in order as they came, as a rule.
+  std::vector<Package::Edge> edges(package.edges.size());
+  const auto std_from = package.edges.begin() + static_cast<std::ptrdiff_t>(package.std_from);
+  std::merge(package.edges.begin(), std_from, std_from, package.edges.end(), edges.begin(),
+             is_before);
+  if (!std::is_sorted(edges.begin(), edges.end(), is_before)) {
+    std::sort(edges.begin(), edges.end(), is_before);
   }
-  std::sort(result.imports.begin(), result.imports.end(),
-            [](const Import& a, const Import& b) { return a.path < b.path; });
+  PackageFacts result{universe.constraint(package.when), {}, package.tags};
+  result.imports.reserve(edges.size());
+  for (const Package::Edge& edge : edges) {
+    result.imports.push_back({path(edge), universe.constraint(edge.when)});
+  }
   return result;
 }
 

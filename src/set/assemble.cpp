@@ -149,8 +149,7 @@ class Builder {
   PackageFacts stored(const Package& package, const Leaf& leaf) const {
     PackageFacts facts = resolution_.facts(*package.package);
     std::erase_if(facts.imports, [&](const Import& import) {
-      const std::string first = import.path.substr(0, import.path.find('/'));
-      return first.find('.') == std::string::npos && !leaf.needs(import.path) &&
+      return import_paths::is_std(import.path) && !leaf.needs(import.path) &&
              !(package.own && leaf.resolved.input().owns(import.path));
     });
     return facts;
