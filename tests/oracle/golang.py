@@ -140,11 +140,16 @@ class Leaf:
                 if (p, v) not in excludes} | track_versions
 
     def pin(self, versions, own, floors=None):
+        """Requires the versions as require() does. Where Go would take a higher version than that, which
+        only a module that is not in the set can ask for, that version is excluded; returned are these, as
+        (path, version). `floors` are the highest versions in the build lists of all leaves: by I1 a module
+        that turned out to provide nothing there does not provide anything at a lower version either."""
+        self.require(versions, own)
+        return self.settle(versions, floors)
+
+    def require(self, versions, own):
         """Sets every requirement of the leaf to the given version, and adds those that its own build
-        list has beside them. Where Go would take a higher version than that, which only a module that
-        is not in the set can ask for, that version is excluded; returned are these, as (path, version).
-        `floors` are the highest versions in the build lists of all leaves: by I1 a module that turned out
-        to provide nothing there does not provide anything at a lower version either."""
+        list has beside them."""
         mains = self.mains()
         listed = set()
         for main in mains:
@@ -158,7 +163,6 @@ class Leaf:
                 if path in versions and path not in listed]
         if more:
             self.go.run("mod", "edit", *more, cwd=mains[0])
-        return self.settle(versions, floors)
 
     def settle(self, versions, floors):
         """The end of pin(): what Go takes beside the requirements that are listed."""

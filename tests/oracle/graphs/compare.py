@@ -343,16 +343,16 @@ class Oracle:
         return lines
 
     def compare_gaps(self, case, gaps, own, outcome):
-        """Paths that no version is stated of stand where they do for Go in one of the leaves that need them, with
-        the set's versions of all others; or where another gap raises them."""
+        """A gap stands where it does for Go in one of the leaves that need it, with the set's versions of all else
+        required there; or where another gap raises it. Go may take more than these: what only a module that
+        is not in the set asks for can lead there, too."""
         lines = []
         choices = {path: {v for p in gaps for r, v in case.requires(p, outcome.versions[p]) if r == path}
                    for path in gaps}
         stated = {p: v for p, v in outcome.versions.items() if p not in gaps}
         for name in [n for n in case.leaves if gaps & outcome.needs[n]]:
             leaf = self.copy(case, name, "gaps")
-            versions = leaf.taken(stated, {}, own[name])
-            leaf.pin(versions, own[name])
+            leaf.require(leaf.taken(stated, {}, own[name]), own[name])
             for path, version in leaf.build_list().items():
                 if path in gaps & outcome.needs[name]:
                     choices[path].add(version)
