@@ -76,19 +76,40 @@ void hide(std::string& text, const Login& login) {
   }
 }
 
+// range_text writes a range as HTTP does: "10-19", "-10".
+std::string range_text(const Transport::Range& range) {
+  if (!range.offset) return fmt::format("-{}", range.size);
+  return fmt::format("{}-{}", *range.offset, *range.offset + range.size - 1);
+}
+
 void open_file(Transfer& transfer) {
   transfer.file = Descriptor(transfer.request.to_file, O_WRONLY | O_CREAT | O_TRUNC);
 }
 
+// is_piece reports whether an answer to a range is that piece; file: has no status.
+bool is_piece(const Transport::Request& request, long status) {
+  return request.range && (status == 206 || status == 0);
+}
+
 std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
   Transfer& transfer = *static_cast<Transfer*>(user);
+  std::string& body = transfer.reply.body;
   long status = 0;
   curl_easy_getinfo(transfer.handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  if (is_piece(transfer.request, status)) {
+    if (body.size() + size > transfer.request.range->size) {
+      transfer.write_failed = true;
+      transfer.reply.fault = "more bytes than were asked for";
+      return 0;
+    }
+    body.append(data, size);
+    return size;
+  }
   const bool to_file = !transfer.request.to_file.empty() && (status == 200 || status == 0);
   if (!to_file) {
     // The text of an error page is of no use beyond its beginning.
-    if (!transfer.request.to_file.empty() && transfer.reply.body.size() > 4096) return size;
-    transfer.reply.body.append(data, size);
+    if (!transfer.request.to_file.empty() && body.size() > 4096) return size;
+    body.append(data, size);
     return size;
   }
   if (!transfer.file.is_open()) open_file(transfer);
@@ -189,7 +210,11 @@ class CurlTransport : public Transport {
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 10L);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, options_.user_agent.c_str());
-    curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+    if (const std::optional<Range>& range = transfer->request.range) {
+      curl_easy_setopt(handle, CURLOPT_RANGE, range_text(*range).c_str());
+    } else {
+      curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+    }
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 30L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
@@ -234,10 +259,12 @@ class CurlTransport : public Transport {
     if (retry_after > 0) reply.retry_after = std::chrono::seconds(retry_after);
     const bool is_file = transfer->request.url.starts_with("file:");
     if (code == CURLE_OK) {
-      if (is_file) reply.status = 200;
+      if (is_file) reply.status = transfer->request.range ? 206 : 200;
       make_file(*transfer);
     } else if (is_file && code == CURLE_FILE_COULDNT_READ_FILE) {
       reply.status = 404;
+    } else if (code == CURLE_BAD_DOWNLOAD_RESUME || code == CURLE_RANGE_ERROR) {
+      reply.status = 416;  // the file does not reach that far
     } else {
       reply.status = 0;
       if (!transfer->write_failed) reply.fault = fault_of(handle, code);

@@ -19,14 +19,16 @@ Exchange::Exchange(Transport& transport) : Exchange(transport, Options()) {}
 Exchange::Exchange(Transport& transport, Options options)
     : transport_(transport), options_(options), jitter_(std::random_device{}()) {}
 
-void Exchange::get(std::string url, std::filesystem::path to_file, Then then) {
+void Exchange::get(std::string url, std::filesystem::path to_file, Then then,
+                   std::optional<Transport::Range> range) {
   const std::uint64_t id = ++last_id_;
-  Transfer& transfer = transfers_[id] = {std::move(url), std::move(to_file), std::move(then), 1};
+  Transfer& transfer =
+      transfers_[id] = {std::move(url), std::move(to_file), std::move(then), range, 1};
   start(id, transfer, {});
 }
 
 void Exchange::start(std::uint64_t id, const Transfer& transfer, std::chrono::milliseconds delay) {
-  transport_.start({id, transfer.url, transfer.to_file, delay});
+  transport_.start({id, transfer.url, transfer.to_file, delay, transfer.range});
 }
 
 void Exchange::post(std::function<void()> then) {

@@ -92,10 +92,26 @@ void Goproxy::get(const std::string& module_path, const std::string& suffix,
   lookup->suffix = suffix;
   lookup->to_file = std::move(to_file);
   lookup->then = std::move(then);
+  start(lookup, source);
+}
+
+void Goproxy::get_piece(const std::string& module_path, const std::string& suffix,
+                        Transport::Range range, std::filesystem::path to_file,
+                        std::function<void(Answer)> then, std::optional<std::size_t> source) {
+  const Shared lookup = std::make_shared<Lookup>();
+  lookup->module_path = module_path;
+  lookup->suffix = suffix;
+  lookup->to_file = std::move(to_file);
+  lookup->then = std::move(then);
+  lookup->range = range;
+  start(lookup, source);
+}
+
+void Goproxy::start(const Shared& lookup, std::optional<std::size_t> source) {
   lookup->source = source.value_or(0);
   lookup->stays = source.has_value();
   lookup->sources = proxies_.entries;
-  if (module::matches_prefix_patterns(module_path, options_.no_proxy)) {
+  if (module::matches_prefix_patterns(lookup->module_path, options_.no_proxy)) {
     lookup->sources = {{ProxyList::Kind::direct, "direct", false}};
   }
   next_source(lookup);
@@ -129,8 +145,10 @@ void Goproxy::next_source(const Shared& lookup) {
     } else {
       const std::string url = fmt::format("{}/{}/{}", entry.url,
                                           module::escape_path(lookup->module_path), lookup->suffix);
-      exchange_.get(url, lookup->to_file,
-                    [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); });
+      exchange_.get(
+          url, lookup->to_file,
+          [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); },
+          lookup->range);
       return;
     }
   }
@@ -155,8 +173,10 @@ void Goproxy::ask_direct(const Shared& lookup) {
 }
 
 void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
-  if (reply.status == 200) {
+  const bool is_piece = lookup->range && reply.status == 206;
+  if (reply.status == 200 || is_piece) {
     Answer answer;
+    answer.is_piece = is_piece;
     answer.body = std::move(reply.body);
     answer.file = lookup->to_file;
     answer.bytes = reply.bytes;

@@ -9,7 +9,9 @@
 #include <thread>
 
 #include "goset/hash/dirhash.hpp"
+#include "goset/hash/encoding.hpp"
 #include "goset/os/whole_file.hpp"
+#include "zip_pieces.hpp"
 
 // One thread, the caller's, runs all transfers inside next(); a few workers hash and scan zips. A
 // zip is written to a temporary file while it arrives, read, worked on once, and moved into the
@@ -19,6 +21,15 @@
 namespace goset {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+bool has_digests(const ModuleSource::ModFiles& files, const ModuleSource::ModFiles& digests) {
+  return dirhash::h1_mod(files.go_mod) == digests.go_mod &&
+         (files.go_sum.empty() ? "" : encoding::sri(sha256(files.go_sum))) == digests.go_sum;
+}
+
+}  // namespace
 
 // Workers turn jobs into arrivals on threads of their own.
 struct ModuleSource::Workers {
@@ -92,7 +103,8 @@ ModuleSource::ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, un
       claims_(std::move(claims)),
       workers_(std::make_unique<Workers>(
           proxy.exchange(), threads,
-          [this](const Job& job, Arrival arrival) { finish_zip(job, std::move(arrival)); })) {}
+          [this](const Job& job, Arrival arrival) { finish_zip(job, std::move(arrival)); })),
+      pieces_(std::make_unique<ZipPieces>(proxy, cache)) {}
 
 ModuleSource::~ModuleSource() = default;
 
@@ -212,6 +224,55 @@ void ModuleSource::finish_mod(const ModuleVersion& m, std::string text, bool dow
   if (downloaded) cache_.store(text, m, "mod");
   arrival.go_mod = std::move(text);
   arrive(std::move(arrival));
+}
+
+// --- go.mod and go.sum alone ---------------------------------------------------------------------
+
+void ModuleSource::want_mod_files(const ModuleVersion& m, const ModFiles& digests) {
+  if (!module::is_valid_path(m.path) || cache_.find(m, "zip")) return want_zip(m);
+  ++open_;
+  if (std::optional<ModFiles> files = cached_mod_files(m, digests)) {
+    return finish_mod_files(m, std::move(*files));
+  }
+  std::vector<std::string> names{"go.mod"};
+  if (!digests.go_sum.empty()) names.push_back("go.sum");
+  pieces_->read(m, names, [this, m, digests](ZipPieces::Result read) {
+    statistics_.bytes += read.bytes;
+    statistics_.downloads += read.downloads;
+    ModFiles files{std::move(read.texts["go.mod"]), std::move(read.texts["go.sum"])};
+    if (read.is_read && has_digests(files, digests)) {
+      cache_.store(files.go_mod, m, "mod");
+      if (!files.go_sum.empty()) cache_.store(files.go_sum, m, "sum");
+      return finish_mod_files(m, std::move(files));
+    }
+    --open_;
+    read.whole.empty() ? want_zip(m) : want_zip_at(m, read.whole);
+  });
+}
+
+std::optional<ModuleSource::ModFiles> ModuleSource::cached_mod_files(
+    const ModuleVersion& m, const ModFiles& digests) const {
+  const auto read = [&](const char* ending) {
+    const std::optional<fs::path> file = cache_.find(m, ending);
+    return file ? read_cached(*file).value_or("") : "";
+  };
+  ModFiles files{read("mod"), digests.go_sum.empty() ? "" : read("sum")};
+  if (!has_digests(files, digests)) return std::nullopt;
+  return files;
+}
+
+void ModuleSource::finish_mod_files(const ModuleVersion& m, ModFiles files) {
+  Arrival arrival;
+  arrival.module = m;
+  arrival.mod_files = std::move(files);
+  arrive(std::move(arrival));
+}
+
+// want_zip_at is want_zip of a zip that is there already, just downloaded.
+void ModuleSource::want_zip_at(const ModuleVersion& m, const fs::path& file) {
+  if (take(m, true)) return workers_->add({m, true, file, true});
+  std::error_code ignored;
+  fs::remove(file, ignored);
 }
 
 void ModuleSource::finish_zip(const Job& job, Arrival arrival) {

@@ -30,7 +30,6 @@ constexpr std::uint32_t descriptor_signature = 0x08074b50;
 
 constexpr std::size_t local_size = 30;
 constexpr std::size_t entry_size = 46;
-constexpr std::size_t end_size = 22;
 constexpr std::size_t end64_size = 56;
 constexpr std::size_t locator64_size = 20;
 constexpr std::size_t most_end_distance = 65 * 1024;  // of the end record, whose comment comes last
@@ -274,6 +273,60 @@ std::vector<Record> directory(std::string_view zip) {
     fail(fmt::format("{} entries where {} are announced", records.size(), end.entries));
   }
   return records;
+}
+
+// --- in pieces -----------------------------------------------------------------------------------
+
+Stretch directory_stretch(std::string_view end_record) {
+  if (end_record.size() != end_size || find_end(end_record) != 0)
+    fail("not the end of a plain zip");
+  const End end = read_end(end_record);
+  if (end.entries == 0xffff || end.directory_offset == in_zip64) fail("a zip64");
+  return {end.directory_offset, end.directory_size};
+}
+
+struct Listing::Entries {
+  std::vector<Entry> wanted;
+};
+
+Listing::Listing(std::string_view bytes, std::uint64_t offset,
+                 const std::vector<std::string>& names)
+    : entries_(std::make_unique<Entries>()) {
+  std::vector<Entry>& wanted = entries_->wanted;
+  std::vector<std::uint64_t> begins{offset};  // of entries, and of what follows the last
+  Fields fields(bytes);
+  while (fields.left() > 0) {
+    const std::optional<Entry> entry = read_entry(fields);
+    if (!entry) fail("damaged central directory");
+    begins.push_back(entry->header_offset);
+    if (std::find(names.begin(), names.end(), entry->record.name) != names.end()) {
+      wanted.push_back(*entry);
+    }
+  }
+  if (wanted.empty()) return;
+  std::sort(wanted.begin(), wanted.end(),
+            [](const Entry& a, const Entry& b) { return a.record.name < b.record.name; });
+  const auto twice = std::adjacent_find(
+      wanted.begin(), wanted.end(),
+      [](const Entry& a, const Entry& b) { return a.record.name == b.record.name; });
+  if (twice != wanted.end()) fail("multiple entries for one file");
+  const auto [first, last] = std::minmax_element(
+      wanted.begin(), wanted.end(),
+      [](const Entry& a, const Entry& b) { return a.header_offset < b.header_offset; });
+  std::sort(begins.begin(), begins.end());
+  const auto behind = std::upper_bound(begins.begin(), begins.end(), last->header_offset);
+  if (behind == begins.end()) fail("entry behind the central directory");
+  stretch_ = {first->header_offset, *behind - first->header_offset};
+}
+
+Listing::~Listing() = default;
+
+std::vector<Record> Listing::records(std::string_view piece) const {
+  std::vector<Record> result;
+  for (const Entry& entry : entries_->wanted) {
+    result.push_back(locate(piece, entry, -stretch_.offset));
+  }
+  return result;
 }
 
 }  // namespace goset::zip_reader

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +29,40 @@ constexpr std::uint16_t deflated_method = 8;
 // directory lists the entries in the order of the central directory. Throws Error for a damaged
 // or truncated file; every record's bytes lie within `zip`.
 std::vector<Record> directory(std::string_view zip);
+
+// A zip can be read in pieces as well, from its end: the end record says where the directory lies,
+// and that where the entries lie. These are for plain zips: of one with a comment, more than 65534
+// entries or something before the archive, the whole must be at hand.
+
+// Stretch is a piece of a file.
+struct Stretch {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
+constexpr std::size_t end_size = 22;
+
+// directory_stretch returns where the central directory lies, by a file's last end_size bytes.
+Stretch directory_stretch(std::string_view end);
+
+// Listing is the central directory without the rest of the file. It throws Error where it is
+// damaged, and where a name is there twice.
+class Listing {
+ public:
+  // The listing keeps the entries with these names; `bytes` are the directory's, which must outlive
+  // it, and `offset` its place.
+  Listing(std::string_view bytes, std::uint64_t offset, const std::vector<std::string>& names);
+  ~Listing();
+
+  // stretch is the least piece of the file that holds these entries; its size is 0 for none.
+  Stretch stretch() const { return stretch_; }
+  // records lists them, with offsets in `piece`, which is that stretch.
+  std::vector<Record> records(std::string_view piece) const;
+
+ private:
+  struct Entries;
+  std::unique_ptr<Entries> entries_;
+  Stretch stretch_;
+};
 
 }  // namespace goset::zip_reader

@@ -59,6 +59,47 @@ TEST_CASE("CurlWritesABodyToAFileOnSuccessOnly") {
   CHECK(nowhere.fault.find("No such file") != std::string::npos);
 }
 
+TEST_CASE("CurlGetsAPieceOfAFile") {
+  const TempDir dir;
+  dir.write("a", "0123456789");
+  HttpServer server(dir.path());
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  const fs::path out = dir.path() / "out";
+  const auto piece = [&](const std::string& url, Transport::Range range) {
+    transport->start({7, url, out, {}, range});
+    return *transport->next();
+  };
+  for (const std::string& url : {server.url() + "/p/a", "file://" + dir.path().string() + "/a"}) {
+    const Transport::Reply middle = piece(url, {3, 4});
+    CHECK(middle.status == 206);
+    CHECK(middle.body == "3456");
+    CHECK(middle.bytes == 4);
+    CHECK(piece(url, {std::nullopt, 3}).body == "789");
+    CHECK(piece(url, {8, 5}).body == "89");
+    CHECK(piece(url, {20, 5}).status == 416);
+  }
+  CHECK(piece("file://" + dir.path().string() + "/b", {3, 4}).status == 404);
+  CHECK(piece(server.url() + "/p/b", {3, 4}).status == 404);
+  CHECK_FALSE(fs::exists(out));
+  server.add({"", Kind::whole});
+  const Transport::Reply whole = piece(server.url() + "/p/a", {3, 4});
+  CHECK(whole.status == 200);
+  CHECK(whole.body.empty());
+  CHECK(dir.read("out") == "0123456789");
+}
+
+TEST_CASE("CurlTakesNoMoreThanThePieceItAskedFor") {
+  const TempDir dir;
+  dir.write("a", "0123456789");
+  HttpServer server(dir.path());
+  server.add({"", Kind::longer});
+  const std::unique_ptr<Transport> transport = curl_transport({});
+  transport->start({7, server.url() + "/p/a", {}, {}, Transport::Range{3, 4}});
+  const Transport::Reply reply = *transport->next();
+  CHECK(reply.status == 0);
+  CHECK(reply.fault == "more bytes than were asked for");
+}
+
 TEST_CASE("CurlDetectsABodyThatIsCutShort") {
   const TempDir dir;
   dir.write("a", std::string(100000, 'x'));

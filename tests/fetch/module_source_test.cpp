@@ -1,9 +1,11 @@
 #include "goset/fetch/module_source.hpp"
 
 #include <fstream>
+#include <functional>
 
 #include "goset/fetch/fetch_module.hpp"
 #include "goset/hash/dirhash.hpp"
+#include "goset/hash/encoding.hpp"
 #include "support/catch.hpp"
 #include "support/fake_transport.hpp"
 #include "support/temp_dir.hpp"
@@ -176,4 +178,150 @@ TEST_CASE("FetchPassesOverADamagedCopyInTheCache") {
   fetch_module(f.proxy, f.cache, m, f.dir.path() / "out");
   CHECK(f.dir.read("out/m.go") == "package m\n");
   CHECK(f.temporary_files() == 0);
+}
+
+// --- go.mod and go.sum alone ---------------------------------------------------------------------
+
+namespace {
+
+constexpr const char* go_sum = "example.com/a v1.0.0 h1:abc\n";
+
+// leaf_zip is the zip of a program with a large file; `bend` may bend it.
+std::string leaf_zip(const std::function<void(ZipBuilder&)>& bend = {}) {
+  std::string noise;
+  for (unsigned i = 1; i < 3000; ++i) noise += static_cast<char>('a' + (i * i / 7 + i) % 26);
+  const std::string prefix = m.str() + "/";
+  ZipBuilder zip;
+  zip.add(prefix + "LICENSE", noise, ZipBuilder::stored_method);
+  zip.add(prefix + "go.mod", go_mod).add(prefix + "go.sum", go_sum);
+  zip.add(prefix + "m.go", "package m\n").add(prefix + "z.txt", noise, ZipBuilder::stored_method);
+  if (bend) bend(zip);
+  return zip.bytes();
+}
+
+ModuleSource::ModFiles digests() {
+  return {dirhash::h1_mod(go_mod), encoding::sri(sha256(go_sum))};
+}
+
+// Leaf asks for the two files, of which it knows the digests.
+struct Leaf : Fixture {
+  ModuleSource::ModFiles known = digests();
+  ModuleSource::Statistics statistics = {};
+
+  Leaf() { transport.gives_pieces = true; }
+  ModuleSource::Arrival get_files() {
+    ModuleSource source(
+        proxy, cache, [this](const ModuleVersion&, bool) { return claims; }, 2);
+    source.want_mod_files(m, known);
+    std::optional<ModuleSource::Arrival> arrival = source.next();
+    REQUIRE(arrival);
+    CHECK_FALSE(source.next());
+    statistics = source.statistics();
+    CHECK(temporary_files() == 0);
+    return std::move(*arrival);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("SourceReadsTwoFilesOfAZipWithoutTheRest") {
+  Leaf f;
+  const std::string zip = leaf_zip();
+  f.tell(zip_name, 200, zip);
+  const ModuleSource::Arrival arrival = f.get_files();
+  CHECK_FALSE(arrival.fault);
+  REQUIRE(arrival.mod_files);
+  CHECK(*arrival.mod_files == ModuleSource::ModFiles{go_mod, go_sum});
+  CHECK_FALSE(arrival.is_zip);
+  CHECK(f.statistics.downloads == 3);
+  CHECK(f.statistics.bytes < zip.size() / 5);
+  CHECK_FALSE(f.cache.find(m, "zip"));
+  // Both are kept, and proven again when they are read.
+  CHECK(f.get_files().mod_files);
+  CHECK(f.statistics.downloads == 0);
+  f.dir.write("example.com/m/@v/v1.0.0.sum", "example.com/a v1.0.0 h1:evil\n");
+  CHECK(f.get_files().mod_files == ModuleSource::ModFiles{go_mod, go_sum});
+  CHECK(f.statistics.downloads == 3);
+}
+
+TEST_CASE("SourceReadsNoGoSumWhereThereIsNone") {
+  Leaf f;
+  f.known.go_sum = "";
+  f.tell(zip_name, 200, leaf_zip());
+  REQUIRE(f.get_files().mod_files);
+  CHECK_FALSE(f.cache.find(m, "sum"));
+}
+
+TEST_CASE("SourceTakesTheWholeZipWhereAProxyGivesNoPieces") {
+  Leaf f;
+  f.transport.gives_pieces = false;
+  f.tell(zip_name, 200, leaf_zip());
+  const ModuleSource::Arrival arrival = f.get_files();
+  CHECK_FALSE(arrival.fault);
+  CHECK_FALSE(arrival.mod_files);
+  REQUIRE(arrival.facts);
+  CHECK(arrival.facts->go_sum == go_sum);
+  CHECK(f.transport.requests().size() == 1);
+  CHECK(f.cache.find(m, "zip"));
+  // One that is there already is read as well.
+  CHECK(f.get_files().facts);
+  CHECK(f.transport.requests().size() == 1);
+}
+
+TEST_CASE("SourceTakesTheWholeZipWhereItsFilesAreOthers") {
+  for (const bool of_sum : {true, false}) {
+    Leaf f;
+    (of_sum ? f.known.go_sum : f.known.go_mod) = "h1:other";
+    f.claims = {{"goset.lock", {"h1:other"}}};
+    f.tell(zip_name, 200, leaf_zip());
+    const ModuleSource::Arrival arrival = f.get_files();
+    CHECK(is<SecurityError>(arrival.fault));
+    CHECK_FALSE(arrival.mod_files);
+    CHECK_FALSE(f.cache.find(m, "sum"));
+  }
+}
+
+TEST_CASE("SourceTakesTheWholeZipWhereItIsNotPlain") {
+  const std::vector<std::function<void(ZipBuilder&)>> bends = {
+      [](ZipBuilder& zip) { zip.comment = "made by hand"; },
+      [](ZipBuilder& zip) { zip.before = "something else"; },
+      [](ZipBuilder& zip) { zip.zip64 = true; },
+  };
+  for (const auto& bend : bends) {
+    Leaf f;
+    f.tell(zip_name, 200, leaf_zip(bend));
+    const ModuleSource::Arrival arrival = f.get_files();
+    CHECK_FALSE(arrival.fault);
+    REQUIRE(arrival.facts);
+    CHECK(arrival.facts->go_sum == go_sum);
+  }
+}
+
+TEST_CASE("SourceIsNotMisledByADirectoryThatLies") {
+  const std::string prefix = m.str() + "/";
+  const std::vector<std::function<void(ZipBuilder&)>> bends = {
+      [](ZipBuilder& zip) { zip.stated_directory_size = 0; },
+      [](ZipBuilder& zip) { zip.stated_directory_size = 0xfffffff0; },
+      [](ZipBuilder& zip) { zip.stated_directory_size = 60; },
+      [&](ZipBuilder& zip) { zip.add(prefix + "go.sum", "example.com/a v1.0.0 h1:evil\n"); },
+      [&](ZipBuilder& zip) {
+        ZipBuilder::File far{prefix + "x", "x"};
+        far.stated_offset = 0xfffffff0;
+        zip.add(far);
+      },
+  };
+  for (const auto& bend : bends) {
+    Leaf f;
+    f.tell(zip_name, 200, leaf_zip(bend));
+    const ModuleSource::Arrival arrival = f.get_files();
+    // Proven files, or what reading all of it comes to: Go takes some of these.
+    if (arrival.mod_files) CHECK(*arrival.mod_files == ModuleSource::ModFiles{go_mod, go_sum});
+    if (arrival.facts) CHECK(arrival.facts->go_sum == go_sum);
+    CHECK((arrival.mod_files || arrival.facts || arrival.fault));
+  }
+}
+
+TEST_CASE("SourceSaysWhyAZipCanNotBeHadInPiecesEither") {
+  Leaf f;
+  CHECK(is<NotFoundError>(f.get_files().fault));
 }

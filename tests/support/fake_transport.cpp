@@ -1,5 +1,6 @@
 #include "support/fake_transport.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 void FakeTransport::tell(const std::string& url, long status, std::string body) {
@@ -31,6 +32,13 @@ std::optional<goset::Transport::Reply> FakeTransport::next() {
     if (found->second.size() > 1) found->second.pop_front();
   }
   reply.id = request.id;
+  if (request.range && gives_pieces && reply.status == 200) {
+    const std::size_t size = reply.body.size();
+    const std::size_t asked = request.range->size;
+    const std::size_t offset = request.range->offset.value_or(size - std::min(size, asked));
+    reply.status = offset < size ? 206 : 416;
+    reply.body = offset < size ? reply.body.substr(offset, asked) : "";
+  }
   reply.bytes = reply.body.size();
   if (reply.status == 200 && !request.to_file.empty()) {
     std::ofstream(request.to_file, std::ios::binary) << reply.body;

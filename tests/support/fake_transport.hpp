@@ -21,6 +21,9 @@ class FakeTransport : public goset::Transport {
   std::optional<Reply> next() override;
   void wake() override {}
 
+  // With gives_pieces it answers a range by that piece, else by the whole.
+  bool gives_pieces = false;
+
   const std::vector<Request>& requests() const { return requests_; }
   std::vector<std::string> urls() const;
 

@@ -58,6 +58,21 @@ fs::path file_of(const fs::path& root, const std::string& path) {
   return root / unescaped(std::string_view(path).substr(slash + 1));
 }
 
+// Piece is what a Range header asks for: "bytes=10-19", "bytes=-10".
+struct Piece {
+  std::size_t offset = 0;
+  std::size_t size = 0;
+};
+std::optional<Piece> piece_of(const std::string& range, std::size_t size) {
+  const std::size_t dash = range.find('-');
+  const std::string first = range.substr(6, dash - 6);
+  const std::size_t last = std::stoul(range.substr(dash + 1));
+  if (first.empty()) return Piece{size - std::min(last, size), std::min(last, size)};
+  const std::size_t begin = std::stoul(first);
+  if (begin >= size) return std::nullopt;
+  return Piece{begin, std::min(last + 1, size) - begin};
+}
+
 }  // namespace
 
 struct HttpServer::Answer {
@@ -71,6 +86,7 @@ struct HttpServer::Request {
   std::string path;
   std::string host;           // without the port
   std::string authorization;  // the header's value
+  std::string range;          // likewise
 };
 
 HttpServer::HttpServer(fs::path root, bool tls)
@@ -128,8 +144,18 @@ std::size_t HttpServer::count(std::string_view match) const {
 void HttpServer::forget() {
   const std::lock_guard lock(mutex_);
   requests_.clear();
+  sent_.clear();
   hosts_with_login_.clear();
   most_at_once_ = 0;
+}
+
+std::size_t HttpServer::sent(std::string_view match) const {
+  const std::lock_guard lock(mutex_);
+  std::size_t sum = 0;
+  for (const auto& [path, bytes] : sent_) {
+    if (path.find(match) != std::string::npos) sum += bytes;
+  }
+  return sum;
 }
 
 std::size_t HttpServer::logins(std::string_view host) const {
@@ -178,7 +204,8 @@ void HttpServer::serve(int socket) {
         const std::size_t begin = head.find(' ') + 1;
         const std::string host = header(head, "Host");
         more = answer(connection, {head.substr(begin, head.find(' ', begin) - begin),
-                                   host.substr(0, host.find(':')), header(head, "Authorization")});
+                                   host.substr(0, host.find(':')), header(head, "Authorization"),
+                                   header(head, "Range")});
       }
     }
   }
@@ -199,11 +226,14 @@ bool HttpServer::answer(Connection& connection, const Request& request) {
   const Answer answer = answer_to(request);
   const std::string head =
       fmt::format("HTTP/1.1 {} {}\r\nContent-Length: {}\r\n{}\r\n", answer.status,
-                  answer.status == 200 ? "OK" : "Not OK", answer.body.size(), answer.headers);
+                  answer.status < 300 ? "OK" : "Not OK", answer.body.size(), answer.headers);
   {
     const std::lock_guard lock(mutex_);
     --at_once_;
     if (stop_) return false;
+    if (answer.status == 200 || answer.status == 206) {
+      sent_.emplace_back(request.path, answer.body.size());
+    }
   }
   return connection.write(head + answer.body.substr(0, answer.sent)) &&
          answer.sent == std::string::npos;
@@ -234,6 +264,15 @@ HttpServer::Answer HttpServer::answer_to(const Request& request) {
   Answer answer{200, std::move(*body), {}};
   if (fault && fault->kind == Fault::Kind::changed) answer.body += '\n';
   if (fault && fault->kind == Fault::Kind::cut) answer.sent = answer.body.size() / 2;
+  if (request.range.empty() || (fault && fault->kind == Fault::Kind::whole)) return answer;
+  const std::size_t size = answer.body.size();
+  const std::optional<Piece> piece = piece_of(request.range, size);
+  if (!piece) return {416, "out of range\n", fmt::format("Content-Range: bytes */{}\r\n", size)};
+  answer.status = 206;
+  const bool is_longer = fault && fault->kind == Fault::Kind::longer;
+  answer.body = answer.body.substr(piece->offset, is_longer ? size : piece->size);
+  answer.headers = fmt::format("Content-Range: bytes {}-{}/{}\r\n", piece->offset,
+                               piece->offset + piece->size - 1, size);
   return answer;
 }
 

@@ -17,7 +17,7 @@
 // HttpServer serves a directory as a module proxy on a free port of the loopback device, with
 // faults on demand, and remembers what it was asked for. The first part of a URL's path names the
 // proxy and is no part of the file: $url/one/example.com/a/@v/list reads example.com/a/@v/list, so
-// that one server can stand for several proxies.
+// that one server can stand for several proxies. A piece of a file is served where one is asked for.
 class HttpServer {
  public:
   struct Fault {
@@ -30,6 +30,8 @@ class HttpServer {
       login,     // 401 without `text` ("user:password") as basic authentication
       echo,      // 400, with the request's Authorization header as its text
       redirect,  // 302 to `text` with the path
+      whole,     // the file, where a piece was asked for
+      longer,    // all that follows, where a piece was asked for
     };
     std::string match;  // part of the path; empty: every path
     Kind kind = Kind::status;
@@ -58,6 +60,8 @@ class HttpServer {
   std::vector<std::string> requests() const;
   std::size_t count(std::string_view match) const;
   void forget();
+  // sent is how many bytes were sent of files whose path holds `match`.
+  std::size_t sent(std::string_view match) const;
   // logins is how many requests to this name of the host ("localhost") carried credentials.
   std::size_t logins(std::string_view host) const;
 
@@ -88,6 +92,7 @@ class HttpServer {
   bool stop_ = false;
   std::vector<Fault> faults_;
   std::vector<std::string> requests_;
+  std::vector<std::pair<std::string, std::size_t>> sent_;  // paths, and bytes of their files
   std::vector<std::string> hosts_with_login_;
   std::vector<int> open_;
   std::list<std::thread> threads_;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -32,8 +33,9 @@ class Exchange {
   explicit Exchange(Transport& transport);
   Exchange(Transport& transport, Options options);
 
-  // get transfers `url`, into a file if one is given; `then` gets the last reply.
-  void get(std::string url, std::filesystem::path to_file, Then then);
+  // get transfers `url`, or a piece of it, into a file if one is given; `then` gets the last reply.
+  void get(std::string url, std::filesystem::path to_file, Then then,
+           std::optional<Transport::Range> range = std::nullopt);
 
   // expect says that one post() will come; post runs `then` in turn(), and may be called on any
   // thread.
@@ -48,6 +50,7 @@ class Exchange {
     std::string url;
     std::filesystem::path to_file;
     Then then;
+    std::optional<Transport::Range> range;
     int tries = 0;
   };
   bool run_posted(bool wait);

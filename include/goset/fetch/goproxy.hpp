@@ -44,6 +44,7 @@ std::string describe_failure(const Exchange::Reply& reply);
 struct Answer {
   std::string body;
   std::filesystem::path file;  // where the body is, if a file was asked for
+  bool is_piece = false;       // `body` is the piece that was asked for; else `file` is the whole
   std::optional<Error> fault;  // no source could give it
   bool not_found = false;      // every source said 404 or 410
   std::uint64_t bytes = 0;     // over the wire
@@ -76,7 +77,13 @@ class Goproxy {
   void get(const std::string& module_path, const std::string& suffix, std::filesystem::path to_file,
            std::function<void(Answer)> then, std::optional<std::size_t> source = std::nullopt);
 
-  // ask does so and waits.
+  // get_piece does so for a piece of a file. A source that does not give pieces gives all of it:
+  // that goes to `to_file`.
+  void get_piece(const std::string& module_path, const std::string& suffix, Transport::Range range,
+                 std::filesystem::path to_file, std::function<void(Answer)> then,
+                 std::optional<std::size_t> source = std::nullopt);
+
+  // ask gets a file and waits for it.
   Answer ask(const std::string& module_path, const std::string& suffix,
              std::filesystem::path to_file = {});
 
@@ -90,6 +97,7 @@ class Goproxy {
     std::string suffix;
     std::filesystem::path to_file;
     std::function<void(Answer)> then;
+    std::optional<Transport::Range> range;
     std::vector<ProxyList::Entry> sources;
     std::size_t source = 0;
     bool stays = false;                 // where `source` does not have it, nobody has
@@ -97,6 +105,7 @@ class Goproxy {
     bool only_not_found = true;
   };
   using Shared = std::shared_ptr<Lookup>;
+  void start(const Shared& lookup, std::optional<std::size_t> source);
   void next_source(const Shared& lookup);
   void ask_direct(const Shared& lookup);
   void handle(const Shared& lookup, Exchange::Reply reply);

@@ -12,8 +12,9 @@ namespace goset {
 
 // ModuleCache keeps downloads in a directory laid out as a GOPROXY file tree
 // (`PATH/@v/VERSION.mod`, `.zip`), so that Go can use it by GOPROXY=file://DIR. Further
-// directories of that layout, such as GOMODCACHE/cache/download, are read only. Files appear
-// whole, by rename; parallel runs are safe.
+// directories of that layout, such as GOMODCACHE/cache/download, are read only. Besides, there is
+// `PATH/@v/VERSION.sum`: the go.sum in a zip that is not there. Files appear whole, by rename;
+// parallel runs are safe.
 class ModuleCache {
  public:
   ModuleCache(std::filesystem::path directory, std::vector<std::filesystem::path> read_only);

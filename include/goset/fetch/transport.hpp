@@ -17,15 +17,23 @@ namespace goset {
 // Transport is the one seam to the network: many transfers at once, answered in any order.
 class Transport {
  public:
+  // Range is a piece of a file: `size` bytes from `offset` on, or its last ones.
+  struct Range {
+    std::optional<std::uint64_t> offset;
+    std::uint64_t size = 0;
+  };
   struct Request {
     std::uint64_t id = 0;
     std::string url;                     // http:, https: or file:
     std::filesystem::path to_file;       // where a body is written; empty: into Reply::body
     std::chrono::milliseconds delay{0};  // before the transfer starts
+    std::optional<Range> range = {};     // ask for this piece alone
   };
   struct Reply {
     std::uint64_t id = 0;
-    long status = 0;        // HTTP status; 200 and 404 for file:; 0 if the transfer failed
+    // HTTP status, for file: as well; 0 if the transfer failed. What a range asks for comes with
+    // 206 and is in `body`; with 200 a server has sent the whole file.
+    long status = 0;
     std::string body;       // whatever the status
     std::string fault;      // why the transfer failed; empty otherwise
     bool hopeless = false;  // the same request would fail again: certificates, a URL that is none
