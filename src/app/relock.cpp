@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "goset/app/locked_leaves.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/leaf_source.hpp"
 #include "goset/facts/module_facts.hpp"
@@ -34,18 +35,27 @@ struct Leaf {
   const Manifest::Leaf* declared = nullptr;
   LeafSource source;
   bool is_read = false;
+  const SetLeaf* locked = nullptr;  // that its packages come from
 
   ModuleVersion module_version() const { return {declared->module, declared->version}; }
+};
+
+// Attempts is what one Relock hands on to the next.
+struct Attempts {
+  std::set<std::string> whole;           // leaves of which the lock's packages are not enough
+  ModuleSource::Statistics transferred;  // so far
 };
 
 class Relock {
  public:
   Relock(const Manifest& manifest, const std::filesystem::path& directory,
-         const std::optional<Lock>& old, Session& session,
+         const std::optional<Lock>& old, Session& session, Attempts& attempts,
          const std::function<void(const std::string&)>& progress)
       : manifest_(manifest),
         directory_(directory),
+        attempts_(attempts),
         configurations_(manifest.platforms, toolchain_version::minor(manifest.toolchain)),
+        locked_leaves_(old, configurations_, attempts.whole),
         options_{session.threads, session.environment.check_rounds},
         kept_(session.kept),
         archives_(session.archives(directory, old)),
@@ -62,11 +72,15 @@ class Relock {
                if (leaves_are_read_) witnesses_.ask(m, false);
              },
              [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
+             [this](const ModuleVersion& m, const ModuleSource::ModFiles& files) {
+               mod_files_arrived(m, files);
+             },
              progress}) {
     kept_.clear();
   }
 
   ~Relock() {
+    attempts_.transferred += source_.statistics();
     cache_.finish();
     kept_.keep(std::move(facts_));
     kept_.keep(std::move(witnesses_));
@@ -88,7 +102,7 @@ class Relock {
     options.memory = memory;
     resolve::Resolution resolution =
         resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
-    witnesses_.verify(facts_, modules_of(resolution));
+    witnesses_.verify(facts_, needed_of(resolution));
     if (const std::optional<std::string> bytes = resolution.memory()) {
       cache_.keep_memory(directory_, *bytes);
     }
@@ -102,7 +116,7 @@ class Relock {
     std::optional<resolve::Resolution> resolution =
         resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options_);
     if (!resolution) return false;
-    witnesses_.verify(facts_, modules_of(*resolution));
+    witnesses_.verify(facts_, needed_of(*resolution));
     use(*resolution);
     kept_.keep(*std::move(resolution));
     return true;
@@ -112,7 +126,7 @@ class Relock {
     load_leaves();
     std::map<std::string, std::string> result =
         resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
-    witnesses_.verify(facts_, {});
+    witnesses_.verify(facts_, modules_of_locked());
     return result;
   }
 
@@ -131,6 +145,7 @@ class Relock {
     lock.replace = manifest_.replace;
     BuiltSet built = set(resolution, before);
     lock.set = std::move(built.set);
+    check_unsupported(lock.set);
     result.graph = std::move(built.graph);
     lock.unverified = witnesses_.unverified_mods(facts_, lock.set);
     for (const auto& [name, track] : manifest_.tracks) lock.track_pins[name] = track.pins;
@@ -145,9 +160,14 @@ class Relock {
     if (const GoFloor floor = GoFloor::of(lock.set); floor.module) {
       result.reasons.go_chain = resolution.chain(*floor.module);
     }
-    count(result);
-    result.bytes = source_.statistics().bytes;
-    result.downloads = source_.statistics().downloads;
+    result.count_witnesses();
+    for (const auto& [name, leaf] : lock.set.leaves) {
+      if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
+    }
+    ModuleSource::Statistics transferred = attempts_.transferred;
+    transferred += source_.statistics();
+    result.bytes = transferred.bytes;
+    result.downloads = transferred.downloads;
     return result;
   }
 
@@ -178,7 +198,8 @@ class Relock {
     }
     for (Leaf& leaf : leaves_) {
       if (!leaf.declared->module.empty()) {
-        facts_.want_leaf(leaf.module_version());
+        const ModuleVersion m = leaf.module_version();
+        facts_.want_leaf(m, locked_files(leaves_at_[m]));
       } else if (!leaf.declared->archive.empty()) {
         archives_.want(leaf.declared->archive);
       } else {
@@ -214,8 +235,13 @@ class Relock {
   }
 
   void read_leaf(Leaf& leaf, const std::function<LeafFiles()>& files) {
+    take_source(leaf,
+                [&] { return leaf_source(leaf.name, *leaf.declared, files(), configurations_); });
+  }
+
+  void take_source(Leaf& leaf, const std::function<LeafSource()>& source) {
     try {
-      leaf.source = leaf_source(leaf.name, *leaf.declared, files(), configurations_);
+      leaf.source = source();
       leaf.is_read = true;
       for (const auto& [file, sums] : leaf.source.sum_files) {
         witnesses_.add_sums(file + " of " + leaf.name, sums);
@@ -241,6 +267,39 @@ class Relock {
     }
   }
 
+  // locked_files returns the digests of go.mod and go.sum, if the lock knows all leaves of a module
+  // version.
+  std::optional<ModuleSource::ModFiles> locked_files(const std::vector<std::size_t>& places) const {
+    std::optional<ModuleSource::ModFiles> result;
+    for (const std::size_t i : places) {
+      const auto digests = locked_leaves_.digests(leaves_[i].name, *leaves_[i].declared);
+      if (!digests || (result && *result != *digests)) return std::nullopt;
+      result = digests;
+    }
+    return result;
+  }
+
+  void mod_files_arrived(const ModuleVersion& m, const ModuleSource::ModFiles& files) {
+    for (const std::size_t i : leaves_at_[m]) {
+      Leaf& leaf = leaves_[i];
+      take_source(leaf, [&] { return locked_leaves_.source(leaf.name, *leaf.declared, files); });
+      leaf.locked = locked_leaves_.find(leaf.name, *leaf.declared);
+      facts_.note_leaf(m, leaf.source.digests.sum);
+    }
+  }
+
+  // check_unsupported: a lock leaves out imports that look like the standard library's. Where such a
+  // one is why a leaf can't be built somewhere, only its source says so.
+  void check_unsupported(const GoSet& set) const {
+    resolve::IncompleteLeaves differ;
+    for (const Leaf& leaf : leaves_) {
+      if (leaf.locked && leaf.locked->unsupported != set.leaves.at(leaf.name).unsupported) {
+        differ.names.insert(leaf.name);
+      }
+    }
+    if (!differ.names.empty()) throw differ;
+  }
+
   // verify_leaves compares the leaves' zips with what the other leaves' go.sum say: when they
   // arrived, not all of those had been read.
   void verify_leaves() {
@@ -259,7 +318,8 @@ class Relock {
     for (Leaf& leaf : leaves_) {
       set.leaves.push_back(std::move(leaf.source.input));
       set.leaves.back().track = manifest_.track_of(leaf.name);
-      set.leaves.back().identity = identity(leaf);
+      set.leaves.back().identity =
+          leaf_identity(*leaf.declared, leaf.source.digests.hash, leaf.locked != nullptr);
     }
     set.pins = manifest_.pins;
     set.replace = manifest_.replace;
@@ -267,15 +327,6 @@ class Relock {
       set.tracks[name] = {track.reason, track.pins};
     }
     return set;
-  }
-
-  // identity is empty for a folder, whose files may change.
-  static std::string identity(const Leaf& leaf) {
-    const Manifest::Leaf& declared = *leaf.declared;
-    if (!declared.path.empty()) return "";
-    return fmt::format("{} {} {} {} {} {}", declared.module, leaf.source.digests.hash, declared.dir,
-                       fmt::join(declared.packages, ","), fmt::join(declared.tags, ","),
-                       declared.tests);
   }
 
   // --- the set -----------------------------------------------------------------------------------
@@ -306,39 +357,29 @@ class Relock {
     return result;
   }
 
-  // modules_of returns the modules that a resolution's packages come from.
-  static std::set<ModuleVersion> modules_of(const resolve::Resolution& resolution) {
+  // modules_of_locked returns the leaves whose zips were not read.
+  std::set<ModuleVersion> modules_of_locked() const {
     std::set<ModuleVersion> result;
+    for (const Leaf& leaf : leaves_) {
+      if (leaf.locked) result.insert(leaf.module_version());
+    }
+    return result;
+  }
+
+  // needed_of returns the modules that a resolution's packages come from.
+  std::set<ModuleVersion> needed_of(const resolve::Resolution& resolution) const {
+    std::set<ModuleVersion> result = modules_of_locked();
     for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
       for (const ModuleVersion& m : leaf.needed()) result.insert(leaf.source_module(m));
     }
     return result;
   }
 
-  void count(Relocked& result) const {
-    const auto add = [&](const std::string& verified, const std::string& unverified) {
-      ++(unverified.empty() ? result.verified[verified] : result.unverified[unverified]);
-    };
-    const auto add_all = [&](const auto& set_or_track) {
-      for (const auto& [path, module] : set_or_track.modules) {
-        add(module.verified, module.unverified);
-      }
-      for (const auto& [path, candidate] : set_or_track.candidates) {
-        if (!candidate.unverified.empty()) add("", candidate.unverified);
-      }
-    };
-    const GoSet& set = result.lock.set;
-    add_all(set);
-    for (const auto& [name, track] : set.tracks) add_all(track);
-    for (const auto& [name, leaf] : set.leaves) {
-      if (!leaf.sum.empty()) add(leaf.verified, leaf.unverified);
-      if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
-    }
-  }
-
   const Manifest& manifest_;
   const std::filesystem::path& directory_;
+  Attempts& attempts_;
   const Configurations configurations_;
+  const LockedLeaves locked_leaves_;
   const resolve::Options options_;
   Kept& kept_;
   std::vector<Leaf> leaves_;
@@ -352,25 +393,44 @@ class Relock {
   ModuleFacts facts_;
 };
 
+// in_attempts calls `use` with a Relock that takes of leaves what the lock has of them, and with
+// another where that turns out not to be enough.
+template <typename Use>
+auto in_attempts(const Manifest& manifest, const std::filesystem::path& directory,
+                 const std::optional<Lock>& old, Session& session,
+                 const std::function<void(const std::string&)>& progress, const Use& use) {
+  Attempts attempts;
+  while (true) {
+    try {
+      Relock relock(manifest, directory, old, session, attempts, progress);
+      return use(relock);
+    } catch (const resolve::IncompleteLeaves& incomplete) {
+      attempts.whole.insert(incomplete.names.begin(), incomplete.names.end());
+    }
+  }
+}
+
 }  // namespace
 
 Relocked relock(const Manifest& manifest, const std::filesystem::path& directory,
                 const std::optional<Lock>& old, Session& session,
                 const std::function<void(const std::string&)>& progress, bool compact) {
   const GoSet nothing;
-  return Relock(manifest, directory, old, session, progress)
-      .run(old && !compact ? old->set : nothing);
+  const GoSet& before = old && !compact ? old->set : nothing;
+  return in_attempts(manifest, directory, old, session, progress,
+                     [&](Relock& relock) { return relock.run(before); });
 }
 
 void with_resolution(const Manifest& manifest, const std::filesystem::path& directory,
                      const std::optional<Lock>& old, bool is_current, Session& session,
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use) {
-  if (is_current && old &&
-      Relock(manifest, directory, old, session, progress).recall(old->set, use)) {
+  const auto recalled = [&](Relock& relock) { return relock.recall(old->set, use); };
+  if (is_current && old && in_attempts(manifest, directory, old, session, progress, recalled)) {
     return;
   }
-  Relock(manifest, directory, old, session, progress).resolve(use);
+  in_attempts(manifest, directory, old, session, progress,
+              [&](Relock& relock) { relock.resolve(use); });
 }
 
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,
@@ -379,7 +439,9 @@ std::map<std::string, std::string> own_build_list(const Manifest& manifest,
                                                   const std::string& leaf) {
   Manifest alone = manifest;
   std::erase_if(alone.leaves, [&](const auto& entry) { return entry.first != leaf; });
-  return Relock(alone, directory, old, session, [](const std::string&) {}).own_build_list();
+  return in_attempts(
+      alone, directory, old, session, [](const std::string&) {},
+      [](Relock& relock) { return relock.own_build_list(); });
 }
 
 }  // namespace goset

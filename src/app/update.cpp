@@ -5,6 +5,7 @@
 
 #include "goset/error.hpp"
 #include "goset/store/lock_file.hpp"
+#include "goset/store/rendered.hpp"
 
 // Versions follow from goset.toml and the leaves, so an update writes its choice there: the version
 // of a leaf, or a floor for a module. Decisions that are there already go before it: an exact pin,
@@ -26,7 +27,7 @@ class Update {
         folder_(folder),
         files_(SetFiles::read(folder)),
         manifest_(files_.manifest()),
-        lock_(need_lock(folder)),
+        lock_(known_lock(folder)),
         session_(session),
         progress_(progress) {}
 
@@ -46,6 +47,12 @@ class Update {
   }
 
  private:
+  static Lock known_lock(const Folder& folder) {
+    Lock lock = need_lock(folder);
+    lock.is_as_written = rendered::is_as_written(folder.read(Folder::lock_name).value_or(""));
+    return lock;
+  }
+
   // accept takes as many of the targets as the set resolves with.
   void accept(std::span<const UpdateTarget> targets) {
     if (targets.empty()) return;

@@ -206,11 +206,12 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
 WhyGo why_go(const Folder& folder, Session& session,
              const std::function<void(const std::string&)>& progress) {
   const Manifest manifest = read_manifest(folder);
-  const std::optional<Lock> known = need_lock(folder);
+  const KnownLock lock = KnownLock::read(folder);
+  const std::optional<Lock>& known = lock.before;
+  if (!known || lock.has_conflict) need_lock(folder);  // says what is wrong
   WhyGo result;
   with_resolution(
-      manifest, folder.directory(), known, is_current(folder, manifest, KnownLock::read(folder)),
-      session, progress,
+      manifest, folder.directory(), known, is_current(folder, manifest, lock), session, progress,
       [&](const resolve::Resolution& resolution) { result = WhyGo::of(known->set, resolution); });
   return result;
 }

@@ -1,6 +1,7 @@
 #include "goset/facts/leaf_source.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -30,8 +31,8 @@ std::string text_hash(const std::string& text) {
 class Reader {
  public:
   Reader(const std::string& name, const Manifest::Leaf& declared, const LeafFiles& files,
-         const Configurations& configurations)
-      : declared_(declared), files_(files), configurations_(configurations) {
+         const Configurations& configurations, const SetLeaf* locked = nullptr)
+      : declared_(declared), files_(files), configurations_(configurations), locked_(locked) {
     leaf_.input.name = name;
     leaf_.input.patterns = declared.packages;
     leaf_.input.tests = declared.tests;
@@ -159,13 +160,21 @@ class Reader {
     read_sums(directory == "." ? "go.sum" : directory + "/go.sum", tree->go_sum);
     main.go_mod_sum = dirhash::h1_mod(tree->go_mod);
     note_digests(main, text_hash(tree->go_sum));
-    for (const auto& [package, files] : tree->packages) {
+    add_packages(main, *tree);
+    leaf_.input.mains.push_back(std::move(main));
+  }
+
+  void add_packages(LeafModule& main, const ZipFacts& tree) const {
+    if (locked_) {
+      main.packages.packages = locked_->packages;
+      return;
+    }
+    for (const auto& [package, files] : tree.packages) {
       const bool with_tests = declared_.tests && is_asked_for(leaf_.input, main, package);
       main.packages.packages.emplace(package,
                                      package_facts::of_files(files, configurations_, with_tests));
     }
     main.packages.complete = true;
-    leaf_.input.mains.push_back(std::move(main));
   }
 
   // check_path refuses a program of the module proxy under another path than its go.mod declares,
@@ -247,6 +256,7 @@ class Reader {
       local.mod = mod_file::parse_lax(shown_in(by.directory, "go.mod"), tree->go_mod);
       local.go_mod_sum = dirhash::h1_mod(tree->go_mod);
       local.packages = package_facts::of_directories(tree->packages, configurations_, false);
+      local.packages.complete = !locked_;  // it is the leaf's own directory
     }
   }
 
@@ -262,6 +272,7 @@ class Reader {
   const Manifest::Leaf& declared_;
   const LeafFiles& files_;
   const Configurations& configurations_;
+  const SetLeaf* const locked_;  // has the packages, if it is given
   LeafSource leaf_;
   std::set<std::string> replaced_by_work_;
 };
@@ -271,6 +282,33 @@ class Reader {
 LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, const LeafFiles& files,
                        const Configurations& configurations) {
   return Reader(name, leaf, files, configurations).read();
+}
+
+bool is_as_locked(const Manifest::Leaf& leaf, const SetLeaf& locked) {
+  return !leaf.module.empty() && leaf.module == locked.module && leaf.version == locked.version &&
+         leaf.packages == locked.patterns && leaf.tags == locked.tags &&
+         leaf.tests == locked.tests && !leaf.workspace.value_or(false) && !locked.workspace &&
+         !locked.sum.empty() && !locked.hash.empty() && !locked.go_mod_sum.empty();
+}
+
+LeafSource locked_leaf_source(const std::string& name, const Manifest::Leaf& leaf,
+                              const SetLeaf& locked, const ModuleSource::ModFiles& files,
+                              const Configurations& configurations) {
+  ZipFacts tree{};
+  tree.go_mod = files.go_mod;
+  tree.go_sum = files.go_sum;
+  const LeafFiles source = zip_files(ModuleVersion{leaf.module, leaf.version}.str(), tree);
+  LeafSource result = Reader(name, leaf, source, configurations, &locked).read();
+  result.digests.hash = locked.hash;
+  result.digests.sum = locked.sum;
+  return result;
+}
+
+std::string leaf_identity(const Manifest::Leaf& leaf, const std::string& hash, bool as_locked) {
+  if (!leaf.path.empty()) return "";
+  return fmt::format("{} {} {} {} {} {}{}", leaf.module, hash, leaf.dir,
+                     fmt::join(leaf.packages, ","), fmt::join(leaf.tags, ","), leaf.tests,
+                     as_locked ? " as locked" : "");
 }
 
 fs::path leaf_directory(const fs::path& folder, const Manifest::Leaf& leaf) {

@@ -24,11 +24,7 @@ ModuleFacts::ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::C
 // recall takes over what the old lock knows; scanned for other platforms or another toolchain it
 // knows nothing of use but checksums.
 void ModuleFacts::recall(const Lock& old) {
-  const Configurations before = Configurations::of(old);
-  if (before.platforms() != configurations_.platforms() ||
-      before.go_minor() != configurations_.go_minor()) {
-    return;
-  }
+  if (Configurations::of(old) != configurations_) return;
   recall(old.set.modules, old.set.candidates);
   for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
 }
@@ -122,12 +118,20 @@ void ModuleFacts::want_packages(const ModuleVersion& m) {
   found_.push_back({m, true, nullptr});
 }
 
-void ModuleFacts::want_leaf(const ModuleVersion& m) {
-  leaves_.insert(m);
-  if (!asked_.insert(m).second) return;
+void ModuleFacts::want_leaf(const ModuleVersion& m,
+                            const std::optional<ModuleSource::ModFiles>& digests) {
+  if (!leaves_.insert(m).second || asked_.contains(m)) return;
   std::optional<ZipFacts> facts = cache_.find_all(m);
-  if (!facts || !is_accepted(m, false, facts->sum)) return source_.want_zip(m);
+  const bool is_known = facts && is_accepted(m, false, facts->sum);
+  if (!is_known && digests) return source_.want_mod_files(m, *digests);
+  asked_.insert(m);
+  if (!is_known) return source_.want_zip(m);
   found_.push_back({m, true, std::make_shared<ZipFacts>(std::move(*facts))});
+}
+
+std::string ModuleFacts::zip_sum(const ModuleVersion& m) const {
+  const auto leaf = leaf_sums_.find(m);
+  return leaf == leaf_sums_.end() ? source_of(m).sum : leaf->second;
 }
 
 std::optional<FactSource::Arrival> ModuleFacts::next() {
@@ -141,7 +145,12 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
   if (!arrival) return std::nullopt;
   const ModuleVersion& m = arrival->module;
   Arrival result{m, arrival->is_zip, arrival->fault};
+  if (arrival->mod_files) {
+    watchers_.on_mod_files(m, *arrival->mod_files);
+    return result;
+  }
   if (!arrival->fault && arrival->is_zip) {
+    asked_.insert(m);
     cache_.store(m, *arrival->facts);
     take_zip(m, *arrival->facts);
   } else if (!arrival->fault) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "goset/resolve/resolution.hpp"
+
 // A leaf sees a view through its requirements: those that the view needs stand at the view's
 // versions. From them follows its build list, from that and the versions what it imports. What it
 // needs of modules that are not in its own build list, where its list leads to lower versions than
@@ -257,6 +259,9 @@ void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worke
                                    [&load](VersionId m) {
                                      return load({m, true});
                                    });
+    if (std::find(missing.begin(), missing.end(), no_version) != missing.end()) {
+      worker.incomplete.insert(leaf.leaf->name());
+    }
     if (!missing.empty()) return;
     keep(leaf.walks, std::make_shared<const Walk>(std::move(walk)));
   }
@@ -302,11 +307,14 @@ void Evaluator::load_go_mods(const std::vector<std::pair<const LeafState*, Versi
 
 void Evaluator::throw_failures() {
   std::vector<Failure> failures = std::exchange(loader_.failures(), {});
+  IncompleteLeaves incomplete;
   for (const std::unique_ptr<Worker>& worker : workers_) {
+    incomplete.names.merge(std::exchange(worker->incomplete, {}));
     failures.insert(failures.end(), worker->failures.begin(), worker->failures.end());
     worker->failures.clear();
   }
   if (!failures.empty()) give_up_(failures);
+  if (!incomplete.names.empty()) throw incomplete;
 }
 
 }  // namespace goset::resolve

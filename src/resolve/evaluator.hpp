@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "loader.hpp"
@@ -23,7 +24,7 @@ class Evaluator {
 
   // own_lists finds what each leaf selects alone.
   void own_lists();
-  // evaluate looks at leaves.
+  // evaluate looks at leaves. Throws IncompleteLeaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   // complete makes list and walk of those whose look was recalled. Throws WrongMemory where that
   // look came to something else.
@@ -42,6 +43,7 @@ class Evaluator {
     BuildLists lists;
     Walker walker;
     std::vector<Failure> failures;
+    std::set<std::string> incomplete;  // see IncompleteLeaves
   };
   void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   static void note_dependencies(LeafState& leaf, const BuildList& list);

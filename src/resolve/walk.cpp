@@ -206,7 +206,8 @@ Packages::Found Walker::find(Walk::ModuleIndex at, ImportId import, std::string_
   };
   Packages::Found found = look();
   // What a lock knows of a module comes first, and may not be enough.
-  while (found.answer == Answer::unknown && *load_ && (*load_)(module.source.module)) {
+  while (found.answer == Answer::unknown && !module.own && *load_ &&
+         (*load_)(module.source.module)) {
     module.packages = leaf_->packages(module.source, facts_);
     found = look();
   }

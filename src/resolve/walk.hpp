@@ -105,7 +105,7 @@ class Walker {
   using Load = std::function<bool(VersionId)>;
 
   // walk goes as far as packages are known, or can be loaded. It is whole if `missing` is empty:
-  // those are the modules whose packages must be known.
+  // those are the modules whose packages must be known; no_version stands for the leaf's own.
   Walk walk(const Leaf& leaf, std::shared_ptr<const BuildList> list, const VersionOf& version_of,
             ConfigMask supported, std::vector<VersionId>& missing, const Load& load = {});
 

@@ -93,6 +93,7 @@ KnownLock KnownLock::read(const Folder& folder) {
     result.before = lock::parse(folder.shown(Folder::lock_name), *text);
     const std::optional<std::string> packages = folder.read(Folder::packages_name);
     result.is_recorded = packages && rendered::is_recorded(*text, *packages);
+    result.before->is_as_written = result.is_recorded || rendered::is_as_written(*text);
     return result;
   }
   const Sides sides = sides_of(*text);

@@ -24,12 +24,24 @@ Lines split(std::string_view lock) {
   return {lock.substr(0, end), lock.substr(end)};
 }
 
+std::string digest(const Lines& lines) {
+  Sha256 hash;
+  hash.update(lines.before);
+  hash.update(lines.after);
+  return encoding::sri(hash.finish());
+}
+
 std::string record(const Lines& lines, std::string_view packages) {
-  Sha256 lock;
-  lock.update(lines.before);
-  lock.update(lines.after);
   return fmt::format(" \"rendered\": {{ \"by\": {}, \"lock\": \"{}\", \"packages\": \"{}\" }},\n",
-                     renderer, encoding::sri(lock.finish()), encoding::sri(sha256(packages)));
+                     renderer, digest(lines), encoding::sri(sha256(packages)));
+}
+
+// take_record takes the line that a lock has; empty if it has none.
+std::string_view take_record(Lines& lines) {
+  const std::string_view line = lines.after.substr(0, lines.after.find('\n') + 1);
+  if (!line.starts_with(" \"rendered\": {")) return {};
+  lines.after.remove_prefix(line.size());
+  return line;
 }
 
 }  // namespace
@@ -41,10 +53,14 @@ std::string with_record(std::string_view lock, std::string_view packages) {
 
 bool is_recorded(std::string_view lock, std::string_view packages) {
   Lines lines = split(lock);
-  const std::string_view line = lines.after.substr(0, lines.after.find('\n') + 1);
-  if (!line.starts_with(" \"rendered\": {")) return false;
-  lines.after.remove_prefix(line.size());
-  return line == record(lines, packages);
+  const std::string_view line = take_record(lines);
+  return !line.empty() && line == record(lines, packages);
+}
+
+bool is_as_written(std::string_view lock) {
+  Lines lines = split(lock);
+  const std::string_view line = take_record(lines);
+  return !line.empty() && line.find("\"lock\": \"" + digest(lines) + "\"") != line.npos;
 }
 
 }  // namespace goset::rendered

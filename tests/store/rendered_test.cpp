@@ -26,14 +26,18 @@ TEST_CASE("only the lock and the packages that were recorded are") {
   CHECK(rendered::is_recorded(text, "{ }\n"));
   CHECK_FALSE(rendered::is_recorded(text, "{ } \n"));
   CHECK_FALSE(rendered::is_recorded(plain, "{ }\n"));
+  CHECK(rendered::is_as_written(text));
+  CHECK_FALSE(rendered::is_as_written(plain));
   std::string edited = text;
   edited.replace(edited.find("v1.2.0"), 6, "v1.2.1");
   CHECK_FALSE(rendered::is_recorded(edited, "{ }\n"));
+  CHECK_FALSE(rendered::is_as_written(edited));
   std::string other = text;
   other.replace(other.find("\"by\": 1"), 7, "\"by\": 0");
   CHECK_FALSE(rendered::is_recorded(other, "{ }\n"));
   for (const std::string odd : {"", "\n", "{", "{\n \"format\": 1,", "{\n\n \"rendered\": {"}) {
     CHECK_FALSE(rendered::is_recorded(odd, ""));
+    CHECK_FALSE(rendered::is_as_written(odd));
   }
 }
 

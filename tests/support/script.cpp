@@ -162,6 +162,7 @@ const std::map<std::string_view, Script::Run>& Script::commands() {
                                                       {"rm", &Script::remove},
                                                       {"run", &Script::run},
                                                       {"secret", &Script::secret},
+                                                      {"sent", &Script::sent},
                                                       {"serve", &Script::serve},
                                                       {"short", &Script::with_short_files},
                                                       {"snapshot", &Script::snapshot},

@@ -59,8 +59,8 @@
 //                          password "user:s3cret", and $LOCALHOST, by another name of the host
 //   fault PATH KIND [N]    its next N answers for paths with PATH ("*": any), otherwise all, are
 //                          KIND: a status, 429/SECONDS (with Retry-After), cut, changed, stall,
-//                          slow, login (for user:s3cret alone), echo (of the credentials),
-//                          redirect (to $LOCALHOST)
+//                          slow, whole (where a piece was asked for), login (for user:s3cret
+//                          alone), echo (of the credentials), redirect (to $LOCALHOST)
 //   as-go LEAF DIR [-tags=T] [PATTERN...]
 //                          the go command finds the same packages in the same module versions for
 //                          the leaf in DIR, on linux/amd64 with and darwin/arm64 without cgo
@@ -68,6 +68,7 @@
 //                          GOFLAGS=-mod=mod unless env says another thing; where Go is missing,
 //                          these two end the case, which counts as skipped
 //   requests N [PATH]      the server was asked N times (for something with PATH)
+//   sent N PATH            of files with PATH it sent N bytes or fewer
 //   at-once N              N or more requests were under way at a time
 //   logins N HOST          N requests to this name of the host carried credentials
 //   forget                 begins counting anew
@@ -179,6 +180,7 @@ class Script {
   void sumdb(const Command& command);
   void fault(const Command& command);
   void requests(const Command& command);
+  void sent(const Command& command);
   void logins(const Command& command);
   void at_once(const Command& command);
   void forget(const Command& command);

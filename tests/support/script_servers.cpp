@@ -18,9 +18,9 @@ constexpr const char* login = "user:s3cret";
 HttpServer::Fault parse_fault(const std::string& match, const std::string& kind) {
   using Kind = HttpServer::Fault::Kind;
   static const std::map<std::string, Kind> kinds = {
-      {"cut", Kind::cut},          {"changed", Kind::changed}, {"stall", Kind::stall},
-      {"slow", Kind::slow},        {"login", Kind::login},     {"echo", Kind::echo},
-      {"redirect", Kind::redirect}};
+      {"cut", Kind::cut},           {"changed", Kind::changed}, {"stall", Kind::stall},
+      {"slow", Kind::slow},         {"login", Kind::login},     {"echo", Kind::echo},
+      {"redirect", Kind::redirect}, {"whole", Kind::whole}};
   HttpServer::Fault fault;
   fault.match = match == "*" ? "" : match;
   if (const auto found = kinds.find(kind); found != kinds.end()) {
@@ -58,6 +58,13 @@ void Script::requests(const Command& command) {
   const std::string match = command.words.size() > 2 ? command.words[2] : "";
   if (server_->count(match) == std::stoul(command.words.at(1))) return;
   fail(fmt::format("the server was asked for\n{}\n", fmt::join(server_->requests(), "\n")));
+}
+
+void Script::sent(const Command& command) {
+  need(command, 2);
+  const std::size_t bytes = server_->sent(command.words[2]);
+  const bool is_less = bytes <= std::stoul(command.words[1]);
+  if (is_less == command.negated) fail(fmt::format("{} bytes", bytes));
 }
 
 void Script::logins(const Command& command) {

@@ -41,8 +41,14 @@ fs::path lay_out(const TempDir& dir, std::string_view archive) {
 
 }  // namespace
 
-SetFolder::SetFolder(std::string_view archive)
-    : folder_(lay_out(dir_, archive)), session_({false, 1}, environment(dir_.path())) {}
+SetFolder::SetFolder(std::string_view archive) : folder_(lay_out(dir_, archive)) {
+  forget_downloads();
+}
+
+void SetFolder::forget_downloads() {
+  fs::remove_all(dir_.path() / "cache");
+  session_ = std::make_unique<Session>(NetworkOptions{false, 1}, environment(dir_.path()));
+}
 
 void SetFolder::write(std::string_view name, std::string_view text) const {
   dir_.write("set/" + std::string(name), text);
@@ -62,7 +68,7 @@ std::unique_ptr<Refresh> SetFolder::refresh(Refresh::Request request) const {
 
 std::unique_ptr<Refresh> SetFolder::relocked(Refresh::Request request) {
   std::unique_ptr<Refresh> result = refresh(std::move(request));
-  result->relock(session_, ignore);
+  result->relock(*session_, ignore);
   return result;
 }
 

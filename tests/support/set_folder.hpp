@@ -19,7 +19,9 @@ class SetFolder {
 
   const goset::Folder& folder() const { return folder_; }
   const std::filesystem::path& path() const { return folder_.directory(); }
-  goset::Session& session() { return session_; }
+  goset::Session& session() { return *session_; }
+  // forget_downloads empties all caches, as on another machine.
+  void forget_downloads();
 
   // write makes or replaces a file of the folder; read returns it, "" if it is not there.
   void write(std::string_view name, std::string_view text) const;
@@ -36,7 +38,7 @@ class SetFolder {
  private:
   const TempDir dir_;
   const goset::Folder folder_;
-  goset::Session session_;
+  std::unique_ptr<goset::Session> session_;
 };
 
 // ignore takes what a use case says of its progress.

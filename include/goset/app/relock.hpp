@@ -29,6 +29,9 @@ struct Relocked {
   std::size_t new_archives = 0;  // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;
+
+  // count_witnesses sets `verified` and `unverified` to what the lock says.
+  void count_witnesses();
 };
 
 // relock resolves a manifest: leaves, requirements, build list, import graph, set. What `old` knows

@@ -26,6 +26,9 @@ class Configurations {
   const std::vector<Platform>& platforms() const { return platforms_; }
   int go_minor() const { return go_minor_; }
   ConfigMask all() const { return all_; }
+  friend bool operator==(const Configurations& a, const Configurations& b) {
+    return a.platforms_ == b.platforms_ && a.go_minor_ == b.go_minor_;
+  }
 
   // bit returns the mask of one configuration; 0 if the platform is not among these.
   ConfigMask bit(const Platform& platform, bool cgo) const;

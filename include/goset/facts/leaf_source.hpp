@@ -8,6 +8,7 @@
 #include <string>
 
 #include "goset/facts/configurations.hpp"
+#include "goset/fetch/module_source.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/go/sum_lines.hpp"
 #include "goset/model/go_set.hpp"
@@ -40,6 +41,21 @@ struct LeafSource {
 // resolved.
 LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, const LeafFiles& files,
                        const Configurations& configurations);
+
+// is_as_locked reports whether a leaf of the module proxy is declared as it was when it was locked, so
+// that the lock's packages of it are those that it has now.
+bool is_as_locked(const Manifest::Leaf& leaf, const SetLeaf& locked);
+
+// locked_leaf_source is leaf_source without the zip, for such a leaf: of the packages it has those
+// that the lock has, which are the needed ones, and says so (`complete` is false).
+LeafSource locked_leaf_source(const std::string& name, const Manifest::Leaf& leaf,
+                              const SetLeaf& locked, const ModuleSource::ModFiles& files,
+                              const Configurations& configurations);
+
+// leaf_identity returns the LeafToResolve::identity of a leaf whose source has this hash; empty for a
+// folder, whose files may change. One that is as locked is not the same: a lock leaves out imports
+// that look like the standard library's.
+std::string leaf_identity(const Manifest::Leaf& leaf, const std::string& hash, bool as_locked);
 
 // leaf_directory returns where a leaf with a path lies; disk_files reads there, and zip_files what
 // one pass over a module zip told.

@@ -24,11 +24,13 @@ namespace goset {
 class ModuleFacts : public FactSource, public ReadSums {
  public:
   // Watchers see what arrives: every go.mod, the packages of every module, what was found in every
-  // module that was asked for as a leaf, and now and then a line about what goes on.
+  // module that was asked for as a leaf, or its two files, and now and then a line about what goes
+  // on.
   struct Watchers {
     std::function<void(const ModuleVersion&)> on_mod;
     std::function<void(const ModuleVersion&)> on_zip;
     std::function<void(const ModuleVersion&, const ZipFacts&)> on_leaf;
+    std::function<void(const ModuleVersion&, const ModuleSource::ModFiles&)> on_mod_files;
     std::function<void(const std::string&)> progress;
   };
   // `old` counts where it was made for these configurations; it must outlive this.
@@ -41,8 +43,12 @@ class ModuleFacts : public FactSource, public ReadSums {
   void release(const ModuleVersion& m) override;
   void want_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
-  // want_leaf asks for all that is in a leaf's zip, go.sum and test files included.
-  void want_leaf(const ModuleVersion& m);
+  // want_leaf asks for all that is in a leaf's zip, go.sum and test files included. With `digests`
+  // a zip is not downloaded for that: on_mod_files gets its go.mod and go.sum.
+  void want_leaf(const ModuleVersion& m,
+                 const std::optional<ModuleSource::ModFiles>& digests = std::nullopt);
+  // note_leaf says what the lock has for the `h1:` of a leaf whose zip is not read.
+  void note_leaf(const ModuleVersion& m, const std::string& sum) { leaf_sums_[m] = sum; }
   std::optional<Arrival> next() override;
 
   // Source is what a lock states of where a module's packages come from; `hash` and `sum` are empty
@@ -58,7 +64,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   std::map<ModuleVersion, std::string> zips() const override;
   // is_fresh reports whether the module is one of these.
   bool is_fresh(const ModuleVersion& m) const override { return zips_.contains(m); }
-  std::string zip_sum(const ModuleVersion& m) const override { return source_of(m).sum; }
+  std::string zip_sum(const ModuleVersion& m) const override;
   const std::unordered_map<ModuleVersion, std::string>& go_mods() const override {
     return mod_sums_;
   }
@@ -99,6 +105,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   std::unordered_set<ModuleVersion> asked_;       // for their packages
   std::unordered_set<ModuleVersion> asked_mods_;  // for their summaries
   std::unordered_set<ModuleVersion> leaves_;      // asked for as leaves
+  std::unordered_map<ModuleVersion, std::string> leaf_sums_;
   std::vector<Found> found_;
   std::unordered_map<ModuleVersion, ModSummary> summaries_;
   std::unordered_map<ModuleVersion, std::string> mod_sums_;

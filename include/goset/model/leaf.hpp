@@ -34,7 +34,8 @@ struct LeafToResolve {
   std::set<std::string> tags;
   std::string track;   // that goset.toml puts it in; empty: the set itself
   bool tests = false;  // the packages' imports are those of their tests too
-  // identity is the same only where all of this is, but for name and track; empty: nobody can say.
+  // identity is the same only where all of this is, but for name and track, and for how many of its
+  // packages are known; empty: nobody can say.
   std::string identity;
 
   // owns reports whether an import path, by its name, could be in a module of the leaf's source.

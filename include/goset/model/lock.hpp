@@ -29,6 +29,8 @@ struct Lock {
   // The go.mod files that were read and that nothing vouched for, by reason ("GONOSUMDB"); not
   // those of modules and candidates that are unverified themselves.
   std::map<std::string, std::set<ModuleVersion>> unverified;
+  // It was read from a text that nobody has edited or merged since it was written.
+  bool is_as_written = false;
 };
 
 }  // namespace goset

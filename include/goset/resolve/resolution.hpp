@@ -45,6 +45,12 @@ struct NeededPackage {
   std::string_view directory;             // inside the module
 };
 
+// IncompleteLeaves is thrown where a resolution minds packages in the source of leaves that their
+// input says nothing of (ModulePackages::complete is false).
+struct IncompleteLeaves {
+  std::set<std::string> names;
+};
+
 // Options of a resolution that do not change what comes out.
 struct Options {
   unsigned threads = 1;

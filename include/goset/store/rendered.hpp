@@ -19,7 +19,9 @@ inline constexpr int renderer = 1;
 // with_record returns the text of a lock, which has no such line, with one for these packages.
 std::string with_record(std::string_view lock, std::string_view packages);
 
-// is_recorded reports whether the text of a lock records just these packages.
+// is_recorded reports whether the text of a lock records just these packages, and is_as_written
+// whether it has the digest of its other lines, whatever the packages.
 bool is_recorded(std::string_view lock, std::string_view packages);
+bool is_as_written(std::string_view lock);
 
 }  // namespace goset::rendered
