@@ -73,17 +73,17 @@ class Members {
   void text(std::string_view key, std::string_view value) {
     if (!value.empty()) raw(key, json_string(value));
   }
-  void raw(std::string_view key, const std::string& value) {
-    std::string& item = items_.emplace_back(json_string(key));
-    item.append(": ").append(value);
+  void raw(std::string_view key, std::string value) {
+    items_.push_back({json_string(key) + ": ", std::move(value)});
   }
   // print sets the object behind `column` characters of a line that is indented by `indent`.
   std::string print(std::size_t column, std::size_t indent) const {
     std::string out = "{ ";
     column += out.size();
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      const std::size_t line_end = items_[i].find('\n');
-      const std::size_t first_line = std::min(line_end, items_[i].size());
+      const auto& [key, value] = items_[i];
+      const std::size_t line_end = value.find('\n');
+      const std::size_t first_line = key.size() + std::min(line_end, value.size());
       if (i > 0) {
         out += ',';
         if (column + first_line + 2 > width || line_end != std::string::npos) {
@@ -93,7 +93,7 @@ class Members {
           out += ' ';
         }
       }
-      out += items_[i];
+      out.append(key).append(value);
       column += first_line + 2;
     }
     out += " }";
@@ -101,7 +101,7 @@ class Members {
   }
 
  private:
-  std::vector<std::string> items_;
+  std::vector<std::pair<std::string, std::string>> items_;  // `"key": ` and value
 };
 
 template <typename Strings>
