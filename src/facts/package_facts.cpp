@@ -43,6 +43,7 @@ PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& co
   }
   std::sort(imports.begin(), imports.end());
   PackageFacts facts{configurations.canonical(when), {}};
+  facts.imports.reserve(imports.size());
   for (auto at = imports.begin(); at != imports.end();) {
     const std::string_view path = at->first;
     BuildConstraint constraint = files[at->second].constraint;

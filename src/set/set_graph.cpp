@@ -103,6 +103,7 @@ class GraphBuilder {
 
   // describe says what is compiled in the leaf, and what that imports.
   void describe(SetGraph::Leaf& unit) const {
+    PartUnit::Masks dependencies;  // by key, in any order, also more than once
     for (const LeafWalk::Needed& needed : walk_.needed()) {
       if (!walk_.in_leaf(needed.package)) continue;
       const SetNumbers::Package& package = numbers_.packages[needed.package];
@@ -111,7 +112,7 @@ class GraphBuilder {
         const ConfigMask mask = needed.mask & walk_.constraints()[import.when];
         const Id target = mask == 0 ? SetNumbers::none : view_.target(import.path);
         if (target == SetNumbers::none || walk_.in_leaf(target)) continue;
-        unit.dependencies[keys_.name(key_of(target))] |= mask;
+        dependencies.emplace_back(key_of(target), mask);
       }
       const ConfigMask where = walk_.has_files(needed);
       if (where == 0) continue;
@@ -121,6 +122,13 @@ class GraphBuilder {
       } else if (walk_.is_asked_for(needed.package)) {
         unit.packages[directory::joined(*record.directory, *package.directory)] |= where;
       }
+    }
+    std::sort(dependencies.begin(), dependencies.end());
+    for (auto at = dependencies.begin(); at != dependencies.end();) {
+      const Id key = at->first;
+      ConfigMask mask = 0;
+      for (; at != dependencies.end() && at->first == key; ++at) mask |= at->second;
+      unit.dependencies.emplace_hint(unit.dependencies.end(), keys_.name(key), mask);
     }
   }
 
