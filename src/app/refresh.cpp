@@ -37,9 +37,9 @@ void Refresh::relock(Session& session, const std::function<void(const std::strin
 
 void Refresh::adopt(Relocked relocked) {
   relocked_ = std::move(relocked);
-  const std::string packages = nix_set::render(relocked_->lock, relocked_->graph);
+  std::string packages = nix_set::render(relocked_->lock, relocked_->graph);
   changes_.set(Folder::lock_name, rendered::with_record(lock::print(relocked_->lock), packages));
-  changes_.set(Folder::packages_name, packages);
+  changes_.set(Folder::packages_name, std::move(packages));
   change_ = SetChange::of(before_, relocked_->lock, relocked_->graph, relocked_->reasons);
   change_.dropped = std::move(request_.dropped);
   note_held_back(relocked_->lock.set);

@@ -32,11 +32,13 @@ Exclusive::Exclusive(const Folder& folder)
   directory_.lock();
 }
 
-void Changes::set(const std::string& name, const std::string& text) {
-  if (folder_.read(name) == text) {
+void Changes::set(const std::string& name, std::string text) {
+  std::error_code unknown;
+  const bool has_size = fs::file_size(folder_.file(name), unknown) == text.size();
+  if ((has_size || unknown) && folder_.read(name) == text) {
     planned_.erase(name);
   } else {
-    planned_[name] = text;
+    planned_[name] = std::move(text);
   }
 }
 

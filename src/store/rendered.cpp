@@ -46,9 +46,11 @@ std::string_view take_record(Lines& lines) {
 
 }  // namespace
 
-std::string with_record(std::string_view lock, std::string_view packages) {
+std::string with_record(std::string lock, std::string_view packages) {
   const Lines lines = split(lock);
-  return std::string(lines.before) + record(lines, packages) + std::string(lines.after);
+  const std::string line = record(lines, packages);
+  lock.insert(lines.before.size(), line);
+  return lock;
 }
 
 bool is_recorded(std::string_view lock, std::string_view packages) {

@@ -55,7 +55,7 @@ class Changes {
   Changes& operator=(const Changes&) = delete;
 
   // set plans a file; text that the file has already changes nothing.
-  void set(const std::string& name, const std::string& text);
+  void set(const std::string& name, std::string text);
   // remove plans that there be no such file.
   void remove(const std::string& name);
   const std::map<std::string, std::optional<std::string>>& planned() const { return planned_; }

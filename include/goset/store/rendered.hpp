@@ -17,7 +17,7 @@ namespace goset::rendered {
 inline constexpr int renderer = 1;
 
 // with_record returns the text of a lock, which has no such line, with one for these packages.
-std::string with_record(std::string_view lock, std::string_view packages);
+std::string with_record(std::string lock, std::string_view packages);
 
 // is_recorded reports whether the text of a lock records just these packages, and is_as_written
 // whether it has the digest of its other lines, whatever the packages.
