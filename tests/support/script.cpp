@@ -267,6 +267,8 @@ void Script::fail_with_output(const std::string& message) const {
 void Script::killed(const Command& command) {
   Command start = behind(command, 2);
   start.words.emplace_back("&");
+  // It must not get on before the signal comes.
+  server_->add({.match = command.words[1], .kind = HttpServer::Fault::Kind::stall, .times = 1});
   goset(start, {});
   const bool asked = server_->await(command.words[1]);
   background_.back().signal(SIGKILL);
