@@ -14,7 +14,7 @@ namespace goset::resolve {
 
 namespace {
 
-constexpr std::size_t most_kept = 8;
+constexpr std::size_t most_kept = 3;
 
 template <typename T>
 void keep(std::vector<std::shared_ptr<const T>>& kept, std::shared_ptr<const T> latest) {
@@ -94,8 +94,12 @@ void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leav
     std::erase_if(open, [&](LeafState* leaf) { return !enter(outlook, *leaf); });
   }
   for (LeafState* leaf : leaves) {
-    leaf->needed = {leaf->walk, &leaf->walk->needed};
+    leaf->needed = leaf->walk->needed;
     leaf->places = leaf->walk->places;
+    leaf->brought_in.clear();
+    for (const PathId path : *leaf->needed) {
+      if (!leaf->own->contains(path)) leaf->brought_in.emplace_back(path, leaf->list->at(path));
+    }
     leaf->faults.clear();
     for (const Walk::Fault& fault : leaf->walk->all_faults()) {
       leaf->faults.push_back({fault.import, fault.mask, fault.kind == Walk::Fault::Kind::cycle});
@@ -283,7 +287,7 @@ std::optional<Walk> Evaluator::renewed_walk(const LeafState& leaf,
 // new.
 bool Evaluator::enter(const Outlook& outlook, LeafState& leaf) const {
   bool any = false;
-  for (const PathId path : leaf.walk->needed) {
+  for (const PathId path : *leaf.walk->needed) {
     const VersionId at = Resolving::at(outlook.versions, path);
     const VersionId listed = leaf.list->at(path);
     const bool is_lower =

@@ -132,6 +132,7 @@ bool Memory::recall(const Outlook& outlook, LeafState& leaf) {
     look.needed = memory.needed[kept.needed];
     look.places = memory.places[kept.places];
     look.faults = kept.faults;
+    look.brought_in = kept.brought_in;
     look.newly_required.insert(kept.newly_required.begin(), kept.newly_required.end());
     for (const Minded& minded : kept.beyond) look.beyond.push_back(minded.path);
     look.kept = static_cast<std::uint32_t>(&kept - memory.kept.data()) + 1;
@@ -166,9 +167,12 @@ void Memory::keep(const Outlook& outlook, LeafState& leaf) {
   }
   kept.needed = number_of(memory.needed, leaf.needed);
   kept.places = number_of(memory.places, leaf.places);
+  leaf.needed = memory.needed[kept.needed];
+  leaf.places = memory.places[kept.places];
   kept.newly_required.assign(leaf.newly_required.begin(), leaf.newly_required.end());
   kept.read = leaf.read;
   kept.faults = leaf.faults;
+  kept.brought_in = leaf.brought_in;
   kept.is_new = true;
   leaf.kept = static_cast<std::uint32_t>(memory.kept.size());
 }
@@ -187,11 +191,9 @@ void Memory::keep_reason(const LeafState& leaf, std::size_t fault, const std::st
   kept.is_new = true;
 }
 
-bool Memory::was_used() const {
-  return std::any_of(leaves_.begin(), leaves_.end(), [](const LeafMemory& memory) {
-    return std::any_of(memory.kept.begin(), memory.kept.end(),
-                       [](const Kept& kept) { return kept.is_recalled; });
-  });
+bool Memory::is_empty() const {
+  return std::all_of(leaves_.begin(), leaves_.end(),
+                     [](const LeafMemory& memory) { return memory.kept.empty(); });
 }
 
 std::vector<std::pair<std::size_t, VersionId>> Memory::go_mods() const {

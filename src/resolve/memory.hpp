@@ -43,8 +43,7 @@ class Memory {
 
   // turn_off forgets everything, for good.
   void turn_off() { leaves_.clear(); }
-  // was_used reports whether anything was recalled.
-  bool was_used() const;
+  bool is_empty() const;
   // go_mods returns the modules, each as seen by a leaf, whose go.mod files the recalled looks have
   // read.
   std::vector<std::pair<std::size_t, VersionId>> go_mods() const;
@@ -67,6 +66,7 @@ class Memory {
     std::vector<Look::Fault> faults;
     std::map<std::size_t, std::string> reasons;  // by fault
     std::uint32_t places = 0;
+    std::vector<std::pair<PathId, VersionId>> brought_in;
     std::vector<VersionId> read;  // go.mod files that the leaf alone does not read
     bool is_recalled = false;
     bool is_new = false;  // kept by this resolution

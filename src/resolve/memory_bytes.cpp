@@ -9,7 +9,7 @@
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
 // paths are numbers of the tables at the begin.
 //
-//   "goset looks 1\n"
+//   "goset looks 2\n"
 //   32 bytes   SHA-256 of what follows
 //   paths      their count, and texts
 //   versions   their count; the path and the text of each
@@ -21,7 +21,8 @@
 //                  and what comes
 //       looks      16 bytes of key; paths beyond, each with its version (from 1; 0 for none) and
 //                  whether it is needed; number of the needed list; newly required paths; number of
-//                  the places; versions whose go.mod was read; faults, each an import, where it
+//                  the places; versions whose go.mod was read; needed versions
+//                  that the leaf alone does not select; faults, each an import, where it
 //                  can't be resolved, and whether it is a cycle; reasons, each the number of a fault
 //                  and a text
 
@@ -29,7 +30,7 @@ namespace goset::resolve {
 
 namespace {
 
-constexpr std::string_view magic = "goset looks 1\n";
+constexpr std::string_view magic = "goset looks 2\n";
 constexpr std::size_t hash_size = 32;
 constexpr std::size_t most_unused = 32;  // looks at a leaf that are kept though this run had no use
 
@@ -128,6 +129,11 @@ class MemoryWriter {
     out.number(look.places);
     out.number(look.read.size());
     for (const VersionId m : look.read) out.number(versions_(m));
+    out.number(look.brought_in.size());
+    for (const auto& [path, version] : look.brought_in) {
+      out.number(paths_(path));
+      out.number(version == no_version ? 0 : versions_(version) + 1);
+    }
     out.number(look.faults.size());
     for (const Look::Fault& fault : look.faults) {
       out.number(imports_(fault.import));
@@ -209,6 +215,10 @@ class MemoryReader {
     const std::uint32_t i = in_.index(versions_.size());
     return in_.failed() ? no_version : versions_[i];
   }
+  VersionId version_or_none() {
+    const std::uint32_t i = in_.index(versions_.size() + 1);
+    return i == 0 ? no_version : versions_[i - 1];
+  }
 
   Memory::LeafMemory read_leaf() {
     Memory::LeafMemory result;
@@ -236,14 +246,17 @@ class MemoryReader {
     std::copy(key.begin(), key.end(), result.key.begin());
     for (std::size_t i = in_.count(); i > 0; --i) {
       const PathId path = this->path();
-      const std::uint32_t version = in_.index(versions_.size() + 1);
-      result.beyond.push_back(
-          {path, version == 0 ? no_version : versions_[version - 1], in_.index(2) != 0});
+      const VersionId version = version_or_none();
+      result.beyond.push_back({path, version, in_.index(2) != 0});
     }
     result.needed = in_.index(needed);
     result.newly_required = read_paths();
     result.places = in_.index(places);
     for (std::size_t i = in_.count(); i > 0; --i) result.read.push_back(version());
+    for (std::size_t i = in_.count(); i > 0; --i) {
+      const PathId path = this->path();
+      result.brought_in.emplace_back(path, version_or_none());
+    }
     for (std::size_t i = in_.count(); i > 0; --i) {
       const ImportId import = this->import();
       const ConfigMask mask = in_.number();

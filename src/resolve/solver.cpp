@@ -27,7 +27,7 @@ void Solver::run() {
     return;
   } catch (const WrongMemory&) {
   } catch (const Error&) {
-    if (!memory_.was_used()) throw;
+    if (memory_.is_empty()) throw;
   }
   begin_again();
   solve();

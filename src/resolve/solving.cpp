@@ -68,6 +68,9 @@ void Rounds::remove(const Resolving& resolving, const LeafState& leaf,
     if (leaf.leaf->replaces(version) || floors[path] != version) continue;
     if (--at_floor[path] > 0) continue;
     floors[path] = no_version;
+    if (index(path) < requirers.size()) {
+      for (const VersionId m : requirers[path]) above[m].is_known = false;
+    }
     for (const LeafState* other : others) {
       const VersionId own = other->own->at(path);
       if (own == no_version || other->leaf->replaces(own)) continue;
@@ -116,7 +119,6 @@ bool same(const std::vector<NeedList>& a, const std::vector<NeedList>& b) {
 void Solving::solve() {
   std::vector<std::vector<NeedList>> seen;
   bool circle = view_.circle = false;
-  if (rounds_) ++rounds_->solution;
   begin();
   for (round_ = 0;; ++round_) {
     next_round();
@@ -243,6 +245,11 @@ void Solving::remember(const std::vector<LeafState*>& evaluated) {
   for (LeafState* leaf : evaluated) {
     round.leaves[leaf->position] = {*leaf, leaf->raise_all, leaf->raised, leaf->supported,
                                     leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
+    if (leaf->kept != 0) {
+      // The memory of the run is enough, and that of the machine would not be.
+      round.leaves[leaf->position].look.list.reset();
+      round.leaves[leaf->position].look.walk.reset();
+    }
     rounds_->minding.grow(resolving_.universe.path_count());
     for (const PathId path : leaf->beyond) {
       if (!leaf->also_seen.insert(path).second) continue;

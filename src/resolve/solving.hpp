@@ -66,11 +66,12 @@ struct Rounds {
 
   // Above are requirements of a module version that are above the floors; the others raise nothing.
   struct Above {
-    std::uint32_t solution = 0;  // whose floors these are
+    bool is_known = false;
+    bool is_noted = false;  // in `requirers`
     std::vector<VersionId> require;
   };
   Table<VersionId, Above> above;
-  std::uint32_t solution = 0;  // counted from 1
+  Table<PathId, std::vector<VersionId>> requirers;  // modules of `above`, by what they require
 
   void mind(const Resolving& resolving, const LeafState& leaf, const BuildList& list);
   void add(const Resolving& resolving, const LeafState& leaf);
@@ -116,6 +117,7 @@ class Solving {
   bool knows_go_mod(const Need& need) const;
   const std::vector<VersionId>& requirements_of(const Need& need);
   void hold_back(const Need& by, VersionId required);
+  static VersionId version_without_view(const LeafState& leaf, PathId path);
   bool fill_gaps(const std::vector<Need>& needs);
   void note_replaced_needs();
   VersionId lifted(PathId path) const;

@@ -192,7 +192,7 @@ bool Solving::raise_once(std::vector<Need>& needs) {
 
 bool Solving::knows_go_mod(const Need& need) const {
   if (rounds_ && need.leaf->leaf->is_alike() && index(need.module) < rounds_->above.size() &&
-      rounds_->above[need.module].solution == rounds_->solution) {
+      rounds_->above[need.module].is_known) {
     return true;
   }
   const Source source = need.leaf->leaf->source(need.module);
@@ -208,11 +208,14 @@ const std::vector<VersionId>& Solving::requirements_of(const Need& need) {
   if (!rounds_ || !need.leaf->leaf->is_alike()) return mod.require;
   rounds_->above.grow(index(need.module) + 1);
   Rounds::Above& above = rounds_->above[need.module];
-  if (above.solution == rounds_->solution) return above.require;
-  above.solution = rounds_->solution;
+  if (std::exchange(above.is_known, true)) return above.require;
   above.require.clear();
+  rounds_->requirers.grow(resolving_.universe.path_count());
+  const bool is_new = !std::exchange(above.is_noted, true);
   for (const VersionId r : mod.require) {
-    const VersionId floor = Resolving::at(floor_, resolving_.universe.path_of(r));
+    const PathId path = resolving_.universe.path_of(r);
+    if (is_new) rounds_->requirers[path].push_back(need.module);
+    const VersionId floor = Resolving::at(floor_, path);
     if (floor == no_version || resolving_.universe.is_higher(r, floor)) above.require.push_back(r);
   }
   return above.require;
@@ -271,6 +274,14 @@ void Solving::hold_back(const Need& by, VersionId r) {
   throw error;
 }
 
+// version_without_view returns the version of a needed path in a leaf's list.
+VersionId Solving::version_without_view(const LeafState& leaf, PathId path) {
+  if (leaf.list) return leaf.list->at(path);
+  const auto found = std::find_if(leaf.brought_in.begin(), leaf.brought_in.end(),
+                                  [&](const auto& entry) { return entry.first == path; });
+  return found == leaf.brought_in.end() ? leaf.own->at(path) : found->second;
+}
+
 // fill_gaps gives needed modules a version that nothing above states: an unpruned dependency alone
 // leads to them. All are filled at once: where one requires another, that is no reason to have it
 // lower than it is led to. Whether any was missing.
@@ -285,8 +296,7 @@ bool Solving::fill_gaps(const std::vector<Need>& needs) {
       const NeedList& paths = counts().of(*leaf);
       if (!paths || std::find(paths->begin(), paths->end(), path) == paths->end()) continue;
       if (resolving_.version_in(versions_, *leaf, path) != no_version) continue;
-      if (!leaf->list) throw WrongMemory{};
-      any = resolving_.lift(versions_, path, leaf->list->at(path)) || any;
+      any = resolving_.lift(versions_, path, version_without_view(*leaf, path)) || any;
     }
   }
   return any;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "build_list.hpp"
@@ -73,6 +74,8 @@ struct Look {
   NeedList needed;                        // modules that it needs; by path text
   std::shared_ptr<const Places> places;   // of the packages that it needs
   std::set<PathId> newly_required;        // needed paths that only the view's versions bring in
+  // Versions in the list of needed paths that the leaf alone does not select.
+  std::vector<std::pair<PathId, VersionId>> brought_in;
   // What this depends on besides the paths that the leaf lists, or selects alone; sorted.
   std::vector<PathId> beyond;
   std::vector<VersionId> read;  // go.mod files that were read for it, and not for the leaf alone

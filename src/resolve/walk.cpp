@@ -46,7 +46,7 @@ bool equal(const Walk& a, const Walk& b) {
     std::sort(result.begin(), result.end());
     return result;
   };
-  return a.needed == b.needed && found(a) == found(b);
+  return *a.needed == *b.needed && found(a) == found(b);
 }
 
 Walk Walker::walk(const Leaf& leaf, std::shared_ptr<const BuildList> list,
@@ -418,11 +418,13 @@ void Walker::finish() {
                      std::make_move_iterator(internal.end()));
   find_excluded();
   for (const Walk::Needed& needed : walk.packages) walk.modules[needed.module].needed = true;
+  std::vector<PathId> paths;
   for (const Walk::Module& module : walk.modules) {
-    if (module.needed && !module.own) walk.needed.push_back(module.path);
+    if (module.needed && !module.own) paths.push_back(module.path);
   }
-  std::sort(walk.needed.begin(), walk.needed.end(),
+  std::sort(paths.begin(), paths.end(),
             [this](PathId a, PathId b) { return universe_.text(a) < universe_.text(b); });
+  walk.needed = std::make_shared<const std::vector<PathId>>(std::move(paths));
   Places places;
   for (const Walk::Needed& needed : walk.packages) {
     const Walk::Module& module = walk.module(needed);

@@ -79,7 +79,8 @@ struct Walk {
   std::vector<Fault> cycles;      // one for every cycle
   std::vector<Absent> absent;     // directories that modules, not own ones, were found not to have
   std::vector<ImportId> imports;  // all that were looked for
-  std::vector<PathId> needed;     // modules, not own ones, that provide a package; by path text
+  // Modules, not own ones, that provide a package; by path text.
+  std::shared_ptr<const std::vector<PathId>> needed;
   std::shared_ptr<const Places> places;
 
   const Module& module(const Needed& package) const { return modules[package.module]; }
