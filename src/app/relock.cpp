@@ -288,8 +288,8 @@ class Relock {
     }
   }
 
-  // check_unsupported: a lock leaves out imports that look like the standard library's. Where such a
-  // one is why a leaf can't be built somewhere, only its source says so.
+  // check_unsupported: a lock leaves out imports that look like the standard library's, and packages
+  // that are needed only where the leaf can't be built. If such a one is why, its source says so.
   void check_unsupported(const GoSet& set) const {
     resolve::IncompleteLeaves differ;
     for (const Leaf& leaf : leaves_) {

@@ -12,8 +12,10 @@
 namespace goset::world {
 
 const std::vector<Resolver>& resolvers() {
-  static const std::vector<Resolver> all = {{"Resolution", resolution_outcome},
-                                            {"Resolution with a memory", remembering_outcome}};
+  static const std::vector<Resolver> all = {
+      {"Resolution", resolution_outcome},
+      {"Resolution with a memory", remembering_outcome},
+      {"Resolution with leaves as locked", locked_leaves_outcome}};
   return all;
 }
 

@@ -1,6 +1,7 @@
 #include "resolution_outcome.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -215,9 +216,65 @@ GoSet locked_set(const resolve::Resolution& resolution, const Configurations& co
   return result;
 }
 
+// KnownLeaf is what a lock knows of a leaf with one main module.
+struct KnownLeaf {
+  std::set<std::string> packages;  // the needed ones
+  std::string unsupported;
+};
+using KnownLeaves = std::map<std::string, KnownLeaf>;
+
+KnownLeaves known_leaves(const resolve::Resolution& resolution,
+                         const Configurations& configurations) {
+  KnownLeaves result;
+  for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
+    if (leaf.input().mains.size() != 1) continue;
+    KnownLeaf& known = result[leaf.name()];
+    for (const resolve::NeededPackage& package : leaf.packages()) {
+      if (package.own && package.module->version.empty()) {
+        known.packages.emplace(package.directory);
+      }
+    }
+    for (const resolve::Unsupported& one : leaf.unsupported()) {
+      known.unsupported +=
+          fmt::format("{} {}\n", configurations.terms(one.mask), one.reason.message());
+    }
+  }
+  return result;
+}
+
+void forget_other_packages(SetToResolve& set, const KnownLeaves& known) {
+  for (LeafToResolve& leaf : set.leaves) {
+    const auto found = known.find(leaf.name);
+    if (found == known.end()) continue;
+    ModulePackages& packages = leaf.mains.front().packages;
+    packages.complete = false;
+    std::erase_if(packages.packages,
+                  [&](const auto& entry) { return !found->second.packages.contains(entry.first); });
+  }
+}
+
+// Before is what is there of another resolution, and becomes what there is of this one.
+struct Before {
+  std::string* memory = nullptr;
+  KnownLeaves* known = nullptr;
+};
+
+// check_unsupported does as `goset lock`: what a leaf can't be built for may be due to a package
+// that was never needed.
+void check_unsupported(const KnownLeaves& before, const KnownLeaves& now) {
+  resolve::IncompleteLeaves differ;
+  for (const auto& [name, leaf] : before) {
+    const auto found = now.find(name);
+    if (found != now.end() && found->second.unsupported != leaf.unsupported) {
+      differ.names.insert(name);
+    }
+  }
+  if (!differ.names.empty()) throw differ;
+}
+
 // resolved does what `goset lock` does: where resolution fails, the ceiling may be why.
-// `memory` is what another resolution was worth, and becomes what this one is.
-std::string resolved(const World& world, const Arrival& arrival, std::string* memory = nullptr) {
+std::string resolved(const World& world, const Arrival& arrival, const Before& other) {
+  std::string* const memory = other.memory;
   const Configurations configurations = configurations_of(world);
   WorldFacts facts(world, configurations, arrival);
   const std::string ceiling = world.ceiling.empty() ? "1.99" : world.ceiling;
@@ -230,8 +287,14 @@ std::string resolved(const World& world, const Arrival& arrival, std::string* me
     options.memory = before;
     for (LeafToResolve& leaf : set.leaves) leaf.identity = leaf.name;
   }
+  if (other.known) forget_other_packages(set, *other.known);
   const resolve::Resolution resolution =
       resolve::Resolution::of(std::move(set), configurations, facts, world.ceiling, options);
+  if (other.known) {
+    KnownLeaves now = known_leaves(resolution, configurations);
+    check_unsupported(*other.known, now);
+    *other.known = std::move(now);
+  }
   resolution.check_go(ceiling);
   if (memory) *memory = resolution.memory().value_or(before);
   return Printer(resolution, configurations).print();
@@ -267,10 +330,10 @@ std::string recalled_difference(const World& world, const Arrival& arrival, bool
 
 namespace {
 
-std::string outcome(const World& world, const Arrival& arrival, std::string* memory) {
+std::string outcome(const World& world, const Arrival& arrival, const Before& other) {
   std::string out;
   try {
-    out = resolved(world, arrival, memory);
+    out = resolved(world, arrival, other);
   } catch (const SecurityError& error) {
     out = text_of(error, "security error");
   } catch (const HeldBackError& error) {
@@ -283,20 +346,35 @@ std::string outcome(const World& world, const Arrival& arrival, std::string* mem
   return short_versions(out);
 }
 
+World without_first_leaf(World world) {
+  if (!world.leaves.empty()) world.leaves.erase(world.leaves.begin());
+  return world;
+}
+
 }  // namespace
 
 std::string resolution_outcome(const World& world, const Arrival& arrival) {
-  return outcome(world, arrival, nullptr);
+  return outcome(world, arrival, {});
 }
 
 std::string remembering_outcome(const World& world, const Arrival& arrival) {
   std::string memory;
-  World less = world;
-  if (!less.leaves.empty()) less.leaves.erase(less.leaves.begin());
-  outcome(less, arrival, &memory);
-  const std::string found = outcome(world, arrival, &memory);
-  const std::string again = outcome(world, arrival, &memory);
+  outcome(without_first_leaf(world), arrival, {&memory, nullptr});
+  const std::string found = outcome(world, arrival, {&memory, nullptr});
+  const std::string again = outcome(world, arrival, {&memory, nullptr});
   return found == again ? found : "with its own memory: " + again;
+}
+
+std::string locked_leaves_outcome(const World& world, const Arrival& arrival) {
+  KnownLeaves known;
+  outcome(without_first_leaf(world), arrival, {nullptr, &known});
+  while (true) {
+    try {
+      return outcome(world, arrival, {nullptr, &known});
+    } catch (const resolve::IncompleteLeaves& incomplete) {
+      for (const std::string& name : incomplete.names) known.erase(name);
+    }
+  }
 }
 
 }  // namespace goset::world
