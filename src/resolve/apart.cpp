@@ -20,7 +20,7 @@ void Solver::set_apart(LeafState& leaf, std::string reason) {
   leaf.supported = resolving_.universe.configurations().all();
   leaf.unsupported.clear();
   source_modules_.set(leaf, nullptr);
-  rounds_.remove(resolving_, leaf, resolving_.leaves_of(""));
+  rounds_.remove(resolving_, leaf);
 }
 
 // excluded returns the modules that a leaf needs, or looks into, at a version that it excludes: at
@@ -81,12 +81,7 @@ bool Solver::set_broken_apart() {
   for (LeafState* leaf : resolving_.leaves_of("")) {
     if (!leaf->broken) continue;
     const std::size_t fault = *std::exchange(leaf->broken, std::nullopt);
-    std::string reason = memory_.reason(*leaf, fault);
-    if (reason.empty()) {
-      reason = explainer_.why_broken(*leaf, base_->fault(*leaf, fault));
-      memory_.keep_reason(*leaf, fault, reason);
-    }
-    set_apart(*leaf, std::move(reason));
+    set_apart(*leaf, explainer_.why_broken(leaf->faults[fault], base_->raised(*leaf, fault)));
     return true;
   }
   return false;

@@ -102,7 +102,7 @@ void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leav
     }
     leaf->faults.clear();
     for (const Walk::Fault& fault : leaf->walk->all_faults()) {
-      leaf->faults.push_back({fault.import, fault.mask, fault.kind == Walk::Fault::Kind::cycle});
+      leaf->faults.push_back({fault.import, fault.mask, fault.kind});
     }
   }
 }

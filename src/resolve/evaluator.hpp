@@ -35,6 +35,7 @@ class Evaluator {
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
 
   Loader& loader() { return loader_; }
+  Memory& memory() { return memory_; }
 
  private:
   struct Worker {

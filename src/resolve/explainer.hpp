@@ -36,7 +36,7 @@ class Explainer {
   // version.
   std::vector<VersionId> raised(const LeafState& leaf, const Walk::Fault& fault) const;
   // why_broken says in which way the set's versions break a leaf.
-  std::string why_broken(const LeafState& leaf, const Walk::Fault& fault) const;
+  std::string why_broken(const Look::Fault& fault, const std::vector<VersionId>& raised) const;
   // give_up throws the failure that is nearest to a leaf, checksum mismatches before all others, so
   // that it does not depend on timing.
   [[noreturn]] void give_up(const std::vector<Failure>& failures) const;

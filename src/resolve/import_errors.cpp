@@ -72,15 +72,15 @@ std::vector<VersionId> Explainer::raised(const LeafState& leaf, const Walk::Faul
   return result;
 }
 
-std::string Explainer::why_broken(const LeafState& leaf, const Walk::Fault& fault) const {
-  const std::vector<VersionId> modules = raised(leaf, fault);
+std::string Explainer::why_broken(const Look::Fault& fault,
+                                  const std::vector<VersionId>& raised) const {
   const std::string what = fault.kind == Walk::Fault::Kind::cycle       ? "is in an import cycle"
                            : fault.kind == Walk::Fault::Kind::ambiguous ? "is ambiguous"
                            : fault.kind == Walk::Fault::Kind::excluded  ? "has no files"
                                                                         : "is missing";
   return fmt::format("package {} {} {}", resolving_.universe.import(fault.import).path, what,
-                     modules.empty() ? "at the set's versions"
-                                     : "with " + resolving_.universe.module(modules.front()).str());
+                     raised.empty() ? "at the set's versions"
+                                    : "with " + resolving_.universe.module(raised.front()).str());
 }
 
 Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) const {

@@ -177,17 +177,18 @@ void Memory::keep(const Outlook& outlook, LeafState& leaf) {
   leaf.kept = static_cast<std::uint32_t>(memory.kept.size());
 }
 
-std::string Memory::reason(const LeafState& leaf, std::size_t fault) const {
-  if (leaves_.empty() || leaf.kept == 0) return "";
-  const auto& reasons = leaves_[leaf.position].kept[leaf.kept - 1].reasons;
-  const auto found = reasons.find(fault);
-  return found == reasons.end() ? "" : found->second;
+const std::vector<VersionId>* Memory::raised(const LeafState& leaf, std::size_t fault) const {
+  if (leaves_.empty() || leaf.kept == 0) return nullptr;
+  for (const auto& [number, raised] : leaves_[leaf.position].kept[leaf.kept - 1].raised) {
+    if (number == fault) return &raised;
+  }
+  return nullptr;
 }
 
-void Memory::keep_reason(const LeafState& leaf, std::size_t fault, const std::string& reason) {
+void Memory::keep_raised(const LeafState& leaf, std::size_t fault, std::vector<VersionId> raised) {
   if (leaves_.empty() || leaf.kept == 0) return;
   Kept& kept = leaves_[leaf.position].kept[leaf.kept - 1];
-  kept.reasons[fault] = reason;
+  kept.raised.emplace_back(static_cast<std::uint32_t>(fault), std::move(raised));
   kept.is_new = true;
 }
 

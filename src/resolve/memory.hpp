@@ -36,10 +36,10 @@ class Memory {
   bool recall(const Outlook& outlook, LeafState& leaf);
   // keep adds the look at a leaf for which recall returned false.
   void keep(const Outlook& outlook, LeafState& leaf);
-  // reason returns what was kept, by keep_reason, of why a fault of a leaf's look breaks the leaf;
-  // empty for nothing. `fault` counts in Look::faults.
-  std::string reason(const LeafState& leaf, std::size_t fault) const;
-  void keep_reason(const LeafState& leaf, std::size_t fault, const std::string& reason);
+  // raised returns what keep_raised kept of a fault of a leaf's look: see Explainer::raised. `fault`
+  // counts in Look::faults.
+  const std::vector<VersionId>* raised(const LeafState& leaf, std::size_t fault) const;
+  void keep_raised(const LeafState& leaf, std::size_t fault, std::vector<VersionId> raised);
 
   // turn_off forgets everything, for good.
   void turn_off() { leaves_.clear(); }
@@ -64,7 +64,7 @@ class Memory {
     std::uint32_t needed = 0;
     std::vector<PathId> newly_required;
     std::vector<Look::Fault> faults;
-    std::map<std::size_t, std::string> reasons;  // by fault
+    std::vector<std::pair<std::uint32_t, std::vector<VersionId>>> raised;  // by fault
     std::uint32_t places = 0;
     std::vector<std::pair<PathId, VersionId>> brought_in;
     std::vector<VersionId> read;  // go.mod files that the leaf alone does not read

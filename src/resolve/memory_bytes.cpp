@@ -9,7 +9,7 @@
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
 // paths are numbers of the tables at the begin.
 //
-//   "goset looks 2\n"
+//   "goset looks 3\n"
 //   32 bytes   SHA-256 of what follows
 //   paths      their count, and texts
 //   versions   their count; the path and the text of each
@@ -23,14 +23,14 @@
 //                  whether it is needed; number of the needed list; newly required paths; number of
 //                  the places; versions whose go.mod was read; needed versions
 //                  that the leaf alone does not select; faults, each an import, where it
-//                  can't be resolved, and whether it is a cycle; reasons, each the number of a fault
-//                  and a text
+//                  can't be resolved, and of which kind; for some, by their number, the versions
+//                  that have to do with it
 
 namespace goset::resolve {
 
 namespace {
 
-constexpr std::string_view magic = "goset looks 2\n";
+constexpr std::string_view magic = "goset looks 3\n";
 constexpr std::size_t hash_size = 32;
 constexpr std::size_t most_unused = 32;  // looks at a leaf that are kept though this run had no use
 
@@ -138,12 +138,13 @@ class MemoryWriter {
     for (const Look::Fault& fault : look.faults) {
       out.number(imports_(fault.import));
       out.number(fault.mask);
-      out.number(fault.is_cycle ? 1 : 0);
+      out.number(static_cast<std::uint64_t>(fault.kind));
     }
-    out.number(look.reasons.size());
-    for (const auto& [fault, reason] : look.reasons) {
+    out.number(look.raised.size());
+    for (const auto& [fault, raised] : look.raised) {
       out.number(fault);
-      out.text(reason);
+      out.number(raised.size());
+      for (const VersionId m : raised) out.number(versions_(m));
     }
   }
 
@@ -260,11 +261,15 @@ class MemoryReader {
     for (std::size_t i = in_.count(); i > 0; --i) {
       const ImportId import = this->import();
       const ConfigMask mask = in_.number();
-      result.faults.push_back({import, mask, in_.index(2) != 0});
+      constexpr auto last = static_cast<std::size_t>(Walk::Fault::Kind::cycle);
+      const auto kind = static_cast<Walk::Fault::Kind>(in_.index(last + 1));
+      result.faults.push_back({import, mask, kind});
     }
     for (std::size_t i = in_.count(); i > 0; --i) {
-      const std::size_t fault = in_.index(result.faults.size());
-      result.reasons[fault] = in_.text();
+      const std::uint32_t fault = in_.index(result.faults.size());
+      auto& [number, raised] = result.raised.emplace_back();
+      number = fault;
+      for (std::size_t j = in_.count(); j > 0; --j) raised.push_back(version());
     }
     return result;
   }

@@ -18,15 +18,16 @@ bool Solving::settle_faults() {
   if (resolving_.set.tolerate_faults) return false;
   bool again = false;
   for (LeafState* leaf : leaves_) {
-    const bool is_unresolved = std::any_of(leaf->faults.begin(), leaf->faults.end(),
-                                           [](const Look::Fault& f) { return !f.is_cycle; });
+    const bool is_unresolved = std::any_of(
+        leaf->faults.begin(), leaf->faults.end(),
+        [](const Look::Fault& fault) { return fault.kind != Walk::Fault::Kind::cycle; });
     if (is_unresolved && !leaf->raise_all) leaf->raise_all = again = true;
   }
   if (again || trial_) return again;
   for (LeafState* leaf : leaves_) {
     leaf->broken = fault_of_the_set(*leaf);
     if (!leaf->broken || !below_) continue;
-    again = demote(*leaf, fault(*leaf, *leaf->broken)) || again;
+    again = demote_for_fault(*leaf, *leaf->broken) || again;
   }
   if (!again) return settle_own_faults();
   begin();
@@ -87,9 +88,13 @@ std::optional<std::size_t> Solving::fault_of_the_set(LeafState& leaf) {
   return std::nullopt;
 }
 
-Walk::Fault Solving::fault(LeafState& leaf, std::size_t number) {
+std::vector<VersionId> Solving::raised(LeafState& leaf, std::size_t fault) {
+  Memory& memory = evaluator_.memory();
+  if (const std::vector<VersionId>* const known = memory.raised(leaf, fault)) return *known;
   evaluator_.complete(outlook(), {&leaf});
-  return leaf.walk->all_faults()[number];
+  std::vector<VersionId> result = explainer_.raised(leaf, leaf.walk->all_faults()[fault]);
+  memory.keep_raised(leaf, fault, result);
+  return result;
 }
 
 const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
@@ -114,11 +119,11 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   return *leaf.alone;
 }
 
-// demote takes what a fault has to do with from the leaf's own build list. Where that is not it,
+// demote_for_fault takes what a fault has to do with from the leaf's own build list. Where that is not it,
 // some other version has led there: then everything is taken from it. False where nothing was left.
-bool Solving::demote(const LeafState& leaf, const Walk::Fault& fault) {
+bool Solving::demote_for_fault(LeafState& leaf, std::size_t fault) {
   bool any = false;
-  for (const VersionId m : explainer_.raised(leaf, fault)) {
+  for (const VersionId m : raised(leaf, fault)) {
     any = demote(resolving_.universe.path_of(m)) || any;
   }
   if (any) return true;

@@ -59,8 +59,7 @@ void Rounds::add(const Resolving& resolving, const LeafState& leaf) {
   }
 }
 
-void Rounds::remove(const Resolving& resolving, const LeafState& leaf,
-                    const std::vector<LeafState*>& others) {
+void Rounds::remove(const Resolving& resolving, const LeafState& leaf) {
   for (Round& round : rounds) round.needs.set(leaf, nullptr);
   for (std::size_t i = 0; i < leaf.own->paths.size(); ++i) {
     const PathId path = leaf.own->paths[i];
@@ -71,9 +70,10 @@ void Rounds::remove(const Resolving& resolving, const LeafState& leaf,
     if (index(path) < requirers.size()) {
       for (const VersionId m : requirers[path]) above[m].is_known = false;
     }
-    for (const LeafState* other : others) {
-      const VersionId own = other->own->at(path);
-      if (own == no_version || other->leaf->replaces(own)) continue;
+    for (const std::uint32_t position : minding[path]) {
+      const LeafState& other = *resolving.leaves[position];
+      const VersionId own = other.own->at(path);
+      if (!other.track.empty() || own == no_version || other.leaf->replaces(own)) continue;
       if (resolving.lift(floors, path, own)) at_floor[path] = 0;
       if (floors[path] == own) ++at_floor[path];
     }

@@ -75,8 +75,8 @@ struct Rounds {
 
   void mind(const Resolving& resolving, const LeafState& leaf, const BuildList& list);
   void add(const Resolving& resolving, const LeafState& leaf);
-  void remove(const Resolving& resolving, const LeafState& leaf,
-              const std::vector<LeafState*>& others);
+  // remove is for a leaf that has left the set already.
+  void remove(const Resolving& resolving, const LeafState& leaf);
 };
 
 // Solving finds the versions of one view, and what its leaves need at these: see solver.cpp.
@@ -89,8 +89,8 @@ class Solving {
   void solve();
   // complete makes lists and walks of leaves whose looks were recalled, once it is solved.
   void complete();
-  // fault returns one of a leaf's faults in full, once it is solved.
-  Walk::Fault fault(LeafState& leaf, std::size_t number);
+  // raised is Explainer::raised for a fault of a leaf's look, once that is solved.
+  std::vector<VersionId> raised(LeafState& leaf, std::size_t fault);
   bool check_rounds = false;
 
   // faults_alone returns the imports that don't resolve in a leaf alone, and where.
@@ -142,7 +142,7 @@ class Solving {
   bool settle_faults();
   bool settle_own_faults();
   std::optional<std::size_t> fault_of_the_set(LeafState& leaf);
-  bool demote(const LeafState& leaf, const Walk::Fault& fault);
+  bool demote_for_fault(LeafState& leaf, std::size_t fault);
 
   Resolving& resolving_;
   Evaluator& evaluator_;

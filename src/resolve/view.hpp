@@ -84,7 +84,7 @@ struct Look {
   struct Fault {
     ImportId import;
     ConfigMask mask;
-    bool is_cycle;
+    Walk::Fault::Kind kind;
     friend bool operator==(const Fault&, const Fault&) = default;
   };
   std::vector<Fault> faults;  // as Walk::all_faults
