@@ -325,6 +325,9 @@ class Comparison:
         name = source.name
         track, replaced = self.folder.track(name)
         leaf = self.copy(source, "set")
+        if self.folder.is_apart(name):
+            # Of the set its track has what it needs at the set's versions, and all else as the leaf alone.
+            base, floors = self.folder.shared(name), self.own[name]
         versions = leaf.taken(base, track, self.own[name])
         leaf.replaced = self.leaves[name].replaced
         configurations = [(p, cgo) for p in self.folder.platforms for cgo in (False, True)]

@@ -48,6 +48,10 @@ class Folder:
         """Versions of the set itself."""
         return {m["path"]: m["version"] for m in self.modules if "track" not in m}
 
+    def shared(self, leaf):
+        """Versions of the set itself, of what the leaf needs."""
+        return {m["path"]: m["version"] for m in self.modules if "track" not in m and leaf in m["leaves"]}
+
     def track(self, leaf):
         """What the leaf's track has instead: path -> version, and path -> what replaces it."""
         name = self.data["leaves"][leaf].get("track")
