@@ -168,7 +168,7 @@ class MemoryWriter {
   Numbering<ImportId> imports_;
 };
 
-// MemoryReader numbers the texts of those leaves alone that are there.
+// MemoryReader takes over what is of leaves that are there.
 class MemoryReader {
  public:
   MemoryReader(Memory& memory, std::string_view bytes)
