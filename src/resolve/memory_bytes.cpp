@@ -38,7 +38,7 @@ std::string_view bytes_of(const auto& array) {
   return {reinterpret_cast<const char*>(array.data()), array.size()};
 }
 
-// Numbering gives each number of the universe one of a table, in the order of their first use.
+// Numbering gives each number another, from 0 in the order of their first use.
 template <typename Id>
 class Numbering {
  public:
@@ -51,7 +51,7 @@ class Numbering {
 
  private:
   struct Hash {
-    std::size_t operator()(Id id) const { return index(id); }
+    std::size_t operator()(Id id) const { return static_cast<std::size_t>(id); }
   };
   std::unordered_map<Id, std::uint32_t, Hash> numbers_;
   std::vector<Id> ids_;
@@ -97,26 +97,36 @@ class MemoryWriter {
 
  private:
   void write(const Memory::LeafMemory& leaf, PackedWriter& out) {
-    out.bytes() += bytes_of(leaf.self);
-    out.number(leaf.needed.size());
-    for (const NeedList& list : leaf.needed) write(*list, out);
-    out.number(leaf.places.size());
-    const Places none;
-    for (std::size_t i = 0; i < leaf.places.size(); ++i) {
-      const Places& first = i == 0 ? none : *leaf.places.front();
-      if (i > 0) write(without(first, *leaf.places[i]), out);
-      write(without(*leaf.places[i], first), out);
-    }
-    std::vector<const Memory::Kept*> looks;
+    std::vector<const Memory::Kept*> looks;  // the latest first
     std::size_t unused = 0;
     for (auto kept = leaf.kept.rbegin(); kept != leaf.kept.rend(); ++kept) {
       if (kept->is_recalled || kept->is_new || unused++ < most_unused) looks.push_back(&*kept);
     }
-    out.number(looks.size());
-    std::for_each(looks.rbegin(), looks.rend(), [&](const auto* look) { write(*look, out); });
+    // Lists that no look refers to any more are left out.
+    Numbering<std::uint32_t> needed;
+    Numbering<std::uint32_t> places;
+    PackedWriter written;
+    written.number(looks.size());
+    std::for_each(looks.rbegin(), looks.rend(), [&](const Memory::Kept* look) {
+      write(*look, needed(look->needed), places(look->places), written);
+    });
+    out.bytes() += bytes_of(leaf.self);
+    out.number(needed.ids().size());
+    for (const std::uint32_t list : needed.ids()) write(*leaf.needed[list], out);
+    out.number(places.ids().size());
+    const Places none;
+    const Places* first = &none;
+    for (const std::uint32_t list : places.ids()) {
+      const Places& now = *leaf.places[list];
+      if (first != &none) write(without(*first, now), out);
+      write(without(now, *first), out);
+      if (first == &none) first = &now;
+    }
+    out.bytes() += written.bytes();
   }
 
-  void write(const Memory::Kept& look, PackedWriter& out) {
+  void write(const Memory::Kept& look, std::uint32_t needed, std::uint32_t places,
+             PackedWriter& out) {
     out.bytes() += bytes_of(look.key);
     out.number(look.beyond.size());
     for (const Memory::Minded& minded : look.beyond) {
@@ -124,9 +134,9 @@ class MemoryWriter {
       out.number(minded.version == no_version ? 0 : versions_(minded.version) + 1);
       out.number(minded.is_needed ? 1 : 0);
     }
-    out.number(look.needed);
+    out.number(needed);
     write(look.newly_required, out);
-    out.number(look.places);
+    out.number(places);
     out.number(look.read.size());
     for (const VersionId m : look.read) out.number(versions_(m));
     out.number(look.brought_in.size());

@@ -80,6 +80,20 @@ TEST_CASE("a resolution with its own memory finds nothing new") {
   CHECK(tracks_of(first).find("tool tool: a.io@v1.0.0 b.io@v1.0.0") != std::string::npos);
 }
 
+TEST_CASE("what no look refers to any more is forgotten") {
+  std::string memory;
+  std::size_t largest = 0;
+  for (int version = 1; version <= 200; ++version) {
+    // The set's version of b.io moves with each, and app needs another module there.
+    std::string text = "leaf app: b.io@v1\n  . : b.io\n";
+    text += fmt::format("leaf big: b.io@v1.{}\n  . : b.io\nb.io@v1\n", version);
+    text += fmt::format("b.io@v1.{0}: m{0}.io@v1\n  . : m{0}.io\nm{0}.io@v1\n", version);
+    memory = run(text, memory).resolution.memory().value_or(memory);
+    if (version == 100) largest = memory.size();
+  }
+  CHECK(memory.size() < largest + largest / 10);
+}
+
 TEST_CASE("nothing is kept of leaves that nobody can identify") {
   CHECK_FALSE(run(apart, "", false).resolution.memory());
 }
