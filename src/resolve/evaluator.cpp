@@ -1,6 +1,7 @@
 #include "evaluator.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "goset/resolve/resolution.hpp"
@@ -67,11 +68,7 @@ void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& 
   }
   look(outlook, open);
   for (std::size_t i = 0; i < open.size(); ++i) {
-    const Look& now = *open[i];
-    const bool is_same = now.faults == recalled[i].faults && *now.needed == *recalled[i].needed &&
-                         *now.places == *recalled[i].places &&
-                         now.newly_required == recalled[i].newly_required;
-    if (!is_same) throw WrongMemory{};
+    if (!open[i]->agrees(recalled[i])) throw WrongMemory{};
   }
 }
 
@@ -109,18 +106,16 @@ void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leav
 
 // note_dependencies adds what a build list of a leaf depends on.
 void Evaluator::note_dependencies(LeafState& leaf, const BuildList& list) {
-  const auto merge = [](auto& into, auto begin, auto end) {
-    const auto middle = static_cast<std::ptrdiff_t>(into.size());
-    into.insert(into.end(), begin, end);
-    std::inplace_merge(into.begin(), into.begin() + middle, into.end());
-    into.erase(std::unique(into.begin(), into.end()), into.end());
+  const auto add = [](auto& to, const auto& more) {
+    const auto before = std::exchange(to, {});
+    std::set_union(before.begin(), before.end(), more.begin(), more.end(), std::back_inserter(to));
   };
   std::vector<PathId> beyond;
   for (const PathId path : list.paths) {
     if (!leaf.own->contains(path) && !leaf.leaf->lists(path)) beyond.push_back(path);
   }
-  merge(leaf.beyond, beyond.begin(), beyond.end());
-  if (&list != leaf.own.get()) merge(leaf.read, list.read.begin(), list.read.end());
+  add(leaf.beyond, beyond);
+  if (&list != leaf.own.get()) add(leaf.read, list.read);
 }
 
 void Evaluator::anew(const Outlook& outlook, LeafState& leaf) {

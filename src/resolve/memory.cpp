@@ -120,9 +120,19 @@ bool Memory::is_same(const Kept& kept, const Outlook& outlook, const LeafState& 
   });
 }
 
+Memory::LeafMemory* Memory::of(const LeafState& leaf) {
+  return leaves_.empty() || !leaves_[leaf.position].is_on ? nullptr : &leaves_[leaf.position];
+}
+
+Memory::Kept* Memory::look_of(const LeafState& leaf) {
+  LeafMemory* const memory = of(leaf);
+  return memory && leaf.kept != 0 ? &memory->kept[leaf.kept - 1] : nullptr;
+}
+
 bool Memory::recall(const Outlook& outlook, LeafState& leaf) {
-  if (leaves_.empty() || !leaves_[leaf.position].is_on) return false;
-  LeafMemory& memory = leaves_[leaf.position];
+  LeafMemory* const known = of(leaf);
+  if (!known) return false;
+  LeafMemory& memory = *known;
   memory.key = key_of(memory, outlook, leaf);
   for (Kept& kept : memory.kept) {
     if (kept.key != memory.key || !is_same(kept, outlook, leaf)) continue;
@@ -158,8 +168,9 @@ std::uint32_t number_of(std::vector<List>& lists, const List& list) {
 
 void Memory::keep(const Outlook& outlook, LeafState& leaf) {
   leaf.kept = 0;
-  if (leaves_.empty() || !leaves_[leaf.position].is_on) return;
-  LeafMemory& memory = leaves_[leaf.position];
+  LeafMemory* const known = of(leaf);
+  if (!known) return;
+  LeafMemory& memory = *known;
   Kept& kept = memory.kept.emplace_back();
   kept.key = memory.key;
   for (const PathId path : leaf.beyond) {
@@ -177,19 +188,20 @@ void Memory::keep(const Outlook& outlook, LeafState& leaf) {
   leaf.kept = static_cast<std::uint32_t>(memory.kept.size());
 }
 
-const std::vector<VersionId>* Memory::raised(const LeafState& leaf, std::size_t fault) const {
-  if (leaves_.empty() || leaf.kept == 0) return nullptr;
-  for (const auto& [number, raised] : leaves_[leaf.position].kept[leaf.kept - 1].raised) {
+const std::vector<VersionId>* Memory::raised(const LeafState& leaf, std::size_t fault) {
+  const Kept* const kept = look_of(leaf);
+  if (!kept) return nullptr;
+  for (const auto& [number, raised] : kept->raised) {
     if (number == fault) return &raised;
   }
   return nullptr;
 }
 
 void Memory::keep_raised(const LeafState& leaf, std::size_t fault, std::vector<VersionId> raised) {
-  if (leaves_.empty() || leaf.kept == 0) return;
-  Kept& kept = leaves_[leaf.position].kept[leaf.kept - 1];
-  kept.raised.emplace_back(static_cast<std::uint32_t>(fault), std::move(raised));
-  kept.is_new = true;
+  Kept* const kept = look_of(leaf);
+  if (!kept) return;
+  kept->raised.emplace_back(static_cast<std::uint32_t>(fault), std::move(raised));
+  kept->is_new = true;
 }
 
 bool Memory::is_empty() const {

@@ -14,7 +14,7 @@
 
 namespace goset::resolve {
 
-// WrongMemory is thrown where what was recalled does not hold, or is not enough.
+// WrongMemory is thrown if a look that was recalled comes to something else when it is made.
 struct WrongMemory {};
 
 // Memory keeps what looks at leaves came to, in this resolution and in earlier ones, of the same
@@ -38,7 +38,7 @@ class Memory {
   void keep(const Outlook& outlook, LeafState& leaf);
   // raised returns what keep_raised kept of a fault of a leaf's look: see Explainer::raised. `fault`
   // counts in Look::faults.
-  const std::vector<VersionId>* raised(const LeafState& leaf, std::size_t fault) const;
+  const std::vector<VersionId>* raised(const LeafState& leaf, std::size_t fault);
   void keep_raised(const LeafState& leaf, std::size_t fault, std::vector<VersionId> raised);
 
   // turn_off forgets everything, for good.
@@ -83,6 +83,10 @@ class Memory {
   friend class MemoryWriter;
   friend class MemoryReader;
 
+  // of returns what is known of a leaf, null if nothing is kept of it; look_of what was kept of its
+  // look.
+  LeafMemory* of(const LeafState& leaf);
+  Kept* look_of(const LeafState& leaf);
   Digest key_of(const LeafMemory& memory, const Outlook& outlook, const LeafState& leaf) const;
   bool is_same(const Kept& kept, const Outlook& outlook, const LeafState& leaf) const;
   LeafMemory about(const LeafState& leaf) const;

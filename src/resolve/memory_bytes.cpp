@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <map>
 #include <unordered_map>
 
 #include "goset/facts/packed.hpp"
@@ -7,7 +8,7 @@
 #include "memory.hpp"
 
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
-// paths are numbers of the tables at the begin.
+// paths are numbers of the tables at the beginning.
 //
 //   "goset looks 3\n"
 //   32 bytes   SHA-256 of what follows
@@ -237,12 +238,12 @@ class MemoryReader {
       result.needed.push_back(std::make_shared<const std::vector<PathId>>(read_paths()));
     }
     for (std::size_t i = in_.count(); i > 0; --i) {
-      Places places;
-      if (!result.places.empty()) places = without(*result.places.front(), read_places());
+      Places shared;
+      if (!result.places.empty()) shared = without(*result.places.front(), read_places());
       const Places added = read_places();
-      const auto middle = static_cast<std::ptrdiff_t>(places.size());
-      places.insert(places.end(), added.begin(), added.end());
-      std::inplace_merge(places.begin(), places.begin() + middle, places.end());
+      Places places;
+      std::merge(shared.begin(), shared.end(), added.begin(), added.end(),
+                 std::back_inserter(places));
       result.places.push_back(std::make_shared<const Places>(std::move(places)));
     }
     for (std::size_t i = in_.count(); i > 0; --i) {

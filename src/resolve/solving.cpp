@@ -290,10 +290,7 @@ void Solving::check_round() {
          leaf->list->roots != look.list->roots)) {
       differs("the build list of leaf " + leaf->leaf->name());
     }
-    if (look.walk
-            ? !equal(*leaf->walk, *look.walk)
-            : leaf->faults != look.faults || *leaf->needed != *look.needed ||
-                  *leaf->places != *look.places || leaf->newly_required != look.newly_required) {
+    if (look.walk ? !equal(*leaf->walk, *look.walk) : !leaf->agrees(look)) {
       differs("what leaf " + leaf->leaf->name() + " needs");
     }
     static_cast<Look&>(*leaf) = look;

@@ -89,6 +89,12 @@ struct Look {
   };
   std::vector<Fault> faults;  // as Walk::all_faults
   std::uint32_t kept = 0;     // where Memory has it, from 1
+
+  // agrees compares what is known of both looks though one has no list and walk.
+  bool agrees(const Look& other) const {
+    return faults == other.faults && *needed == *other.needed && *places == *other.places &&
+           newly_required == other.newly_required;
+  }
 };
 
 // LeafState is a leaf while a set is resolved.
