@@ -53,6 +53,14 @@ class StoredFile {
   std::uint64_t size_ = 0;
 };
 
+std::optional<std::string> whole_contents(const fs::path& path) {
+  const StoredFile file(path);
+  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
+  std::string bytes(file.size(), '\0');
+  if (!file.read(bytes.data(), bytes.size(), 0)) return std::nullopt;
+  return bytes;
+}
+
 struct Found {
   fs::path path;
   fs::file_time_type used;
@@ -111,20 +119,19 @@ std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
 
 std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
   if (!can_be_kept(m)) return std::nullopt;
-  const StoredFile file(place(m));
-  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
-  std::string bytes(file.size(), '\0');
-  if (!file.read(bytes.data(), bytes.size(), 0)) return std::nullopt;
-  return fact_file::decode_all(m.str(), bytes);
+  const std::optional<std::string> bytes = whole_contents(place(m));
+  return bytes ? fact_file::decode_all(m.str(), *bytes) : std::nullopt;
+}
+
+void FactCache::write(const fs::path& target, const std::string& bytes) {
+  std::error_code ignored;
+  fs::create_directories(target.parent_path(), ignored);
+  if (!replace_file(target, bytes)) stored_ += bytes.size();
 }
 
 void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
   const std::string bytes = fact_file::encode(m.str(), facts);
-  if (bytes.size() > std::min(limit_, largest_file)) return;
-  const fs::path target = place(m);
-  std::error_code ignored;
-  fs::create_directories(target.parent_path(), ignored);
-  if (!replace_file(target, bytes)) stored_ += bytes.size();
+  if (bytes.size() <= std::min(limit_, largest_file)) write(place(m), bytes);
 }
 
 fs::path FactCache::memory_place(const fs::path& folder) const {
@@ -134,18 +141,12 @@ fs::path FactCache::memory_place(const fs::path& folder) const {
 }
 
 std::string FactCache::memory(const fs::path& folder) const {
-  const StoredFile file(memory_place(folder));
-  if (file.size() == 0 || file.size() > largest_file) return "";
-  std::string bytes(file.size(), '\0');
-  return file.read(bytes.data(), bytes.size(), 0) ? bytes : "";
+  return whole_contents(memory_place(folder)).value_or("");
 }
 
 void FactCache::keep_memory(const fs::path& folder, const std::string& bytes) {
   if (has_dropped_ || bytes.size() > std::min(limit_ / 2, largest_file)) return;
-  const fs::path target = memory_place(folder);
-  std::error_code ignored;
-  fs::create_directories(target.parent_path(), ignored);
-  if (!replace_file(target, bytes)) stored_ += bytes.size();
+  write(memory_place(folder), bytes);
 }
 
 void FactCache::drop(const ModuleVersion& m) {

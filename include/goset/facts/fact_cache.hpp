@@ -51,6 +51,7 @@ class FactCache {
 
  private:
   std::filesystem::path memory_place(const std::filesystem::path& folder) const;
+  void write(const std::filesystem::path& target, const std::string& bytes);
   void drop_memories();
   void trim();
 
