@@ -24,7 +24,7 @@ TEST_CASE("pins that decide nothing are pruned, the others stay") {
 }
 
 TEST_CASE("a leaf is removed unless a track has it") {
-  const SetFolder set(std::string(two_programs) + app_in_track);
+  const SetFolder set(two_programs_and_track());
   SetFiles files = SetFiles::read(set.folder());
   remove_leaves(files, set.folder(), {"tool"});
   CHECK(files.manifest().leaves.size() == 1);

@@ -56,7 +56,7 @@ TEST_CASE("modules are listed with the leaves that need them, if that is asked f
 }
 
 TEST_CASE("a track is listed with its leaves and what is built once more for it") {
-  SetFolder set(std::string(two_programs) + app_in_track);
+  SetFolder set(two_programs_and_track());
   const Lock lock = set.lock();
   const std::vector<listing::Track> tracks = listing::tracks(lock);
   REQUIRE(tracks.size() == 1);

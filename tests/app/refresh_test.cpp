@@ -82,7 +82,7 @@ TEST_CASE("a floor that was just asked for is not called unused") {
 }
 
 TEST_CASE("a track that keeps a module below what was asked for is named") {
-  SetFolder set(std::string(two_programs) + app_in_track);
+  SetFolder set(two_programs_and_track());
   const auto refresh = set.relocked({.asked = {{"example.com/lib", "v1.1.0"}}});
   REQUIRE(refresh->change().held_back.size() == 1);
   const SetChange::HeldBack& held = refresh->change().held_back[0];

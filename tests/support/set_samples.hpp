@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 // Sets that several tests ask about.
 
 // A program on disk and one of the proxy, which share `lib` at different versions; `deep` is below.
@@ -87,22 +89,13 @@ module example.com/listed
 package listed
 )";
 
-// Appended to `two_programs`: a goset.toml with the program on disk in a track that holds `lib`
-// back.
-inline constexpr const char* app_in_track = R"(
--- goset.toml --
-go = "1.26"
-platforms = ["linux/amd64", "windows/amd64"]
-
-[leaf.app]
-path = "app"
-
-[leaf.tool]
-module = "example.com/tool"
-version = "v1.0.0"
-
+// two_programs_and_track is that with the program on disk in a track that holds `lib` back.
+inline std::string two_programs_and_track() {
+  std::string text = two_programs;
+  return text.insert(text.find("-- app/go.mod --"), R"(
 [track.old]
 leaves = ["app"]
 reason = "issue 1"
 pin = { "example.com/lib" = "v1.0.0" }
-)";
+)");
+}
