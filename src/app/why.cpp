@@ -111,7 +111,7 @@ class Inquiry {
     return result;
   }
 
-  // unexplained is said of a version that nobody asks for any more.
+  // unexplained gives the reason for a version that no leaf, pin or needed module asks for.
   std::string unexplained(const std::string& track, const ModuleVersion& m) const {
     const resolve::Resolution::Track view =
         track.empty() ? resolution_.base() : *resolution_.track(track);

@@ -14,7 +14,7 @@
 namespace goset {
 
 // ZipPieces reads a few small files of a module's zip from the proxies, without the rest of it.
-// Nothing vouches for what it reads: whoever asks must know a digest of each file.
+// What it reads is not verified: the caller compares each file with a digest that it knows.
 class ZipPieces {
  public:
   ZipPieces(Goproxy& proxy, const ModuleCache& cache) : proxy_(proxy), cache_(cache) {}

@@ -12,9 +12,9 @@
 // does not depend on numbers, is the key of a look. What else was in the build lists that it made
 // is compared one by one.
 //
-// What is recalled says what the leaf needs, where it found the packages, and which imports can't
-// be resolved. Lists and walks are made again for the last look alone, from facts; where these say
-// something else, all is solved again without a memory.
+// A recalled look has the modules that the leaf needs, where it found the packages, and its faults,
+// but no list and no walk. Only the last look gets these, made from facts; if they come to something
+// else, the set is solved again without a memory.
 
 namespace goset::resolve {
 

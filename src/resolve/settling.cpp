@@ -119,8 +119,9 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   return *leaf.alone;
 }
 
-// demote_for_fault takes what a fault has to do with from the leaf's own build list. Where that is not it,
-// some other version has led there: then everything is taken from it. False where nothing was left.
+// demote_for_fault takes what a fault has to do with from the leaf's own build list. If that is not
+// it, some other version has led there: then everything is taken from that list. It returns false
+// if nothing was left to take.
 bool Solving::demote_for_fault(LeafState& leaf, std::size_t fault) {
   bool any = false;
   for (const VersionId m : raised(leaf, fault)) {

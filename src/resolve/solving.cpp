@@ -19,8 +19,8 @@
 // circle, which takes packages that move between modules, what was needed once stays so.
 //
 // A version that a leaf replaces by lines of its own does not count for the others, nor does what
-// only reaches a replaced module. For the leaf itself it counts, whoever requires it of what it
-// needs.
+// only reaches a replaced module. It does count for the leaf itself, if any module that the leaf
+// needs requires it.
 //
 // The set is solved again and again, each time without a leaf that was set apart, and begins from
 // nothing each time. But round by round little is different from the solution before. So the rounds

@@ -64,8 +64,8 @@ class ModuleSource {
   void want_mod(const ModuleVersion& m);
   void want_zip(const ModuleVersion& m);
 
-  // want_mod_files asks for two files of a zip with these digests, without the rest of it. Where
-  // they can't be had so, or are others, that is the same as want_zip.
+  // want_mod_files asks for two files of a zip with these digests, without the rest of it. It falls
+  // back to want_zip if the proxy does not send pieces of files, or if a digest differs.
   void want_mod_files(const ModuleVersion& m, const ModFiles& digests);
 
   // next waits for the next arrival, in any order; nullopt when nothing is under way.

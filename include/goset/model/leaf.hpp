@@ -35,7 +35,7 @@ struct LeafToResolve {
   std::string track;   // that goset.toml puts it in; empty: the set itself
   bool tests = false;  // the packages' imports are those of their tests too
   // identity is the same only where all of this is, but for name and track, and for how many of its
-  // packages are known; empty: nobody can say.
+  // packages are known; empty if the source may change.
   std::string identity;
 
   // owns reports whether an import path, by its name, could be in a module of the leaf's source.

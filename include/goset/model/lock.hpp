@@ -29,7 +29,7 @@ struct Lock {
   // The go.mod files that were read and that nothing vouched for, by reason ("GONOSUMDB"); not
   // those of modules and candidates that are unverified themselves.
   std::map<std::string, std::set<ModuleVersion>> unverified;
-  // It was read from a text that nobody has edited or merged since it was written.
+  // The text that it was read from is what goset wrote: neither edited nor merged since.
   bool is_as_written = false;
 };
 

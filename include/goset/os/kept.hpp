@@ -10,7 +10,7 @@ namespace goset {
 // is millions of small pieces of memory. To free one after the other just before the process ends,
 // which frees them all, takes a tenth of a short command; so main keeps them, and never destroys
 // what it keeps. It is for values whose destruction does nothing else: no file, lock, thread or
-// connection. What they refer to may be gone; nobody uses them again.
+// connection. They are never used again, so what they refer to may be gone.
 class Kept {
  public:
   template <typename Value>
