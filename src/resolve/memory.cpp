@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "goset/facts/fact_file.hpp"
 #include "goset/hash/sha256.hpp"
@@ -209,17 +210,22 @@ bool Memory::is_empty() const {
                      [](const LeafMemory& memory) { return memory.kept.empty(); });
 }
 
-std::vector<std::pair<std::size_t, VersionId>> Memory::go_mods() const {
-  std::vector<std::pair<std::size_t, VersionId>> result;
-  for (std::size_t i = 0; i < leaves_.size(); ++i) {
-    const std::size_t first = result.size();
-    for (const Kept& kept : leaves_[i].kept) {
+std::vector<std::pair<const LeafState*, VersionId>> Memory::go_mods(
+    const std::vector<std::unique_ptr<LeafState>>& leaves) const {
+  std::vector<std::pair<const LeafState*, VersionId>> result;
+  if (leaves_.empty()) return result;
+  // Leaves that replace nothing see a module alike.
+  constexpr std::uint32_t alike = 1;
+  Table<VersionId, std::uint32_t> seen_by(universe_.version_count(), 0);
+  for (const auto& leaf : leaves) {
+    const auto own = static_cast<std::uint32_t>(leaf->position) + alike + 1;
+    const std::uint32_t seer = leaf->leaf->replaces() ? own : alike;
+    for (const Kept& kept : leaves_[leaf->position].kept) {
       if (!kept.is_recalled) continue;
-      for (const VersionId m : kept.read) result.emplace_back(i, m);
+      for (const VersionId m : kept.read) {
+        if (std::exchange(seen_by[m], seer) != seer) result.emplace_back(leaf.get(), m);
+      }
     }
-    std::sort(result.begin() + static_cast<std::ptrdiff_t>(first), result.end());
-    result.erase(std::unique(result.begin() + static_cast<std::ptrdiff_t>(first), result.end()),
-                 result.end());
   }
   return result;
 }

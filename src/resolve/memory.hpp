@@ -44,9 +44,10 @@ class Memory {
   // turn_off forgets everything, for good.
   void turn_off() { leaves_.clear(); }
   bool is_empty() const;
-  // go_mods returns the modules, each as seen by a leaf, whose go.mod files the recalled looks have
-  // read.
-  std::vector<std::pair<std::size_t, VersionId>> go_mods() const;
+  // go_mods returns the modules whose go.mod files the recalled looks have read, each with a leaf
+  // that sees it; once for all leaves that see the same.
+  std::vector<std::pair<const LeafState*, VersionId>> go_mods(
+      const std::vector<std::unique_ptr<LeafState>>& leaves) const;
   // bytes returns what there is to know for the next resolution; nullopt for nothing new.
   std::optional<std::string> bytes() const;
 

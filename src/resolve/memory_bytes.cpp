@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <unordered_map>
 
 #include "goset/facts/packed.hpp"
 #include "goset/hash/sha256.hpp"
@@ -39,22 +38,24 @@ std::string_view bytes_of(const auto& array) {
   return {reinterpret_cast<const char*>(array.data()), array.size()};
 }
 
-// Numbering gives each number another, from 0 in the order of their first use.
+// Numbering gives each number below `count` another, from 0 in the order of their first use.
 template <typename Id>
 class Numbering {
  public:
+  explicit Numbering(std::size_t count) : numbers_(count, 0) {}
+
   std::uint32_t operator()(Id id) {
-    const auto [entry, is_new] = numbers_.emplace(id, static_cast<std::uint32_t>(ids_.size()));
-    if (is_new) ids_.push_back(id);
-    return entry->second;
+    std::uint32_t& number = numbers_[id];  // from 1
+    if (number == 0) {
+      ids_.push_back(id);
+      number = static_cast<std::uint32_t>(ids_.size());
+    }
+    return number - 1;
   }
   const std::vector<Id>& ids() const { return ids_; }
 
  private:
-  struct Hash {
-    std::size_t operator()(Id id) const { return static_cast<std::size_t>(id); }
-  };
-  std::unordered_map<Id, std::uint32_t, Hash> numbers_;
+  Table<Id, std::uint32_t> numbers_;
   std::vector<Id> ids_;
 };
 
@@ -68,7 +69,12 @@ Places without(const Places& a, const Places& b) {
 
 class MemoryWriter {
  public:
-  explicit MemoryWriter(const Memory& memory) : memory_(memory), universe_(memory.universe_) {}
+  explicit MemoryWriter(const Memory& memory)
+      : memory_(memory),
+        universe_(memory.universe_),
+        paths_(universe_.path_count()),
+        versions_(universe_.version_count()),
+        imports_(universe_.import_count()) {}
 
   std::string write() {
     std::size_t count = 0;
@@ -104,8 +110,8 @@ class MemoryWriter {
       if (kept->is_recalled || kept->is_new || unused++ < most_unused) looks.push_back(&*kept);
     }
     // Lists that no look refers to any more are left out.
-    Numbering<std::uint32_t> needed;
-    Numbering<std::uint32_t> places;
+    Numbering<std::uint32_t> needed(leaf.needed.size());
+    Numbering<std::uint32_t> places(leaf.places.size());
     PackedWriter written;
     written.number(looks.size());
     std::for_each(looks.rbegin(), looks.rend(), [&](const Memory::Kept* look) {

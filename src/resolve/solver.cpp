@@ -40,11 +40,7 @@ void Solver::solve() {
   base_->complete();
   solve_tracks();
   name_replacing_leaves();
-  std::vector<std::pair<const LeafState*, VersionId>> read;
-  for (const auto& [leaf, m] : memory_.go_mods()) {
-    read.emplace_back(resolving_.leaves[leaf].get(), m);
-  }
-  evaluator_.load_go_mods(read);
+  evaluator_.load_go_mods(memory_.go_mods(resolving_.leaves));
 }
 
 void Solver::begin_again() {

@@ -31,17 +31,17 @@ c.io@v1
 
 struct Run {
   resolve::Resolution resolution;
-  std::size_t zips = 0;  // whose packages were asked for
+  std::set<goset::ModuleVersion> go_mods;  // that were asked for
 };
 
 class Counting : public world::WorldFacts {
  public:
   using WorldFacts::WorldFacts;
-  void want_packages(const goset::ModuleVersion& m) override {
-    asked.insert(m);
-    WorldFacts::want_packages(m);
+  const goset::ModSummary* summary(const goset::ModuleVersion& m) const override {
+    go_mods.insert(m);
+    return WorldFacts::summary(m);
   }
-  std::set<goset::ModuleVersion> asked;
+  mutable std::set<goset::ModuleVersion> go_mods;
 };
 
 Run run(const std::string& text, const std::string& memory, bool identify = true) {
@@ -52,8 +52,9 @@ Run run(const std::string& text, const std::string& memory, bool identify = true
   for (goset::LeafToResolve& leaf : set.leaves) leaf.identity = identify ? leaf.name : "";
   resolve::Options options;
   options.memory = memory;
-  return {resolve::Resolution::of(std::move(set), configurations, *facts, "", options),
-          facts->asked.size()};
+  resolve::Resolution resolution =
+      resolve::Resolution::of(std::move(set), configurations, *facts, "", options);
+  return {std::move(resolution), std::move(facts->go_mods)};
 }
 
 std::string tracks_of(const Run& run) {
@@ -78,6 +79,28 @@ TEST_CASE("a resolution with its own memory finds nothing new") {
   CHECK_FALSE(second.resolution.memory());
   CHECK(tracks_of(second) == tracks_of(first));
   CHECK(tracks_of(first).find("tool tool: a.io@v1.0.0 b.io@v1.0.0") != std::string::npos);
+}
+
+TEST_CASE("go.mod files that only a look on the way has read are asked for again") {
+  // Until tool is set apart, app is looked at with its version of z.io, and reads more than tool.
+  const std::string text = R"(leaf app go1.16: z.io@v1
+  . : z.io
+leaf big: a.io@v1.5
+  . : a.io
+leaf tool: a.io@v1 z.io@v1.5
+  . : a.io/old z.io
+a.io@v1
+  old :
+a.io@v1.5
+z.io@v1
+z.io@v1.5: w.io@v1
+w.io@v1
+)";
+  const Run first = run(text, "");
+  CHECK(first.go_mods.contains({"w.io", "v1.0.0"}));
+  const Run second = run(text, first.resolution.memory().value());
+  CHECK_FALSE(second.resolution.memory());
+  CHECK(second.go_mods == first.go_mods);
 }
 
 TEST_CASE("what no look refers to any more is forgotten") {
