@@ -76,8 +76,9 @@ void compare_declared(Findings& findings, const Folder& folder, const std::strin
 PackageFacts relevant(const PackageFacts& facts, const LeafToResolve& leaf) {
   PackageFacts result{facts.when, {}};
   for (const Import& import : facts.imports) {
-    const std::string first = import.path.substr(0, import.path.find('/'));
-    if (first.find('.') != std::string::npos || leaf.owns(import.path)) {
+    const std::string& path = import.path.str();
+    const std::string first = path.substr(0, path.find('/'));
+    if (first.find('.') != std::string::npos || leaf.owns(path)) {
       result.imports.push_back(import);
     }
   }

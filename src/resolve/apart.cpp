@@ -126,9 +126,10 @@ bool Solver::set_ambiguous_apart() {
     }
     if (first) {
       const auto& [path, other] = known.at(static_cast<std::uint32_t>(first->first));
-      set_apart(*leaf, fmt::format("package {} is in {}, for leaf {} in {}",
-                                   universe.import(first->first).path, universe.text(first->second),
-                                   other->leaf->name(), universe.text(path)));
+      set_apart(*leaf,
+                fmt::format("package {} is in {}, for leaf {} in {}",
+                            universe.import(first->first).path.str(), universe.text(first->second),
+                            other->leaf->name(), universe.text(path)));
       return true;
     }
     for (const auto& [import, path] : *leaf->places) {

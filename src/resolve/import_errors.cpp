@@ -42,7 +42,7 @@ std::string Explainer::importer(const LeafState& leaf, const Walk::Fault& fault)
   }
   std::string result;
   for (const Walk::Needed& needed : leaf.walk->packages) {
-    const std::string& path = universe.import(needed.import).path;
+    const std::string& path = universe.import(needed.import).path.str();
     if (!result.empty() && result <= path) continue;
     for (const Package::Edge& edge : needed.package->edges) {
       if (edge.import != fault.import) continue;
@@ -78,7 +78,7 @@ std::string Explainer::why_broken(const Look::Fault& fault,
                            : fault.kind == Walk::Fault::Kind::ambiguous ? "is ambiguous"
                            : fault.kind == Walk::Fault::Kind::excluded  ? "has no files"
                                                                         : "is missing";
-  return fmt::format("package {} {} {}", resolving_.universe.import(fault.import).path, what,
+  return fmt::format("package {} {} {}", resolving_.universe.import(fault.import).path.str(), what,
                      raised.empty() ? "at the set's versions"
                                     : "with " + resolving_.universe.module(raised.front()).str());
 }
@@ -87,7 +87,7 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
   using Kind = Walk::Fault::Kind;
   const Universe& universe = resolving_.universe;
   const Configurations& configurations = universe.configurations();
-  const std::string& path = universe.import(fault.import).path;
+  const std::string& path = universe.import(fault.import).path.str();
   std::vector<std::string> notes;
   if (const std::string who = importer(leaf, fault); !who.empty()) {
     notes.push_back("imported by " + who);
@@ -101,7 +101,8 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
   switch (fault.kind) {
     case Kind::cycle:
       notes.clear();
-      for (const ImportId at : fault.cycle) notes.push_back("imports " + universe.import(at).path);
+      for (const ImportId at : fault.cycle)
+        notes.push_back("imports " + universe.import(at).path.str());
       return error("import cycle not allowed:");
     case Kind::excluded: {
       note_raised(notes, leaf, fault);
@@ -130,7 +131,7 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
 Error Explainer::not_found(const LeafState& leaf, const Walk::Fault& fault,
                            std::vector<std::string> notes) const {
   const Universe& universe = resolving_.universe;
-  const std::string& path = universe.import(fault.import).path;
+  const std::string& path = universe.import(fault.import).path.str();
   const auto error = [&](std::string_view what) {
     return Error(fmt::format("leaf {}: {}", leaf.leaf->name(), what), std::move(notes));
   };

@@ -78,7 +78,7 @@ Packages::Found Packages::absent(std::string_view directory) const {
 }
 
 PackageFacts facts_of(const Package& package, const Universe& universe) {
-  const auto path = [&](const Package::Edge& edge) -> const std::string& {
+  const auto path = [&](const Package::Edge& edge) -> const SharedText& {
     return universe.import(edge.import).path;
   };
   const auto is_before = [&](const Package::Edge& a, const Package::Edge& b) {

@@ -116,7 +116,7 @@ std::map<ModuleVersion, std::set<std::string>> Resolution::Leaf::looked_at() con
 std::map<std::string, ConfigMask> Resolution::Leaf::faults() const {
   std::map<std::string, ConfigMask> result;
   for (const Walk::Fault& fault : state_->walk->faults) {
-    result[solver_->resolving().universe.import(fault.import).path] |= fault.mask;
+    result[solver_->resolving().universe.import(fault.import).path.str()] |= fault.mask;
   }
   return result;
 }

@@ -11,6 +11,7 @@
 
 #include "goset/facts/configurations.hpp"
 #include "goset/go/module.hpp"
+#include "goset/model/shared_text.hpp"
 #include "goset/model/string_ids.hpp"
 #include "goset/model/text_store.hpp"
 #include "goset/resolve/ids.hpp"
@@ -47,7 +48,7 @@ class Universe {
     std::uint32_t length;
   };
   struct Import {
-    std::string path;
+    SharedText path;
     bool is_std_named = false;  // no dot in the first element
     bool is_std = false;        // and the standard library has it
     // For an import of an internal package: who may import it lies at or below this.
@@ -56,8 +57,8 @@ class Universe {
 
     // directory is where it lies in a module whose path is that prefix.
     std::string_view directory(const Prefix& prefix) const {
-      if (prefix.length == path.size()) return ".";
-      return std::string_view(path).substr(prefix.length + 1);
+      if (prefix.length == path.str().size()) return ".";
+      return std::string_view(path.str()).substr(prefix.length + 1);
     }
   };
   ImportId import(std::string_view path);

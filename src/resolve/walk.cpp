@@ -355,7 +355,7 @@ bool Walker::finds_the_same(const Walk& walk, const std::vector<Walk::Module>& m
 
 // look finds a package by its import path, which the path of the module is a prefix of.
 Packages::Found Walker::look(const Walk::Module& module, ImportId import) const {
-  const std::string& path = universe_.import(import).path;
+  const std::string& path = universe_.import(import).path.str();
   const std::string& prefix = universe_.text(module.path);
   const std::string_view directory = path.size() == prefix.size()
                                          ? std::string_view(".")
@@ -392,7 +392,7 @@ void Walker::find_excluded() {
       if (target == without.end() || edge.import == needed.import) continue;
       const ConfigMask mask = target->second & needed.mask & universe_.mask(edge.when, tags);
       if (mask == 0) continue;
-      Walk::Fault& fault = found[universe_.import(edge.import).path];
+      Walk::Fault& fault = found[universe_.import(edge.import).path.str()];
       fault.kind = Walk::Fault::Kind::excluded;
       fault.import = edge.import;
       fault.mask |= mask;

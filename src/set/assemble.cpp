@@ -150,7 +150,7 @@ class Builder {
     PackageFacts facts = resolution_.facts(*package.package);
     std::erase_if(facts.imports, [&](const Import& import) {
       return import_paths::is_std(import.path) && !leaf.needs(import.path) &&
-             !(package.own && leaf.resolved.input().owns(import.path));
+             !(package.own && leaf.resolved.input().owns(import.path.str()));
     });
     return facts;
   }

@@ -70,7 +70,7 @@ SetNumbers::Id SetNumbers::add_record(const std::string& path, Record record,
 
 SetNumbers::Id SetNumbers::add_constraint(const BuildConstraint& constraint) {
   if (constraint.is_always()) return always;
-  const auto [node, is_new] = constraint_nodes_.emplace(constraint.identity(), none);
+  const auto [node, is_new] = constraint_nodes_.try_emplace(constraint.identity(), none);
   if (!is_new) return node->second;
   const Id next = static_cast<Id>(constraints.size());
   const Id id = constraint_texts_.emplace(constraint.str(), next).first->second;
@@ -84,10 +84,13 @@ SetNumbers::Id SetNumbers::add_constraint(const BuildConstraint& constraint) {
 // add_imports also gives the packages the number of their own import path, where somebody imports
 // it.
 void SetNumbers::add_imports() {
+  std::unordered_map<const void*, Id> known;  // import paths, by identity
   for (Package& package : packages) {
     package.first_import = static_cast<Id>(imports.size());
     for (const goset::Import& import : package.facts->imports) {
-      imports.push_back({import_paths.add(import.path), add_constraint(import.when)});
+      const auto [path, is_new] = known.try_emplace(import.path.identity(), none);
+      if (is_new) path->second = import_paths.add(import.path);
+      imports.push_back({path->second, add_constraint(import.when)});
     }
   }
   packages.push_back({nullptr, nullptr, none, none, always, static_cast<Id>(imports.size())});

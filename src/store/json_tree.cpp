@@ -248,10 +248,6 @@ std::optional<JsonTree> JsonTree::parse(std::string_view text, std::size_t& faul
   return JsonParser(text).run(fault);
 }
 
-std::string_view JsonTree::raw(Id node) const {
-  return text_.substr(nodes_[node].begin, nodes_[node].size);
-}
-
 std::string JsonTree::text(Id node) const {
   return nodes_[node].is_escaped ? unescaped(raw(node)) : std::string(raw(node));
 }

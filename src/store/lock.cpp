@@ -125,7 +125,7 @@ std::string print_package(const std::string& directory, const PackageFacts& fact
   std::string item;
   std::string relative;
   for (const Import& import : facts.imports) {
-    std::string_view path = import.path;
+    std::string_view path = import.path.str();
     if (module::in_module(path, module)) {  // the module's own packages: "." or "./dir"
       relative.assign(".").append(path.substr(module.size()));
       path = relative;

@@ -52,6 +52,14 @@ BuildConstraint parse_constraint(const Reader& reader, const Value& value) {
   return known.emplace(std::move(text), parsed).first->second;
 }
 
+// import_path returns the path that an import in a module stands for.
+const SharedText& import_path(const Value& value, const std::string& module) {
+  const std::optional<std::string_view> plain = value.source->tree.plain(value.node);
+  SharedTexts& paths = value.source->import_paths;
+  return plain && !plain->starts_with('.') ? paths.of(*plain)
+                                           : paths.of(absolute(value.text(), module));
+}
+
 void parse_import(const Reader& reader, const Value& value, const std::string& module,
                   std::vector<Import>& imports) {
   const Value path = value.kind() == Value::Kind::array && value.size() == 2
@@ -60,7 +68,7 @@ void parse_import(const Reader& reader, const Value& value, const std::string& m
   if (path.kind() != Value::Kind::string) {
     reader.fail("has an import that is neither a string nor a pair");
   }
-  imports.push_back({absolute(path.text(), module), {}});
+  imports.push_back({import_path(path, module), {}});
   if (path.node != value.node) imports.back().when = parse_constraint(reader, path.next());
 }
 
@@ -323,7 +331,7 @@ JsonTree parse_json(const std::string& file, std::string_view text) {
 
 Lock parse(std::string_view file_name, std::string_view text) {
   const std::string file(file_name);
-  Text source{parse_json(file, text), {}};
+  Text source{parse_json(file, text), {}, {}};
   const Value value{&source, 0};
   check_format(file, value);
   Lock lock;

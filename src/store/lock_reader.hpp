@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "goset/go/build_constraint.hpp"
+#include "goset/model/shared_text.hpp"
 #include "goset/store/json_tree.hpp"
 
 namespace goset::lock {
 
-// Text is the JSON text of a lock, and the build constraints that were read of it: most occur more
-// than once.
+// Text is the JSON text of a lock, and the import paths and build constraints that were read of it:
+// most occur more than once.
 struct Text {
   JsonTree tree;
+  SharedTexts import_paths;
   std::unordered_map<std::string, BuildConstraint> constraints;
 };
 

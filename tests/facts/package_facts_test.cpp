@@ -33,7 +33,7 @@ GoFile file(const std::string& name, const std::string& when, std::vector<std::s
 std::string text_of(const PackageFacts& facts) {
   std::string out = "[" + facts.when.str() + "]";
   for (const Import& import : facts.imports)
-    out += " " + import.path + "[" + import.when.str() + "]";
+    out += " " + import.path.str() + "[" + import.when.str() + "]";
   return out;
 }
 

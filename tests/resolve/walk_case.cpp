@@ -190,7 +190,7 @@ std::string faults(const ImportGraph& graph) {
   const Universe& universe = graph.universe();
   std::string out;
   for (const Walk::Fault& fault : graph.walk().faults) {
-    out += "fault " + universe.import(fault.import).path +
+    out += "fault " + universe.import(fault.import).path.str() +
            (fault.kind == Kind::not_std     ? " std"
             : fault.kind == Kind::excluded  ? " excluded"
             : fault.kind == Kind::ambiguous ? " ambiguous"
@@ -206,8 +206,8 @@ std::string faults(const ImportGraph& graph) {
     out += where(fault.mask) + "\n";
   }
   for (const Walk::Fault& fault : graph.walk().cycles) {
-    out += "cycle " + universe.import(fault.import).path;
-    for (const auto at : fault.cycle) out += " " + universe.import(at).path;
+    out += "cycle " + universe.import(fault.import).path.str();
+    for (const auto at : fault.cycle) out += " " + universe.import(at).path.str();
     out += where(fault.mask) + "\n";
   }
   return out;

@@ -79,7 +79,7 @@ class ImportGraph {
   std::map<std::string, const Walk::Needed*> needed() const {
     std::map<std::string, const Walk::Needed*> result;
     for (const Walk::Needed& one : walk_.packages) {
-      result[universe_->import(one.import).path] = &one;
+      result[universe_->import(one.import).path.str()] = &one;
     }
     return result;
   }

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "goset/go/build_constraint.hpp"
+#include "goset/model/shared_text.hpp"
 
 namespace goset {
 
 // Import is one import of a package and where it holds.
 struct Import {
-  std::string path;
+  SharedText path;
   BuildConstraint when;
   friend bool operator==(const Import&, const Import&) = default;
 };

@@ -30,10 +30,16 @@ class JsonTree {
 
   // text returns what a string means.
   std::string text(Id node) const;
+  // plain returns what a string means if it is written just so, without a backslash.
+  std::optional<std::string_view> plain(Id node) const {
+    return nodes_[node].is_escaped ? std::nullopt : std::optional(raw(node));
+  }
   // is reports whether a string means just that.
   bool is(Id node, std::string_view text) const;
   // raw returns a number, boolean or null as it is written, or the inside of a string.
-  std::string_view raw(Id node) const;
+  std::string_view raw(Id node) const {
+    return text_.substr(nodes_[node].begin, nodes_[node].size);
+  }
 
  private:
   friend class JsonParser;

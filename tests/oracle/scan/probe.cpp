@@ -39,11 +39,11 @@ void print(const std::string& configuration, const std::string& directory, Confi
   }
   for (const Import& import : facts.imports) {
     if ((configurations.mask(import.when, tags) & bit) == 0) continue;
-    fmt::print("{} import {} {}\n", configuration, directory, import.path);
+    fmt::print("{} import {} {}\n", configuration, directory, import.path.str());
   }
   for (const Import& import : package_facts::of_files(files, configurations, true).imports) {
     if ((configurations.mask(import.when, tags) & bit) == 0) continue;
-    fmt::print("{} test-import {} {}\n", configuration, directory, import.path);
+    fmt::print("{} test-import {} {}\n", configuration, directory, import.path.str());
   }
   for (const GoFile& file : files) {
     if (!file.fault || (configurations.mask(file.constraint, tags) & bit) == 0) continue;
