@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
 namespace goset::cli {
@@ -40,6 +42,25 @@ std::function<void(const std::string&)> Progress::lines() {
 std::function<void(std::size_t, std::size_t)> Progress::lookups() {
   return [this](std::size_t done, std::size_t all) {
     show(fmt::format("looked up {} of {}", done, plural(all, "module")));
+  };
+}
+
+std::function<void(std::size_t, std::size_t)> Progress::parts(const std::string& one) {
+  using Clock = std::chrono::steady_clock;
+  struct Start {
+    Clock::time_point time;
+    std::size_t done;
+  };
+  return [this, one, start = std::optional<Start>()](std::size_t done, std::size_t all) mutable {
+    if (!start) start = {Clock::now(), done};
+    const std::chrono::duration<double> spent = Clock::now() - start->time;
+    std::string line = fmt::format("{} of {}", done, plural(all, one));
+    if (spent.count() > 1 && done > start->done) {
+      const double each = spent.count() / static_cast<double>(done - start->done);
+      const auto left = std::chrono::seconds(std::lround(each * static_cast<double>(all - done)));
+      line += fmt::format(", about {}:{:02} left", left.count() / 60, left.count() % 60);
+    }
+    show(line);
   };
 }
 

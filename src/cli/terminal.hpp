@@ -26,6 +26,9 @@ class Progress {
   // many were looked up. The object must outlive both.
   std::function<void(const std::string&)> lines();
   std::function<void(std::size_t done, std::size_t all)> lookups();
+  // parts shows how many of how many have been done, and how long the rest will take if it goes on
+  // as fast as since its first call.
+  std::function<void(std::size_t done, std::size_t all)> parts(const std::string& one);
 
  private:
   bool active_;

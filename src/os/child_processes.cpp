@@ -58,17 +58,19 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return result;
 }
 
+using Hear = std::function<void(std::string_view)>;
+
 // read_both reads two pipes to their ends, whichever has something.
-void read_both(int first, std::string& first_text, int second, std::string& second_text) {
+void read_both(int first, const Hear& hear_first, int second, const Hear& hear_second) {
   std::array<pollfd, 2> polled{{{first, POLLIN, 0}, {second, POLLIN, 0}}};
-  const std::array<std::string*, 2> texts{&first_text, &second_text};
+  const std::array<const Hear*, 2> hear{&hear_first, &hear_second};
   std::array<char, 65536> block{};
   while (polled[0].fd >= 0 || polled[1].fd >= 0) {
     if (poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) return;
     for (std::size_t i = 0; i < polled.size(); ++i) {
       if (polled[i].fd < 0 || polled[i].revents == 0) continue;
       const ssize_t n = read(polled[i].fd, block.data(), block.size());
-      if (n > 0) texts[i]->append(block.data(), static_cast<std::size_t>(n));
+      if (n > 0) (*hear[i])({block.data(), static_cast<std::size_t>(n)});
       if (n == 0 || (n < 0 && errno != EINTR)) polled[i].fd = -1;
     }
   }
@@ -104,7 +106,17 @@ ChildProcesses::Result ChildProcesses::run(const Start& start) {
   out->write.close();
   err->write.close();
   Result result;
-  read_both(out->read.number(), result.out, err->read.number(), result.err);
+  const auto append_to = [](std::string& text) {
+    return [&text](std::string_view piece) { text.append(piece); };
+  };
+  try {
+    read_both(out->read.number(), start.hear ? start.hear : append_to(result.out),
+              err->read.number(), append_to(result.err));
+  } catch (...) {
+    kill(-pid, SIGKILL);
+    await(pid);
+    throw;
+  }
   result.code = await(pid);
   return result;
 }

@@ -4,22 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "workflow_command.hpp"
+
 namespace goset::check_output {
 
 namespace {
 
 using Kind = CheckResult::Kind;
-
-// escaped writes a text as a workflow command has it; a property has more that is special.
-std::string escaped(const std::string& text, bool is_property) {
-  std::string out;
-  for (const char c : text) {
-    const bool is_special =
-        c == '%' || c == '\n' || c == '\r' || (is_property && (c == ':' || c == ','));
-    out += is_special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -43,11 +34,8 @@ std::string github(const std::vector<CheckResult>& results) {
   for (const CheckResult& result : results) {
     std::string message = result.finding.text;
     if (!result.command.empty()) message += "\nrun: " + result.command;
-    out += fmt::format("::{} ", result.kind == Kind::note ? "notice" : "error");
-    if (!result.finding.file.empty()) {
-      out += fmt::format("file={},", escaped(result.finding.file, true));
-    }
-    out += fmt::format("title=goset {}::{}\n", result.word(), escaped(message, false));
+    out += workflow_command(result.kind == Kind::note ? "notice" : "error", result.finding.file,
+                            fmt::format("goset {}", result.word()), message);
   }
   return out;
 }

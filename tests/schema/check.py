@@ -32,7 +32,7 @@ def form_of(words):
     if "--format" not in words:
         return None
     output = words[words.index("--format") + 1]
-    command = next(word for word in words if word in CHANGES | {"check", "list", "why", "tree", "diff", "hash"})
+    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "hash"})
     if output == "nixpkgs":
         return "nixpkgs"
     if output != "json":

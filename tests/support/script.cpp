@@ -295,6 +295,8 @@ void Script::ended(const Command& command) {
 void Script::needs(const Command& command) {
   const char* const path = std::getenv("PATH");
   environment_["PATH"] = path ? path : "";
+  // What go compiles once serves all scripts.
+  environment_["GOCACHE"] = setup_.goset.parent_path() / "go-cache";
   for (std::size_t i = 1; i < command.words.size(); ++i) {
     if (find_program(environment_["PATH"], command.words[i]).empty()) {
       throw Skipped("no " + command.words[i]);

@@ -5,11 +5,13 @@
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace goset {
@@ -26,6 +28,9 @@ class ChildProcesses {
     std::vector<std::string> arguments;              // without the program; passed on as they are
     std::map<std::string, std::string> environment;  // beside what goset itself was given
     std::filesystem::path directory;                 // empty: goset's own
+    // Takes what it writes to standard output, piece by piece, instead of Result::out. May throw: then
+    // the program is ended.
+    std::function<void(std::string_view)> hear = {};
   };
   struct Result {
     int code = 0;     // 128 + N where signal N ended it

@@ -1,0 +1,228 @@
+#include "goset/app/prove.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "goset/app/drift.hpp"
+#include "goset/app/proof_sources.hpp"
+#include "goset/error.hpp"
+#include "goset/go/toolchain_version.hpp"
+#include "goset/set/go_floor.hpp"
+#include "goset/set/set_graph.hpp"
+#include "goset/store/conflict.hpp"
+#include "goset/store/lock_file.hpp"
+#include "goset/store/set_files.hpp"
+
+// From a lock to verdicts:
+//
+//   configurations  those in which each leaf is looked at
+//   instances       the distinct packages that the leaves need there (src/prove/instances.cpp)
+//   sources         where their files are: zips of the cache, leaves on disk, unpacked archives
+//   results         of the type checker, one run for each configuration
+//   verdicts        a leaf builds if all that it needs does
+
+namespace goset {
+
+namespace {
+
+using Id = Instances::Id;
+
+// current_lock returns a folder's lock; throws Error if it does not say what is there.
+Lock current_lock(const Folder& folder) {
+  KnownLock known = KnownLock::read(folder);
+  if (!known.before || known.has_conflict) return need_lock(folder);  // says what is wrong
+  const std::vector<Finding> drift = find_drift(folder, read_manifest(folder), known);
+  if (drift.empty()) return *std::move(known.before);
+  throw Error(fmt::format("{} is not up to date", folder.shown(Folder::lock_name)),
+              {drift.front().text, "run `goset lock` first"});
+}
+
+class Proving {
+ public:
+  Proving(const Folder& folder, const Lock& lock, Session& session,
+          const std::function<void(std::size_t, std::size_t)>& progress)
+      : lock_(lock),
+        session_(session),
+        progress_(progress),
+        scratch_("goset-prove"),
+        go_(GoToolchain::find(scratch_.processes)),
+        configurations_(Configurations::of(lock)),
+        sources_(folder, lock, session) {
+    check_go();
+  }
+
+  Proof run(const ProveRequest& request) {
+    std::map<Configuration, std::set<std::string>> wanted = begin(request);
+    std::map<Configuration, Instances> instances;
+    for (const auto& [configuration, leaves] : wanted) {  // more may be added with cgo
+      const ConfigMask bit = configurations_.bit(configuration.platform, configuration.cgo);
+      Instances& found = instances[configuration] =
+          Instances::of(lock_.set, configurations_, bit, leaves);
+      if (!configuration.cgo && !request.cgo) try_with_cgo(configuration.platform, found, wanted);
+      proof_.packages += found.packages.size();
+      sources_.want(found.sources);
+    }
+    sources_.finish();
+    for (const auto& [configuration, found] : instances) check(configuration, found);
+    finish();
+    return std::move(proof_);
+  }
+
+ private:
+  void check_go() const {
+    const GoFloor floor = GoFloor::of(lock_.set);
+    if (floor.go.empty() || toolchain_version::compare(floor.go, go_.version) <= 0) return;
+    throw Error(fmt::format("the set needs go {}, and the go command is {}", floor.go, go_.version),
+                {fmt::format("{} needs it", floor.who)});
+  }
+
+  // begin lists the leaves, and returns which of them are looked at in which configurations.
+  std::map<Configuration, std::set<std::string>> begin(const ProveRequest& request) {
+    const std::set<std::string> asked(request.leaves.begin(), request.leaves.end());
+    std::map<Configuration, std::set<std::string>> result;
+    for (const auto& [name, leaf] : lock_.set.leaves) {
+      if (!asked.empty() && !asked.contains(name)) continue;
+      Proof::Leaf& entry = proof_.leaves.emplace_back();
+      entry.name = name;
+      entry.track = leaf.track;
+      for (const Platform& platform : platforms(request)) {
+        if (const auto configuration = configuration_of(leaf, platform, request.cgo)) {
+          entry.configurations.push_back(*configuration);
+          result[*configuration].insert(name);
+        } else if (entry.reason.empty()) {
+          entry.reason = fmt::format("not supported on {}", platform.str());
+          if (request.cgo) entry.reason += *request.cgo ? " with cgo" : " without cgo";
+        }
+      }
+    }
+    return result;
+  }
+
+  // try_with_cgo moves leaves that have nothing to compile without cgo.
+  void try_with_cgo(const Platform& platform, Instances& found,
+                    std::map<Configuration, std::set<std::string>>& wanted) {
+    for (Proof::Leaf& leaf : proof_.leaves) {
+      const auto needed = found.leaves.find(leaf.name);
+      if (needed == found.leaves.end() || !needed->second.empty()) continue;
+      const auto with_cgo = configuration_of(lock_.set.leaves.at(leaf.name), platform, true);
+      if (!with_cgo) continue;
+      found.leaves.erase(needed);
+      std::replace(leaf.configurations.begin(), leaf.configurations.end(),
+                   Configuration{platform, false}, *with_cgo);
+      wanted[*with_cgo].insert(leaf.name);
+    }
+  }
+
+  std::vector<Platform> platforms(const ProveRequest& request) const {
+    for (const Platform& platform : request.platforms) {
+      if (configurations_.bit(platform, false) != 0) continue;
+      throw Error(fmt::format("{} is not a platform of the set", platform.str()),
+                  {fmt::format("`platforms` in {} lists them", Manifest::file_name)});
+    }
+    if (!request.platforms.empty()) return request.platforms;
+    const bool has_host = configurations_.bit(go_.host, false) != 0;
+    return {has_host ? go_.host : lock_.platforms.front()};
+  }
+
+  std::optional<Configuration> configuration_of(const SetLeaf& leaf, const Platform& platform,
+                                                std::optional<bool> cgo) const {
+    const ConfigMask supported = set_graph::supported(leaf, configurations_);
+    for (const bool one : {false, true}) {
+      if (cgo && *cgo != one) continue;
+      if ((supported & configurations_.bit(platform, one)) != 0) {
+        return Configuration{platform, one};
+      }
+    }
+    return std::nullopt;
+  }
+
+  void check(const Configuration& configuration, const Instances& instances) {
+    const TypePlan plan = TypePlan::of(instances, std::vector<bool>(instances.packages.size()));
+    std::map<Id, TypeResult> failures;
+    if (!checker_) checker_.emplace(session_.environment.cache / "prove", go_, scratch_);
+    std::size_t done = 0;
+    progress_(proof_.checked, proof_.packages);
+    checker_->run(plan.json(instances, sources_.places(instances.sources), configuration, go_,
+                            session_.threads),
+                  [&](TypeResult result) {
+                    const Id id = plan.packages.at(result.package);
+                    if (result.count > 0) failures.emplace(id, std::move(result));
+                    progress_(proof_.checked + ++done, proof_.packages);
+                  });
+    if (done != plan.wanted) throw Error("the type checker ended before it was done");
+    proof_.checked += done;
+    judge(configuration, instances, failures);
+  }
+
+  // judge adds to the leaves what was found of their packages.
+  void judge(const Configuration& configuration, const Instances& instances,
+             const std::map<Id, TypeResult>& results) {
+    std::map<Id, std::size_t> numbers;  // of failures
+    for (Proof::Leaf& leaf : proof_.leaves) {
+      const auto needed = instances.leaves.find(leaf.name);
+      if (needed == instances.leaves.end()) continue;
+      if (needed->second.empty()) {
+        leaf.reason = fmt::format("no package of it is compiled on {}", configuration.str());
+      }
+      leaf.packages += needed->second.size();
+      for (const Id id : needed->second) {
+        const auto result = results.find(id);
+        if (result == results.end()) continue;
+        const auto [number, is_new] = numbers.emplace(id, proof_.failures.size());
+        if (is_new) add_failure(configuration, instances, id, result->second, leaf.track);
+        Proof::Failure& failure = proof_.failures[number->second];
+        failure.leaves.insert(leaf.name);
+        if (leaf.track != failure.track) failure.track.clear();
+        leaf.failures.push_back(number->second);
+      }
+    }
+  }
+
+  void add_failure(const Configuration& configuration, const Instances& instances, Id id,
+                   const TypeResult& result, const std::string& track) {
+    const PackageInstance& package = instances.packages[id];
+    const PackageSource& source = instances.sources[package.source];
+    Proof::Failure& failure = proof_.failures.emplace_back();
+    failure.package = package.import_path;
+    failure.module = source.module.path.empty() ? ModuleVersion{source.path, ""} : source.module;
+    failure.track = track;
+    failure.configuration = configuration;
+    failure.count = result.count;
+    failure.problems = result.problems;
+  }
+
+  void finish() {
+    for (Proof::Leaf& leaf : proof_.leaves) {
+      leaf.verdict = !leaf.failures.empty() ? Proof::Verdict::fails
+                     : !leaf.reason.empty() ? Proof::Verdict::not_proven
+                                            : Proof::Verdict::builds;
+    }
+  }
+
+  const Lock& lock_;
+  Session& session_;
+  const std::function<void(std::size_t, std::size_t)>& progress_;
+  ScratchProcesses scratch_;
+  const GoToolchain go_;
+  const Configurations configurations_;
+  ProofSources sources_;
+  std::optional<TypeChecker> checker_;  // from the first package on that is to be checked
+  Proof proof_;
+};
+
+}  // namespace
+
+std::size_t Proof::count(Verdict verdict) const {
+  return static_cast<std::size_t>(std::count_if(
+      leaves.begin(), leaves.end(), [&](const Leaf& leaf) { return leaf.verdict == verdict; }));
+}
+
+Proof prove(const Folder& folder, const ProveRequest& request, Session& session,
+            const std::function<void(std::size_t, std::size_t)>& progress) {
+  const Lock lock = current_lock(folder);
+  for (const std::string& name : request.leaves) locked_leaf(folder, lock, name);
+  return Proving(folder, lock, session, progress).run(request);
+}
+
+}  // namespace goset

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+	"strconv"
+	"sync"
+)
+
+const mostProblems = 10 // that are reported of one package
+
+// checker checks the packages of a plan.
+type checker struct {
+	plan     *plan
+	sources  []opened
+	schedule *schedule
+	library  *library
+	context  build.Context
+	sizes    types.Sizes
+
+	mutex   sync.Mutex
+	checked []*types.Package // by package, while somebody needs it
+}
+
+func newChecker(plan *plan) *checker {
+	context := build.Default
+	context.GOOS, context.GOARCH, context.CgoEnabled = plan.OS, plan.Arch, plan.Cgo
+	context.GOROOT, context.GOPATH, context.BuildTags = plan.Root, "", nil
+	sizes := types.SizesFor("gc", plan.Arch)
+	c := &checker{
+		plan:    plan,
+		sources: make([]opened, len(plan.Sources)),
+		context: context,
+		sizes:   sizes,
+		checked: make([]*types.Package, len(plan.Packages)),
+		library: &library{
+			root:     plan.Root,
+			context:  context,
+			sizes:    sizes,
+			packages: map[string]*libraryPackage{},
+		},
+	}
+	for i, s := range plan.Sources {
+		c.sources[i].source = s
+	}
+	for _, p := range plan.Packages {
+		c.sources[p.Source].left++
+	}
+	for i := range plan.Packages {
+		if p := &plan.Packages[i]; p.Tests {
+			p.Imports = c.importsWithoutTests(p)
+		}
+	}
+	c.schedule = newSchedule(plan.Packages)
+	return c
+}
+
+// importsWithoutTests returns those imports of a package that are not only its tests'.
+func (c *checker) importsWithoutTests(p *planned) []int {
+	source := &c.sources[p.Source]
+	source.left++
+	files, _ := source.read(p.Directory) // what can't be read is reported when it is checked
+	context := c.context
+	context.BuildTags = p.Tags
+	syntax, _ := parse(token.NewFileSet(), context, files, parser.ImportsOnly)
+	imported := map[string]bool{}
+	for _, file := range syntax {
+		for _, one := range file.Imports {
+			if path, err := strconv.Unquote(one.Path.Value); err == nil {
+				imported[path] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Imports), func(target int) bool {
+		return !imported[c.plan.Packages[target].Path]
+	})
+}
+
+// run checks everything and calls report for each package that was not known.
+func (c *checker) run(report func(result)) {
+	var workers sync.WaitGroup
+	for range max(1, c.plan.Jobs) {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for i, found := c.schedule.next(); found; i, found = c.schedule.next() {
+				result, pkg := c.check(i)
+				if !c.plan.Packages[i].Known {
+					report(result)
+				}
+				c.keep(i, pkg)
+				for _, unused := range c.schedule.done(i) {
+					c.keep(unused, nil)
+				}
+			}
+		}()
+	}
+	workers.Wait()
+}
+
+func (c *checker) keep(i int, pkg *types.Package) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.checked[i] = pkg
+}
+
+// imports resolves the imports of one package.
+type imports struct {
+	library  *library
+	packages map[string]*types.Package
+}
+
+func (i imports) Import(path string) (*types.Package, error) {
+	if pkg := i.packages[path]; pkg != nil {
+		return pkg, nil
+	}
+	return i.library.load(path)
+}
+
+func (c *checker) importsOf(p *planned) imports {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	result := imports{c.library, make(map[string]*types.Package, len(p.Imports))}
+	for _, target := range p.Imports {
+		result.packages[c.plan.Packages[target].Path] = c.checked[target]
+	}
+	return result
+}
+
+// check checks one package. What it returns as its types may be incomplete if there are problems.
+func (c *checker) check(i int) (result, *types.Package) {
+	p := &c.plan.Packages[i]
+	files, err := c.sources[p.Source].read(p.Directory)
+	if err != nil {
+		return resultOf(i, []problem{problemOf(err)}), types.NewPackage(p.Path, "")
+	}
+	context := c.context
+	context.BuildTags = p.Tags
+	set := token.NewFileSet()
+	syntax, errs := parse(set, context, files, parser.SkipObjectResolution)
+	if len(syntax) == 0 && len(errs) == 0 && !p.Tests {
+		errs = append(errs, errors.New("no Go file is compiled in this configuration"))
+	}
+	config := types.Config{
+		GoVersion:        languageVersion(c.plan.Sources[p.Source].Go),
+		Importer:         c.importsOf(p),
+		FakeImportC:      true,
+		IgnoreFuncBodies: p.Known,
+		Sizes:            c.sizes,
+	}
+	var problems []problem
+	for _, err := range errs {
+		problems = append(problems, problemOf(err))
+	}
+	found := 0
+	config.Error = func(error) { found++ }
+	pkg, _ := config.Check(p.Path, set, syntax, nil)
+	if found > 0 {
+		problems = append(problems, explained(config, p.Path, set, syntax)...)
+	}
+	return resultOf(i, problems), pkg
+}
+
+func resultOf(i int, problems []problem) result {
+	return result{Package: i, Count: len(problems), Errors: problems[:min(len(problems), mostProblems)]}
+}
+
+// explained checks a package once more and returns its problems with what they have to do with. Few
+// packages have any, and to keep what every expression means would cost all of them.
+//
+// What C declares is not known. So an error in a file that imports "C" counts only if it has to do
+// with another package.
+func explained(config types.Config, path string, set *token.FileSet, syntax []*ast.File) []problem {
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{},
+		Uses:  map[*ast.Ident]types.Object{},
+	}
+	var faults []types.Error
+	config.Error = func(err error) {
+		var fault types.Error
+		if errors.As(err, &fault) {
+			faults = append(faults, fault)
+		}
+	}
+	pkg, _ := config.Check(path, set, syntax, info)
+	var problems []problem
+	for _, fault := range faults {
+		problem := problemOf(fault)
+		for _, file := range syntax {
+			if file.FileStart <= fault.Pos && fault.Pos < file.FileEnd {
+				problem.Uses, problem.Involved = cause(info, pkg, file, fault.Pos)
+				if importsC(file) && len(problem.Involved) == 0 {
+					continue
+				}
+				problems = append(problems, problem)
+			}
+		}
+	}
+	return problems
+}
+
+// languageVersion returns the version that a go line asks the compiler for. Modules without one
+// have that of go 1.16, as dependencies (https://go.dev/ref/mod#go-mod-file-go).
+func languageVersion(goLine string) string {
+	if goLine == "" {
+		return "go1.16"
+	}
+	return version.Lang("go" + goLine)
+}
+
+func problemOf(err error) problem {
+	var fault types.Error
+	if errors.As(err, &fault) {
+		position := fault.Fset.Position(fault.Pos)
+		return problem{
+			File: position.Filename, Line: position.Line, Column: position.Column, Message: fault.Msg,
+		}
+	}
+	var syntax scanner.ErrorList
+	if errors.As(err, &syntax) && len(syntax) > 0 {
+		position := syntax[0].Pos
+		return problem{
+			File: position.Filename, Line: position.Line, Column: position.Column,
+			Message: syntax[0].Msg,
+		}
+	}
+	return problem{Message: fmt.Sprint(err)}
+}

@@ -1,0 +1,185 @@
+#include "goset/report/prove.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "workflow_command.hpp"
+
+namespace goset::prove_output {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Verdict = Proof::Verdict;
+
+constexpr std::size_t most_problems = 3;  // of a package, in texts for people
+constexpr std::size_t most_leaves = 8;
+
+const char* word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::builds:
+      return "builds";
+    case Verdict::fails:
+      return "fails";
+    case Verdict::not_proven:
+      return "not proven";
+  }
+  return "";
+}
+
+// module_name is how a text names the module that has a package.
+std::string module_name(const Proof::Failure& failure) {
+  std::string result = failure.module.version.empty()
+                           ? "the program itself"
+                           : failure.module.path + " " + failure.module.version;
+  if (!failure.track.empty()) result += " in track " + failure.track;
+  return result;
+}
+
+std::string some_leaves(const std::set<std::string>& leaves) {
+  std::vector<std::string> names(leaves.begin(), leaves.end());
+  const std::size_t more = names.size() > most_leaves ? names.size() - most_leaves : 0;
+  names.resize(names.size() - more);
+  std::string result = fmt::format("{}", fmt::join(names, ", "));
+  if (more > 0) result += fmt::format(" and {} more", more);
+  return result;
+}
+
+// lines has the first problems of a package, a line each; messages of several lines are cut.
+std::vector<std::string> lines(const Proof::Failure& failure) {
+  std::vector<std::string> result;
+  for (const TypeProblem& problem : failure.problems) {
+    if (result.size() == most_problems) break;
+    const std::string line = problem.str();
+    result.push_back(line.substr(0, line.find('\n')));
+  }
+  if (failure.count > result.size()) {
+    result.push_back(fmt::format("and {} more", failure.count - result.size()));
+  }
+  return result;
+}
+
+std::string verdict_text(const Proof& proof, const Proof::Leaf& leaf) {
+  if (leaf.verdict == Verdict::not_proven) return fmt::format("is not proven: {}", leaf.reason);
+  const Proof::Failure& first = proof.failures[leaf.failures.front()];
+  std::string result = fmt::format("fails at {}", first.package);
+  const std::size_t more = leaf.failures.size() - 1;
+  if (more > 0) result += fmt::format(" and {} more", plural(more, "package"));
+  return result;
+}
+
+std::string heading(const Proof::Failure& failure) {
+  return fmt::format("{} on {}", plural(failure.count, "error"), failure.configuration.str());
+}
+
+Json problem_json(const TypeProblem& problem) {
+  Json result = Json::object();
+  if (!problem.file.empty()) {
+    result = {{"file", problem.file}, {"line", problem.line}, {"column", problem.column}};
+  }
+  result["message"] = problem.message;
+  return result;
+}
+
+Json failure_json(const Proof::Failure& failure) {
+  Json result{{"package", failure.package}, {"module", failure.module.path}};
+  if (!failure.module.version.empty()) result["version"] = failure.module.version;
+  if (!failure.track.empty()) result["track"] = failure.track;
+  result["platform"] = failure.configuration.platform.str();
+  result["cgo"] = failure.configuration.cgo;
+  result["count"] = failure.count;
+  result["errors"] = Json::array();
+  for (const TypeProblem& problem : failure.problems) {
+    result["errors"].push_back(problem_json(problem));
+  }
+  result["leaves"] = failure.leaves;
+  return result;
+}
+
+Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
+  Json result{{"name", leaf.name}, {"verdict", word(leaf.verdict)}};
+  if (!leaf.track.empty()) result["track"] = leaf.track;
+  if (!leaf.reason.empty()) result["reason"] = leaf.reason;
+  result["packages"] = leaf.packages;
+  if (leaf.failures.empty()) return result;
+  result["failures"] = Json::array();
+  for (const std::size_t number : leaf.failures) {
+    result["failures"].push_back(proof.failures[number].package);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string text(const Proof& proof, const Paint& paint) {
+  std::string out;
+  for (const Proof::Leaf& leaf : proof.leaves) {
+    if (leaf.verdict == Verdict::builds) continue;
+    out += fmt::format("{} {}\n", paint.strong(leaf.name), verdict_text(proof, leaf));
+  }
+  for (const Proof::Failure& failure : proof.failures) {
+    out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(failure),
+                       heading(failure));
+    for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
+    out += fmt::format("  needed by {}\n", some_leaves(failure.leaves));
+  }
+  return out;
+}
+
+std::string summary(const Proof& proof) {
+  std::string out = fmt::format("{} of {} type-check", proof.count(Verdict::builds),
+                                plural(proof.leaves.size(), "program"));
+  out += fmt::format(": {}, {} checked now\n", plural(proof.packages, "package"), proof.checked);
+  return out;
+}
+
+std::string json(const Proof& proof) {
+  Json result{{"packages", proof.packages},
+              {"checked", proof.checked},
+              {"leaves", Json::array()},
+              {"failures", Json::array()}};
+  for (const Proof::Leaf& leaf : proof.leaves) result["leaves"].push_back(leaf_json(proof, leaf));
+  for (const Proof::Failure& failure : proof.failures) {
+    result["failures"].push_back(failure_json(failure));
+  }
+  return result.dump(1) + "\n";
+}
+
+std::string markdown(const Proof& proof) {
+  std::string out = summary(proof);
+  if (proof.count(Verdict::builds) == proof.leaves.size()) return out;
+  out += "\n| program | |\n| --- | --- |\n";
+  for (const Proof::Leaf& leaf : proof.leaves) {
+    if (leaf.verdict == Verdict::builds) continue;
+    out += fmt::format("| {} | {} |\n", leaf.name, verdict_text(proof, leaf));
+  }
+  for (const Proof::Failure& failure : proof.failures) {
+    out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(failure),
+                       heading(failure));
+    for (const std::string& line : lines(failure)) out += line + "\n";
+    out += fmt::format("```\n\nNeeded by {}.\n", some_leaves(failure.leaves));
+  }
+  return out;
+}
+
+std::string github(const Proof& proof) {
+  std::string out;
+  for (const Proof::Leaf& leaf : proof.leaves) {
+    if (leaf.verdict == Verdict::builds) continue;
+    std::string message = fmt::format("{} {}", leaf.name, verdict_text(proof, leaf));
+    for (const std::size_t number : leaf.failures) {
+      const Proof::Failure& failure = proof.failures[number];
+      message += fmt::format("\n{} ({})", failure.package, module_name(failure));
+      for (const std::string& line : lines(failure)) message += "\n  " + line;
+    }
+    const bool fails = leaf.verdict == Verdict::fails;
+    out += workflow_command(fails ? "error" : "warning", "",
+                            fmt::format("goset {}", word(leaf.verdict)), message);
+  }
+  return out;
+}
+
+}  // namespace goset::prove_output

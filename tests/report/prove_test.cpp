@@ -1,0 +1,87 @@
+#include "goset/report/prove.hpp"
+
+#include "support/catch.hpp"
+
+using namespace goset;
+
+namespace {
+
+const Configuration linux{{"linux", "amd64"}, false};
+
+// Two leaves that a module breaks, one of them in its own code too, one that builds and one that was
+// not looked at.
+Proof sample() {
+  Proof proof;
+  proof.packages = 30;
+  proof.checked = 4;
+  proof.failures = {
+      {"a.io/x",
+       {"a.io", "v1.2.0"},
+       "",
+       linux,
+       5,
+       {{"x.go", 3, 5, "undefined: b.Gone", "b.Gone", {"b.io"}},
+        {"y.go", 4, 6, "too many arguments in call\n\thave (number)\n\twant ()", "", {}}},
+       {"both", "one"}},
+      {"both.io", {"both.io", ""}, "hold", linux, 1, {{"", 0, 0, "no Go file", "", {}}}, {"both"}}};
+  using Verdict = Proof::Verdict;
+  proof.leaves = {{"both", "hold", Verdict::fails, {linux}, 9, {0, 1}, ""},
+                  {"one", "", Verdict::fails, {linux}, 8, {0}, ""},
+                  {"sound", "", Verdict::builds, {linux}, 7, {}, ""},
+                  {"unix", "", Verdict::not_proven, {}, 0, {}, "not supported on windows/amd64"}};
+  return proof;
+}
+
+}  // namespace
+
+TEST_CASE("the text lists leaves that do not build, then what is at fault") {
+  CHECK(prove_output::text(sample(), Paint(false)) ==
+        "both fails at a.io/x and 1 package more\n"
+        "one fails at a.io/x\n"
+        "unix is not proven: not supported on windows/amd64\n"
+        "\n"
+        "a.io/x (a.io v1.2.0): 5 errors on linux/amd64 without cgo\n"
+        "  x.go:3:5: undefined: b.Gone\n"
+        "  y.go:4:6: too many arguments in call\n"
+        "  and 3 more\n"
+        "  needed by both, one\n"
+        "\n"
+        "both.io (the program itself in track hold): 1 error on linux/amd64 without cgo\n"
+        "  no Go file\n"
+        "  needed by both\n");
+  CHECK(prove_output::summary(sample()) ==
+        "1 of 4 programs type-check: 30 packages, 4 checked now\n");
+}
+
+TEST_CASE("where everything builds there is nothing but the summary") {
+  Proof proof;
+  proof.leaves = {{"one", "", Proof::Verdict::builds, {linux}, 1, {}, ""}};
+  proof.packages = 1;
+  CHECK(prove_output::text(proof, Paint(false)).empty());
+  CHECK(prove_output::github(proof).empty());
+  CHECK(prove_output::markdown(proof) == prove_output::summary(proof));
+}
+
+TEST_CASE("of many leaves the text names the first") {
+  Proof proof = sample();
+  proof.failures.resize(1);
+  proof.leaves = {{"l0", "", Proof::Verdict::fails, {linux}, 1, {0}, ""}};
+  for (int i = 0; i < 12; ++i) proof.failures[0].leaves.insert("l" + std::to_string(i));
+  CHECK(prove_output::text(proof, Paint(false)).find("and 6 more\n") != std::string::npos);
+}
+
+TEST_CASE("a forge is told one thing for each leaf") {
+  CHECK(prove_output::github(sample()) ==
+        "::error title=goset fails::both fails at a.io/x and 1 package more%0Aa.io/x (a.io v1.2.0)"
+        "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more"
+        "%0Aboth.io (the program itself in track hold)%0A  no Go file\n"
+        "::error title=goset fails::one fails at a.io/x%0Aa.io/x (a.io v1.2.0)"
+        "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more\n"
+        "::warning title=goset not proven::unix is not proven: not supported on windows/amd64\n");
+}
+
+TEST_CASE("json has every leaf, and every message whole") {
+  const std::string json = prove_output::json(sample());
+  CHECK(json.find("\"name\": \"sound\",\n   \"verdict\": \"builds\"") != std::string::npos);
+  CHECK(json.find("\\n\\thave (number)") != std::string::npos);
+}
