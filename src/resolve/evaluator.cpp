@@ -60,16 +60,30 @@ void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& 
 
 void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
   std::vector<LeafState*> open;
-  std::vector<Look> recalled;
   for (LeafState* leaf : leaves) {
-    if (leaf->walk) continue;
-    open.push_back(leaf);
-    recalled.push_back(*leaf);
+    if (!leaf->walk) open.push_back(leaf);
   }
+  restore(outlook, open);
+  std::vector<Look> recalled;
+  for (const LeafState* leaf : open) recalled.push_back(*leaf);
   look(outlook, open);
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (!open[i]->agrees(recalled[i])) throw WrongMemory{};
+    memory_.keep_walk(*open[i]);
   }
+}
+
+// restore gives lists and walks that were kept to those of the leaves that have some, and leaves the
+// others.
+void Evaluator::restore(const Outlook& outlook, std::vector<LeafState*>& leaves) {
+  loader_.compute(1, [&](std::size_t, unsigned, const Loader::Load& load) {
+    for (LeafState* leaf : leaves) {
+      if (leaf->walk) continue;
+      memory_.restore(*leaf, requirements_at(outlook, *leaf), resolving_.facts, load);
+    }
+  });
+  throw_failures();
+  std::erase_if(leaves, [](const LeafState* leaf) { return leaf->walk != nullptr; });
 }
 
 void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leaves) {

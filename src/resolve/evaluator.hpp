@@ -26,8 +26,8 @@ class Evaluator {
   void own_lists();
   // evaluate looks at leaves. Throws IncompleteLeaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
-  // complete makes list and walk of those whose look was recalled. Throws WrongMemory where that
-  // look came to something else.
+  // complete gives list and walk to those whose look was recalled. Throws WrongMemory where they are
+  // made anew and come to something else.
   void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   // anew looks at a leaf without regard of what was computed before.
   void anew(const Outlook& outlook, LeafState& leaf);
@@ -47,6 +47,7 @@ class Evaluator {
     std::set<std::string> incomplete;  // see IncompleteLeaves
   };
   void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
+  void restore(const Outlook& outlook, std::vector<LeafState*>& leaves);
   static void note_dependencies(LeafState& leaf, const BuildList& list);
   Requirements requirements_at(const Outlook& outlook, const LeafState& leaf) const;
   void find_list(const Outlook& outlook, LeafState& leaf, Worker& worker, const Loader::Load& load);

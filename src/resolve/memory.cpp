@@ -14,8 +14,9 @@
 // is compared one by one.
 //
 // A recalled look has the modules that the leaf needs, where it found the packages, and its faults,
-// but no list and no walk. Only the last look gets these, made from facts; if they come to something
-// else, the set is solved again without a memory.
+// but no list and no walk. Only the last look gets these: those that it had, if facts still say what
+// they are made of, or else new ones. If they come to something else, the set is solved again
+// without a memory.
 
 namespace goset::resolve {
 
@@ -187,6 +188,18 @@ void Memory::keep(const Outlook& outlook, LeafState& leaf) {
   kept.brought_in = leaf.brought_in;
   kept.is_new = true;
   leaf.kept = static_cast<std::uint32_t>(memory.kept.size());
+}
+
+bool Memory::restore(LeafState& leaf, Requirements requirements, const KnownFacts& facts,
+                     const Loader::Load& load) {
+  const Kept* const kept = look_of(leaf);
+  return kept && kept->walk &&
+         kept->walk->restore(leaf, std::move(requirements), answers_, facts, universe_, load);
+}
+
+void Memory::keep_walk(const LeafState& leaf) {
+  Kept* const kept = look_of(leaf);
+  if (kept && KeptWalk::can_keep(leaf)) kept->is_new = true;
 }
 
 const std::vector<VersionId>* Memory::raised(const LeafState& leaf, std::size_t fault) {

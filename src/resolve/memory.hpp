@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kept_walk.hpp"
 #include "universe.hpp"
 #include "view.hpp"
 
@@ -22,7 +23,7 @@ struct WrongMemory {};
 // LeafToResolve::identity).
 class Memory {
  public:
-  explicit Memory(Universe& universe) : universe_(universe) {}
+  explicit Memory(Universe& universe) : universe_(universe), answers_(universe) {}
 
   // begin makes it ready for leaves whose own build lists are known, with `bytes` from an earlier
   // resolution; damaged or older ones count for nothing. `shared` are replacements for all leaves.
@@ -36,6 +37,12 @@ class Memory {
   bool recall(const Outlook& outlook, LeafState& leaf);
   // keep adds the look at a leaf for which recall returned false.
   void keep(const Outlook& outlook, LeafState& leaf);
+  // restore gives a leaf whose look was recalled its list, with these requirements, and its walk,
+  // where they were kept and facts agree. Facts that are not known are loaded.
+  bool restore(LeafState& leaf, Requirements requirements, const KnownFacts& facts,
+               const Loader::Load& load);
+  // keep_walk is for a leaf whose list and walk were made after its look was recalled.
+  void keep_walk(const LeafState& leaf);
   // raised returns what keep_raised kept of a fault of a leaf's look: see Explainer::raised. `fault`
   // counts in Look::faults.
   const std::vector<VersionId>* raised(const LeafState& leaf, std::size_t fault);
@@ -48,8 +55,9 @@ class Memory {
   // that sees it; once for all leaves that see the same.
   std::vector<std::pair<const LeafState*, VersionId>> go_mods(
       const std::vector<std::unique_ptr<LeafState>>& leaves) const;
-  // bytes returns what there is to know for the next resolution; nullopt for nothing new.
-  std::optional<std::string> bytes() const;
+  // bytes returns what there is to know for the next resolution, lists and walks as the leaves have
+  // them now; nullopt for nothing new.
+  std::optional<std::string> bytes(const std::vector<std::unique_ptr<LeafState>>& leaves) const;
 
  private:
   using Digest = std::array<std::uint8_t, 16>;
@@ -68,7 +76,8 @@ class Memory {
     std::vector<std::pair<std::uint32_t, std::vector<VersionId>>> raised;  // by fault
     std::uint32_t places = 0;
     std::vector<std::pair<PathId, VersionId>> brought_in;
-    std::vector<VersionId> read;  // go.mod files that the leaf alone does not read
+    std::vector<VersionId> read;           // go.mod files that the leaf alone does not read
+    std::shared_ptr<const KeptWalk> walk;  // from an earlier resolution; only of the last look
     bool is_recalled = false;
     bool is_new = false;  // kept by this resolution
   };
@@ -94,6 +103,7 @@ class Memory {
   void read(std::string_view bytes);
 
   Universe& universe_;
+  Answers answers_;                        // of the walks
   std::string world_;                      // what all looks depend on
   std::vector<LeafMemory> leaves_;         // by position
   Table<VersionId, std::uint64_t> marks_;  // stand for versions, in every resolution the same

@@ -55,7 +55,7 @@ class Solver {
   bool replay(const GoSet& locked);
   void load_own_lists();
   // memory is what the looks of this resolution are worth to others; nullopt for nothing new.
-  std::optional<std::string> memory() const { return memory_.bytes(); }
+  std::optional<std::string> memory() const { return memory_.bytes(resolving_.leaves); }
 
   const Resolving& resolving() const { return resolving_; }
   const Explainer& explainer() const { return explainer_; }

@@ -182,6 +182,7 @@ void Solving::publish() {
 
 void Solving::complete() {
   evaluator_.complete(outlook(), leaves_);
+  if (check_rounds) check_looks();
 }
 
 // next_round takes over what the round begins with: for the set, from the same round of the
@@ -265,13 +266,14 @@ void Solving::remember(const std::vector<LeafState*>& evaluated) {
   }
 }
 
+void Solving::differs(const std::string& who) const {
+  throw Error(fmt::format("round {} of {}: {} is another when computed anew", round_,
+                          view_.name.empty() ? "the set" : view_.name, who),
+              {"this is a fault of goset: please report it"});
+}
+
 // check_round computes the round from nothing and compares.
 void Solving::check_round() {
-  const auto differs = [&](const std::string& who) {
-    throw Error(fmt::format("round {} of {}: {} is another when computed anew", round_,
-                            view_.name.empty() ? "the set" : view_.name, who),
-                {"this is a fault of goset: please report it"});
-  };
   if (rounds_) {
     Versions floors(resolving_.universe.path_count(), no_version);
     for (const LeafState* leaf : leaves_) resolving_.lift_to_own(floors, *leaf);
@@ -282,12 +284,17 @@ void Solving::check_round() {
       }
     }
   }
+  check_looks();
+}
+
+void Solving::check_looks() {
   for (LeafState* leaf : leaves_) {
     const Look look = *leaf;
     evaluator_.anew(outlook(), *leaf);
     if (look.list &&
         (leaf->list->paths != look.list->paths || leaf->list->versions != look.list->versions ||
-         leaf->list->roots != look.list->roots)) {
+         leaf->list->roots != look.list->roots ||
+         leaf->list->requirements != look.list->requirements)) {
       differs("the build list of leaf " + leaf->leaf->name());
     }
     if (look.walk ? !equal(*leaf->walk, *look.walk) : !leaf->agrees(look)) {

@@ -134,6 +134,8 @@ class Solving {
   std::vector<LeafState*> moved();
   void remember(const std::vector<LeafState*>& evaluated);
   void check_round();
+  void check_looks();
+  [[noreturn]] void differs(const std::string& who) const;
   NeedCounts& counts() { return rounds_ ? rounds_->rounds[round_].needs : counts_; }
   const NeedCounts& counts() const { return rounds_ ? rounds_->rounds[round_].needs : counts_; }
   Outlook outlook() const;

@@ -149,3 +149,36 @@ TEST_CASE("what is remembered of other contents by the same name is found out") 
   CHECK(tracks_of(run(other, memory)) == tracks_of(run(other, "")));
   CHECK(tracks_of(run(other, memory)) != tracks_of(run(apart, memory)));
 }
+
+TEST_CASE("what a remembered walk did not find is looked for again") {
+  const std::string text = R"(leaf app: a.io@v1 a.io/x@v1
+  . : a.io/x/y
+a.io@v1
+a.io/x@v1
+  y :
+)";
+  const std::string memory = run(text, "").resolution.memory().value();
+  CHECK_FALSE(run(text, memory).resolution.memory());
+  // A second module has the package.
+  std::string other = text;
+  other.insert(other.find("a.io/x@v1\n  y"), "  x/y :\n");
+  CHECK_THROWS_WITH(run(other, ""), Catch::Contains("ambiguous import of a.io/x/y"));
+  CHECK_THROWS_WITH(run(other, memory), Catch::Contains("ambiguous import of a.io/x/y"));
+}
+
+TEST_CASE("a walk that is made for a remembered look is remembered too") {
+  // With another program the set has another version; then it has the first again.
+  const std::string alone = R"(leaf app: a.io@v1
+  . : a.io
+a.io@v1
+a.io@v1.5: b.io@v1
+  . : b.io
+b.io@v1
+)";
+  const std::string both = "leaf big: a.io@v1.5\n  . : a.io\n" + alone;
+  const std::string first = run(alone, "").resolution.memory().value();
+  const std::string second = run(both, first).resolution.memory().value();
+  const std::optional<std::string> third = run(alone, second).resolution.memory();
+  REQUIRE(third);
+  CHECK_FALSE(run(alone, *third).resolution.memory());
+}
