@@ -16,8 +16,9 @@ namespace fs = std::filesystem;
 ProofSources::ProofSources(const Folder& folder, const Lock& lock, Session& session)
     : folder_(folder.directory()), lock_(lock), session_(session) {}
 
-void ProofSources::want(const std::vector<PackageSource>& sources) {
-  for (const PackageSource& source : sources) {
+void ProofSources::want(const Instances& instances, const std::vector<Instances::Id>& sources) {
+  for (const Instances::Id id : sources) {
+    const PackageSource& source = instances.sources[id];
     if (source.leaf.empty()) {
       if (!session_.cache.find(source.module, "zip")) missing_.emplace(source.module, source.sum);
       continue;
@@ -60,20 +61,23 @@ fs::path ProofSources::zip(const ModuleVersion& m) const {
   return fs::absolute(*file);
 }
 
-std::vector<TypePlan::Place> ProofSources::places(const std::vector<PackageSource>& sources) const {
-  std::vector<TypePlan::Place> result;
-  for (const PackageSource& source : sources) {
-    if (source.leaf.empty()) {
-      result.push_back({zip(source.module), true});
-      continue;
-    }
-    const SetLeaf& leaf = lock_.set.leaves.at(source.leaf);
-    const fs::path root = leaf.archive.empty()
-                              ? folder_ / leaf.path
-                              : archives_->at(leaf.archive).root / leaf.archive_directory;
-    result.push_back({fs::absolute(root / source.directory).lexically_normal(), false});
+std::vector<TypePlan::Place> ProofSources::places(const Instances& instances,
+                                                  const std::vector<Instances::Id>& sources) const {
+  std::vector<TypePlan::Place> result(instances.sources.size());
+  for (const Instances::Id id : sources) {
+    const PackageSource& source = instances.sources[id];
+    const bool is_zip = source.leaf.empty();
+    result[id] = {is_zip ? zip(source.module) : directory(source), is_zip};
   }
   return result;
+}
+
+fs::path ProofSources::directory(const PackageSource& source) const {
+  const SetLeaf& leaf = lock_.set.leaves.at(source.leaf);
+  const fs::path root = leaf.archive.empty()
+                            ? folder_ / leaf.path
+                            : archives_->at(leaf.archive).root / leaf.archive_directory;
+  return fs::absolute(root / source.directory).lexically_normal();
 }
 
 }  // namespace goset

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "goset/app/drift.hpp"
-#include "goset/app/proof_sources.hpp"
+#include "goset/app/package_checks.hpp"
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/set/go_floor.hpp"
@@ -42,13 +42,7 @@ class Proving {
  public:
   Proving(const Folder& folder, const Lock& lock, Session& session,
           const std::function<void(std::size_t, std::size_t)>& progress)
-      : lock_(lock),
-        session_(session),
-        progress_(progress),
-        scratch_("goset-prove"),
-        go_(GoToolchain::find(scratch_.processes)),
-        configurations_(Configurations::of(lock)),
-        sources_(folder, lock, session) {
+      : lock_(lock), configurations_(Configurations::of(lock)), checks_(folder, session, progress) {
     check_go();
   }
 
@@ -60,11 +54,10 @@ class Proving {
       Instances& found = instances[configuration] =
           Instances::of(lock_.set, configurations_, bit, leaves);
       if (!configuration.cgo && !request.cgo) try_with_cgo(configuration.platform, found, wanted);
-      proof_.packages += found.packages.size();
-      sources_.want(found.sources);
     }
-    sources_.finish();
-    for (const auto& [configuration, found] : instances) check(configuration, found);
+    for (const auto& [configuration, found] : instances) {
+      judge(configuration, found, checks_.run(lock_, configuration, found));
+    }
     finish();
     return std::move(proof_);
   }
@@ -72,8 +65,9 @@ class Proving {
  private:
   void check_go() const {
     const GoFloor floor = GoFloor::of(lock_.set);
-    if (floor.go.empty() || toolchain_version::compare(floor.go, go_.version) <= 0) return;
-    throw Error(fmt::format("the set needs go {}, and the go command is {}", floor.go, go_.version),
+    if (floor.go.empty() || toolchain_version::compare(floor.go, checks_.go().version) <= 0) return;
+    throw Error(fmt::format("the set needs go {}, and the go command is {}", floor.go,
+                            checks_.go().version),
                 {fmt::format("{} needs it", floor.who)});
   }
 
@@ -121,8 +115,8 @@ class Proving {
                   {fmt::format("`platforms` in {} lists them", Manifest::file_name)});
     }
     if (!request.platforms.empty()) return request.platforms;
-    const bool has_host = configurations_.bit(go_.host, false) != 0;
-    return {has_host ? go_.host : lock_.platforms.front()};
+    const bool has_host = configurations_.bit(checks_.go().host, false) != 0;
+    return {has_host ? checks_.go().host : lock_.platforms.front()};
   }
 
   std::optional<Configuration> configuration_of(const SetLeaf& leaf, const Platform& platform,
@@ -137,27 +131,9 @@ class Proving {
     return std::nullopt;
   }
 
-  void check(const Configuration& configuration, const Instances& instances) {
-    const TypePlan plan = TypePlan::of(instances, std::vector<bool>(instances.packages.size()));
-    std::map<Id, TypeResult> failures;
-    if (!checker_) checker_.emplace(session_.environment.cache / "prove", go_, scratch_);
-    std::size_t done = 0;
-    progress_(proof_.checked, proof_.packages);
-    checker_->run(plan.json(instances, sources_.places(instances.sources), configuration, go_,
-                            session_.threads),
-                  [&](TypeResult result) {
-                    const Id id = plan.packages.at(result.package);
-                    if (result.count > 0) failures.emplace(id, std::move(result));
-                    progress_(proof_.checked + ++done, proof_.packages);
-                  });
-    if (done != plan.wanted) throw Error("the type checker ended before it was done");
-    proof_.checked += done;
-    judge(configuration, instances, failures);
-  }
-
   // judge adds to the leaves what was found of their packages.
   void judge(const Configuration& configuration, const Instances& instances,
-             const std::map<Id, TypeResult>& results) {
+             const std::vector<PackageResult>& results) {
     std::map<Id, std::size_t> numbers;  // of failures
     for (Proof::Leaf& leaf : proof_.leaves) {
       const auto needed = instances.leaves.find(leaf.name);
@@ -167,10 +143,9 @@ class Proving {
       }
       leaf.packages += needed->second.size();
       for (const Id id : needed->second) {
-        const auto result = results.find(id);
-        if (result == results.end()) continue;
+        if (results[id].is_sound()) continue;
         const auto [number, is_new] = numbers.emplace(id, proof_.failures.size());
-        if (is_new) add_failure(configuration, instances, id, result->second, leaf.track);
+        if (is_new) add_failure(configuration, instances, id, results[id], leaf.track);
         Proof::Failure& failure = proof_.failures[number->second];
         failure.leaves.insert(leaf.name);
         if (leaf.track != failure.track) failure.track.clear();
@@ -180,7 +155,7 @@ class Proving {
   }
 
   void add_failure(const Configuration& configuration, const Instances& instances, Id id,
-                   const TypeResult& result, const std::string& track) {
+                   const PackageResult& result, const std::string& track) {
     const PackageInstance& package = instances.packages[id];
     const PackageSource& source = instances.sources[package.source];
     Proof::Failure& failure = proof_.failures.emplace_back();
@@ -193,6 +168,8 @@ class Proving {
   }
 
   void finish() {
+    proof_.packages = checks_.packages();
+    proof_.checked = checks_.checked();
     for (Proof::Leaf& leaf : proof_.leaves) {
       leaf.verdict = !leaf.failures.empty() ? Proof::Verdict::fails
                      : !leaf.reason.empty() ? Proof::Verdict::not_proven
@@ -201,13 +178,8 @@ class Proving {
   }
 
   const Lock& lock_;
-  Session& session_;
-  const std::function<void(std::size_t, std::size_t)>& progress_;
-  ScratchProcesses scratch_;
-  const GoToolchain go_;
   const Configurations configurations_;
-  ProofSources sources_;
-  std::optional<TypeChecker> checker_;  // from the first package on that is to be checked
+  PackageChecks checks_;
   Proof proof_;
 };
 

@@ -107,8 +107,7 @@ class Numbering {
       if (!is_needed_[one.package] || !walk_.in_leaf(one.package)) continue;
       PackageInstance package = described(one.package);
       package.with_tests = numbers_.is_own(one.package);
-      is_unshared_.resize(result_.packages.size());
-      is_unshared_[known_[one.package]] = true;
+      package.only_of = walk_.name();
       result_.packages[known_[one.package]] = std::move(package);
     }
   }
@@ -198,11 +197,10 @@ class Numbering {
   // put_tests_last renumbers the packages so that those of leaves with tests come after all others.
   void put_tests_last() {
     std::vector<PackageInstance>& packages = result_.packages;
-    is_unshared_.resize(packages.size());
     std::vector<Id> order;
     for (const bool unshared : {false, true}) {
       for (Id id = 0; id < packages.size(); ++id) {
-        if (is_unshared_[id] == unshared) order.push_back(id);
+        if (packages[id].only_of.empty() != unshared) order.push_back(id);
       }
     }
     std::vector<Id> place(packages.size());
@@ -235,7 +233,6 @@ class Numbering {
   std::vector<Id> sources_;  // by record
   std::unordered_map<std::string, Id> source_ids_;
   std::unordered_map<std::string, Id> ids_;
-  std::vector<bool> is_unshared_;  // by instance
   Instances result_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "checker_sources.hpp"
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* program_name = "types-";
 constexpr std::size_t most_lines = 6;  // of what the go command says
 
 void write(const fs::path& file, std::string_view text) {
@@ -55,21 +57,26 @@ fs::path build(const GoToolchain& go, ScratchProcesses& scratch) {
   return directory / "goset-types";
 }
 
-}  // namespace
-
-std::string TypeProblem::str() const {
-  if (file.empty()) return message;
-  return fmt::format("{}:{}:{}: {}", file, line, column, message);
+// drop_old removes programs of other toolchains and of other versions of goset, but for recent ones.
+void drop_old(const fs::path& cache) {
+  const auto oldest = fs::file_time_type::clock::now() - std::chrono::hours(24 * 30);
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(cache, ignored)) {
+    if (!entry.path().filename().string().starts_with(program_name)) continue;
+    if (entry.last_write_time(ignored) < oldest) fs::remove(entry.path(), ignored);
+  }
 }
+
+}  // namespace
 
 TypeResult TypeResult::parse(std::string_view line) try {
   const nlohmann::json json = nlohmann::json::parse(line);
   TypeResult result;
   result.package = json.at("package").get<std::size_t>();
-  result.count = json.at("count").get<std::size_t>();
+  result.found.count = json.at("count").get<std::size_t>();
   if (!json.contains("errors")) return result;
   for (const nlohmann::json& one : json.at("errors")) {
-    TypeProblem& problem = result.problems.emplace_back();
+    PackageProblem& problem = result.found.problems.emplace_back();
     problem.file = one.at("file").get<std::string>();
     problem.line = one.value("line", std::size_t{0});
     problem.column = one.value("column", std::size_t{0});
@@ -90,10 +97,12 @@ std::string TypeChecker::version(const GoToolchain& go) {
 }
 
 TypeChecker::TypeChecker(const fs::path& cache, const GoToolchain& go, ScratchProcesses& scratch)
-    : scratch_(scratch), program_(cache / fmt::format("types-{}-{}", go.version, version(go))) {
+    : scratch_(scratch),
+      program_(cache / fmt::format("{}{}-{}", program_name, go.version, version(go))) {
   std::error_code fault;
   if (fs::is_regular_file(program_, fault)) return;
   const fs::path built = build(go, scratch);
+  drop_old(cache);
   fs::create_directories(cache, fault);
   const fs::path fresh = fresh_name(program_);
   fs::copy_file(built, fresh, fault);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace goset {
@@ -29,8 +30,14 @@ std::string Configuration::str() const {
   return fmt::format("{} {} cgo", platform.str(), cgo ? "with" : "without");
 }
 
-TypePlan TypePlan::of(const Instances& instances, const std::vector<bool>& known) {
+TypePlan TypePlan::of(const Instances& instances, std::vector<bool> known) {
   const std::size_t count = instances.packages.size();
+  for (Id id = 0; id < count; ++id) {
+    const std::vector<Id>& imports = instances.packages[id].imports;
+    if (!std::all_of(imports.begin(), imports.end(), [&](Id import) { return known[import]; })) {
+      known[id] = false;
+    }
+  }
   std::vector<bool> is_read(count);
   std::vector<Id> queue;
   const auto reach = [&](Id id) {

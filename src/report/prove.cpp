@@ -51,7 +51,7 @@ std::string some_leaves(const std::set<std::string>& leaves) {
 // lines has the first problems of a package, a line each; messages of several lines are cut.
 std::vector<std::string> lines(const Proof::Failure& failure) {
   std::vector<std::string> result;
-  for (const TypeProblem& problem : failure.problems) {
+  for (const PackageProblem& problem : failure.problems) {
     if (result.size() == most_problems) break;
     const std::string line = problem.str();
     result.push_back(line.substr(0, line.find('\n')));
@@ -75,7 +75,7 @@ std::string heading(const Proof::Failure& failure) {
   return fmt::format("{} on {}", plural(failure.count, "error"), failure.configuration.str());
 }
 
-Json problem_json(const TypeProblem& problem) {
+Json problem_json(const PackageProblem& problem) {
   Json result = Json::object();
   if (!problem.file.empty()) {
     result = {{"file", problem.file}, {"line", problem.line}, {"column", problem.column}};
@@ -92,7 +92,7 @@ Json failure_json(const Proof::Failure& failure) {
   result["cgo"] = failure.configuration.cgo;
   result["count"] = failure.count;
   result["errors"] = Json::array();
-  for (const TypeProblem& problem : failure.problems) {
+  for (const PackageProblem& problem : failure.problems) {
     result["errors"].push_back(problem_json(problem));
   }
   result["leaves"] = failure.leaves;

@@ -8,8 +8,8 @@ using namespace goset;
 TEST_CASE("a line says that a package is sound") {
   const TypeResult result = TypeResult::parse(R"({"package":7,"count":0})");
   CHECK(result.package == 7);
-  CHECK(result.count == 0);
-  CHECK(result.problems.empty());
+  CHECK(result.found.count == 0);
+  CHECK(result.found.problems.empty());
 }
 
 TEST_CASE("a line has the first problems of a package") {
@@ -17,12 +17,12 @@ TEST_CASE("a line has the first problems of a package") {
       R"({"package":1,"count":12,"errors":[{"file":"x.go","line":3,"column":5,)"
       R"("message":"undefined: glob.Glob","uses":"glob.Glob","involved":["example.com/glob"]},)"
       R"({"file":"","message":"zip: checksum error"}]})");
-  CHECK(result.count == 12);
-  REQUIRE(result.problems.size() == 2);
-  CHECK(result.problems[0].str() == "x.go:3:5: undefined: glob.Glob");
-  CHECK(result.problems[0].uses == "glob.Glob");
-  CHECK(result.problems[0].involved == std::vector<std::string>{"example.com/glob"});
-  CHECK(result.problems[1].str() == "zip: checksum error");
+  CHECK(result.found.count == 12);
+  REQUIRE(result.found.problems.size() == 2);
+  CHECK(result.found.problems[0].str() == "x.go:3:5: undefined: glob.Glob");
+  CHECK(result.found.problems[0].uses == "glob.Glob");
+  CHECK(result.found.problems[0].involved == std::vector<std::string>{"example.com/glob"});
+  CHECK(result.found.problems[1].str() == "zip: checksum error");
 }
 
 TEST_CASE("any other line is an error") {

@@ -57,6 +57,11 @@ TEST_CASE("what a known import imports is there too") {
   CHECK(plan.known == std::vector<bool>{true, true, false});
 }
 
+TEST_CASE("what imports something that is not known is checked again") {
+  const TypePlan plan = TypePlan::of(sample(), {false, true, true, true});
+  CHECK(plan.known == std::vector<bool>{false, false, false, false});
+}
+
 TEST_CASE("a plan of which all is known is empty") {
   const TypePlan plan = TypePlan::of(sample(), {true, true, true, true});
   CHECK(plan.packages.empty());

@@ -19,13 +19,17 @@ class ProofSources {
  public:
   ProofSources(const Folder& folder, const Lock& lock, Session& session);
 
-  // want asks for sources, finish waits for those that have to be downloaded. Throws Error if one
-  // can't be had, and SecurityError for other bytes than the lock states.
-  void want(const std::vector<PackageSource>& sources);
+  // want asks for sources of instances, finish waits for those that have to be downloaded. Throws
+  // Error if one can't be had, and SecurityError for other bytes than the lock states.
+  void want(const Instances& instances, const std::vector<Instances::Id>& sources);
   void finish();
 
-  // places returns where sources are that were asked for.
-  std::vector<TypePlan::Place> places(const std::vector<PackageSource>& sources) const;
+  // places returns, by source of the instances, where those are that were asked for.
+  std::vector<TypePlan::Place> places(const Instances& instances,
+                                      const std::vector<Instances::Id>& sources) const;
+
+  // directory returns where a source in a leaf's own files is; in an archive, after finish().
+  std::filesystem::path directory(const PackageSource& source) const;
 
  private:
   void download();

@@ -32,8 +32,8 @@ struct Proof {
     std::string track;     // in which it is compiled so; empty: in the set
     Configuration configuration;
     std::size_t count = 0;
-    std::vector<TypeProblem> problems;  // the first few
-    std::set<std::string> leaves;       // that need it
+    std::vector<PackageProblem> problems;  // the first few
+    std::set<std::string> leaves;          // that need it
   };
   enum class Verdict { builds, fails, not_proven };
   struct Leaf {

@@ -32,6 +32,7 @@ struct PackageInstance {
   std::vector<Id> imports;        // ascending, without the standard library's
   std::vector<std::string> tags;  // those of the leaf's that its files ask for, sorted
   bool with_tests = false;        // `imports` are those of its tests too
+  std::string only_of;  // the leaf with tests that it is compiled for; empty: it is shared
 };
 
 // Instances are all packages that leaves need in one configuration. What several leaves need of the

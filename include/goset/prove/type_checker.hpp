@@ -4,32 +4,18 @@
 #include <filesystem>
 #include <functional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "goset/os/scratch_processes.hpp"
 #include "goset/prove/go_toolchain.hpp"
+#include "goset/prove/package_result.hpp"
 
 namespace goset {
 
-// TypeProblem is one error that a type checker found in a package.
-struct TypeProblem {
-  std::string file;  // in the package's directory; empty: no file has it
-  std::size_t line = 0;
-  std::size_t column = 0;
-  std::string message;
-  std::string uses;                   // the expression at fault; may be empty
-  std::vector<std::string> involved;  // import paths that its types come from, the nearest first
-
-  // str returns "x.go:3:5: undefined: y".
-  std::string str() const;
-  friend bool operator==(const TypeProblem&, const TypeProblem&) = default;
-};
-
 // TypeResult is what was found out about one package of a plan.
 struct TypeResult {
-  std::size_t package = 0;            // its number in the plan
-  std::size_t count = 0;              // of problems
-  std::vector<TypeProblem> problems;  // the first few
+  std::size_t package = 0;  // its number in the plan
+  PackageResult found;
 
   // parse reads a line that the checker wrote; throws Error for any other.
   static TypeResult parse(std::string_view line);

@@ -21,8 +21,8 @@ struct Configuration {
   friend bool operator==(const Configuration&, const Configuration&) = default;
 };
 
-// TypePlan says which instances are to be checked. Of those that are known to be sound, the checker
-// is given what others import, to read declarations only.
+// TypePlan says which instances are to be checked. Of those whose result is known the checker is given
+// what others import, to read their declarations alone. All that such a package imports is known too.
 struct TypePlan {
   using Id = Instances::Id;
 
@@ -37,8 +37,8 @@ struct TypePlan {
   std::vector<bool> known;   // by number: nothing is to be said of it
   std::size_t wanted = 0;    // how many are not known
 
-  // of plans for instances of which some are known already, by id.
-  static TypePlan of(const Instances& instances, const std::vector<bool>& known);
+  // of plans for instances of which some have a result already, by id.
+  static TypePlan of(const Instances& instances, std::vector<bool> known);
 
   // json writes what the checker reads (src/prove/types/plan.go). `places` are by source.
   std::string json(const Instances& instances, const std::vector<Place>& places,

@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -26,8 +27,9 @@ type checker struct {
 	context  build.Context
 	sizes    types.Sizes
 
+	known   []declared // by package
 	mutex   sync.Mutex
-	checked []*types.Package // by package, while somebody needs it
+	checked []*types.Package // by package that is not known, while somebody needs it
 }
 
 func newChecker(plan *plan) *checker {
@@ -40,12 +42,13 @@ func newChecker(plan *plan) *checker {
 		sources: make([]opened, len(plan.Sources)),
 		context: context,
 		sizes:   sizes,
+		known:   make([]declared, len(plan.Packages)),
 		checked: make([]*types.Package, len(plan.Packages)),
 		library: &library{
 			root:     plan.Root,
 			context:  context,
 			sizes:    sizes,
-			packages: map[string]*libraryPackage{},
+			packages: map[string]*declared{},
 		},
 	}
 	for i, s := range plan.Sources {
@@ -68,9 +71,7 @@ func (c *checker) importsWithoutTests(p *planned) []int {
 	source := &c.sources[p.Source]
 	source.left++
 	files, _ := source.read(p.Directory) // what can't be read is reported when it is checked
-	context := c.context
-	context.BuildTags = p.Tags
-	syntax, _ := parse(token.NewFileSet(), context, files, parser.ImportsOnly)
+	syntax, _ := parseAs(token.NewFileSet(), c.contextOf(p), files, parser.ImportsOnly)
 	imported := map[string]bool{}
 	for _, file := range syntax {
 		for _, one := range file.Imports {
@@ -84,7 +85,7 @@ func (c *checker) importsWithoutTests(p *planned) []int {
 	})
 }
 
-// run checks everything and calls report for each package that was not known.
+// run checks all that is not known, and calls report for each package.
 func (c *checker) run(report func(result)) {
 	var workers sync.WaitGroup
 	for range max(1, c.plan.Jobs) {
@@ -93,9 +94,7 @@ func (c *checker) run(report func(result)) {
 			defer workers.Done()
 			for i, found := c.schedule.next(); found; i, found = c.schedule.next() {
 				result, pkg := c.check(i)
-				if !c.plan.Packages[i].Known {
-					report(result)
-				}
+				report(result)
 				c.keep(i, pkg)
 				for _, unused := range c.schedule.done(i) {
 					c.keep(unused, nil)
@@ -114,25 +113,57 @@ func (c *checker) keep(i int, pkg *types.Package) {
 
 // imports resolves the imports of one package.
 type imports struct {
-	library  *library
-	packages map[string]*types.Package
+	checker  *checker
+	packages map[string]int // by import path; those of the standard library are not there
 }
 
 func (i imports) Import(path string) (*types.Package, error) {
-	if pkg := i.packages[path]; pkg != nil {
-		return pkg, nil
+	target, found := i.packages[path]
+	if !found {
+		return i.checker.library.load(path)
 	}
-	return i.library.load(path)
+	if i.checker.plan.Packages[target].Known {
+		return i.checker.declared(target)
+	}
+	i.checker.mutex.Lock()
+	defer i.checker.mutex.Unlock()
+	return i.checker.checked[target], nil
 }
 
 func (c *checker) importsOf(p *planned) imports {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	result := imports{c.library, make(map[string]*types.Package, len(p.Imports))}
+	result := imports{c, make(map[string]int, len(p.Imports))}
 	for _, target := range p.Imports {
-		result.packages[c.plan.Packages[target].Path] = c.checked[target]
+		result.packages[c.plan.Packages[target].Path] = target
 	}
 	return result
+}
+
+// declared returns a package that is known, whose imports are known too.
+func (c *checker) declared(i int) (*types.Package, error) {
+	known := &c.known[i]
+	known.once.Do(func() {
+		p := &c.plan.Packages[i]
+		var files []goFile
+		if files, known.err = c.sources[p.Source].read(p.Directory); known.err == nil {
+			known.types = declare(p.Path, files, c.contextOf(p), c.configOf(p))
+		}
+	})
+	return known.types, known.err
+}
+
+func (c *checker) contextOf(p *planned) build.Context {
+	context := c.context
+	context.BuildTags = p.Tags
+	return context
+}
+
+func (c *checker) configOf(p *planned) types.Config {
+	return types.Config{
+		GoVersion:   languageVersion(c.plan.Sources[p.Source].Go),
+		Importer:    c.importsOf(p),
+		FakeImportC: true,
+		Sizes:       c.sizes,
+	}
 }
 
 // check checks one package. What it returns as its types may be incomplete if there are problems.
@@ -142,20 +173,12 @@ func (c *checker) check(i int) (result, *types.Package) {
 	if err != nil {
 		return resultOf(i, []problem{problemOf(err)}), types.NewPackage(p.Path, "")
 	}
-	context := c.context
-	context.BuildTags = p.Tags
 	set := token.NewFileSet()
-	syntax, errs := parse(set, context, files, parser.SkipObjectResolution)
+	syntax, errs := parse(set, c.contextOf(p), files)
 	if len(syntax) == 0 && len(errs) == 0 && !p.Tests {
 		errs = append(errs, errors.New("no Go file is compiled in this configuration"))
 	}
-	config := types.Config{
-		GoVersion:        languageVersion(c.plan.Sources[p.Source].Go),
-		Importer:         c.importsOf(p),
-		FakeImportC:      true,
-		IgnoreFuncBodies: p.Known,
-		Sizes:            c.sizes,
-	}
+	config := c.configOf(p)
 	var problems []problem
 	for _, err := range errs {
 		problems = append(problems, problemOf(err))
@@ -191,9 +214,12 @@ func explained(config types.Config, path string, set *token.FileSet, syntax []*a
 		}
 	}
 	pkg, _ := config.Check(path, set, syntax, info)
+	names := map[string]string{}
+	namesOf(pkg, names)
 	var problems []problem
 	for _, fault := range faults {
 		problem := problemOf(fault)
+		problem.Message = withNames(problem.Message, names)
 		for _, file := range syntax {
 			if file.FileStart <= fault.Pos && fault.Pos < file.FileEnd {
 				problem.Uses, problem.Involved = cause(info, pkg, file, fault.Pos)
@@ -205,6 +231,39 @@ func explained(config types.Config, path string, set *token.FileSet, syntax []*a
 		}
 	}
 	return problems
+}
+
+// namesOf collects the names of all packages that one imports, directly or not, by import path.
+func namesOf(pkg *types.Package, names map[string]string) {
+	if _, seen := names[pkg.Path()]; seen {
+		return
+	}
+	names[pkg.Path()] = pkg.Name()
+	for _, imported := range pkg.Imports() {
+		namesOf(imported, names)
+	}
+}
+
+var quotedPath = regexp.MustCompile(`"[^" ]+"\.`)
+
+// withNames writes `fuse.Conn` for `"example.com/fuse".Conn`. A message has a path where two packages
+// that were read have the same name, and which ones are read depends on what is known already. Where
+// it has two such packages itself, their paths stay.
+func withNames(message string, names map[string]string) string {
+	paths := map[string]string{} // by name
+	for _, quoted := range quotedPath.FindAllString(message, -1) {
+		path := quoted[1 : len(quoted)-2]
+		if other, found := paths[names[path]]; found && other != path {
+			return message
+		}
+		paths[names[path]] = path
+	}
+	return quotedPath.ReplaceAllStringFunc(message, func(quoted string) string {
+		if name := names[quoted[1:len(quoted)-2]]; name != "" {
+			return name + "."
+		}
+		return quoted
+	})
 }
 
 // languageVersion returns the version that a go line asks the compiler for. Modules without one

@@ -33,7 +33,8 @@ type planned struct {
 	Imports   []int    `json:"imports"`   // numbers of packages, those of the standard library left out
 	Tags      []string `json:"tags"`      // build tags of the leaf
 	Tests     bool     `json:"tests"`     // `imports` are those of its tests too
-	// Known: it is proven already, and only here because others import it. Nothing is reported.
+	// Known: it was checked already, and only its declarations are needed, if any. So is all that it
+	// imports. Nothing is reported of it.
 	Known bool `json:"known"`
 }
 

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// schedule hands out the packages of a plan, each after those that it imports.
+// schedule hands out the packages of a plan that are not known, each after those that it imports.
 type schedule struct {
 	packages []planned
 	order    []int   // of all packages
@@ -30,15 +30,18 @@ func newSchedule(packages []planned) *schedule {
 	}
 	s.more.L = &s.mutex
 	for i, p := range packages {
-		s.waiting[i] = len(p.Imports)
 		for _, target := range p.Imports {
+			if p.Known || packages[target].Known {
+				continue
+			}
+			s.waiting[i]++
 			s.users[target] = append(s.users[target], i)
 			s.left[target]++
 		}
 	}
 	s.sort()
-	for i := range packages {
-		if s.waiting[i] == 0 {
+	for i, p := range packages {
+		if s.waiting[i] == 0 && !p.Known {
 			heap.Push(&s.ready, s.place[i])
 		}
 	}
@@ -93,6 +96,9 @@ func (s *schedule) done(i int) []int {
 		unused = append(unused, i)
 	}
 	for _, target := range s.packages[i].Imports {
+		if s.packages[target].Known {
+			continue
+		}
 		s.left[target]--
 		if s.left[target] == 0 {
 			unused = append(unused, target)

@@ -135,7 +135,11 @@ func matching(context build.Context, files []goFile) ([]goFile, error) {
 
 // parse returns the syntax of the files that are compiled, and the first error in each. Without cgo
 // files that import "C" are not.
-func parse(set *token.FileSet, context build.Context, files []goFile, mode parser.Mode) ([]*ast.File, []error) {
+func parse(set *token.FileSet, context build.Context, files []goFile) ([]*ast.File, []error) {
+	return parseAs(set, context, files, parser.SkipObjectResolution)
+}
+
+func parseAs(set *token.FileSet, context build.Context, files []goFile, mode parser.Mode) ([]*ast.File, []error) {
 	var result []*ast.File
 	var errs []error
 	files, err := matching(context, files)

@@ -2,28 +2,20 @@ package main
 
 import (
 	"go/build"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
 	"sync"
 )
 
-// library is the standard library, from its sources, without function bodies.
+// library is the standard library, from its sources.
 type library struct {
 	root    string
 	context build.Context
 	sizes   types.Sizes
 
 	mutex    sync.Mutex
-	packages map[string]*libraryPackage // by import path as in an import of the library's own
-}
-
-type libraryPackage struct {
-	once  sync.Once
-	types *types.Package
-	err   error
+	packages map[string]*declared // by import path as in an import of the library's own
 }
 
 // load returns a package by its import path; an error if there is none.
@@ -34,7 +26,7 @@ func (l *library) load(path string) (*types.Package, error) {
 	l.mutex.Lock()
 	p := l.packages[path]
 	if p == nil {
-		p = &libraryPackage{}
+		p = &declared{}
 		l.packages[path] = p
 	}
 	l.mutex.Unlock()
@@ -64,15 +56,5 @@ func (l *library) check(path string) (*types.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := token.NewFileSet()
-	syntax, _ := parse(set, l.context, files, parser.SkipObjectResolution)
-	config := types.Config{
-		Importer:         l,
-		FakeImportC:      true,
-		IgnoreFuncBodies: true,
-		Sizes:            l.sizes,
-		Error:            func(error) {}, // the toolchain is not what is to be proven
-	}
-	pkg, _ := config.Check(path, set, syntax, nil)
-	return pkg, nil
+	return declare(path, files, l.context, types.Config{Importer: l, Sizes: l.sizes}), nil
 }

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "goset/app/session.hpp"
+#include "goset/model/lock.hpp"
+#include "goset/os/scratch_processes.hpp"
+#include "goset/prove/result_cache.hpp"
+#include "goset/prove/type_checker.hpp"
+#include "goset/prove/type_plan.hpp"
+#include "goset/store/folder.hpp"
+
+namespace goset {
+
+// PackageChecks checks instances of packages: what is known is taken from the cache, the rest is given
+// to the type checker, and kept.
+class PackageChecks {
+ public:
+  // `progress` hears how many packages are done, of how many.
+  PackageChecks(const Folder& folder, Session& session,
+                const std::function<void(std::size_t, std::size_t)>& progress);
+
+  const GoToolchain& go() const { return go_; }
+
+  // run returns the result of each instance, which belong to leaves of this lock. Sources that are
+  // not in the cache are downloaded.
+  std::vector<PackageResult> run(const Lock& lock, const Configuration& configuration,
+                                 const Instances& instances);
+
+  std::size_t packages() const { return packages_; }  // of all runs
+  std::size_t checked() const { return checked_; }    // of these, by the type checker
+
+ private:
+  const Folder& folder_;
+  Session& session_;
+  const std::function<void(std::size_t, std::size_t)>& progress_;
+  ScratchProcesses scratch_;
+  const GoToolchain go_;
+  ResultCache results_;
+  std::optional<TypeChecker> checker_;  // from the first package on that is to be checked
+  std::size_t packages_ = 0;
+  std::size_t checked_ = 0;
+  std::size_t done_ = 0;
+};
+
+}  // namespace goset
