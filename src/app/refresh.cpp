@@ -22,12 +22,10 @@ Refresh::Refresh(const Folder& folder, const SetFiles& files, Request request)
 }
 
 void Refresh::keep() {
-  note_held_back(before_->set);
   if (!known_.is_recorded) {
     const std::string packages = folder_.read(Folder::packages_name).value_or("");
     changes_.set(Folder::lock_name, rendered::with_record(lock::print(*before_), packages));
   }
-  note_files();
 }
 
 void Refresh::relock(Session& session, const std::function<void(const std::string&)>& progress) {
@@ -40,10 +38,17 @@ void Refresh::adopt(Relocked relocked) {
   std::string packages = nix_set::render(relocked_->lock, relocked_->graph);
   changes_.set(Folder::lock_name, rendered::with_record(lock::print(relocked_->lock), packages));
   changes_.set(Folder::packages_name, std::move(packages));
-  change_ = SetChange::of(before_, relocked_->lock, relocked_->graph, relocked_->reasons);
-  change_.dropped = std::move(request_.dropped);
-  note_held_back(relocked_->lock.set);
-  note_files();
+}
+
+SetChange Refresh::change() const {
+  SetChange result;
+  if (relocked_) {
+    result = SetChange::of(before_, relocked_->lock, relocked_->graph, relocked_->reasons);
+    result.dropped = request_.dropped;
+  }
+  result.held_back = held_back();
+  result.files = files();
+  return result;
 }
 
 std::vector<Unused> Refresh::unused() const {
@@ -52,25 +57,27 @@ std::vector<Unused> Refresh::unused() const {
   return all;
 }
 
-// note_held_back adds the tracks that keep a module below the version that was asked for.
-void Refresh::note_held_back(const GoSet& set) {
-  change_.held_back = std::move(request_.held_back);
+// held_back adds the tracks that keep a module below the version that was asked for.
+std::vector<SetChange::HeldBack> Refresh::held_back() const {
+  std::vector<SetChange::HeldBack> result = request_.held_back;
   for (const auto& [path, version] : request_.asked) {
-    for (const auto& [name, track] : set.tracks) {
+    for (const auto& [name, track] : set().tracks) {
       const auto held = track.modules.find(path);
       if (held == track.modules.end() || held->second.version == version) continue;
-      change_.held_back.push_back(SetChange::HeldBack::in_track(
-          path + " " + version, name, held->second.version, track.reason));
+      result.push_back(SetChange::HeldBack::in_track(path + " " + version, name,
+                                                     held->second.version, track.reason));
     }
   }
+  return result;
 }
 
-void Refresh::note_files() {
-  change_.files = names();
-  for (std::string& name : change_.files) {
+std::vector<std::string> Refresh::files() const {
+  std::vector<std::string> result = names();
+  for (std::string& name : result) {
     name = request_.whole_paths ? std::filesystem::weakly_canonical(folder_.file(name)).string()
                                 : folder_.shown(name);
   }
+  return result;
 }
 
 std::vector<std::string> Refresh::names() const {

@@ -32,8 +32,10 @@ class Report {
     if (!options_.quiet) fmt::print(file, "{}", text);
   }
 
-  void change() const {
-    const SetChange& change = refresh_.change();
+  // tells_change reports whether anybody sees what changes.
+  bool tells_change() const { return !is_text() || !options_.quiet; }
+
+  void change(const SetChange& change) const {
     if (is_text()) {
       say(change_output::text(without_added(change), paint_for(options_.color, to())));
     } else if (wanted_.output.format == "json") {
@@ -46,7 +48,7 @@ class Report {
     }
   }
 
-  bool is_written() const { return !wanted_.output.dry_run && !refresh_.change().files.empty(); }
+  bool is_written() const { return !wanted_.output.dry_run && refresh_.changes_files(); }
 
  private:
   // A leaf that was added has a line of its own.
@@ -92,11 +94,13 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
     for (const std::string& name : wanted.added) report.say(refresh_output::added(refresh, name));
     if (is_compact) report.say(refresh_output::merged(refresh));
   }
+  const std::optional<SetChange> change =
+      report.tells_change() ? std::optional(refresh.change()) : std::nullopt;
   // What machines read is said when it is true; people may read on while it is written.
   const bool is_early = report.is_written() && (was_current || !report.is_text());
   if (is_early) refresh.commit();
-  report.change();
-  if (was_current || refresh.change().files.empty()) {
+  if (change) report.change(*change);
+  if (was_current || !refresh.changes_files()) {
     report.say(stderr, refresh_output::current(lock_name, refresh.set()));
   } else {
     report.say(refresh_output::unused(refresh.unused()));

@@ -65,6 +65,19 @@ TEST_CASE("an edit of goset.toml, and a request to merge parts, make a lock stal
   CHECK(refresh->set().modules.at("example.com/lib").version == "v1.0.0");
 }
 
+TEST_CASE("what changes is known before and after it is written") {
+  SetFolder set(two_programs);
+  const auto refresh = set.relocked();
+  const SetChange before = refresh->change();
+  CHECK(refresh->changes_files());
+  refresh->commit();
+  const SetChange after = refresh->change();
+  CHECK(after.files == before.files);
+  CHECK(after.files.size() == 2);
+  CHECK(after.leaves.size() == 2);
+  CHECK_FALSE(set.relocked()->changes_files());
+}
+
 TEST_CASE("nobody vouches for modules without go.sum and checksum database") {
   SetFolder set(two_programs);
   const auto refresh = set.relocked();
@@ -84,8 +97,9 @@ TEST_CASE("a floor that was just asked for is not called unused") {
 TEST_CASE("a track that keeps a module below what was asked for is named") {
   SetFolder set(two_programs_and_track());
   const auto refresh = set.relocked({.asked = {{"example.com/lib", "v1.1.0"}}});
-  REQUIRE(refresh->change().held_back.size() == 1);
-  const SetChange::HeldBack& held = refresh->change().held_back[0];
+  const SetChange change = refresh->change();
+  REQUIRE(change.held_back.size() == 1);
+  const SetChange::HeldBack& held = change.held_back[0];
   CHECK(held.what == "example.com/lib v1.1.0 in track old");
   CHECK(held.at == "v1.0.0");
   CHECK(held.reason == "issue 1");

@@ -42,7 +42,9 @@ class Refresh {
   void adopt(Relocked relocked);
 
   // After one of these:
-  const SetChange& change() const { return change_; }
+  // change compares the sets; for a large one that takes a while.
+  SetChange change() const;
+  bool changes_files() const { return !changes_.planned().empty(); }
   const GoSet& set() const { return relocked_ ? relocked_->lock.set : before_->set; }
   const GoSet* before() const { return before_ ? &before_->set : nullptr; }
   const std::optional<Relocked>& relocked() const { return relocked_; }
@@ -58,8 +60,8 @@ class Refresh {
  private:
   std::vector<std::string> names() const;
   std::vector<std::string> names_of(bool is_there) const;
-  void note_files();
-  void note_held_back(const GoSet& set);
+  std::vector<std::string> files() const;
+  std::vector<SetChange::HeldBack> held_back() const;
 
   const Folder& folder_;
   Request request_;
@@ -68,7 +70,6 @@ class Refresh {
   const std::optional<Lock>& before_;
   Changes changes_;
   bool is_current_ = false;
-  SetChange change_;
   std::optional<Relocked> relocked_;
 };
 
