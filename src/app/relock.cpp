@@ -368,10 +368,8 @@ class Relock {
 
   // needed_of returns the modules that a resolution's packages come from.
   std::set<ModuleVersion> needed_of(const resolve::Resolution& resolution) const {
-    std::set<ModuleVersion> result = modules_of_locked();
-    for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
-      for (const ModuleVersion& m : leaf.needed()) result.insert(leaf.source_module(m));
-    }
+    std::set<ModuleVersion> result = resolution.source_modules();
+    result.merge(modules_of_locked());
     return result;
   }
 

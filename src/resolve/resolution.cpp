@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "goset/facts/package_facts.hpp"
+#include "goset/go/std_packages.hpp"
 #include "solver.hpp"
 
 namespace goset::resolve {
@@ -65,15 +66,19 @@ const std::string& Resolution::Leaf::track() const {
   return state_->track;
 }
 
-std::vector<NeededPackage> Resolution::Leaf::packages() const {
+void Resolution::Leaf::each_package(const std::function<void(const NeededPackage&)>& use) const {
   const Universe& universe = solver_->resolving().universe;
-  std::vector<NeededPackage> result;
-  result.reserve(state_->walk->packages.size());
   for (const Walk::Needed& needed : state_->walk->packages) {
     const Walk::Module& module = state_->walk->module(needed);
-    result.push_back({universe.import(needed.import).path, &module_of(universe, *state_, module),
-                      module.own, needed.mask, needed.package, needed.package->directory});
+    use({universe.import(needed.import).path, &module_of(universe, *state_, module), module.own,
+         needed.mask, needed.package, needed.package->directory});
   }
+}
+
+std::vector<NeededPackage> Resolution::Leaf::packages() const {
+  std::vector<NeededPackage> result;
+  result.reserve(state_->walk->packages.size());
+  each_package([&result](const NeededPackage& package) { result.push_back(package); });
   std::sort(result.begin(), result.end(), [](const NeededPackage& a, const NeededPackage& b) {
     return a.import_path < b.import_path;
   });
@@ -100,17 +105,33 @@ std::set<ModuleVersion> Resolution::Leaf::needed() const {
   return result;
 }
 
-std::map<ModuleVersion, std::set<std::string>> Resolution::Leaf::looked_at() const {
+void Resolution::Leaf::each_looked_at(const std::function<void(const LookedAt&)>& use) const {
   const Universe& universe = solver_->resolving().universe;
-  std::map<ModuleVersion, std::set<std::string>> result;
   for (const Walk::Module& module : state_->walk->modules) {
-    if (!module.own && module.looked) result[universe.module(module.version)];
+    if (!module.own && module.looked) use({&universe.module(module.version), nullptr});
   }
   for (const Walk::Absent& absent : state_->walk->absent) {
-    const ModuleVersion& m = universe.module(state_->walk->modules[absent.module].version);
-    result[m].insert(package_facts::directory(universe.import(absent.import).path, m.path));
+    use({&universe.module(state_->walk->modules[absent.module].version),
+         &universe.import(absent.import).path.str()});
   }
+}
+
+std::map<ModuleVersion, std::set<std::string>> Resolution::Leaf::looked_at() const {
+  std::map<ModuleVersion, std::set<std::string>> result;
+  each_looked_at([&result](const LookedAt& looked) {
+    std::set<std::string>& absent = result[*looked.module];
+    if (!looked.absent) return;
+    absent.insert(package_facts::directory(*looked.absent, looked.module->path));
+  });
   return result;
+}
+
+bool Resolution::Leaf::needs_std_named() const {
+  const Universe& universe = solver_->resolving().universe;
+  const std::vector<Walk::Module>& modules = state_->walk->modules;
+  return std::any_of(modules.begin(), modules.end(), [&](const Walk::Module& module) {
+    return module.needed && std_packages::is_reserved(universe.text(module.path));
+  });
 }
 
 std::map<std::string, ConfigMask> Resolution::Leaf::faults() const {
@@ -197,6 +218,21 @@ std::optional<Resolution::Track> Resolution::track(const std::string& name) cons
   const auto found = solver_->resolving().tracks.find(name);
   if (found == solver_->resolving().tracks.end()) return std::nullopt;
   return Track(*solver_, found->second);
+}
+
+std::set<ModuleVersion> Resolution::source_modules() const {
+  std::set<ModuleVersion> result;
+  Table<VersionId, std::uint8_t> is_known(solver_->resolving().universe.version_count(), 0);
+  for (const auto& state : solver_->resolving().leaves) {
+    const Leaf leaf(*solver_, *state);
+    for (const Walk::Module& module : state->walk->modules) {
+      if (!module.needed || module.own) continue;
+      // What no line of a leaf replaces is the same for all.
+      if (!state->leaf->replaces() && std::exchange(is_known[module.version], 1) != 0) continue;
+      result.insert(leaf.source_module(solver_->resolving().universe.module(module.version)));
+    }
+  }
+  return result;
 }
 
 ModuleVersion Resolution::shared_source_module(const ModuleVersion& m) const {

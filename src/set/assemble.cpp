@@ -25,7 +25,7 @@ class Builder {
         witness_of_(witness_of),
         before_(before),
         base_(resolution.base()),
-        leaves_of_resolution_(with_packages(resolution)) {}
+        leaves_of_resolution_(resolution.leaves()) {}
 
   BuiltSet build() {
     for (const resolve::Resolution::Track& track : resolution_.tracks()) {
@@ -35,12 +35,12 @@ class Builder {
     // The set's own leaves decide what the set has; tracks share it or differ.
     for (const int round : {0, 1, 2}) {
       for (const Leaf& leaf : leaves_of_resolution_) {
-        if (round == rank(leaf.resolved)) add_modules(leaf);
+        if (round == rank(leaf)) add_modules(leaf);
       }
     }
     for (const Leaf& leaf : leaves_of_resolution_) {
       add_leaf(leaf);
-      add_absent_packages(leaf.resolved);
+      add_absent_packages(leaf);
       add_providers(leaf);
     }
     const SetNumbers numbers = set_graph::split_parts(set_, configurations_, before_);
@@ -49,41 +49,28 @@ class Builder {
   }
 
  private:
-  using Resolved = resolve::Resolution::Leaf;
+  using Leaf = resolve::Resolution::Leaf;
   using Package = resolve::NeededPackage;
-  // Leaf is one leaf with the packages that it needs.
-  struct Leaf {
-    Resolved resolved;
-    std::vector<Package> packages;  // by import path
-
-    bool needs(std::string_view import_path) const {
-      const auto found = std::lower_bound(
-          packages.begin(), packages.end(), import_path,
-          [](const Package& package, std::string_view path) { return package.import_path < path; });
-      return found != packages.end() && found->import_path == import_path;
-    }
+  // LookedInto is where a module keeps what it does not have (null: nowhere), and of which import
+  // paths that is noted.
+  struct LookedInto {
+    std::set<std::string>* absent = nullptr;
+    std::unordered_set<const std::string*> noted;
   };
 
-  // Added is what has been entered of a module for leaves that take it as the set has it; most need
-  // the same packages.
-  struct Added {
-    SetModule* entry = nullptr;
-    std::unordered_set<const resolve::Package*> packages;
-  };
-
-  static std::vector<Leaf> with_packages(const resolve::Resolution& resolution) {
-    std::vector<Leaf> result;
-    for (const Resolved& leaf : resolution.leaves()) result.push_back({leaf, leaf.packages()});
-    return result;
-  }
-
-  int rank(const Resolved& leaf) const {
+  int rank(const Leaf& leaf) const {
     if (leaf.track().empty()) return 0;
     return resolution_.track(leaf.track())->shares_base() ? 1 : 2;
   }
 
+  // is_plain reports whether a leaf takes every module as the set has it. Most need the same
+  // packages, and each is looked at once.
+  static bool is_plain(const Leaf& leaf) {
+    return leaf.track().empty() && leaf.input().replace.lines().empty();
+  }
+
   // is_shared reports whether a module of a leaf is the one that the set has.
-  bool is_shared(const Resolved& leaf, const ModuleVersion& m, const ModuleVersion& from) const {
+  bool is_shared(const Leaf& leaf, const ModuleVersion& m, const ModuleVersion& from) const {
     if (leaf.track().empty()) return true;
     if (base_.version(m.path) != m.version || from != resolution_.shared_source_module(m))
       return false;
@@ -91,29 +78,35 @@ class Builder {
   }
 
   void add_modules(const Leaf& leaf) {
-    const bool is_plain =
-        leaf.resolved.track().empty() && leaf.resolved.input().replace.lines().empty();
+    const bool may_need_std = leaf.needs_std_named();
+    if (is_plain(leaf)) {
+      leaf.each_package([&](const Package& package) {
+        if (package.own || !added_.insert(package.package).second) return;
+        SetModule*& entry = plain_entries_[package.module];
+        if (!entry) entry = &module_for(leaf, *package.module);
+        add_package(*entry, package, leaf, may_need_std);
+      });
+      return;
+    }
     const ModuleVersion* last = nullptr;
-    Added* added = nullptr;
     SetModule* entry = nullptr;
-    for (const Package& package : leaf.packages) {
+    for (const Package& package : leaf.packages()) {
       if (package.own) continue;
-      if (package.module != last) {
-        last = package.module;
-        added = is_plain ? &added_[last] : nullptr;
-        entry = added && added->entry ? added->entry : &module_for(leaf.resolved, *last);
-        if (added) added->entry = entry;
+      if (std::exchange(last, package.module) != package.module) {
+        entry = &module_for(leaf, *package.module);
       }
-      if (added && !added->packages.insert(package.package).second) continue;
-      const std::string directory(package.directory);
-      if (!entry->packages.contains(directory)) {
-        entry->packages.emplace(directory, stored(package, leaf));
-      }
+      add_package(*entry, package, leaf, may_need_std);
     }
   }
 
+  void add_package(SetModule& entry, const Package& package, const Leaf& leaf, bool may_need_std) {
+    const std::string directory(package.directory);
+    if (entry.packages.contains(directory)) return;
+    entry.packages.emplace(directory, stored(package, leaf, may_need_std));
+  }
+
   // module_for returns the entry of a module of a leaf, in the set or in the leaf's track.
-  SetModule& module_for(const Resolved& leaf, const ModuleVersion& m) {
+  SetModule& module_for(const Leaf& leaf, const ModuleVersion& m) {
     const ModuleVersion from = leaf.source_module(m);
     std::map<std::string, SetModule>& modules =
         is_shared(leaf, m, from) ? set_.modules : set_.tracks.at(leaf.track()).modules;
@@ -145,21 +138,23 @@ class Builder {
     return result;
   }
 
-  // stored drops the imports of the standard library from a package's facts.
-  PackageFacts stored(const Package& package, const Leaf& leaf) const {
+  // stored drops the imports of the standard library from a package's facts. `may_need_std` says
+  // whether the leaf needs packages of its own that are called so.
+  PackageFacts stored(const Package& package, const Leaf& leaf, bool may_need_std) const {
     PackageFacts facts = resolution_.facts(*package.package);
     std::erase_if(facts.imports, [&](const Import& import) {
-      return import_paths::is_std(import.path) && !leaf.needs(import.path) &&
-             !(package.own && leaf.resolved.input().owns(import.path.str()));
+      return import_paths::is_std(import.path) &&
+             !(may_need_std && leaf.needs_package(import.path.str())) &&
+             !(package.own && leaf.input().owns(import.path.str()));
     });
     return facts;
   }
 
   void add_leaf(const Leaf& leaf) {
-    const std::string& name = leaf.resolved.name();
+    const std::string& name = leaf.name();
     SetLeaf result = leaves_.at(name);
-    result.track = leaf.resolved.track();
-    for (const resolve::Unsupported& unsupported : leaf.resolved.unsupported()) {
+    result.track = leaf.track();
+    for (const resolve::Unsupported& unsupported : leaf.unsupported()) {
       std::string reason = unsupported.reason.message();
       const std::string prefix = fmt::format("leaf {}: ", name);
       if (reason.starts_with(prefix)) reason = reason.substr(prefix.size());
@@ -167,14 +162,14 @@ class Builder {
         result.unsupported[term] = reason;
       }
     }
-    for (const Package& package : leaf.packages) {
-      if (!package.own) continue;
+    const bool may_need_std = leaf.needs_std_named();
+    leaf.each_package([&](const Package& package) {
+      if (!package.own) return;
       const ModuleVersion& m = *package.module;
       const bool is_main = m.path == result.module && m.version.empty();
-      auto& packages =
-          is_main ? result.packages : own_module(result, leaf.resolved.input(), m).packages;
-      packages.emplace(package.directory, stored(package, leaf));
-    }
+      auto& packages = is_main ? result.packages : own_module(result, leaf.input(), m).packages;
+      packages.emplace(package.directory, stored(package, leaf, may_need_std));
+    });
     std::sort(result.modules.begin(), result.modules.end(),
               [](const SetLeafModule& a, const SetLeafModule& b) {
                 return std::tie(a.directory, a.path) < std::tie(b.directory, b.path);
@@ -200,35 +195,50 @@ class Builder {
     return added;
   }
 
-  void add_absent_packages(const Resolved& leaf) {
-    SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
-    for (const auto& [m, absent] : leaf.looked_at()) {
-      const ModuleVersion from = leaf.source_module(m);
-      SetModule* known = nullptr;
-      if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
-      if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
-      if (known && known->version == m.version && known->source_module(m.path) == from) {
-        known->absent_packages.insert(absent.begin(), absent.end());
-        continue;
+  void add_absent_packages(const Leaf& leaf) {
+    const bool is_plain = Builder::is_plain(leaf);
+    leaf.each_looked_at([&](const resolve::LookedAt& looked) {
+      std::set<std::string>* absent = nullptr;
+      if (is_plain) {
+        const auto [known, is_new] = looked_at_.try_emplace(looked.module);
+        if (is_new) known->second.absent = absent_packages(leaf, *looked.module);
+        if (!known->second.noted.insert(looked.absent).second) return;
+        absent = known->second.absent;
+      } else {
+        absent = absent_packages(leaf, *looked.module);
       }
-      const Witness witness = witness_of_(from);
-      if (from != m) continue;
-      const bool is_base = base_.version(m.path) == m.version;
-      auto& candidates = is_base || !track ? set_.candidates : track->candidates;
-      SetCandidate& candidate = candidates[m.path];
-      if (!candidate.version.empty() && candidate.version != m.version) continue;
-      candidate.version = m.version;
-      candidate.absent_packages.insert(absent.begin(), absent.end());
-      candidate.unverified = witness.unverified;
+      if (!absent || !looked.absent) return;
+      absent->insert(package_facts::directory(*looked.absent, looked.module->path));
+    });
+  }
+
+  // absent_packages returns where a leaf's module keeps what it is known not to have: with the
+  // module in the set, or as a candidate; null if nowhere.
+  std::set<std::string>* absent_packages(const Leaf& leaf, const ModuleVersion& m) {
+    SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
+    const ModuleVersion from = leaf.source_module(m);
+    SetModule* known = nullptr;
+    if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
+    if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
+    if (known && known->version == m.version && known->source_module(m.path) == from) {
+      return &known->absent_packages;
     }
+    if (from != m) return nullptr;
+    const bool is_base = base_.version(m.path) == m.version;
+    auto& candidates = is_base || !track ? set_.candidates : track->candidates;
+    SetCandidate& candidate = candidates[m.path];
+    if (!candidate.version.empty() && candidate.version != m.version) return nullptr;
+    candidate.version = m.version;
+    candidate.unverified = witness_of_(from).unverified;
+    return &candidate.absent_packages;
   }
 
   // add_providers states the module of a package of a track where a longer module path would hold
   // it as well, for other leaves.
   void add_providers(const Leaf& leaf) {
-    const std::string& track = leaf.resolved.track();
+    const std::string& track = leaf.track();
     if (track.empty()) return;
-    for (const Package& package : leaf.packages) {
+    for (const Package& package : leaf.packages()) {
       if (package.own) continue;
       const std::string import_path(package.import_path);
       if (nearest(track, import_path) == package.module->path) continue;
@@ -254,7 +264,11 @@ class Builder {
   const GoSet& before_;
   const resolve::Resolution::Track base_;
   const std::vector<Leaf> leaves_of_resolution_;
-  std::unordered_map<const ModuleVersion*, Added> added_;
+  // Of plain leaves: packages that the set has, entries of their modules, and the modules that were
+  // looked into.
+  std::unordered_set<const resolve::Package*> added_;
+  std::unordered_map<const ModuleVersion*, SetModule*> plain_entries_;
+  std::unordered_map<const ModuleVersion*, LookedInto> looked_at_;
   GoSet set_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,13 @@ struct NeededPackage {
   ConfigMask mask = 0;                    // configurations that need it
   const Package* package = nullptr;       // the same for all leaves that have it from one source
   std::string_view directory;             // inside the module
+};
+
+// LookedAt says that a module was looked into, and of one package that it does not have it. What it
+// points to lives as long as the resolution, and is the same for all leaves.
+struct LookedAt {
+  const ModuleVersion* module;
+  const std::string* absent;  // import path; null: nothing of a package
 };
 
 // IncompleteLeaves is thrown where a resolution minds packages in the source of leaves that their
@@ -93,8 +101,10 @@ class Resolution {
     const std::vector<Unsupported>& unsupported() const;
     const std::string& track() const;  // whose versions it has; empty: the set's
 
-    // packages lists what it needs, by import path.
+    // packages lists what it needs, by import path; each_package calls `use` with the same, in any
+    // order.
     std::vector<NeededPackage> packages() const;
+    void each_package(const std::function<void(const NeededPackage&)>& use) const;
     // needs_package reports whether an import path is among these.
     bool needs_package(const std::string& import_path) const;
     // importer returns the importing package with the smallest path; empty for one asked for.
@@ -102,8 +112,12 @@ class Resolution {
     // needed returns the modules that provide a package, without its own.
     std::set<ModuleVersion> needed() const;
     // looked_at returns every module not its own that was looked into, with the directories that it
-    // does not have.
+    // does not have; each_looked_at calls `use` with the same, in any order.
     std::map<ModuleVersion, std::set<std::string>> looked_at() const;
+    void each_looked_at(const std::function<void(const LookedAt&)>& use) const;
+    // needs_std_named reports whether a package that it needs is called as one of the standard
+    // library could be.
+    bool needs_std_named() const;
     // faults returns the import paths that can't be resolved, where these are tolerated.
     std::map<std::string, ConfigMask> faults() const;
 
@@ -147,6 +161,8 @@ class Resolution {
   std::vector<Track> tracks() const;  // by name
   std::optional<Track> track(const std::string& name) const;
 
+  // source_modules returns what provides the packages of all leaves, without their own sources.
+  std::set<ModuleVersion> source_modules() const;
   // shared_source_module is Leaf::source_module for leaves without replace lines of their own.
   ModuleVersion shared_source_module(const ModuleVersion& m) const;
   // facts gives what is known of a package, in words.
