@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "goset/app/blame.hpp"
 #include "goset/app/drift.hpp"
+#include "goset/app/fails_alone.hpp"
 #include "goset/app/package_checks.hpp"
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
@@ -21,18 +23,21 @@
 //   sources         where their files are: zips of the cache, leaves on disk, unpacked archives
 //   results         of the type checker, one run for each configuration
 //   verdicts        a leaf builds if all that it needs does
+//   alone           a leaf that fails is tried with the versions that it has alone
+//   blame           else, which module is another version, and why
 
 namespace goset {
 
 namespace {
 
 using Id = Instances::Id;
+using Verdict = Proof::Verdict;
 
 // current_lock returns a folder's lock; throws Error if it does not say what is there.
-Lock current_lock(const Folder& folder) {
+Lock current_lock(const Folder& folder, const Manifest& manifest) {
   KnownLock known = KnownLock::read(folder);
   if (!known.before || known.has_conflict) return need_lock(folder);  // says what is wrong
-  const std::vector<Finding> drift = find_drift(folder, read_manifest(folder), known);
+  const std::vector<Finding> drift = find_drift(folder, manifest, known);
   if (drift.empty()) return *std::move(known.before);
   throw Error(fmt::format("{} is not up to date", folder.shown(Folder::lock_name)),
               {drift.front().text, "run `goset lock` first"});
@@ -40,9 +45,13 @@ Lock current_lock(const Folder& folder) {
 
 class Proving {
  public:
-  Proving(const Folder& folder, const Lock& lock, Session& session,
-          const std::function<void(std::size_t, std::size_t)>& progress)
-      : lock_(lock), configurations_(Configurations::of(lock)), checks_(folder, session, progress) {
+  Proving(const LockedFolder& locked, Session& session, const ProveProgress& progress)
+      : locked_(locked),
+        lock_(locked_.lock),
+        session_(session),
+        progress_(progress),
+        configurations_(Configurations::of(lock_)),
+        checks_(locked_.folder, session, progress.packages) {
     check_go();
   }
 
@@ -58,6 +67,10 @@ class Proving {
     for (const auto& [configuration, found] : instances) {
       judge(configuration, found, checks_.run(lock_, configuration, found));
     }
+    proof_.packages = checks_.packages();
+    proof_.checked = checks_.checked();
+    find_failures_alone(proof_, locked_, checks_, session_, progress_.lines);
+    find_blame(proof_, locked_, session_, progress_.lines);
     finish();
     return std::move(proof_);
   }
@@ -145,7 +158,7 @@ class Proving {
       for (const Id id : needed->second) {
         if (results[id].is_sound()) continue;
         const auto [number, is_new] = numbers.emplace(id, proof_.failures.size());
-        if (is_new) add_failure(configuration, instances, id, results[id], leaf.track);
+        if (is_new) add_failure(configuration, instances, id, results[id], leaf.name);
         Proof::Failure& failure = proof_.failures[number->second];
         failure.leaves.insert(leaf.name);
         if (leaf.track != failure.track) failure.track.clear();
@@ -155,29 +168,73 @@ class Proving {
   }
 
   void add_failure(const Configuration& configuration, const Instances& instances, Id id,
-                   const PackageResult& result, const std::string& track) {
+                   const PackageResult& result, const std::string& name) {
+    const SetLeaf& leaf = lock_.set.leaves.at(name);
     const PackageInstance& package = instances.packages[id];
     const PackageSource& source = instances.sources[package.source];
     Proof::Failure& failure = proof_.failures.emplace_back();
     failure.package = package.import_path;
     failure.module = source.module.path.empty() ? ModuleVersion{source.path, ""} : source.module;
-    failure.track = track;
+    failure.track = leaf.track;
     failure.configuration = configuration;
     failure.count = result.count;
     failure.problems = result.problems;
+    failure.involved = involved(instances, id, failure, leaf);
+  }
+
+  // involved lists the modules that the problems of a package have to do with.
+  std::vector<ModuleVersion> involved(const Instances& instances, Id id,
+                                      const Proof::Failure& failure, const SetLeaf& leaf) const {
+    const std::map<std::string, Id> below = sources_below(instances, id);
+    std::vector<ModuleVersion> result;
+    const auto add = [&](Id source) {
+      const std::string& path = instances.sources[source].path;
+      const SetModule* const module = set_graph::module(lock_.set, leaf.track, path);
+      // What a leaf replaces is the same alone.
+      if (!module || !module->replace.path.empty()) return;
+      const ModuleVersion m{path, module->version};
+      if (std::find(result.begin(), result.end(), m) == result.end()) result.push_back(m);
+    };
+    const Id own = instances.packages[id].source;
+    for (const PackageProblem& problem : failure.problems) {
+      for (const std::string& path : problem.involved) {
+        const auto found = below.find(path);
+        if (found != below.end() && found->second != own) add(found->second);
+      }
+    }
+    add(own);
+    return result;
+  }
+
+  // sources_below returns the sources of all packages that one imports, directly or not, by import
+  // path.
+  static std::map<std::string, Id> sources_below(const Instances& instances, Id id) {
+    std::map<std::string, Id> result;
+    std::vector<Id> queue{id};
+    while (!queue.empty()) {
+      const PackageInstance& package = instances.packages[queue.back()];
+      queue.pop_back();
+      for (const Id import : package.imports) {
+        const PackageInstance& next = instances.packages[import];
+        if (result.emplace(next.import_path, next.source).second) queue.push_back(import);
+      }
+    }
+    return result;
   }
 
   void finish() {
-    proof_.packages = checks_.packages();
-    proof_.checked = checks_.checked();
     for (Proof::Leaf& leaf : proof_.leaves) {
-      leaf.verdict = !leaf.failures.empty() ? Proof::Verdict::fails
-                     : !leaf.reason.empty() ? Proof::Verdict::not_proven
-                                            : Proof::Verdict::builds;
+      const bool is_alone = leaf.failures_alone.size() == leaf.failures.size();
+      leaf.verdict = !leaf.failures.empty() ? is_alone ? Verdict::fails_alone : Verdict::fails
+                     : !leaf.reason.empty() ? Verdict::not_proven
+                                            : Verdict::builds;
     }
   }
 
-  const Lock& lock_;
+  const LockedFolder locked_;
+  const Lock& lock_;  // of it
+  Session& session_;
+  const ProveProgress& progress_;
   const Configurations configurations_;
   PackageChecks checks_;
   Proof proof_;
@@ -191,10 +248,11 @@ std::size_t Proof::count(Verdict verdict) const {
 }
 
 Proof prove(const Folder& folder, const ProveRequest& request, Session& session,
-            const std::function<void(std::size_t, std::size_t)>& progress) {
-  const Lock lock = current_lock(folder);
+            const ProveProgress& progress) {
+  const Manifest manifest = read_manifest(folder);
+  const Lock lock = current_lock(folder, manifest);
   for (const std::string& name : request.leaves) locked_leaf(folder, lock, name);
-  return Proving(folder, lock, session, progress).run(request);
+  return Proving({folder, manifest, lock}, session, progress).run(request);
 }
 
 }  // namespace goset

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "goset/app/describe_cause.hpp"
 #include "goset/app/locked_leaves.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/leaf_source.hpp"
@@ -42,8 +43,9 @@ struct Leaf {
 
 // Attempts is what one Relock hands on to the next.
 struct Attempts {
-  std::set<std::string> whole;           // leaves of which the lock's packages are not enough
-  ModuleSource::Statistics transferred;  // so far
+  bool remembers = true;                      // the whole set, whose memory is used and kept
+  std::set<std::string> whole = {};           // leaves of which the lock's packages are not enough
+  ModuleSource::Statistics transferred = {};  // so far
 };
 
 class Relock {
@@ -97,13 +99,13 @@ class Relock {
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
-    const std::string memory = cache_.memory(directory_);
+    const std::string memory = attempts_.remembers ? cache_.memory(directory_) : "";
     resolve::Options options = options_;
     options.memory = memory;
     resolve::Resolution resolution =
         resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
     witnesses_.verify(facts_, needed_of(resolution));
-    if (const std::optional<std::string> bytes = resolution.memory()) {
+    if (const auto bytes = resolution.memory(); bytes && attempts_.remembers) {
       cache_.keep_memory(directory_, *bytes);
     }
     use(resolution);
@@ -154,7 +156,7 @@ class Relock {
       const auto old = before.modules.find(path);
       if (old != before.modules.end() && old->second.version == module.version) continue;
       if (const auto cause = causes.find(path); cause != causes.end()) {
-        result.reasons.causes[path] = described(cause->second);
+        result.reasons.causes[path] = describe(cause->second);
       }
     }
     if (const GoFloor floor = GoFloor::of(lock.set); floor.module) {
@@ -169,19 +171,6 @@ class Relock {
     result.bytes = transferred.bytes;
     result.downloads = transferred.downloads;
     return result;
-  }
-
-  static std::string described(const resolve::Cause& cause) {
-    switch (cause.kind) {
-      case resolve::Cause::Kind::module:
-        return "required by " + cause.module.str();
-      case resolve::Cause::Kind::leaf:
-        return "selected by leaf " + cause.leaf;
-      case resolve::Cause::Kind::pin:
-      case resolve::Cause::Kind::set:
-        break;
-    }
-    return pin_cause;
   }
 
   // --- leaves ------------------------------------------------------------------------------------
@@ -396,8 +385,8 @@ class Relock {
 template <typename Use>
 auto in_attempts(const Manifest& manifest, const std::filesystem::path& directory,
                  const std::optional<Lock>& old, Session& session,
-                 const std::function<void(const std::string&)>& progress, const Use& use) {
-  Attempts attempts;
+                 const std::function<void(const std::string&)>& progress, const Use& use,
+                 Attempts attempts = {}) {
   while (true) {
     try {
       Relock relock(manifest, directory, old, session, attempts, progress);
@@ -429,6 +418,17 @@ void with_resolution(const Manifest& manifest, const std::filesystem::path& dire
   }
   in_attempts(manifest, directory, old, session, progress,
               [&](Relock& relock) { relock.resolve(use); });
+}
+
+Lock lock_alone(Manifest manifest, const std::filesystem::path& directory, const Lock& old,
+                Session& session, const std::string& leaf,
+                const std::function<void(const std::string&)>& progress) {
+  std::erase_if(manifest.leaves, [&](const auto& entry) { return entry.first != leaf; });
+  manifest.pins.clear();
+  manifest.replace = {};
+  manifest.tracks.clear();
+  const auto lock = [&](Relock& relock) { return relock.run(old.set).lock; };
+  return in_attempts(manifest, directory, old, session, progress, lock, {.remembers = false});
 }
 
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,

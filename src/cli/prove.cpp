@@ -46,11 +46,11 @@ int prove(const Options& options, const ProveOptions& asked) {
   const Folder folder(options.directory);
   Session session(options);
   Progress progress(options.quiet);
-  const Proof proof = goset::prove(folder, request, session, progress.parts("package"));
+  const Proof proof =
+      goset::prove(folder, request, session, {progress.parts("package"), progress.lines()});
   progress.clear();
   fmt::print("{}", output(options, asked.format, proof));
-  const bool is_proven = proof.count(Proof::Verdict::builds) == proof.leaves.size();
-  return is_proven ? exit_ok : exit_drift;
+  return proof.has_findings() ? exit_drift : exit_ok;
 }
 
 }  // namespace

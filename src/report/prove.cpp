@@ -24,6 +24,8 @@ const char* word(Verdict verdict) {
       return "builds";
     case Verdict::fails:
       return "fails";
+    case Verdict::fails_alone:
+      return "fails alone as well";
     case Verdict::not_proven:
       return "not proven";
   }
@@ -64,10 +66,33 @@ std::vector<std::string> lines(const Proof::Failure& failure) {
 
 std::string verdict_text(const Proof& proof, const Proof::Leaf& leaf) {
   if (leaf.verdict == Verdict::not_proven) return fmt::format("is not proven: {}", leaf.reason);
-  const Proof::Failure& first = proof.failures[leaf.failures.front()];
-  std::string result = fmt::format("fails at {}", first.package);
+  const auto package = [&](std::size_t number) { return proof.failures[number].package; };
+  std::string result = fmt::format("fails at {}", package(leaf.failures.front()));
   const std::size_t more = leaf.failures.size() - 1;
   if (more > 0) result += fmt::format(" and {} more", plural(more, "package"));
+  if (leaf.verdict == Verdict::fails_alone) return result + ", and alone as well";
+  if (!leaf.failures_alone.empty()) {
+    result += fmt::format("; alone at {}", package(*leaf.failures_alone.begin()));
+    const std::size_t more_alone = leaf.failures_alone.size() - 1;
+    if (more_alone > 0) result += fmt::format(" and {} more", plural(more_alone, "package"));
+  }
+  if (!leaf.untried.empty())
+    result += fmt::format("; it could not be tried alone: {}", leaf.untried);
+  return result;
+}
+
+// blame_text says which module is another version, and why; empty if there is none to blame.
+std::string blame_text(const Proof::Failure& failure) {
+  if (!failure.blame) return "";
+  const Proof::Blame& blame = *failure.blame;
+  const std::string alone = blame.alone.empty() ? "no version" : blame.alone;
+  std::string result =
+      fmt::format("{}: {} alone has {}, the {} has {}", blame.module.path, blame.leaf, alone,
+                  failure.track.empty() ? "set" : "track", blame.module.version);
+  if (blame.because.empty()) return result;
+  result += ", " + blame.because.front();
+  const std::size_t more = blame.because.size() - 1;
+  if (more > 0) result += fmt::format(" and {} more", more);
   return result;
 }
 
@@ -96,6 +121,14 @@ Json failure_json(const Proof::Failure& failure) {
     result["errors"].push_back(problem_json(problem));
   }
   result["leaves"] = failure.leaves;
+  if (failure.blame) {
+    const Proof::Blame& blame = *failure.blame;
+    result["blame"] = {{"module", blame.module.path},
+                       {"version", blame.module.version},
+                       {"leaf", blame.leaf},
+                       {"because", blame.because}};
+    if (!blame.alone.empty()) result["blame"]["alone"] = blame.alone;
+  }
   return result;
 }
 
@@ -109,6 +142,13 @@ Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
   for (const std::size_t number : leaf.failures) {
     result["failures"].push_back(proof.failures[number].package);
   }
+  if (!leaf.failures_alone.empty()) {
+    Json& alone = result["alone"] = Json::array();
+    for (const std::size_t number : leaf.failures_alone) {
+      alone.push_back(proof.failures[number].package);
+    }
+  }
+  if (!leaf.untried.empty()) result["untried"] = leaf.untried;
   return result;
 }
 
@@ -124,6 +164,9 @@ std::string text(const Proof& proof, const Paint& paint) {
     out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(failure),
                        heading(failure));
     for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
+    if (const std::string blame = blame_text(failure); !blame.empty()) {
+      out += fmt::format("  {}\n", blame);
+    }
     out += fmt::format("  needed by {}\n", some_leaves(failure.leaves));
   }
   return out;
@@ -160,7 +203,9 @@ std::string markdown(const Proof& proof) {
     out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(failure),
                        heading(failure));
     for (const std::string& line : lines(failure)) out += line + "\n";
-    out += fmt::format("```\n\nNeeded by {}.\n", some_leaves(failure.leaves));
+    out += "```\n\n";
+    if (const std::string blame = blame_text(failure); !blame.empty()) out += blame + ".\n";
+    out += fmt::format("Needed by {}.\n", some_leaves(failure.leaves));
   }
   return out;
 }
@@ -174,9 +219,10 @@ std::string github(const Proof& proof) {
       const Proof::Failure& failure = proof.failures[number];
       message += fmt::format("\n{} ({})", failure.package, module_name(failure));
       for (const std::string& line : lines(failure)) message += "\n  " + line;
+      if (const std::string blame = blame_text(failure); !blame.empty()) message += "\n  " + blame;
     }
-    const bool fails = leaf.verdict == Verdict::fails;
-    out += workflow_command(fails ? "error" : "warning", "",
+    const bool is_error = leaf.verdict == Verdict::fails;
+    out += workflow_command(is_error ? "error" : "warning", "",
                             fmt::format("goset {}", word(leaf.verdict)), message);
   }
   return out;

@@ -22,7 +22,10 @@ Proof sample() {
        5,
        {{"x.go", 3, 5, "undefined: b.Gone", "b.Gone", {"b.io"}},
         {"y.go", 4, 6, "too many arguments in call\n\thave (number)\n\twant ()", "", {}}},
-       {"both", "one"}},
+       {"both", "one"},
+       {},
+       Proof::Blame{
+           {"b.io", "v2.0.0"}, "v1.0.0", "one", {"selected by leaf x", "required by y@v1"}}},
       {"both.io", {"both.io", ""}, "hold", linux, 1, {{"", 0, 0, "no Go file", "", {}}}, {"both"}}};
   using Verdict = Proof::Verdict;
   proof.leaves = {{"both", "hold", Verdict::fails, {linux}, 9, {0, 1}, ""},
@@ -44,6 +47,7 @@ TEST_CASE("the text lists leaves that do not build, then what is at fault") {
         "  x.go:3:5: undefined: b.Gone\n"
         "  y.go:4:6: too many arguments in call\n"
         "  and 3 more\n"
+        "  b.io: one alone has v1.0.0, the set has v2.0.0, selected by leaf x and 1 more\n"
         "  needed by both, one\n"
         "\n"
         "both.io (the program itself in track hold): 1 error on linux/amd64 without cgo\n"
@@ -74,10 +78,38 @@ TEST_CASE("a forge is told one thing for each leaf") {
   CHECK(prove_output::github(sample()) ==
         "::error title=goset fails::both fails at a.io/x and 1 package more%0Aa.io/x (a.io v1.2.0)"
         "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more"
+        "%0A  b.io: one alone has v1.0.0, the set has v2.0.0, selected by leaf x and 1 more"
         "%0Aboth.io (the program itself in track hold)%0A  no Go file\n"
         "::error title=goset fails::one fails at a.io/x%0Aa.io/x (a.io v1.2.0)"
-        "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more\n"
+        "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more"
+        "%0A  b.io: one alone has v1.0.0, the set has v2.0.0, selected by leaf x and 1 more\n"
         "::warning title=goset not proven::unix is not proven: not supported on windows/amd64\n");
+}
+
+TEST_CASE("a leaf that fails alone as well is no finding") {
+  Proof proof = sample();
+  proof.leaves.resize(1);
+  proof.leaves[0].verdict = Proof::Verdict::fails_alone;
+  proof.leaves[0].failures_alone = {0, 1};
+  CHECK_FALSE(proof.has_findings());
+  CHECK(prove_output::text(proof, Paint(false))
+            .starts_with("both fails at a.io/x and 1 package more, and alone as well\n"));
+  CHECK(prove_output::github(proof).starts_with("::warning title=goset fails alone as well::"));
+}
+
+TEST_CASE("a leaf is told apart that fails alone as well at some packages") {
+  Proof proof = sample();
+  proof.leaves[0].failures_alone = {1};
+  CHECK(proof.has_findings());
+  CHECK(prove_output::text(proof, Paint(false))
+            .starts_with("both fails at a.io/x and 1 package more; alone at both.io\n"));
+}
+
+TEST_CASE("a module that a leaf has only in the set is blamed as one") {
+  Proof proof = sample();
+  proof.failures[0].blame = Proof::Blame{{"b.io", "v2.0.0"}, "", "one", {}};
+  CHECK(prove_output::text(proof, Paint(false))
+            .find("  b.io: one alone has no version, the set has v2.0.0\n") != std::string::npos);
 }
 
 TEST_CASE("json has every leaf, and every message whole") {

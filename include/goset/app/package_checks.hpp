@@ -29,6 +29,12 @@ class PackageChecks {
   // not in the cache are downloaded.
   std::vector<PackageResult> run(const Lock& lock, const Configuration& configuration,
                                  const Instances& instances);
+  // run_some returns those of some instances only, by id, and of the others nothing.
+  std::vector<PackageResult> run_some(const Lock& lock, const Configuration& configuration,
+                                      const Instances& instances, const std::vector<bool>& wanted);
+
+  // results are those that are kept, for others who know by which key.
+  ResultCache& results() { return results_; }
 
   std::size_t packages() const { return packages_; }  // of all runs
   std::size_t checked() const { return checked_; }    // of these, by the type checker

@@ -25,6 +25,13 @@ struct ProveRequest {
 
 // Proof says which leaves' packages compile with the versions of the lock.
 struct Proof {
+  // Blame is a module that is another version than a leaf has alone.
+  struct Blame {
+    ModuleVersion module;  // as it is in the set, or in the leaf's track
+    std::string alone;     // the version that the leaf has alone; empty: it has none
+    std::string leaf;
+    std::vector<std::string> because;  // what gives it the version that it has
+  };
   // Failure is a package that does not compile, in one configuration.
   struct Failure {
     std::string package;   // import path
@@ -34,8 +41,12 @@ struct Proof {
     std::size_t count = 0;
     std::vector<PackageProblem> problems;  // the first few
     std::set<std::string> leaves;          // that need it
+    // Modules that the problems have to do with, the nearest first; at last the package's own.
+    std::vector<ModuleVersion> involved = {};
+    std::optional<Blame> blame = {};
   };
-  enum class Verdict { builds, fails, not_proven };
+  // fails_alone: with the versions that the leaf has alone, all its failures are the same.
+  enum class Verdict { builds, fails, fails_alone, not_proven };
   struct Leaf {
     std::string name;
     std::string track;
@@ -44,6 +55,8 @@ struct Proof {
     std::size_t packages = 0;                   // that it needs, in all of these
     std::vector<std::size_t> failures;          // numbers, those that others import first
     std::string reason;                         // why it is not proven
+    std::set<std::size_t> failures_alone = {};  // of these, those that it has alone as well
+    std::string untried = {};                   // why it could not be tried alone
   };
   std::vector<Leaf> leaves;  // by name
   std::vector<Failure> failures;
@@ -51,13 +64,21 @@ struct Proof {
   std::size_t checked = 0;   // of these, in this run
 
   std::size_t count(Verdict verdict) const;
+  // has_findings reports whether some leaf fails, but not alone as well, or is not proven.
+  bool has_findings() const { return count(Verdict::fails) + count(Verdict::not_proven) > 0; }
+};
+
+// ProveProgress hears how many packages are done, of how many, and what goes on otherwise.
+struct ProveProgress {
+  std::function<void(std::size_t, std::size_t)> packages;
+  std::function<void(const std::string&)> lines;
 };
 
 // prove type-checks all packages that leaves need, function bodies included, with the installed go.
-// Sources come from the cache; what is not there is downloaded. Of each distinct package that was
-// looked at and of all of them `progress` hears how many there are. Throws Error if there is no lock
-// or no go, or if the set needs a newer go.
+// Sources come from the cache; what is not there is downloaded. A leaf that fails is tried with the
+// versions that it has alone, and what differs is looked for. Throws Error if the lock is not up to
+// date, if there is no go, or if the set needs a newer one.
 Proof prove(const Folder& folder, const ProveRequest& request, Session& session,
-            const std::function<void(std::size_t, std::size_t)>& progress);
+            const ProveProgress& progress);
 
 }  // namespace goset

@@ -50,6 +50,12 @@ void with_resolution(const Manifest& manifest, const std::filesystem::path& dire
                      const std::function<void(const std::string&)>& progress,
                      const std::function<void(const resolve::Resolution&)>& use);
 
+// lock_alone makes the lock that a set of one leaf would have, at the leaf's own versions: without the
+// pins, replacements and tracks of the manifest. `old` is the set's lock.
+Lock lock_alone(Manifest manifest, const std::filesystem::path& directory, const Lock& old,
+                Session& session, const std::string& leaf,
+                const std::function<void(const std::string&)>& progress);
+
 // own_build_list resolves one leaf by itself: path to version, as `go list -m all` says there.
 std::map<std::string, std::string> own_build_list(const Manifest& manifest,
                                                   const std::filesystem::path& directory,

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "goset/app/package_checks.hpp"
+#include "goset/app/prove.hpp"
+#include "goset/store/manifest.hpp"
+
+namespace goset {
+
+// LockedFolder is a folder whose lock is up to date.
+struct LockedFolder {
+  const Folder& folder;
+  const Manifest& manifest;
+  const Lock& lock;
+};
+
+// find_failures_alone tries each leaf that fails with the versions that it has alone: of these, only
+// the packages that fail in the set. What came of it is kept with the other results.
+void find_failures_alone(Proof& proof, const LockedFolder& locked, PackageChecks& checks,
+                         Session& session, const std::function<void(const std::string&)>& progress);
+
+}  // namespace goset
