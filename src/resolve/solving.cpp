@@ -142,7 +142,6 @@ void Solving::solve() {
     seen.clear();
     circle = false;
   }
-  publish();
 }
 
 // keep_needed adds what is needed now to what was before, and reports whether that was more.
@@ -181,6 +180,7 @@ void Solving::publish() {
 }
 
 void Solving::complete() {
+  publish();
   evaluator_.complete(outlook(), leaves_);
   if (check_rounds) check_looks();
 }
@@ -236,7 +236,8 @@ std::vector<LeafState*> Solving::moved() {
       result.push_back(leaf);
       continue;
     }
-    static_cast<Look&>(*leaf) = seen.look;
+    const bool has_it = leaf->kept != 0 && leaf->kept == seen.look.kept;
+    if (!has_it) static_cast<Look&>(*leaf) = seen.look;
   }
   return result;
 }

@@ -87,7 +87,8 @@ class Solving {
           std::vector<LeafState*> leaves, Rounds* rounds = nullptr);
 
   void solve();
-  // complete makes lists and walks of leaves whose looks were recalled, once it is solved.
+  // complete hands what was found to the view, and gives lists and walks to leaves whose looks were
+  // recalled, once it is solved.
   void complete();
   // raised is Explainer::raised for a fault of a leaf's look, once that is solved.
   std::vector<VersionId> raised(LeafState& leaf, std::size_t fault);

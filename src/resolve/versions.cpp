@@ -204,15 +204,17 @@ bool Solving::knows_go_mod(const Need& need) const {
 // requirements_of returns what a needed module requires; for the set, where every round begins from
 // the same floors, without what these cover.
 const std::vector<VersionId>& Solving::requirements_of(const Need& need) {
-  const GoMod& mod = *resolving_.go_mod(*need.leaf, need.module);
-  if (!rounds_ || !need.leaf->leaf->is_alike()) return mod.require;
+  const auto all = [&]() -> const std::vector<VersionId>& {
+    return resolving_.go_mod(*need.leaf, need.module)->require;
+  };
+  if (!rounds_ || !need.leaf->leaf->is_alike()) return all();
   rounds_->above.grow(index(need.module) + 1);
   Rounds::Above& above = rounds_->above[need.module];
   if (std::exchange(above.is_known, true)) return above.require;
   above.require.clear();
   rounds_->requirers.grow(resolving_.universe.path_count());
   const bool is_new = !std::exchange(above.is_noted, true);
-  for (const VersionId r : mod.require) {
+  for (const VersionId r : all()) {
     const PathId path = resolving_.universe.path_of(r);
     if (is_new) rounds_->requirers[path].push_back(need.module);
     const VersionId floor = Resolving::at(floor_, path);
