@@ -238,12 +238,29 @@ class Builder {
   void add_providers(const Leaf& leaf) {
     const std::string& track = leaf.track();
     if (track.empty()) return;
-    for (const Package& package : leaf.packages()) {
-      if (package.own) continue;
+    std::unordered_map<const ModuleVersion*, const SetModule*> lone;  // null: it has others below
+    leaf.each_package([&](const Package& package) {
+      if (package.own) return;
+      const std::string& path = package.module->path;
+      const auto [module, is_new] = lone.try_emplace(package.module);
+      if (is_new && !has_below(track, path)) {
+        module->second = set_graph::module(set_, track, path);
+      }
+      const std::string directory(package.directory);
+      if (module->second && module->second->packages.contains(directory)) return;
       const std::string import_path(package.import_path);
-      if (nearest(track, import_path) == package.module->path) continue;
-      set_.tracks.at(track).providers[import_path] = package.module->path;
-    }
+      if (nearest(track, import_path) == path) return;
+      set_.tracks.at(track).providers[import_path] = path;
+    });
+  }
+
+  // has_below reports whether a module of the set or of a track has a path that goes on from another.
+  bool has_below(const std::string& track, const std::string& path) const {
+    const auto in = [&](const std::map<std::string, SetModule>& modules) {
+      const auto next = modules.lower_bound(path + "/");
+      return next != modules.end() && next->first.starts_with(path + "/");
+    };
+    return in(set_.modules) || in(set_.tracks.at(track).modules);
   }
 
   std::string nearest(const std::string& track, const std::string& import_path) const {
