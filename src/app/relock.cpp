@@ -115,8 +115,11 @@ class Relock {
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
     load_leaves();
+    const std::string memory = cache_.memory(directory_);
+    resolve::Options options = options_;
+    options.memory = memory;
     std::optional<resolve::Resolution> resolution =
-        resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options_);
+        resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options);
     if (!resolution) return false;
     witnesses_.verify(facts_, needed_of(*resolution));
     use(*resolution);

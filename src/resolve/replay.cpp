@@ -10,8 +10,22 @@
 
 namespace goset::resolve {
 
+// replay uses what is remembered of looks, and does without if that does not hold.
 bool Solver::replay(const GoSet& locked) {
   load_own_lists();
+  if (options_.memory.empty()) return replay_looks(locked);
+  memory_.begin(options_.memory, resolving_.leaves, resolving_.set.replace);
+  try {
+    return replay_looks(locked);
+  } catch (const WrongMemory&) {
+  } catch (const Error&) {
+    if (memory_.is_empty()) throw;
+  }
+  begin_again();
+  return replay_looks(locked);
+}
+
+bool Solver::replay_looks(const GoSet& locked) {
   if (!take_tracks(locked)) return false;
   std::map<std::string, Seen> seen;  // by track of the lock
   take_set(locked, seen[""]);
@@ -151,7 +165,9 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
   for (const std::string& name : views) {
     View& view = name.empty() ? resolving_.base : resolving_.tracks.at(name);
     const std::vector<LeafState*> leaves = resolving_.leaves_of(name);
-    evaluator_.evaluate({view.versions, is_needed}, leaves);
+    const Outlook outlook{view.versions, is_needed};
+    evaluator_.evaluate(outlook, leaves);
+    evaluator_.complete(outlook, leaves);
     for (const LeafState* leaf : leaves) {
       if (leaf->walk->has_faults()) return false;
       const SetTrack* const track = track_of(*leaf);
@@ -171,6 +187,7 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
   }
   if (needed.size() != locked.modules.size()) return false;
   evaluator_.load_go_mods(modules);
+  evaluator_.load_go_mods(memory_.go_mods(resolving_.leaves));
   return true;
 }
 

@@ -78,6 +78,7 @@ class Solver {
   void name_replacing_leaves();
 
   // --- an outcome that is known (replay.cpp)
+  bool replay_looks(const GoSet& locked);
   bool only_replaces(const LeafState& leaf, const SetTrack& track) const;
   bool take_tracks(const GoSet& locked);
   void take_replaced(LeafState& leaf, const SetTrack& track);

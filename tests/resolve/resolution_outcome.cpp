@@ -272,6 +272,12 @@ void check_unsupported(const KnownLeaves& before, const KnownLeaves& now) {
   if (!differ.names.empty()) throw differ;
 }
 
+SetToResolve identified_set(const World& world, const Configurations& configurations) {
+  SetToResolve set = set_to_resolve(world, configurations);
+  for (LeafToResolve& leaf : set.leaves) leaf.identity = leaf.name;
+  return set;
+}
+
 // resolved does what `goset lock` does: where resolution fails, the ceiling may be why.
 std::string resolved(const World& world, const Arrival& arrival, const Before& other) {
   std::string* const memory = other.memory;
@@ -281,12 +287,10 @@ std::string resolved(const World& world, const Arrival& arrival, const Before& o
   resolve::Options options;
   options.check_rounds = true;
   options.threads = 2;
-  SetToResolve set = set_to_resolve(world, configurations);
+  SetToResolve set =
+      memory ? identified_set(world, configurations) : set_to_resolve(world, configurations);
   const std::string before = memory ? *memory : "";
-  if (memory) {
-    options.memory = before;
-    for (LeafToResolve& leaf : set.leaves) leaf.identity = leaf.name;
-  }
+  options.memory = before;
   if (other.known) forget_other_packages(set, *other.known);
   const resolve::Resolution resolution =
       resolve::Resolution::of(std::move(set), configurations, facts, world.ceiling, options);
@@ -300,21 +304,28 @@ std::string resolved(const World& world, const Arrival& arrival, const Before& o
   return Printer(resolution, configurations).print();
 }
 
-// recalled does what `goset why` does if the lock is there.
+// recalled does what `goset why` does if the lock is there, without a memory and with one.
 std::string recalled(const World& world, const Arrival& arrival, bool& is_recalled) {
   const Configurations configurations = configurations_of(world);
   WorldFacts facts(world, configurations, arrival);
-  const resolve::Resolution first = resolve::Resolution::of(set_to_resolve(world, configurations),
+  const resolve::Resolution first = resolve::Resolution::of(identified_set(world, configurations),
                                                             configurations, facts, world.ceiling);
   const GoSet locked = locked_set(first, configurations);
-  WorldFacts anew(world, configurations, arrival);
-  const std::optional<resolve::Resolution> second = resolve::Resolution::of_lock(
-      set_to_resolve(world, configurations), configurations, anew, locked);
   const std::string expected = Printer(first, configurations).print_recalled();
-  is_recalled = second.has_value();
-  if (!second) return "";
-  const std::string found = Printer(*second, configurations).print_recalled();
-  return found == expected ? "" : difference(expected, found);
+  const std::string memory = first.memory().value_or("");
+  for (const std::string& known : {std::string(), memory}) {
+    WorldFacts anew(world, configurations, arrival);
+    resolve::Options options;
+    options.memory = known;
+    const std::optional<resolve::Resolution> second = resolve::Resolution::of_lock(
+        identified_set(world, configurations), configurations, anew, locked, options);
+    const std::string found =
+        second ? Printer(*second, configurations).print_recalled() : "not recalled\n";
+    if (known.empty()) is_recalled = second.has_value();
+    if (!is_recalled && !second) continue;
+    if (found != expected) return difference(expected, found);
+  }
+  return "";
 }
 
 }  // namespace
