@@ -117,6 +117,12 @@ std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
   return fact_file::decode(m.str(), std::move(bytes), std::max(*size, first));
 }
 
+std::optional<ModuleNames> FactCache::names(const ModuleVersion& m) const {
+  if (!can_be_kept(m)) return std::nullopt;
+  const std::optional<std::string> bytes = whole_contents(place(m));
+  return bytes ? fact_file::decode_names(m.str(), *bytes) : std::nullopt;
+}
+
 std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
   if (!can_be_kept(m)) return std::nullopt;
   const std::optional<std::string> bytes = whole_contents(place(m));

@@ -8,6 +8,7 @@
 
 #include "fact_file_layout.hpp"
 #include "goset/facts/packed.hpp"
+#include "goset/facts/packed_names.hpp"
 #include "goset/hash/encoding.hpp"
 
 namespace goset::fact_file {
@@ -48,9 +49,10 @@ class Encoder {
     result.push_back({tag_constraints, constraints_.packed()});
     result.push_back({tag_imports, packed_imports()});
     result.push_back({tag_packages, std::move(packages)});
-    result.push_back({tag_files, std::move(files)});
+    result.push_back({tag_files, deflated(files)});
     result.push_back({tag_others, std::move(others)});
     result.push_back({tag_texts, packed_texts()});
+    result.push_back({tag_names, deflated(packed_names::pack(facts_.packages))});
     return result;
   }
 

@@ -19,6 +19,7 @@ inline constexpr std::string_view tag_packages = "pkgs";
 inline constexpr std::string_view tag_files = "file";
 inline constexpr std::string_view tag_others = "othr";
 inline constexpr std::string_view tag_texts = "text";
+inline constexpr std::string_view tag_names = "name";
 
 enum FileFlags : std::uint8_t { is_test = 1, has_package = 2, has_tags = 4, has_fault = 8 };
 
@@ -32,6 +33,9 @@ struct Section {
   std::string_view tag;
   std::string contents;
 };
+
+// deflated makes the contents of a section that is stored compressed.
+std::string deflated(std::string_view contents);
 
 std::string write_file(const Header& header, const std::vector<Section>& sections);
 
@@ -47,6 +51,8 @@ class Layout {
   std::optional<std::uint64_t> end_of(std::string_view tag) const;
   // contents returns a section's bytes; nullopt where they are missing or damaged.
   std::optional<std::string_view> contents(std::string_view file, std::string_view tag) const;
+  // inflated does so for a section that `deflated` made.
+  std::optional<std::string> inflated(std::string_view file, std::string_view tag) const;
 
  private:
   struct Place {

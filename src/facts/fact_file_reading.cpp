@@ -5,6 +5,7 @@
 #include "goset/error.hpp"
 #include "goset/facts/fact_file.hpp"
 #include "goset/facts/packed.hpp"
+#include "goset/facts/packed_names.hpp"
 
 namespace goset::fact_file {
 namespace {
@@ -182,14 +183,22 @@ std::optional<ModuleScan> decode(std::string_view module, std::shared_ptr<const 
   return scan;
 }
 
+std::optional<ModuleNames> decode_names(std::string_view module, std::string_view bytes) {
+  const std::optional<Layout> layout = Layout::read(bytes);
+  if (!layout || !is_of(*layout, bytes, module)) return std::nullopt;
+  std::optional<std::string> contents = layout->inflated(bytes, tag_names);
+  return contents ? packed_names::unpack(std::move(*contents)) : std::nullopt;
+}
+
 std::optional<ZipFacts> decode_all(std::string_view module, std::string_view bytes) {
   const std::optional<Layout> layout = Layout::read(bytes);
   if (!layout || !is_of(*layout, bytes, module)) return std::nullopt;
   const std::optional<std::string_view> constraints = layout->contents(bytes, tag_constraints);
   const std::optional<std::string_view> imports = layout->contents(bytes, tag_imports);
-  const std::optional<std::string_view> files = layout->contents(bytes, tag_files);
+  const std::optional<std::string> files = layout->inflated(bytes, tag_files);
   const std::optional<std::string_view> others = layout->contents(bytes, tag_others);
   const std::optional<std::string_view> texts = layout->contents(bytes, tag_texts);
+  if (!layout->contents(bytes, tag_names)) return std::nullopt;
   if (!constraints || !imports || !files || !others || !texts) return std::nullopt;
   auto constraint_table = read_constraints(*constraints);
   auto import_table = read_imports(*imports);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "case_fold.hpp"
+#include "foreign_imports.hpp"
 #include "goset/error.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/nar.hpp"
@@ -278,7 +279,9 @@ class TreeWriter {
 class FactsReader {
  public:
   explicit FactsReader(const ModuleZip& zip)
-      : zip_(zip), nar_([this](std::string_view bytes) { nar_hash_.update(bytes); }) {}
+      : zip_(zip),
+        foreign_(zip),
+        nar_([this](std::string_view bytes) { nar_hash_.update(bytes); }) {}
 
   ZipFacts read() {
     for (const ModuleZip::Entry& entry : zip_.entries()) add(entry);
@@ -309,7 +312,7 @@ class FactsReader {
         head.append(piece);
       }
     });
-    if (is_go && !head.empty()) add_go_file(entry.name, slash, head);
+    if (is_go && !head.empty()) add_large_go_file(entry.name, slash, head);
     files_.push_back({prefix_ + entry.name, file_hash_.finish()});
     facts_.unpacked_size += entry.size;
   }
@@ -332,8 +335,13 @@ class FactsReader {
     return name == "go.work.sum" ? &facts_.go_work_sum : nullptr;
   }
 
-  // `text` may be cut off far behind any import declarations.
   void add_go_file(std::string_view name, std::size_t slash, std::string_view text) {
+    facts_.packages[directory_of(name, slash)].push_back(
+        imports::scan_all(name.substr(slash + 1), text, is_foreign_));
+  }
+
+  // `text` is cut off far behind any import declarations: names are not found.
+  void add_large_go_file(std::string_view name, std::size_t slash, std::string_view text) {
     facts_.packages[directory_of(name, slash)].push_back(
         imports::scan(name.substr(slash + 1), text));
   }
@@ -350,6 +358,10 @@ class FactsReader {
   }
 
   const ModuleZip& zip_;
+  const ForeignImports foreign_;
+  const imports::IsWanted is_foreign_ = [this](std::string_view path) {
+    return foreign_.contains(path);
+  };
   const std::string prefix_ = zip_.module().str() + "/";
   Inflater inflater_;
   Sha256 nar_hash_;

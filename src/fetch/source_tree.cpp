@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "foreign_imports.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/os/whole_file.hpp"
@@ -74,7 +75,7 @@ class TreeReader {
         if (package != "vendor" && is_entered(entry.path())) visit(entry.path(), path);
       } else if (imports::is_candidate(name) && is_file(entry.path())) {
         facts_.packages[package.empty() ? "." : package].push_back(
-            imports::scan(name, text_of(entry.path())));
+            imports::scan_all(name, text_of(entry.path()), ForeignImports::could_be_foreign));
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 #include "goset/error.hpp"
 #include "goset/go/file_constraint.hpp"
@@ -44,7 +45,10 @@ bool is_valid_import(std::string_view path) {
 // A semicolon may be missing before a ")".
 class Parser {
  public:
-  Parser(std::string_view header, GoFile& file) : scanner_(header), file_(file) { next(); }
+  Parser(std::string_view header, GoFile& file, std::vector<names::Imported>& imported)
+      : scanner_(header), file_(file), imported_(imported) {
+    next();
+  }
 
   void parse() {
     if (!token_.is("package")) scanner_.fail("expected a package clause");
@@ -76,13 +80,18 @@ class Parser {
   }
 
   void parse_import() {
-    if (token_.kind == Token::Kind::word || token_.kind == Token::Kind::period) next();
+    std::string_view name;
+    if (token_.kind == Token::Kind::word || token_.kind == Token::Kind::period) {
+      name = token_.text;
+      next();
+    }
     if (token_.kind != Token::Kind::string) scanner_.fail("expected an import path");
     const std::optional<std::string> path = string_literal::unquote(token_.text);
     if (!path || !is_valid_import(*path)) {
       scanner_.fail(fmt::format("invalid import path {}", string_literal::quote(token_.text)));
     }
     file_.imports.push_back(*path);
+    imported_.push_back({*path, std::string(name)});
     next();
     take_semicolon();
   }
@@ -95,6 +104,7 @@ class Parser {
 
   TokenScanner scanner_;
   GoFile& file_;
+  std::vector<names::Imported>& imported_;
   Token token_;
 };
 
@@ -121,15 +131,22 @@ std::vector<std::string> cgo_tags(std::string_view text) {
   return result;
 }
 
-// read_header fills in all of `file` that its text decides.
-void read_header(std::string_view text, GoFile& file) {
+// Header is what the beginning of a file came to.
+struct Header {
+  std::vector<names::Imported> imported;
+  std::string_view body;  // what follows
+};
+
+// read_header fills in all of `file` that the beginning of its text decides.
+void read_header(std::string_view text, GoFile& file, Header& result) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   std::string_view body = text;
   if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
   const std::string_view header = import_header::of(body);
   // Go looks at the constraint first, and does not report other faults of a file it leaves out.
   file.constraint = file.constraint && file_constraint::of_header(text);
-  Parser(header, file).parse();
+  Parser(header, file, result.imported).parse();
+  result.body = body.substr(header.size());
   const bool has_c = std::find(file.imports.begin(), file.imports.end(), "C") != file.imports.end();
   if (has_c) file.cgo_tags = cgo_tags(header);
 }
@@ -164,13 +181,15 @@ BuildConstraint imports::other_constraint(std::string_view name, std::string_vie
   }
 }
 
-GoFile imports::scan(std::string_view name, std::string_view text) {
+namespace {
+
+GoFile scan_header(std::string_view name, std::string_view text, Header& header) {
   GoFile file;
   file.name = name;
   file.is_test = name.ends_with("_test.go");
   file.constraint = file_constraint::of_name(name);
   try {
-    read_header(text, file);
+    read_header(text, file, header);
   } catch (const Error& error) {
     file.fault = error.message();
   }
@@ -181,6 +200,26 @@ GoFile imports::scan(std::string_view name, std::string_view text) {
     file.constraint = file.constraint && BuildConstraint::tag("cgo");
   }
   if (file.package_name == "documentation") file.constraint = BuildConstraint::never();
+  return file;
+}
+
+}  // namespace
+
+GoFile imports::scan(std::string_view name, std::string_view text) {
+  Header header;
+  return scan_header(name, text, header);
+}
+
+GoFile imports::scan_all(std::string_view name, std::string_view text, const IsWanted& is_wanted) {
+  Header header;
+  GoFile file = scan_header(name, text, header);
+  if (file.fault || file.is_test) return file;
+  std::optional<std::vector<std::string>> exported(std::in_place);
+  if (file.package_name != "main") exported = names::exported(text);
+  if (!exported) return file;
+  std::erase_if(header.imported,
+                [&](const names::Imported& import) { return !is_wanted(import.path); });
+  file.names = {std::move(*exported), names::used(header.body, header.imported)};
   return file;
 }
 

@@ -16,11 +16,17 @@ inline goset::ZipFacts sample_facts() {
        {"go.sum", "example.com/a v1.0.0 h1:x\n"},
        {"go.work", "go 1.20\n"},
        {"README", "no source\n"},
-       {"a.go", "package sample\nimport (\n\"fmt\"\n\"example.com/a\"\n)\n"},
-       {"a_windows.go", "package sample\nimport \"example.com/w\"\n"},
+       {"a.go",
+        "package sample\nimport (\n\"fmt\"\n\"example.com/a\"\n)\n"
+        "func Everywhere() { a.Both(a.Always) }\n"},
+       {"a_windows.go",
+        "package sample\nimport w2 \"example.com/w\"\n"
+        "var OnWindows, Somewhere = w2.X, w2.Y\n"},
+       {"a_linux.go", "package sample\nvar Somewhere int\n"},
        {"a_test.go", "package sample_test\nimport \"testing\"\n"},
        {"b.go",
-        "//go:build (linux && custom) || other\n\npackage sample\nimport \"example.com/a\"\n"},
+        "//go:build (linux && custom) || other\n\npackage sample\nimport \"example.com/a\"\n"
+        "var X = a.Both\n"},
        {"ignored.go", "//go:build ignore\n\npackage main\nimport \"example.com/gen\"\n"},
        {"doc/doc.go", "package documentation\n"},
        {"c/c.go",

@@ -9,6 +9,7 @@
 #include "goset/facts/module_scan.hpp"
 #include "goset/facts/summary_cache.hpp"
 #include "goset/fetch/module_zip.hpp"
+#include "goset/model/module_names.hpp"
 
 namespace goset {
 
@@ -25,8 +26,10 @@ class FactCache {
   // nothing.
   explicit FactCache(std::filesystem::path directory, std::uint64_t limit = default_limit);
 
-  // find returns the packages of a module, find_all everything that was stored of it.
+  // find returns the packages of a module, names what these export and use, find_all everything
+  // else that was stored of it too.
   std::optional<ModuleScan> find(const ModuleVersion& m) const;
+  std::optional<ModuleNames> names(const ModuleVersion& m) const;
   std::optional<ZipFacts> find_all(const ModuleVersion& m) const;
 
   // store keeps facts; drop forgets them: some claim did not accept their `sum`. drop_go_mod does so

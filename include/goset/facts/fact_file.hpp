@@ -8,6 +8,7 @@
 
 #include "goset/facts/module_scan.hpp"
 #include "goset/fetch/module_zip.hpp"
+#include "goset/model/module_names.hpp"
 
 // The file in which the facts of one module zip are cached. It depends on neither platforms nor
 // toolchain. Fixed numbers are little-endian; N stands for a packed number (seven bits a byte, the
@@ -26,7 +27,11 @@
 //     flags    = 1 test | 2 another package name than the file before | 4 cgo tags | 8 fault
 //     "othr"   = N { TEXT(directory) N { when } }     constraints of files of other languages
 //     "text"   = TEXT(go.mod) TEXT(go.sum) TEXT(go.work) TEXT(go.work.sum)
+//     "name"   = see packed_names.hpp
 //     import   = N, a place in "imps";  when = N, a place in "when"
+//
+// Of "file" and "name", which are large, the contents are N(their size) and then a raw DEFLATE stream
+// of them.
 //
 // The first CRC32 covers what is before it and the table of sections, the others one section each:
 // so "modv" to "pkgs", which come first and are all that resolution asks for, are read alone. It
@@ -35,9 +40,9 @@
 // damaged or has another FORMAT or SCANNER counts for nothing, and is written anew.
 namespace goset::fact_file {
 
-// scanner_version counts up whenever imports::scan, build_constraint or module_zip would find
-// something else in the same zip than before.
-inline constexpr std::uint32_t scanner_version = 1;
+// scanner_version counts up whenever imports::scan_all, names, build_constraint or module_zip would
+// find something else in the same zip than before.
+inline constexpr std::uint32_t scanner_version = 2;
 
 // encode returns the contents of the file for what one pass over the zip of `module`
 // ("PATH@VERSION") found.
@@ -52,7 +57,11 @@ std::optional<std::size_t> head_size(std::string_view begin);
 std::optional<ModuleScan> decode(std::string_view module, std::shared_ptr<const char[]> bytes,
                                  std::size_t size);
 
-// decode_all reads back what encode was given, from the whole file.
+// decode_names reads the names, from the whole file.
+std::optional<ModuleNames> decode_names(std::string_view module, std::string_view bytes);
+
+// decode_all reads back what encode was given but for the names, from the whole file, of which no
+// part is damaged.
 std::optional<ZipFacts> decode_all(std::string_view module, std::string_view bytes);
 
 }  // namespace goset::fact_file

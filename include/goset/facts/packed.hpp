@@ -62,6 +62,9 @@ class PackedReader {
     return result;
   }
 
+  // rest returns what was not read.
+  std::string_view rest() const { return bytes_.substr(at_); }
+
   bool failed() const { return failed_; }
   bool at_end() const { return !failed_ && at_ == bytes_.size(); }
 

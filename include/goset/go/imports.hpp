@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "goset/go/build_constraint.hpp"
+#include "goset/go/names.hpp"
 
 namespace goset {
 
@@ -22,6 +24,12 @@ struct GoFile {
   std::vector<std::string> cgo_tags;  // words that decide over a `#cgo WORDS NAME:` line
   // What kept the header from being read to its end. Go reports it only where `constraint` holds.
   std::optional<std::string> fault;
+
+  struct Names {
+    std::vector<std::string> exported;  // none of `package main`: nobody imports it
+    std::vector<names::Use> used;
+  };
+  std::optional<Names> names;  // where they were looked for, and could be found
 };
 
 namespace imports {
@@ -41,6 +49,11 @@ BuildConstraint other_constraint(std::string_view name, std::string_view text);
 // scan reads constraint, package clause and import declarations of the file; what follows the
 // imports is not looked at. Never throws: a fault is recorded, with what was found before it.
 GoFile scan(std::string_view name, std::string_view text);
+
+// scan_all finds names as well, but of test files: what the file exports, and what it uses of those
+// imports for which `is_wanted` holds.
+using IsWanted = std::function<bool(std::string_view import_path)>;
+GoFile scan_all(std::string_view name, std::string_view text, const IsWanted& is_wanted);
 
 }  // namespace imports
 }  // namespace goset

@@ -1,0 +1,323 @@
+#include "goset/facts/packed_names.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+
+#include "goset/error.hpp"
+#include "goset/facts/packed.hpp"
+
+namespace goset::packed_names {
+namespace {
+
+// Constraints numbers constraints as they come, and those that hold where one of several does.
+class Constraints {
+ public:
+  using Set = std::vector<std::uint32_t>;  // numbers, sorted, each once
+
+  std::uint32_t number(const BuildConstraint& constraint) {
+    const auto [entry, is_new] =
+        numbers_.try_emplace(constraint.str(), static_cast<std::uint32_t>(all_.size()));
+    if (is_new) all_.push_back(constraint);
+    return entry->second;
+  }
+  std::uint32_t any_of(const Set& set) {
+    if (set.size() == 1) return set.front();
+    const auto known = joined_.find(set);
+    if (known != joined_.end()) return known->second;
+    BuildConstraint joined = all_[set.front()];
+    for (std::size_t i = 1; i < set.size(); ++i) joined = joined || all_[set[i]];
+    return joined_[set] = number(joined);
+  }
+  void pack(PackedWriter& out) const {
+    out.number(all_.size());
+    for (const BuildConstraint& constraint : all_) out.text(constraint.str());
+  }
+
+ private:
+  std::vector<BuildConstraint> all_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::map<Set, std::uint32_t> joined_;
+};
+
+// Under is a name, and the constraint of a file that has it.
+struct Under {
+  std::string_view name;
+  std::uint32_t when;
+  friend auto operator<=>(const Under&, const Under&) = default;
+};
+
+class Packer {
+ public:
+  explicit Packer(const std::map<std::string, std::vector<GoFile>>& directories)
+      : directories_(directories) {
+    for (const auto& [directory, files] : directories) {
+      for (const GoFile& file : files) {
+        if (!counts(file) || !file.names) continue;
+        for (const names::Use& use : file.names->used) imports_.push_back(use.import);
+      }
+    }
+    std::sort(imports_.begin(), imports_.end());
+    imports_.erase(std::unique(imports_.begin(), imports_.end()), imports_.end());
+  }
+
+  std::string pack() {
+    for (const auto& [directory, files] : directories_) {
+      packages_.text(directory);
+      add_package(files);
+    }
+    PackedWriter out;
+    out.number(imports_.size());
+    for (const std::string_view import : imports_) out.text(import);
+    constraints_.pack(out);
+    out.number(name_count_);
+    out.number(name_bytes_);
+    out.number(group_count_);
+    out.number(use_count_);
+    out.number(directories_.size());
+    return out.bytes() + packages_.bytes();
+  }
+
+ private:
+  using Groups = std::map<std::uint32_t, std::vector<std::string_view>>;  // by constraint
+  using Used = std::map<std::pair<std::size_t, std::string_view>, std::vector<Under>>;
+
+  static bool counts(const GoFile& file) { return !file.is_test && !file.constraint.is_never(); }
+
+  void add_package(const std::vector<GoFile>& files) {
+    std::vector<Under> called;
+    std::vector<Under> exported;
+    Constraints::Set open;
+    Used used;  // by import and qualifier
+    for (const GoFile& file : files) {
+      if (!counts(file)) continue;
+      const std::uint32_t when = constraints_.number(file.constraint);
+      if (!file.package_name.empty()) called.push_back({file.package_name, when});
+      if (!file.names) {
+        open.push_back(when);
+        continue;
+      }
+      for (const std::string& name : file.names->exported) exported.push_back({name, when});
+      for (const names::Use& use : file.names->used) {
+        std::vector<Under>& names = used[{import(use.import), use.qualifier}];
+        for (const std::string& name : use.names) names.push_back({name, when});
+      }
+    }
+    add_groups(std::move(called));
+    add_groups(std::move(exported));
+    std::sort(open.begin(), open.end());
+    open.erase(std::unique(open.begin(), open.end()), open.end());
+    packages_.number(open.empty() ? 0 : constraints_.any_of(open) + 1);
+    add_uses(std::move(used));
+  }
+
+  std::size_t import(std::string_view path) const {
+    const auto found = std::lower_bound(imports_.begin(), imports_.end(), path);
+    return static_cast<std::size_t>(found - imports_.begin());
+  }
+
+  // grouped puts names together that hold under one constraint.
+  Groups grouped(std::vector<Under> names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    Groups result;
+    Constraints::Set whens;
+    for (auto at = names.begin(); at != names.end();) {
+      const std::string_view name = at->name;
+      whens.clear();
+      for (; at != names.end() && at->name == name; ++at) whens.push_back(at->when);
+      result[constraints_.any_of(whens)].push_back(name);
+    }
+    return result;
+  }
+
+  void add_groups(std::vector<Under> names) {
+    const auto groups = grouped(std::move(names));
+    packages_.number(groups.size());
+    group_count_ += groups.size();
+    for (const auto& [when, group] : groups) add_group(when, group);
+  }
+
+  void add_group(std::uint32_t when, const std::vector<std::string_view>& names) {
+    packages_.number(when);
+    packages_.number(names.size());
+    name_count_ += names.size();
+    std::string_view before;
+    for (const std::string_view name : names) {
+      const auto [end, ignored] =
+          std::mismatch(name.begin(), name.end(), before.begin(), before.end());
+      const auto shared = static_cast<std::size_t>(end - name.begin());
+      packages_.number(shared);
+      packages_.text(name.substr(shared));
+      name_bytes_ += name.size();
+      before = name;
+    }
+  }
+
+  void add_uses(Used used) {
+    std::size_t count = 0;
+    std::map<Used::key_type, Groups> uses;
+    for (auto& [of, names] : used) {
+      const Groups& groups = uses[of] = grouped(std::move(names));
+      count += groups.size();
+    }
+    use_count_ += count;
+    packages_.number(count);
+    for (const auto& [of, groups] : uses) {
+      for (const auto& [when, group] : groups) {
+        packages_.number(of.first);
+        packages_.text(of.second);
+        add_group(when, group);
+      }
+    }
+  }
+
+  const std::map<std::string, std::vector<GoFile>>& directories_;
+  std::vector<std::string_view> imports_;
+  Constraints constraints_;
+  PackedWriter packages_;
+  std::size_t name_count_ = 0;
+  std::size_t name_bytes_ = 0;
+  std::size_t group_count_ = 0;
+  std::size_t use_count_ = 0;
+};
+
+// Unpacker fills in ModuleNames. What its spans and texts show is not moved: there is room for as
+// much as the contents state in front, and more makes it fail.
+class Unpacker {
+ public:
+  // `contents` must outlive the names: directories, imports and qualifiers are texts in it.
+  Unpacker(std::string_view contents, ModuleNames& names) : in_(contents), names_(names) {}
+
+  bool unpack() {
+    read_texts(names_.imports);
+    if (!read_constraints()) return false;
+    const std::size_t names = in_.count();
+    const std::uint64_t bytes = in_.number();
+    if (bytes > most_bytes) return false;
+    const std::size_t groups = in_.count();
+    const std::size_t uses = in_.count();
+    names_.all_names.reserve(names);
+    names_.all_groups.reserve(groups);
+    names_.all_uses.reserve(uses);
+    std::shared_ptr<char[]> memory(new char[bytes + 1]);
+    to_ = memory.get();
+    end_ = to_ + bytes;
+    names_.bytes = std::move(memory);
+    const std::size_t packages = in_.count();
+    names_.packages.reserve(packages);
+    for (std::size_t i = 0; i < packages && is_sound(); ++i) read_package();
+    return is_sound() && in_.at_end();
+  }
+
+ private:
+  static constexpr std::uint64_t most_bytes = 256 << 20;
+
+  bool is_sound() const { return !in_.failed() && !is_too_much_; }
+
+  void read_texts(std::vector<std::string_view>& to) {
+    const std::size_t count = in_.count();
+    to.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) to.push_back(in_.text());
+  }
+
+  bool read_constraints() {
+    std::vector<std::string_view> texts;
+    read_texts(texts);
+    try {
+      for (const std::string_view text : texts) {
+        names_.constraints.push_back(BuildConstraint::parse(text));
+      }
+    } catch (const Error&) {
+      return false;
+    }
+    return true;
+  }
+
+  template <typename T>
+  bool has_room(const std::vector<T>& all, std::size_t more) {
+    is_too_much_ = is_too_much_ || more > all.capacity() - all.size();
+    return !is_too_much_;
+  }
+
+  void read_package() {
+    ModuleNames::Package& package = names_.packages.emplace_back();
+    package.directory = in_.text();
+    package.called = read_groups();
+    package.exported = read_groups();
+    package.open = in_.index(names_.constraints.size() + 1) - 1;
+    const std::size_t count = in_.count();
+    if (!has_room(names_.all_uses, count)) return;
+    const ModuleNames::Use* const first = names_.all_uses.data() + names_.all_uses.size();
+    for (std::size_t i = 0; i < count && is_sound(); ++i) {
+      ModuleNames::Use& use = names_.all_uses.emplace_back();
+      use.import = in_.index(names_.imports.size());
+      use.qualifier = in_.text();
+      use.group = read_group();
+    }
+    package.used = {first, count};
+  }
+
+  std::span<const ModuleNames::Group> read_groups() {
+    const std::size_t count = in_.count();
+    if (!has_room(names_.all_groups, count)) return {};
+    const ModuleNames::Group* const first = names_.all_groups.data() + names_.all_groups.size();
+    for (std::size_t i = 0; i < count && is_sound(); ++i) {
+      names_.all_groups.push_back(read_group());
+    }
+    return {first, count};
+  }
+
+  ModuleNames::Group read_group() {
+    const std::uint32_t when = in_.index(names_.constraints.size());
+    const std::size_t count = in_.count();
+    if (!has_room(names_.all_names, count)) return {};
+    const std::string_view* const first = names_.all_names.data() + names_.all_names.size();
+    std::string_view before;
+    for (std::size_t i = 0; i < count && is_sound(); ++i) {
+      before = read_name(before);
+      names_.all_names.push_back(before);
+    }
+    return {when, {first, count}};
+  }
+
+  std::string_view read_name(std::string_view before) {
+    const std::size_t shared = in_.index(before.size() + 1);
+    const std::string_view rest = in_.text();
+    if (shared + rest.size() > static_cast<std::size_t>(end_ - to_)) {
+      is_too_much_ = true;
+      return {};
+    }
+    char* const begin = to_;
+    to_ = std::copy_n(before.begin(), shared, to_);
+    to_ = std::copy(rest.begin(), rest.end(), to_);
+    return {begin, to_};
+  }
+
+  PackedReader in_;
+  ModuleNames& names_;
+  char* to_ = nullptr;
+  char* end_ = nullptr;
+  bool is_too_much_ = false;
+};
+
+}  // namespace
+
+std::string pack(const std::map<std::string, std::vector<GoFile>>& directories) {
+  return Packer(directories).pack();
+}
+
+std::optional<ModuleNames> unpack(std::string contents) {
+  ModuleNames result;
+  result.contents = std::make_shared<const std::string>(std::move(contents));
+  if (!Unpacker(*result.contents, result).unpack()) return std::nullopt;
+  return result;
+}
+
+ModuleNames of(const std::map<std::string, std::vector<GoFile>>& directories) {
+  return unpack(pack(directories)).value();
+}
+
+}  // namespace goset::packed_names
