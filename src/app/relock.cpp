@@ -254,7 +254,7 @@ class Relock {
         leaf.source.digests.hash = encoding::sri(facts.nar);
         leaf.source.digests.sum = facts.sum;
       } catch (const Error&) {
-        unreadable_.push_back({m, true, std::current_exception()});
+        unreadable_.push_back({m, FactSource::Kind::packages, std::current_exception()});
       }
     }
   }

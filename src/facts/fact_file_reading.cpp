@@ -187,7 +187,10 @@ std::optional<ModuleNames> decode_names(std::string_view module, std::string_vie
   const std::optional<Layout> layout = Layout::read(bytes);
   if (!layout || !is_of(*layout, bytes, module)) return std::nullopt;
   std::optional<std::string> contents = layout->inflated(bytes, tag_names);
-  return contents ? packed_names::unpack(std::move(*contents)) : std::nullopt;
+  if (!contents) return std::nullopt;
+  std::optional<ModuleNames> names = packed_names::unpack(std::move(*contents));
+  if (names) names->sum = sum_of(layout->header().sum);
+  return names;
 }
 
 std::optional<ZipFacts> decode_all(std::string_view module, std::string_view bytes) {

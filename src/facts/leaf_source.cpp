@@ -7,6 +7,7 @@
 
 #include "goset/error.hpp"
 #include "goset/facts/package_facts.hpp"
+#include "goset/facts/packed_names.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/go/work_file.hpp"
 #include "goset/hash/dirhash.hpp"
@@ -159,6 +160,11 @@ class Reader {
     }
     read_sums(directory == "." ? "go.sum" : directory + "/go.sum", tree->go_sum);
     main.go_mod_sum = dirhash::h1_mod(tree->go_mod);
+    if (declared_.module.empty()) {
+      main.names = std::make_shared<const ModuleNames>(packed_names::of(tree->packages));
+    } else {
+      main.published = {declared_.module, declared_.version};
+    }
     note_digests(main, text_hash(tree->go_sum));
     add_packages(main, *tree);
     leaf_.input.mains.push_back(std::move(main));
@@ -255,6 +261,7 @@ class Reader {
       }
       local.mod = mod_file::parse_lax(shown_in(by.directory, "go.mod"), tree->go_mod);
       local.go_mod_sum = dirhash::h1_mod(tree->go_mod);
+      local.names = std::make_shared<const ModuleNames>(packed_names::of(tree->packages));
       local.packages = package_facts::of_directories(tree->packages, configurations_, false);
       local.packages.complete = !locked_;  // it is the leaf's own directory
     }

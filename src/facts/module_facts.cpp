@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "goset/error.hpp"
+#include "goset/facts/packed_names.hpp"
 #include "goset/hash/encoding.hpp"
 
 namespace goset {
@@ -74,6 +75,11 @@ const PackageTable* ModuleFacts::packages(const ModuleVersion& m) const {
   return &known.table;
 }
 
+const ModuleNames* ModuleFacts::names(const ModuleVersion& m) const {
+  const auto found = names_.find(m);
+  return found == names_.end() ? nullptr : &found->second;
+}
+
 void ModuleFacts::release(const ModuleVersion& m) {
   const auto empty = [](Known& known) {
     const bool complete = known.table.complete;
@@ -104,7 +110,7 @@ void ModuleFacts::want_summary(const ModuleVersion& m) {
   if (!entry || !is_accepted(m, true, entry->sum)) return source_.want_mod(m);
   summaries_[m] = std::move(entry->summary);
   mod_sums_[m] = std::move(entry->sum);
-  found_.push_back({m, false, nullptr});
+  found_.push_back({{m, Kind::summary, nullptr}});
 }
 
 void ModuleFacts::want_packages(const ModuleVersion& m) {
@@ -115,7 +121,26 @@ void ModuleFacts::want_packages(const ModuleVersion& m) {
   known.hash = encoding::sri(scan->nar);
   known.sum = scan->sum;
   known.table = constraints_.table(std::move(*scan));
-  found_.push_back({m, true, nullptr});
+  found_.push_back({{m, Kind::packages, nullptr}});
+}
+
+// find_names takes over what the cache has; false where that is nothing, or not accepted.
+bool ModuleFacts::find_names(const ModuleVersion& m) {
+  std::optional<ModuleNames> names = cache_.names(m);
+  if (!names || !is_accepted(m, false, names->sum)) return false;
+  names_.emplace(m, std::move(*names));
+  return true;
+}
+
+void ModuleFacts::want_names(const ModuleVersion& m) {
+  if (!asked_names_.insert(m).second) return;
+  if (names_.contains(m) || find_names(m)) {
+    found_.push_back({{m, Kind::names, nullptr}});
+    return;
+  }
+  names_to_come_.insert(m);
+  asked_.insert(m);
+  source_.want_zip(m);
 }
 
 void ModuleFacts::want_leaf(const ModuleVersion& m,
@@ -126,7 +151,7 @@ void ModuleFacts::want_leaf(const ModuleVersion& m,
   if (!is_known && digests) return source_.want_mod_files(m, *digests);
   asked_.insert(m);
   if (!is_known) return source_.want_zip(m);
-  found_.push_back({m, true, std::make_shared<ZipFacts>(std::move(*facts))});
+  found_.push_back({{m, Kind::packages, nullptr}, std::make_shared<ZipFacts>(std::move(*facts))});
 }
 
 std::string ModuleFacts::zip_sum(const ModuleVersion& m) const {
@@ -136,15 +161,15 @@ std::string ModuleFacts::zip_sum(const ModuleVersion& m) const {
 
 std::optional<FactSource::Arrival> ModuleFacts::next() {
   if (!found_.empty()) {
-    const Found found = std::move(found_.back());
+    Found found = std::move(found_.back());
     found_.pop_back();
-    if (found.facts) take_zip(found.module, *found.facts);
-    return told({found.module, found.is_packages, nullptr});
+    if (found.facts) take_zip(found.arrival.module, *found.facts);
+    return told(std::move(found.arrival));
   }
   std::optional<ModuleSource::Arrival> arrival = source_.next();
   if (!arrival) return std::nullopt;
   const ModuleVersion& m = arrival->module;
-  Arrival result{m, arrival->is_zip, arrival->fault};
+  Arrival result{m, arrival->is_zip ? Kind::packages : Kind::summary, arrival->fault};
   if (arrival->mod_files) {
     watchers_.on_mod_files(m, *arrival->mod_files);
     return result;
@@ -162,6 +187,12 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
       result.fault = std::current_exception();
     }
   }
+  if (arrival->is_zip && names_to_come_.erase(m) > 0) {
+    if (!result.fault && !names_.contains(m) && !find_names(m)) {
+      names_.emplace(m, packed_names::of(arrival->facts->packages));
+    }
+    found_.push_back({{m, Kind::names, result.fault}});
+  }
   return told(std::move(result));
 }
 
@@ -174,6 +205,7 @@ void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
     known.words = package_facts::of_directories(facts.packages, configurations_, false);
     package_facts::note_tags(known.words, facts.packages, facts.constraints, configurations_);
     known.table = PackageTable::of(known.words);
+    names_.insert_or_assign(m, packed_names::of(facts.packages));
   }
   known.hash = encoding::sri(facts.nar);
   known.sum = facts.sum;
@@ -182,10 +214,9 @@ void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
 
 // told lets the watchers see an arrival.
 FactSource::Arrival ModuleFacts::told(Arrival arrival) {
-  if (!arrival.fault) {
-    const ModuleVersion& m = arrival.module;
-    arrival.is_packages ? watchers_.on_zip(m) : watchers_.on_mod(m);
-  }
+  const ModuleVersion& m = arrival.module;
+  if (!arrival.fault && arrival.kind == Kind::packages) watchers_.on_zip(m);
+  if (!arrival.fault && arrival.kind == Kind::summary) watchers_.on_mod(m);
   watchers_.progress(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(),
                                  zips_.size(),
                                  static_cast<double>(source_.statistics().bytes) / 1e6));

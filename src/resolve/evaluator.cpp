@@ -224,7 +224,7 @@ bool Evaluator::make_list(Requirements requirements, const LeafState& leaf, Work
   const std::size_t failures = worker.failures.size();
   const auto go_mod = [&](VersionId m) {
     const GoMod* const known = checked_go_mod(leaf, m, worker);
-    if (known || !load({leaf.leaf->source(m).module, false})) return known;
+    if (known || !load({leaf.leaf->source(m).module, KnownFacts::Kind::summary})) return known;
     return checked_go_mod(leaf, m, worker);
   };
   std::vector<VersionId> missing;
@@ -270,7 +270,7 @@ void Evaluator::find_walk(const Outlook& outlook, LeafState& leaf, Worker& worke
     std::vector<VersionId> missing;
     Walk walk = worker.walker.walk(*leaf.leaf, leaf.list, version_of, leaf.supported, missing,
                                    [&load](VersionId m) {
-                                     return load({m, true});
+                                     return load({m, KnownFacts::Kind::packages});
                                    });
     if (std::find(missing.begin(), missing.end(), no_version) != missing.end()) {
       worker.incomplete.insert(leaf.leaf->name());
@@ -312,7 +312,17 @@ void Evaluator::load_go_mods(const std::vector<std::pair<const LeafState*, Versi
     at.failures.clear();
     for (const auto& [leaf, m] : modules) {
       if (checked_go_mod(*leaf, m, at)) continue;
-      if (load({leaf->leaf->source(m).module, false})) checked_go_mod(*leaf, m, at);
+      if (load({leaf->leaf->source(m).module, KnownFacts::Kind::summary}))
+        checked_go_mod(*leaf, m, at);
+    }
+  });
+  throw_failures();
+}
+
+void Evaluator::load(const std::vector<KnownFacts::Question>& questions) {
+  loader_.compute(1, [&](std::size_t, unsigned, const Loader::Load& load) {
+    for (const KnownFacts::Question& question : questions) {
+      if (!resolving_.facts.is_known(question)) load(question);
     }
   });
   throw_failures();

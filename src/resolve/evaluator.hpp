@@ -34,6 +34,9 @@ class Evaluator {
   // load_go_mods gets what a round needs to know of the modules' requirements.
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
 
+  // load gets facts.
+  void load(const std::vector<KnownFacts::Question>& questions);
+
   Loader& loader() { return loader_; }
   Memory& memory() { return memory_; }
 

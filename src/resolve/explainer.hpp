@@ -9,6 +9,7 @@
 
 #include "goset/resolve/resolution.hpp"
 #include "loader.hpp"
+#include "misfit.hpp"
 #include "resolving.hpp"
 
 namespace goset::resolve {
@@ -37,6 +38,10 @@ class Explainer {
   std::vector<VersionId> raised(const LeafState& leaf, const Walk::Fault& fault) const;
   // why_broken says in which way the set's versions break a leaf.
   std::string why_broken(const Look::Fault& fault, const std::vector<VersionId>& raised) const;
+  // why_raiser says of a leaf that leads to a version who can't use it, why_unfit of a leaf what it
+  // can't use. `misfits` are those of one module.
+  std::string why_raiser(const std::vector<Misfit>& misfits) const;
+  std::string why_unfit(const LeafState& leaf, const std::vector<Misfit>& misfits) const;
   // give_up throws the failure that is nearest to a leaf, checksum mismatches before all others, so
   // that it does not depend on timing.
   [[noreturn]] void give_up(const std::vector<Failure>& failures) const;
@@ -47,6 +52,7 @@ class Explainer {
   std::vector<std::string> chain_in(const ModuleVersion& m, const ListOf& list_of) const;
   std::vector<std::string> pinned_by(const ModuleVersion& m) const;
   std::string importer(const LeafState& leaf, const Walk::Fault& fault) const;
+  std::string missing_name(const Misfit& misfit) const;
   std::string shown(const LeafState& leaf, Walk::ModuleIndex module) const;
   Error not_found(const LeafState& leaf, const Walk::Fault& fault,
                   std::vector<std::string> notes) const;

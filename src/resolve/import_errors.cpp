@@ -83,6 +83,51 @@ std::string Explainer::why_broken(const Look::Fault& fault,
                                     : "with " + resolving_.universe.module(raised.front()).str());
 }
 
+namespace {
+
+std::string counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+// missing_name writes the first of the names as `package.Name`.
+std::string Explainer::missing_name(const Misfit& misfit) const {
+  const std::string& path = resolving_.universe.import(misfit.used).path;
+  return fmt::format("{}.{}", path.substr(path.rfind('/') + 1), misfit.names.front());
+}
+
+std::string Explainer::why_raiser(const std::vector<Misfit>& misfits) const {
+  std::set<VersionId> modules;
+  std::set<std::string> programs;
+  for (const Misfit& misfit : misfits) {
+    if (misfit.user_module == no_version) {
+      programs.insert(misfit.leaf->leaf->name());
+    } else {
+      modules.insert(misfit.user_module);
+    }
+  }
+  const ModuleVersion& m = resolving_.universe.module(misfits.front().used_module);
+  std::string who = modules.empty() ? "" : counted(modules.size(), "module");
+  if (!programs.empty()) {
+    if (!who.empty()) who += " and ";
+    who += counted(programs.size(), "program");
+  }
+  return fmt::format("needs {} {}, which {} cannot use ({} is gone)", m.path, m.version, who,
+                     missing_name(misfits.front()));
+}
+
+std::string Explainer::why_unfit(const LeafState& leaf, const std::vector<Misfit>& misfits) const {
+  const auto misfit = std::find_if(misfits.begin(), misfits.end(),
+                                   [&](const Misfit& m) { return m.leaf == &leaf; });
+  const ModuleVersion& m = resolving_.universe.module(misfit->used_module);
+  const std::string who = misfit->user_module == no_version
+                              ? "it"
+                              : resolving_.universe.module(misfit->user_module).path;
+  return fmt::format("{} cannot use {} {} ({} is gone)", who, m.path, m.version,
+                     missing_name(*misfit));
+}
+
 Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) const {
   using Kind = Walk::Fault::Kind;
   const Universe& universe = resolving_.universe;

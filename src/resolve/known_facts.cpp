@@ -105,7 +105,14 @@ PackageFacts facts_of(const Package& package, const Universe& universe) {
 // take numbers what the source knows; false where that is nothing.
 bool KnownFacts::take(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
-  if (question.is_packages) {
+  if (question.kind == Kind::names) {
+    const ModuleNames* const names = source_.names(m);
+    if (!names) return false;
+    names_.grow(index(question.module) + 1, nullptr);
+    names_[question.module] = names;
+    return true;
+  }
+  if (question.kind == Kind::packages) {
     const PackageTable* const packages = source_.packages(m);
     if (!packages) return false;
     packages_.grow(index(question.module) + 1);
@@ -122,16 +129,16 @@ bool KnownFacts::take(const Question& question) {
   return true;
 }
 
-// is_known reports whether there is no more to know.
 bool KnownFacts::is_known(const Question& question) const {
-  if (!question.is_packages) return go_mod(question.module) != nullptr;
+  if (question.kind == Kind::summary) return go_mod(question.module) != nullptr;
+  if (question.kind == Kind::names) return names(question.module) != nullptr;
   const Packages* const known = packages(question.module);
   return known && known->is_complete();
 }
 
 bool KnownFacts::ask(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
-  if (question.is_packages) {
+  if (question.kind == Kind::packages) {
     const PackageTable* const known = source_.packages(m);
     if (known && (known->complete || !packages(question.module))) return take(question);
     source_.want_packages(m);
@@ -139,14 +146,14 @@ bool KnownFacts::ask(const Question& question) {
     return now && now->complete && take(question);
   }
   if (take(question)) return true;
-  source_.want_summary(m);
+  question.kind == Kind::names ? source_.want_names(m) : source_.want_summary(m);
   return take(question);
 }
 
 std::optional<KnownFacts::Answer> KnownFacts::next() {
   const std::optional<FactSource::Arrival> arrival = source_.next();
   if (!arrival) return std::nullopt;
-  const Question question{universe_.version(arrival->module), arrival->is_packages};
+  const Question question{universe_.version(arrival->module), arrival->kind};
   if (arrival->fault) {
     hopeless_.emplace(question, arrival->fault);
   } else if (!is_known(question)) {

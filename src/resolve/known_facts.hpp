@@ -79,7 +79,7 @@ class KnownFacts {
  public:
   KnownFacts(Universe& universe, FactSource& source) : universe_(universe), source_(source) {}
 
-  // go_mod and packages return null for what is not known. What they point to stays.
+  // go_mod, packages and names return null for what is not known. What they point to stays.
   const GoMod* go_mod(VersionId m) const {
     return index(m) < go_mods_.size() ? go_mods_[m].get() : nullptr;
   }
@@ -87,13 +87,21 @@ class KnownFacts {
     return index(m) < packages_.size() ? packages_[m].current : nullptr;
   }
 
-  // Question asks for the go.mod of a module version, or for all of its packages.
+  const ModuleNames* names(VersionId m) const {
+    return index(m) < names_.size() ? names_[m] : nullptr;
+  }
+
+  // Question asks for the go.mod of a module version, for all of its packages, or for the names that
+  // these export and use.
+  using Kind = FactSource::Kind;
   struct Question {
     VersionId module;
-    bool is_packages = false;
+    Kind kind = Kind::summary;
     friend auto operator<=>(const Question&, const Question&) = default;
     friend bool operator==(const Question&, const Question&) = default;
   };
+  // is_known reports whether there is no more to know.
+  bool is_known(const Question& question) const;
   // fault returns why an answer can't be had; null where it can.
   std::exception_ptr fault(const Question& question) const {
     const auto found = hopeless_.find(question);
@@ -114,12 +122,12 @@ class KnownFacts {
     std::vector<std::unique_ptr<Packages>> all;  // what was known in part before, too
   };
   bool take(const Question& question);
-  bool is_known(const Question& question) const;
 
   Universe& universe_;
   FactSource& source_;
   Table<VersionId, std::unique_ptr<GoMod>> go_mods_;
   Table<VersionId, Known> packages_;
+  Table<VersionId, const ModuleNames*> names_;
   std::map<Question, std::exception_ptr> hopeless_;
 };
 

@@ -37,7 +37,8 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
     }
     mains_.push_back(std::make_unique<Main>(
         Main{universe.path_of(main.self), std::move(listed),
-             Packages(PackageTable::of(module.packages), module.mod.module_path, universe)}));
+             Packages(PackageTable::of(module.packages), module.mod.module_path, universe), &module,
+             module.published ? universe.version(*module.published) : no_version}));
     may_shadow_std_ =
         may_shadow_std_ || universe.import(universe.import(module.mod.module_path)).is_std_named;
   }

@@ -42,6 +42,8 @@ class Leaf {
     PathId path;
     std::vector<VersionId> listed;  // all require lines, those on excluded versions too
     Packages packages;
+    const LeafModule* module;
+    VersionId published = no_version;  // LeafModule::published
   };
   const std::vector<std::unique_ptr<Main>>& mains() const { return mains_; }
   const Main* main(PathId path) const;

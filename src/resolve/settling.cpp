@@ -29,7 +29,7 @@ bool Solving::settle_faults() {
     if (!leaf->broken || !below_) continue;
     again = demote_for_fault(*leaf, *leaf->broken) || again;
   }
-  if (!again) return settle_own_faults();
+  if (!again) return settle_own_faults() || settle_misfits();
   begin();
   return true;
 }
@@ -127,10 +127,36 @@ bool Solving::demote_for_fault(LeafState& leaf, std::size_t fault) {
   for (const VersionId m : raised(leaf, fault)) {
     any = demote(resolving_.universe.path_of(m)) || any;
   }
-  if (any) return true;
+  return any || demote_all();
+}
+
+// demote_all takes everything from the leaves' own build lists; false where that is so already.
+bool Solving::demote_all() {
+  bool any = false;
   for (const PathId path : below_->needed) any = demoted_.insert(path).second || any;
   has_floor_ = has_floor_ && !any;
   return any;
+}
+
+// settle_misfits does the same for names that are missing in a track: what lacks them is held back,
+// else what uses them, else everything.
+bool Solving::settle_misfits() {
+  if (!below_) return false;
+  evaluator_.complete(outlook(), leaves_);
+  const std::vector<Misfit> misfits = fit_.misfits(leaves_);
+  if (misfits.empty()) return false;
+  bool again = false;
+  for (const Misfit& misfit : misfits) {
+    again = demote(resolving_.universe.path_of(misfit.used_module)) || again;
+  }
+  for (const Misfit& misfit : misfits) {
+    if (again) break;
+    if (misfit.user_module == no_version) continue;
+    again = demote(resolving_.universe.path_of(misfit.user_module));
+  }
+  if (!again && !demote_all()) return false;
+  begin();
+  return true;
 }
 
 }  // namespace goset::resolve

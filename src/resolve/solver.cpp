@@ -15,7 +15,8 @@ Solver::Solver(SetToResolve set, const Configurations& configurations, FactSourc
       loader_(resolving_.facts, options.threads, true),
       memory_(resolving_.universe),
       evaluator_(resolving_, loader_, memory_,
-                 [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); }) {}
+                 [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); }),
+      fit_(resolving_, evaluator_) {}
 
 // run solves the set with what is remembered. Should that not hold, and to tell of a fault with all
 // that leads to it, it solves the set without.
@@ -36,7 +37,10 @@ void Solver::run() {
 void Solver::solve() {
   for (const LeafState* leaf : resolving_.leaves_of("")) rounds_.add(resolving_, *leaf);
   solve_base();
-  while (set_excluding_apart() || set_broken_apart() || set_ambiguous_apart()) solve_base();
+  while (set_excluding_apart() || set_misfits_apart() || set_broken_apart() ||
+         set_ambiguous_apart()) {
+    solve_base();
+  }
   base_->complete();
   solve_tracks();
   name_replacing_leaves();

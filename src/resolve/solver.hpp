@@ -8,6 +8,7 @@
 
 #include "evaluator.hpp"
 #include "explainer.hpp"
+#include "fit.hpp"
 #include "goset/model/go_set.hpp"
 #include "loader.hpp"
 #include "resolving.hpp"
@@ -38,8 +39,10 @@ class SourceModules {
 // it, if
 //
 //   - its go.mod excludes a version that the set takes,
-//   - an import that it resolves alone is missing or ambiguous at the set's versions, or
-//   - an import path is in another module for it than for the others.
+//   - an import that it resolves alone is missing or ambiguous at the set's versions,
+//   - an import path is in another module for it than for the others, or
+//   - names that packages use are missing at the set's versions, and it is cheaper that this leaf
+//     gives way than that others do: the one that has them raised, or the ones that are broken.
 //
 // A track begins from the set's versions. Where an exact pin holds a module below that, what
 // requires more is taken from the leaf's own build list instead, which is consistent in itself. So
@@ -75,6 +78,7 @@ class Solver {
   bool set_broken_apart();
   bool set_ambiguous_apart();
   void set_apart(LeafState& leaf, std::string reason);
+  bool set_misfits_apart();  // fitting.cpp
   void name_replacing_leaves();
 
   // --- an outcome that is known (replay.cpp)
@@ -102,6 +106,7 @@ class Solver {
   Loader loader_;
   Memory memory_;
   Evaluator evaluator_;
+  Fit fit_;
   Rounds rounds_;
   SourceModules source_modules_;
   std::optional<Solving> base_;  // the last solution of the set

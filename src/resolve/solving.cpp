@@ -87,6 +87,7 @@ Solving::Solving(Resolving& resolving, Evaluator& evaluator, View& view, const V
     : resolving_(resolving),
       evaluator_(evaluator),
       explainer_(resolving),
+      fit_(resolving, evaluator),
       view_(view),
       below_(below),
       leaves_(std::move(leaves)),

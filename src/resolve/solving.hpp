@@ -10,6 +10,7 @@
 
 #include "evaluator.hpp"
 #include "explainer.hpp"
+#include "fit.hpp"
 #include "resolving.hpp"
 
 namespace goset::resolve {
@@ -123,7 +124,9 @@ class Solving {
   void note_replaced_needs();
   VersionId lifted(PathId path) const;
   bool is_demoted(PathId path) const { return demoted_.contains(path); }
+  bool is_lifted(PathId path) const;
   bool demote(PathId path);
+  void hold_family(PathId path);
   bool is_needed(const LeafState& leaf, PathId path) const;
 
   // --- rounds (solving.cpp)
@@ -146,10 +149,13 @@ class Solving {
   bool settle_own_faults();
   std::optional<std::size_t> fault_of_the_set(LeafState& leaf);
   bool demote_for_fault(LeafState& leaf, std::size_t fault);
+  bool demote_all();
+  bool settle_misfits();
 
   Resolving& resolving_;
   Evaluator& evaluator_;
   const Explainer explainer_;
+  Fit fit_;
   View& view_;
   const View* below_;
   std::vector<LeafState*> leaves_;

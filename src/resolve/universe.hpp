@@ -77,6 +77,7 @@ class Universe {
   ConfigMask mask(ConstraintId constraint, TagSetId tags) const {
     return masks_[index(tags)][index(constraint)];
   }
+  const std::set<std::string>& tags(TagSetId tags) const { return tag_sets_[index(tags)]; }
   TagSetId tag_set(const std::set<std::string>& tags) const;
   const Configurations& configurations() const { return configurations_; }
 

@@ -312,15 +312,33 @@ VersionId Solving::lifted(PathId path) const {
   return below_->needs(path) ? below_->at(path) : no_version;
 }
 
+void Solving::hold_family(PathId path) {
+  for (const LeafState* leaf : leaves_) {
+    const VersionId own = leaf->own->at(path);
+    if (own == no_version) continue;
+    evaluator_.load_go_mods({{leaf, own}});
+    for (const VersionId r : resolving_.go_mod(*leaf, own)->require) {
+      const PathId required = resolving_.universe.path_of(r);
+      if (is_lifted(required) && Resolving::at(own_, required) != no_version) {
+        demoted_.insert(required);
+      }
+    }
+  }
+}
+
+// is_lifted reports whether the set's version of a path is above what the leaves ask for.
+bool Solving::is_lifted(PathId path) const {
+  const VersionId shared = lifted(path);
+  const VersionId own = Resolving::at(own_, path);
+  return shared != no_version && (own == no_version || resolving_.universe.is_higher(shared, own));
+}
+
 // demote stops lifting a path to the set's version, or else the nearest module up the line of those
 // that require what it has; false where all of them stand by themselves already.
 bool Solving::demote(PathId path) {
   for (std::set<PathId> seen; seen.insert(path).second;) {
-    const VersionId shared = lifted(path);
-    const VersionId own = Resolving::at(own_, path);
-    const bool is_lifted =
-        shared != no_version && (own == no_version || resolving_.universe.is_higher(shared, own));
-    if (is_lifted && demoted_.insert(path).second) {
+    if (is_lifted(path) && demoted_.insert(path).second) {
+      hold_family(path);
       has_floor_ = false;
       return true;
     }

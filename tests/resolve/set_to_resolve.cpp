@@ -27,6 +27,7 @@ LeafModule leaf_module(const SourceModule& module, const Configurations& configu
   result.mod.exclude = module.exclude;
   result.mod.ignore = module.ignore;
   result.packages = packages_known(packages_of(module), configurations);
+  result.names = std::make_shared<const ModuleNames>(names_known(packages_of(module)));
   return result;
 }
 

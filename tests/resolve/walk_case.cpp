@@ -103,8 +103,10 @@ struct ImportGraph::Source : goset::FactSource {
     if (!known.contains(m)) return nullptr;
     return &tables.insert_or_assign(m, goset::PackageTable::of(c.modules.at(m))).first->second;
   }
+  const goset::ModuleNames* names(const ModuleVersion&) const override { return nullptr; }
   void want_summary(const ModuleVersion&) override {}
   void want_packages(const ModuleVersion&) override {}
+  void want_names(const ModuleVersion&) override {}
   std::optional<Arrival> next() override { return std::nullopt; }
   Case& c;
   const Known& known;
@@ -137,7 +139,9 @@ void ImportGraph::make() {
   for (const auto& [path, version] : c.all) {
     const goset::resolve::VersionId m = universe_->version({path, version});
     if (path != c.leaf.module) all[universe_->path_of(m)] = m;
-    if (source_->known.contains({path, version})) facts_->ask({m, true});
+    if (source_->known.contains({path, version})) {
+      facts_->ask({m, goset::resolve::KnownFacts::Kind::packages});
+    }
   }
   for (const auto& [path, version] : all) {
     list->paths.push_back(path);

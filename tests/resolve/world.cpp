@@ -83,9 +83,12 @@ std::string packages_text(const Module& module) {
   if (module.is_empty && module.packages.empty()) return "  empty\n";
   std::string out;
   for (const Package& package : module.packages) {
-    out += "  " + package.directory + condition(package.when) + " :";
+    out += "  " + package.directory;
+    for (const std::string& name : package.names) out += " ." + name;
+    out += condition(package.when) + " :";
     for (const Import& import : package.imports) {
       out += " " + import.path;
+      for (const std::string& name : import.names) out += " ." + name;
       if (import.when) out += " [" + *import.when + "]";
     }
     out += "\n";

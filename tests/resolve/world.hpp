@@ -15,13 +15,15 @@ namespace goset::world {
 
 struct Import {
   std::string path;
-  std::optional<std::string> when;  // a build constraint; without one, where the package is
+  std::optional<std::string> when;      // a build constraint; without one, where the package is
+  std::vector<std::string> names = {};  // that are used of it
 };
 
 struct Package {
   std::string directory;  // "." is the root
   std::string when;       // a build constraint; empty: everywhere
   std::vector<Import> imports;
+  std::vector<std::string> names = {};  // that it exports
 };
 
 struct Replace {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "goset/error.hpp"
+#include "goset/facts/packed_names.hpp"
 
 namespace goset::world {
 
@@ -29,6 +30,24 @@ ModulePackages packages_known(const std::vector<Package>& packages,
   return result;
 }
 
+ModuleNames names_known(const std::vector<Package>& packages) {
+  std::map<std::string, std::vector<GoFile>> files;
+  for (const Package& package : packages) {
+    std::vector<GoFile>& in_package = files[package.directory];
+    const auto add = [&](const std::string& when) -> GoFile::Names& {
+      GoFile& file = in_package.emplace_back();
+      file.package_name = "p";
+      file.constraint = BuildConstraint::parse(when);
+      return file.names.emplace();
+    };
+    add(package.when).exported = package.names;
+    for (const Import& import : package.imports) {
+      add(import.when.value_or(package.when)).used.push_back({import.path, "", import.names});
+    }
+  }
+  return packed_names::of(files);
+}
+
 const WorldFacts::Known& WorldFacts::known(const ModuleVersion& m) const {
   const auto found = known_.find(m);
   if (found != known_.end()) return found->second;
@@ -36,6 +55,7 @@ const WorldFacts::Known& WorldFacts::known(const ModuleVersion& m) const {
   Known known;
   known.summary = {module.path, module.go, module.require};
   known.packages = packages_known(packages_of(module), configurations_);
+  known.names = names_known(packages_of(module));
   known.go_mod = module.go_mod;
   known.zip = module.zip;
   // Which packages a lock knows is as good as random, but the same for each arrival.
@@ -53,19 +73,26 @@ const ModSummary* WorldFacts::summary(const ModuleVersion& m) const {
   const Known& it = known(m);
   if (it.go_mod != Published::Answer::there) return nullptr;
   const bool is_known = arrival_.order == world::Arrival::Order::at_once;
-  return is_known || arrived_.contains({m, false}) ? &it.summary : nullptr;
+  return is_known || arrived_.contains({m, Kind::summary}) ? &it.summary : nullptr;
 }
 
 const PackageTable* WorldFacts::packages(const ModuleVersion& m) const {
   const Known& it = known(m);
   if (it.zip != Published::Answer::there) return nullptr;
   const bool is_known = arrival_.order == world::Arrival::Order::at_once;
-  if (is_known || arrived_.contains({m, true})) return &it.table;
+  if (is_known || arrived_.contains({m, Kind::packages})) return &it.table;
   return arrival_.in_part ? &it.part_table : nullptr;
 }
 
-void WorldFacts::want(const ModuleVersion& m, bool packages) {
-  if (asked_.emplace(m, packages).second) open_.emplace_back(m, packages);
+const ModuleNames* WorldFacts::names(const ModuleVersion& m) const {
+  const Known& it = known(m);
+  if (it.zip != Published::Answer::there) return nullptr;
+  const bool is_known = arrival_.order == world::Arrival::Order::at_once;
+  return is_known || arrived_.contains({m, Kind::names}) ? &it.names : nullptr;
+}
+
+void WorldFacts::want(const ModuleVersion& m, Kind kind) {
+  if (asked_.emplace(m, kind).second) open_.emplace_back(m, kind);
 }
 
 std::optional<FactSource::Arrival> WorldFacts::next() {
@@ -73,20 +100,21 @@ std::optional<FactSource::Arrival> WorldFacts::next() {
   std::size_t at = 0;
   if (arrival_.order == world::Arrival::Order::newest_first) at = open_.size() - 1;
   if (arrival_.order == world::Arrival::Order::random) at = random_() % open_.size();
-  const auto [m, is_packages] = open_[at];
+  const auto [m, kind] = open_[at];
+  const bool is_zip = kind != Kind::summary;
   open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
-  arrived_.emplace(m, is_packages);
-  FactSource::Arrival arrival{m, is_packages, nullptr};
-  switch (is_packages ? known(m).zip : known(m).go_mod) {
+  arrived_.emplace(m, kind);
+  FactSource::Arrival arrival{m, kind, nullptr};
+  switch (is_zip ? known(m).zip : known(m).go_mod) {
     case Published::Answer::there:
       break;
     case Published::Answer::missing:
       arrival.fault = std::make_exception_ptr(
-          NotFoundError(fmt::format("{}: no such {}", m.str(), is_packages ? "zip" : "go.mod")));
+          NotFoundError(fmt::format("{}: no such {}", m.str(), is_zip ? "zip" : "go.mod")));
       break;
     case Published::Answer::tampered:
       arrival.fault = std::make_exception_ptr(SecurityError(
-          fmt::format("{}: checksum mismatch of its {}", m.str(), is_packages ? "zip" : "go.mod")));
+          fmt::format("{}: checksum mismatch of its {}", m.str(), is_zip ? "zip" : "go.mod")));
       break;
   }
   return arrival;

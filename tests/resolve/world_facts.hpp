@@ -15,6 +15,9 @@ namespace goset::world {
 ModulePackages packages_known(const std::vector<Package>& packages,
                               const Configurations& configurations);
 
+// names_known does so for names.
+ModuleNames names_known(const std::vector<Package>& packages);
+
 // WorldFacts answers with what a world publishes, in the order of an arrival.
 class WorldFacts : public FactSource {
  public:
@@ -24,8 +27,10 @@ class WorldFacts : public FactSource {
 
   const ModSummary* summary(const ModuleVersion& m) const override;
   const PackageTable* packages(const ModuleVersion& m) const override;
-  void want_summary(const ModuleVersion& m) override { want(m, false); }
-  void want_packages(const ModuleVersion& m) override { want(m, true); }
+  const ModuleNames* names(const ModuleVersion& m) const override;
+  void want_summary(const ModuleVersion& m) override { want(m, Kind::summary); }
+  void want_packages(const ModuleVersion& m) override { want(m, Kind::packages); }
+  void want_names(const ModuleVersion& m) override { want(m, Kind::names); }
   std::optional<Arrival> next() override;
 
  private:
@@ -35,12 +40,13 @@ class WorldFacts : public FactSource {
     ModulePackages part;
     PackageTable table;
     PackageTable part_table;
+    ModuleNames names;
     Published::Answer go_mod;
     Published::Answer zip;
   };
-  using Question = std::pair<ModuleVersion, bool>;
+  using Question = std::pair<ModuleVersion, Kind>;
   const Known& known(const ModuleVersion& m) const;
-  void want(const ModuleVersion& m, bool packages);
+  void want(const ModuleVersion& m, Kind kind);
 
   const World& world_;
   const Configurations& configurations_;

@@ -117,18 +117,33 @@ Replace replace_of(Words& words) {
   return replace;
 }
 
+// is_package reports whether a line is DIRECTORY {.NAME} [WHEN] ":" and so on.
 bool is_package(const Words& words) {
-  return words.peek(1) == ":" || (words.peek(1).starts_with('[') && words.peek(2) == ":");
+  std::size_t at = 1;
+  while (words.peek(at).size() > 1 && words.peek(at).starts_with('.')) ++at;
+  if (words.peek(at).starts_with('[')) ++at;
+  return words.peek(at) == ":";
+}
+
+// names_of takes words that begin with a period, which they lose.
+std::vector<std::string> names_of(Words& words) {
+  std::vector<std::string> result;
+  while (words.peek().size() > 1 && words.peek().starts_with('.')) {
+    result.push_back(words.take().substr(1));
+  }
+  return result;
 }
 
 Package package_of(Words& words) {
   Package package;
   package.directory = words.take();
+  package.names = names_of(words);
   package.when = words.take_condition().value_or("");
   words.expect(":");
   while (!words.empty()) {
     Import import;
     import.path = words.take();
+    import.names = names_of(words);
     import.when = words.take_condition();
     package.imports.push_back(std::move(import));
   }

@@ -5,6 +5,7 @@
 
 #include "goset/facts/package_table.hpp"
 #include "goset/model/mod_summary.hpp"
+#include "goset/model/module_names.hpp"
 
 namespace goset {
 
@@ -15,10 +16,11 @@ class FactSource {
  public:
   virtual ~FactSource() = default;
 
-  // summary and packages return what is known; null for what is not, or not yet. What they point
-  // to stays where it is, until release. Packages that come from a lock may be known in part.
+  // summary, packages and names return what is known; null for what is not, or not yet. What they
+  // point to stays where it is, until release. Packages that come from a lock may be known in part.
   virtual const ModSummary* summary(const ModuleVersion& m) const = 0;
   virtual const PackageTable* packages(const ModuleVersion& m) const = 0;
+  virtual const ModuleNames* names(const ModuleVersion& m) const = 0;
 
   // release says that what `packages` returned of a module is not looked at any more.
   virtual void release(const ModuleVersion&) {}
@@ -26,10 +28,12 @@ class FactSource {
   // want_* ask for it: for all packages, where they are known in part. Asking twice is asking once.
   virtual void want_summary(const ModuleVersion& m) = 0;
   virtual void want_packages(const ModuleVersion& m) = 0;
+  virtual void want_names(const ModuleVersion& m) = 0;
 
+  enum class Kind { summary, packages, names };
   struct Arrival {
     ModuleVersion module;
-    bool is_packages = false;  // else the summary
+    Kind kind = Kind::summary;
     std::exception_ptr fault;  // Error or SecurityError, where it can't be had
   };
   // next waits for one answer; nullopt when no question is open.

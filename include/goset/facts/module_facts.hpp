@@ -40,9 +40,11 @@ class ModuleFacts : public FactSource, public ReadSums {
 
   const ModSummary* summary(const ModuleVersion& m) const override;
   const PackageTable* packages(const ModuleVersion& m) const override;
+  const ModuleNames* names(const ModuleVersion& m) const override;
   void release(const ModuleVersion& m) override;
   void want_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
+  void want_names(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included. With `digests`
   // a zip is not downloaded for that: on_mod_files gets its go.mod and go.sum.
   void want_leaf(const ModuleVersion& m,
@@ -84,15 +86,15 @@ class ModuleFacts : public FactSource, public ReadSums {
   };
   // Found is what was found in the cache, and has not arrived yet.
   struct Found {
-    ModuleVersion module;
-    bool is_packages = false;
-    std::shared_ptr<ZipFacts> facts;  // of a leaf
+    Arrival arrival;
+    std::shared_ptr<ZipFacts> facts = nullptr;  // of a leaf
   };
   void recall(const Lock& old);
   void recall(const std::map<std::string, SetModule>& modules,
               const std::map<std::string, SetCandidate>& candidates);
   const Known* known(const ModuleVersion& m) const;
   bool is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum);
+  bool find_names(const ModuleVersion& m);
   void take_zip(const ModuleVersion& m, const ZipFacts& facts);
   Arrival told(Arrival arrival);
 
@@ -104,13 +106,16 @@ class ModuleFacts : public FactSource, public ReadSums {
   Watchers watchers_;
   std::unordered_set<ModuleVersion> asked_;       // for their packages
   std::unordered_set<ModuleVersion> asked_mods_;  // for their summaries
-  std::unordered_set<ModuleVersion> leaves_;      // asked for as leaves
+  std::unordered_set<ModuleVersion> asked_names_;
+  std::unordered_set<ModuleVersion> names_to_come_;  // with the zip
+  std::unordered_set<ModuleVersion> leaves_;         // asked for as leaves
   std::unordered_map<ModuleVersion, std::string> leaf_sums_;
   std::vector<Found> found_;
   std::unordered_map<ModuleVersion, ModSummary> summaries_;
   std::unordered_map<ModuleVersion, std::string> mod_sums_;
   mutable std::unordered_map<ModuleVersion, Recalled> recalled_;
   std::unordered_map<ModuleVersion, Known> zips_;
+  std::unordered_map<ModuleVersion, ModuleNames> names_;
 };
 
 }  // namespace goset

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "goset/error.hpp"
 #include "goset/go/mod_file.hpp"
+#include "goset/model/module_names.hpp"
 #include "goset/model/package.hpp"
 #include "goset/model/replacements.hpp"
 
@@ -20,7 +22,10 @@ struct LeafModule {
   ModFile mod;             // its go.mod
   std::string go_mod_sum;  // and that file's `h1:`
   ModulePackages packages;
-  std::optional<Error> fault;  // why a directory that replaces a module can't be read
+  // What its packages export and use; null where that is as in a module version of the proxy.
+  std::shared_ptr<const ModuleNames> names;
+  std::optional<ModuleVersion> published;  // that version
+  std::optional<Error> fault;              // why a directory that replaces a module can't be read
 };
 
 // LeafToResolve is one leaf as resolution sees it.

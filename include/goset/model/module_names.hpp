@@ -34,9 +34,10 @@ struct ModuleNames {
     std::span<const Group> called;  // the names of its package clauses
     std::span<const Group> exported;
     When open = none;  // where it may export more than is known: a file could not be read
-    std::span<const Use> used;
+    std::span<const Use> used;  // by import
   };
 
+  std::string sum;                        // `h1:` of the zip that they were found in
   std::vector<std::string_view> imports;  // import paths, sorted
   std::vector<BuildConstraint> constraints;
   std::vector<Package> packages;  // by directory

@@ -48,15 +48,22 @@ class Files : public FactSource {
     const auto found = tables_.find(m);
     return found == tables_.end() ? nullptr : &found->second;
   }
-  void want_summary(const ModuleVersion& m) override { open_.push_back({m, false, nullptr}); }
-  void want_packages(const ModuleVersion& m) override { open_.push_back({m, true, nullptr}); }
+  // Names are not compared with anything: nothing is used of anything.
+  const ModuleNames* names(const ModuleVersion&) const override { return &no_names_; }
+  void want_summary(const ModuleVersion& m) override {
+    open_.push_back({m, Kind::summary, nullptr});
+  }
+  void want_packages(const ModuleVersion& m) override {
+    open_.push_back({m, Kind::packages, nullptr});
+  }
+  void want_names(const ModuleVersion&) override {}
 
   std::optional<Arrival> next() override {
     if (open_.empty()) return std::nullopt;
     Arrival arrival = std::move(open_.back());
     open_.pop_back();
     try {
-      if (arrival.is_packages) {
+      if (arrival.kind == Kind::packages) {
         const ModulePackages& packages =
             packages_.try_emplace(arrival.module, read_packages(arrival.module)).first->second;
         tables_.insert_or_assign(arrival.module, PackageTable::of(packages));
@@ -88,6 +95,7 @@ class Files : public FactSource {
   std::map<ModuleVersion, ModSummary> summaries_;
   std::map<ModuleVersion, ModulePackages> packages_;
   std::map<ModuleVersion, PackageTable> tables_;
+  const ModuleNames no_names_;
   std::vector<Arrival> open_;
 };
 
