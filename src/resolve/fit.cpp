@@ -145,12 +145,12 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
         resolving_.facts.names(edge.leaf->leaf->source(edge.asked).module);
     // What was in another module then was not used of this one.
     if (!before || !before->find(edge.used.package->directory)) continue;
-    const Judged missing_before = missing(edge, *names(edge.user), *before, edge.mask);
+    const Judged missing_before = missing(edge, *before, edge.mask);
     Misfit misfit{
         edge.user.package->import, edge.user.module, edge.import, edge.used.module, {}, edge.leaf};
-    for (const Missing& name : missing_now) {
+    for (const MissingName& name : missing_now) {
       ConfigMask mask = name.mask & edge.mask;
-      for (const Missing& known : missing_before) {
+      for (const MissingName& known : missing_before) {
         if (known.name == name.name) mask &= ~known.mask;
       }
       if (mask != 0) misfit.names.push_back(name.name);
@@ -166,62 +166,16 @@ const Fit::Judged& Fit::judge(const Edge& edge) {
                 edge.leaf->leaf->tags()};
   const auto known = judged_.find(key);
   if (known != judged_.end()) return known->second;
-  return judged_[key] = missing(edge, *names(edge.user), *names(edge.used),
-                                resolving_.universe.configurations().all());
+  return judged_[key] =
+             missing(edge, *names(edge.used), resolving_.universe.configurations().all());
 }
 
-Fit::Judged Fit::missing(const Edge& edge, const ModuleNames& user, const ModuleNames& used,
-                         ConfigMask where) {
-  Judged result;
-  const ModuleNames::Package* const from = user.find(edge.user.package->directory);
-  const ModuleNames::Package* const to = used.find(edge.used.package->directory);
-  if (!from || from->used.empty()) return result;
-  const std::vector<ConfigMask>& from_masks = masks(user, edge.leaf->leaf->tags());
-  const std::vector<ConfigMask>& to_masks = masks(used, edge.leaf->leaf->tags());
-  const auto where_has = [&](std::span<const ModuleNames::Group> groups, std::string_view name) {
-    ConfigMask mask = 0;
-    for (const ModuleNames::Group& group : groups) {
-      if (std::binary_search(group.names.begin(), group.names.end(), name)) {
-        mask |= to_masks[group.when];
-      }
-    }
-    return mask;
-  };
-  const auto import = std::lower_bound(user.imports.begin(), user.imports.end(),
-                                       resolving_.universe.import(edge.import).path);
-  const auto number = static_cast<std::uint32_t>(import - user.imports.begin());
-  if (import == user.imports.end() || *import != resolving_.universe.import(edge.import).path) {
-    return result;
-  }
-  const auto first = std::lower_bound(
-      from->used.begin(), from->used.end(), number,
-      [](const ModuleNames::Use& use, std::uint32_t wanted) { return use.import < wanted; });
-  for (auto at = first; at != from->used.end() && at->import == number; ++at) {
-    const ModuleNames::Use& use = *at;
-    ConfigMask mask = from_masks[use.group.when] & where;
-    if (to) {
-      if (!use.qualifier.empty()) mask &= where_has(to->called, use.qualifier);
-      if (to->open != ModuleNames::none) mask &= ~to_masks[to->open];
-    }
-    if (mask == 0) continue;
-    for (const std::string_view name : use.group.names) {
-      const ConfigMask lacks = to ? mask & ~where_has(to->exported, name) : mask;
-      if (lacks != 0) result.push_back({name, lacks});
-    }
-  }
-  std::sort(result.begin(), result.end(),
-            [](const Missing& a, const Missing& b) { return a.name < b.name; });
-  // One name may be used by way of several imports of the package.
-  std::size_t kept = 0;
-  for (const Missing& name : result) {
-    if (kept > 0 && result[kept - 1].name == name.name) {
-      result[kept - 1].mask |= name.mask;
-    } else {
-      result[kept++] = name;
-    }
-  }
-  result.resize(kept);
-  return result;
+Fit::Judged Fit::missing(const Edge& edge, const ModuleNames& used, ConfigMask where) {
+  const TagSetId tags = edge.leaf->leaf->tags();
+  const ModuleNames& user = *names(edge.user);
+  return missing_names({&user, &masks(user, tags), user.find(edge.user.package->directory)},
+                       resolving_.universe.import(edge.import).path,
+                       {&used, &masks(used, tags), used.find(edge.used.package->directory)}, where);
 }
 
 const std::vector<ConfigMask>& Fit::masks(const ModuleNames& names, TagSetId tags) {

@@ -11,6 +11,7 @@
 
 #include "evaluator.hpp"
 #include "misfit.hpp"
+#include "missing_names.hpp"
 
 namespace goset::resolve {
 
@@ -42,11 +43,7 @@ class Fit {
     ConfigMask mask;
     VersionId asked;  // the version of the used module that the user's own module asks for
   };
-  struct Missing {
-    std::string_view name;
-    ConfigMask mask;
-  };
-  using Judged = std::vector<Missing>;
+  using Judged = std::vector<MissingName>;
   using Key = std::tuple<const Package*, const Package*, VersionId, TagSetId>;
   struct KeyHash {
     std::size_t operator()(const Key& key) const;
@@ -63,8 +60,7 @@ class Fit {
   std::vector<Misfit> judged(const std::vector<Edge>& edges);
   const ModuleNames* names(const Side& side) const;
   const Judged& judge(const Edge& edge);
-  Judged missing(const Edge& edge, const ModuleNames& user, const ModuleNames& used,
-                 ConfigMask where);
+  Judged missing(const Edge& edge, const ModuleNames& used, ConfigMask where);
   const std::vector<ConfigMask>& masks(const ModuleNames& names, TagSetId tags);
 
   Resolving& resolving_;

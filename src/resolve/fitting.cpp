@@ -225,8 +225,8 @@ bool Solver::set_misfits_apart() {
     const bool gives_way = choice.version != at;
     const Leaves& leaves = gives_way ? choice.raisers : choice.broken;
     for (LeafState* leaf : leaves) {
-      set_apart(*leaf, gives_way ? explainer_.why_raiser(misfits)
-                                 : explainer_.why_unfit(*leaf, misfits));
+      set_apart(*leaf,
+                gives_way ? explainer_.why_raiser(misfits) : explainer_.why_unfit(*leaf, misfits));
     }
     gone.insert(leaves.begin(), leaves.end());
   }

@@ -60,11 +60,15 @@ class Maker {
 
   void make_versions(std::size_t i) {
     std::set<std::string> directories{"."};
+    std::set<std::string> exports{"A", "B", "C"};  // of each package
     for (int n = below(shape_.packages); n > 0; --n) directories.insert(pick(names_));
     for (std::size_t v = 0; v < versions_[i].size(); ++v) {
       for (const std::string& name : names_) {
         if (!chance(shape_.drift)) continue;
         if (directories.erase(name) == 0) directories.insert(name);
+      }
+      for (const char* const name : {"A", "B", "C", "D"}) {
+        if (chance(shape_.gone) && exports.erase(name) == 0) exports.insert(name);
       }
       Published module;
       module.path = paths_[i];
@@ -73,6 +77,9 @@ class Maker {
       if (chance(shape_.absent)) module.zip = Published::Answer::missing;
       if (chance(shape_.absent)) module.go_mod = module.zip = Published::Answer::missing;
       add_packages(module, directories, 0);
+      for (Package& package : module.packages) {
+        package.names.assign(exports.begin(), exports.end());
+      }
       world_.modules.emplace(ModuleVersion{paths_[i], versions_[i][v]}, std::move(module));
     }
   }
@@ -101,21 +108,22 @@ class Maker {
 
   // add_packages makes packages that import what the module requires, and its own later ones.
   void add_packages(Module& module, const std::set<std::string>& directories, int least) {
-    std::vector<std::string> known;
+    std::vector<std::pair<std::string, std::vector<std::string>>> known;  // with their names
     for (const ModuleVersion& r : module.require) {
       const auto found = world_.modules.find(r);
       if (found == world_.modules.end()) continue;  // it leads back
       for (const Package& package : found->second.packages) {
-        known.push_back(import_path(r.path, package.directory));
+        known.emplace_back(import_path(r.path, package.directory), package.names);
       }
     }
     for (auto at = directories.rbegin(); at != directories.rend(); ++at) {
       Package package{*at, chance(shape_.condition / 4) ? pick(conditions_) : "", {}};
       for (int n = known.empty() ? 0 : least + below(shape_.imports + 1); n > 0; --n) {
-        add_import(package, pick(known));
+        const auto& [path, names] = pick(known);
+        add_import(package, path, names);
       }
-      if (chance(shape_.unlisted)) add_import(package, import_path(pick(paths_), pick(names_)));
-      known.push_back(import_path(module.path, *at));
+      if (chance(shape_.unlisted)) add_import(package, import_path(pick(paths_), pick(names_)), {});
+      known.emplace_back(import_path(module.path, *at), std::vector<std::string>{});
       module.packages.push_back(std::move(package));
     }
     std::reverse(module.packages.begin(), module.packages.end());
@@ -125,12 +133,15 @@ class Maker {
     return directory == "." ? path : path + "/" + directory;
   }
 
-  void add_import(Package& package, const std::string& path) {
+  // add_import imports a package that has these names.
+  void add_import(Package& package, const std::string& path,
+                  const std::vector<std::string>& names) {
     const bool is_known = std::any_of(package.imports.begin(), package.imports.end(),
                                       [&](const Import& import) { return import.path == path; });
     if (is_known) return;
     Import import{path, std::nullopt};
     if (chance(shape_.condition)) import.when = pick(conditions_);
+    if (!names.empty() && chance(shape_.used)) import.names.push_back(pick(names));
     package.imports.push_back(std::move(import));
   }
 

@@ -20,6 +20,8 @@ struct Shape {
   int drift = 10;      // a package that comes or goes with a version
   int circle = 8;      // a requirement that may lead back
   int unlisted = 5;    // an import of what go.mod does not lead to
+  int gone = 8;        // a name that a package exports, and not from some version on, or only then
+  int used = 40;       // an import of which a name is used
   int condition = 20;  // an import, or now and then a package, with a build constraint
   int absent = 0;      // a go.mod or zip that can't be had
   // of leaves
