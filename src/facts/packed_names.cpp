@@ -56,7 +56,7 @@ class Packer {
     for (const auto& [directory, files] : directories) {
       for (const GoFile& file : files) {
         if (!counts(file) || !file.names) continue;
-        for (const names::Use& use : file.names->used) imports_.push_back(use.import);
+        for (const go_names::Use& use : file.names->used) imports_.push_back(use.import);
       }
     }
     std::sort(imports_.begin(), imports_.end());
@@ -100,7 +100,7 @@ class Packer {
         continue;
       }
       for (const std::string& name : file.names->exported) exported.push_back({name, when});
-      for (const names::Use& use : file.names->used) {
+      for (const go_names::Use& use : file.names->used) {
         std::vector<Under>& names = used[{import(use.import), use.qualifier}];
         for (const std::string& name : use.names) names.push_back({name, when});
       }

@@ -45,7 +45,7 @@ bool is_valid_import(std::string_view path) {
 // A semicolon may be missing before a ")".
 class Parser {
  public:
-  Parser(std::string_view header, GoFile& file, std::vector<names::Imported>& imported)
+  Parser(std::string_view header, GoFile& file, std::vector<go_names::Imported>& imported)
       : scanner_(header), file_(file), imported_(imported) {
     next();
   }
@@ -104,7 +104,7 @@ class Parser {
 
   TokenScanner scanner_;
   GoFile& file_;
-  std::vector<names::Imported>& imported_;
+  std::vector<go_names::Imported>& imported_;
   Token token_;
 };
 
@@ -133,7 +133,7 @@ std::vector<std::string> cgo_tags(std::string_view text) {
 
 // Header is what the beginning of a file came to.
 struct Header {
-  std::vector<names::Imported> imported;
+  std::vector<go_names::Imported> imported;
   std::string_view body;  // what follows
 };
 
@@ -215,11 +215,11 @@ GoFile imports::scan_all(std::string_view name, std::string_view text, const IsW
   GoFile file = scan_header(name, text, header);
   if (file.fault || file.is_test) return file;
   std::optional<std::vector<std::string>> exported(std::in_place);
-  if (file.package_name != "main") exported = names::exported(text);
+  if (file.package_name != "main") exported = go_names::exported(text);
   if (!exported) return file;
   std::erase_if(header.imported,
-                [&](const names::Imported& import) { return !is_wanted(import.path); });
-  file.names = {std::move(*exported), names::used(header.body, header.imported)};
+                [&](const go_names::Imported& import) { return !is_wanted(import.path); });
+  file.names = {std::move(*exported), go_names::used(header.body, header.imported)};
   return file;
 }
 

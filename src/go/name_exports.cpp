@@ -9,7 +9,7 @@
 // Only in a group `const ( ... )` are tokens counted, to see where it ends; the lines in it are then
 // looked at like all others.
 
-namespace goset::names {
+namespace goset::go_names {
 namespace {
 
 using source_bytes::is_blank;
@@ -111,4 +111,4 @@ std::optional<std::vector<std::string>> exported(std::string_view text) {
   return Exports(text).take();
 }
 
-}  // namespace goset::names
+}  // namespace goset::go_names

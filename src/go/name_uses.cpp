@@ -9,7 +9,7 @@
 // Uses of imported packages, by tokens. Every word of a file is looked at, so the loop over them is
 // made for speed: most words are told from qualifiers by their first letter and their length.
 
-namespace goset::names {
+namespace goset::go_names {
 namespace {
 
 // Qualifier is a word that may stand for an import.
@@ -187,4 +187,4 @@ std::vector<Use> used(std::string_view body, const std::vector<Imported>& import
   return result;
 }
 
-}  // namespace goset::names
+}  // namespace goset::go_names

@@ -153,7 +153,7 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
       for (const MissingName& known : missing_before) {
         if (known.name == name.name) mask &= ~known.mask;
       }
-      if (mask != 0) misfit.names.push_back(name.name);
+      if (mask != 0) misfit.names.emplace_back(name.name);
     }
     if (!misfit.names.empty()) result.push_back(std::move(misfit));
   }

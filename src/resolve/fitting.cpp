@@ -37,35 +37,30 @@ struct Choice {
   VersionId version = no_version;
   Leaves raisers;
   Leaves broken;
-  std::size_t modules = 0;
+  std::optional<std::size_t> modules;  // once it matters
   std::size_t leaves() const { return raisers.size() + broken.size(); }
 };
 
 // Fitting finds the best version of one module.
 class Fitting {
  public:
-  Fitting(const Resolving& resolving, Fit& fit, PathId path, const std::vector<Misfit>& misfits)
+  Fitting(const Resolving& resolving, Solving& base, Fit& fit, PathId path,
+          const std::vector<Misfit>& misfits)
       : resolving_(resolving),
+        base_(base),
         fit_(fit),
         path_(path),
         leaves_(resolving.leaves_of("")),
-        best_{misfits.front().used_module, {}, leaves_of(misfits), 0} {
-    best_.modules = modules_built_on(best_);
-  }
+        best_{misfits.front().used_module, {}, leaves_of(misfits), std::nullopt} {}
 
   Choice best() {
     for (const VersionId candidate : candidates()) {
       std::optional<Leaves> raisers = raisers_above(candidate);
       // Below, there are no fewer.
       if (!raisers || raisers->size() > best_.leaves()) break;
-      Choice choice{candidate, std::move(*raisers), {}, 0};
-      std::vector<LeafState*> others = leaves_;
-      std::erase_if(others, [&](LeafState* leaf) { return choice.raisers.contains(leaf); });
-      choice.broken = leaves_of(fit_.misfits_at(others, candidate));
-      choice.modules = modules_built_on(choice);
-      if (std::pair(choice.leaves(), choice.modules) < std::pair(best_.leaves(), best_.modules)) {
-        best_ = std::move(choice);
-      }
+      Choice choice{candidate, std::move(*raisers), {}, std::nullopt};
+      choice.broken = leaves_of(fit_.misfits_at(needing_without(choice.raisers), candidate));
+      if (is_better(choice)) best_ = std::move(choice);
     }
     return std::move(best_);
   }
@@ -119,7 +114,7 @@ class Fitting {
   }
 
   bool requires_more(const LeafState& leaf, PathId module, VersionId version) const {
-    const VersionId at = resolving_.base.at(module);
+    const VersionId at = base_.version(module);
     const GoMod* const mod = at == no_version ? nullptr : resolving_.go_mod(leaf, at);
     if (!mod) return false;
     const PathId path = resolving_.universe.path_of(version);
@@ -134,19 +129,40 @@ class Fitting {
     for (const LeafState* leaf : leaves_) {
       const VersionId own = leaf->own->at(path);
       if (own == no_version || leaf->leaf->replaces(own)) continue;
-      if (resolving_.universe.is_higher(resolving_.base.at(path), own)) {
+      if (resolving_.universe.is_higher(base_.version(path), own)) {
         result = resolving_.higher(result, own);
       }
     }
     return result;
   }
 
+  // needing_without returns the leaves that need the module, but for some, with their walks.
+  std::vector<LeafState*> needing_without(const Leaves& without) {
+    std::vector<LeafState*> result;
+    for (LeafState* leaf : leaves_) {
+      const std::vector<PathId>& needed = *leaf->needed;
+      if (without.contains(leaf)) continue;
+      if (std::find(needed.begin(), needed.end(), path_) != needed.end()) result.push_back(leaf);
+    }
+    base_.make_walks(result);
+    return result;
+  }
+
+  bool is_better(Choice& choice) {
+    if (choice.leaves() != best_.leaves()) return choice.leaves() < best_.leaves();
+    if (!best_.modules) best_.modules = modules_built_on(best_);
+    choice.modules = modules_built_on(choice);
+    return *choice.modules < *best_.modules;
+  }
+
   // modules_built_on counts, over all leaves that are set apart, the modules from which a package of
   // this one is reached: what would be built apart for them.
-  std::size_t modules_built_on(const Choice& choice) const {
+  std::size_t modules_built_on(const Choice& choice) {
+    std::vector<LeafState*> leaves(choice.raisers.begin(), choice.raisers.end());
+    leaves.insert(leaves.end(), choice.broken.begin(), choice.broken.end());
+    base_.make_walks(leaves);
     std::size_t result = 0;
-    for (const LeafState* leaf : choice.raisers) result += modules_built_on(*leaf);
-    for (const LeafState* leaf : choice.broken) result += modules_built_on(*leaf);
+    for (const LeafState* leaf : leaves) result += modules_built_on(*leaf);
     return result;
   }
 
@@ -179,6 +195,7 @@ class Fitting {
   }
 
   const Resolving& resolving_;
+  Solving& base_;
   Fit& fit_;
   const PathId path_;
   const std::vector<LeafState*> leaves_;
@@ -200,9 +217,8 @@ bool is_independent(const Leaves& gone, const Leaves& broken, VersionId version,
 // way for the module that breaks most. Other modules follow at once where those who are set apart
 // have no part in it.
 bool Solver::set_misfits_apart() {
-  base_->complete();
   std::map<PathId, std::vector<Misfit>> by_module;
-  for (Misfit& misfit : fit_.misfits(resolving_.leaves_of(""))) {
+  for (Misfit& misfit : base_->misfits()) {
     const PathId path = resolving_.universe.path_of(misfit.used_module);
     const PinnedPath* const pin = resolving_.base.pin(path);
     if (pin && (pin->exact || pin->version == misfit.used_module)) continue;
@@ -221,7 +237,7 @@ bool Solver::set_misfits_apart() {
     const std::vector<Misfit>& misfits = by_module.at(path);
     const VersionId at = misfits.front().used_module;
     if (!is_independent(gone, leaves_of(misfits), at, resolving_)) continue;
-    Choice choice = Fitting(resolving_, fit_, path, misfits).best();
+    Choice choice = Fitting(resolving_, *base_, fit_, path, misfits).best();
     const bool gives_way = choice.version != at;
     const Leaves& leaves = gives_way ? choice.raisers : choice.broken;
     for (LeafState* leaf : leaves) {

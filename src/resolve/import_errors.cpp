@@ -93,7 +93,7 @@ std::string counted(std::size_t count, std::string_view what) {
 
 // missing_name writes the first of the names as `package.Name`.
 std::string Explainer::missing_name(const Misfit& misfit) const {
-  const std::string& path = resolving_.universe.import(misfit.used).path;
+  const std::string_view path = resolving_.universe.import(misfit.used).path;
   return fmt::format("{}.{}", path.substr(path.rfind('/') + 1), misfit.names.front());
 }
 

@@ -60,7 +60,8 @@ bool Answers::holds(Number number, const KnownFacts& facts, const Loader::Load& 
     return packages->find(answer.import, *directory);
   };
   Packages::Found found = find();
-  while (found.answer == ModulePackages::Answer::unknown && load({answer.module, true})) {
+  while (found.answer == ModulePackages::Answer::unknown &&
+         load({answer.module, KnownFacts::Kind::packages})) {
     found = find();
   }
   if (found.answer == ModulePackages::Answer::unknown) return false;

@@ -218,6 +218,18 @@ void Memory::keep_raised(const LeafState& leaf, std::size_t fault, std::vector<V
   kept->is_new = true;
 }
 
+const std::vector<Misfit>* Memory::misfits(const LeafState& leaf) {
+  const Kept* const kept = look_of(leaf);
+  return kept && kept->misfits ? &*kept->misfits : nullptr;
+}
+
+void Memory::keep_misfits(const LeafState& leaf, std::vector<Misfit> misfits) {
+  Kept* const kept = look_of(leaf);
+  if (!kept) return;
+  kept->misfits = std::move(misfits);
+  kept->is_new = true;
+}
+
 bool Memory::is_empty() const {
   return std::all_of(leaves_.begin(), leaves_.end(),
                      [](const LeafMemory& memory) { return memory.kept.empty(); });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kept_walk.hpp"
+#include "misfit.hpp"
 #include "universe.hpp"
 #include "view.hpp"
 
@@ -48,6 +49,10 @@ class Memory {
   const std::vector<VersionId>* raised(const LeafState& leaf, std::size_t fault);
   void keep_raised(const LeafState& leaf, std::size_t fault, std::vector<VersionId> raised);
 
+  // misfits returns what keep_misfits kept of a leaf's look; null for nothing.
+  const std::vector<Misfit>* misfits(const LeafState& leaf);
+  void keep_misfits(const LeafState& leaf, std::vector<Misfit> misfits);
+
   // turn_off forgets everything, for good.
   void turn_off() { leaves_.clear(); }
   bool is_empty() const;
@@ -74,6 +79,7 @@ class Memory {
     std::vector<PathId> newly_required;
     std::vector<Look::Fault> faults;
     std::vector<std::pair<std::uint32_t, std::vector<VersionId>>> raised;  // by fault
+    std::optional<std::vector<Misfit>> misfits;
     std::uint32_t places = 0;
     std::vector<std::pair<PathId, VersionId>> brought_in;
     std::vector<VersionId> read;           // go.mod files that the leaf alone does not read

@@ -165,6 +165,21 @@ class MemoryReader {
       number = fault;
       for (std::size_t j = in_.count(); j > 0; --j) raised.push_back(version());
     }
+    const std::size_t misfits = in_.count();
+    if (misfits > 0) result.misfits.emplace();
+    for (std::size_t i = 1; i < misfits && !in_.failed(); ++i) {
+      result.misfits->push_back(read_misfit());
+    }
+    return result;
+  }
+
+  Misfit read_misfit() {
+    Misfit result{};
+    result.user = import();
+    result.user_module = version_or_none();
+    result.used = import();
+    result.used_module = version();
+    for (std::size_t i = in_.count(); i > 0; --i) result.names.emplace_back(in_.text());
     return result;
   }
 

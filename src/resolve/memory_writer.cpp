@@ -210,6 +210,19 @@ class MemoryWriter {
       out.number(raised.size());
       for (const VersionId m : raised) out.number(versions_(m));
     }
+    out.number(look.misfits ? look.misfits->size() + 1 : 0);
+    if (look.misfits) {
+      for (const Misfit& misfit : *look.misfits) write(misfit, out);
+    }
+  }
+
+  void write(const Misfit& misfit, PackedWriter& out) {
+    out.number(imports_(misfit.user));
+    out.number(misfit.user_module == no_version ? 0 : versions_(misfit.user_module) + 1);
+    out.number(imports_(misfit.used));
+    out.number(versions_(misfit.used_module));
+    out.number(misfit.names.size());
+    for (const std::string& name : misfit.names) out.text(name);
   }
 
   void write(const std::vector<PathId>& paths, PackedWriter& out) {

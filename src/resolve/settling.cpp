@@ -106,7 +106,7 @@ const std::map<ImportId, ConfigMask>& Solving::faults_alone(LeafState& leaf) {
   const std::map<PathId, VersionId> raised = leaf.raised;
   const ConfigMask supported =
       std::exchange(leaf.supported, resolving_.universe.configurations().all());
-  Solving trial(resolving_, evaluator_, alone, nullptr, {&leaf});
+  Solving trial(resolving_, evaluator_, fit_, alone, nullptr, {&leaf});
   trial.trial_ = true;
   trial.check_rounds = check_rounds;
   trial.solve();
@@ -142,8 +142,7 @@ bool Solving::demote_all() {
 // else what uses them, else everything.
 bool Solving::settle_misfits() {
   if (!below_) return false;
-  evaluator_.complete(outlook(), leaves_);
-  const std::vector<Misfit> misfits = fit_.misfits(leaves_);
+  const std::vector<Misfit> misfits = this->misfits();
   if (misfits.empty()) return false;
   bool again = false;
   for (const Misfit& misfit : misfits) {

@@ -86,7 +86,7 @@ void Solver::check_source_modules(const LeafState& leaf) const {
 }
 
 void Solver::solve_base() {
-  base_.emplace(resolving_, evaluator_, resolving_.base, nullptr, resolving_.leaves_of(""),
+  base_.emplace(resolving_, evaluator_, fit_, resolving_.base, nullptr, resolving_.leaves_of(""),
                 &rounds_);
   base_->check_rounds = options_.check_rounds;
   base_->solve();
@@ -108,8 +108,9 @@ void Solver::solve_tracks() {
       Evaluator evaluator(
           resolving_, loader, memory_,
           [this](const std::vector<Failure>& failures) { explainer_.give_up(failures); });
+      Fit fit(resolving_, evaluator);
       try {
-        solve_track(*open[i], evaluator);
+        solve_track(*open[i], evaluator, fit);
         is_solved[i] = 1;
       } catch (const Loader::Wanting&) {
       } catch (...) {
@@ -119,18 +120,18 @@ void Solver::solve_tracks() {
   }
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (faults[i]) std::rethrow_exception(faults[i]);
-    if (is_solved[i] == 0) solve_track(*open[i], evaluator_);
+    if (is_solved[i] == 0) solve_track(*open[i], evaluator_, fit_);
   }
 }
 
-void Solver::solve_track(View& track, Evaluator& evaluator) {
+void Solver::solve_track(View& track, Evaluator& evaluator, Fit& fit) {
   const std::vector<LeafState*> leaves = resolving_.leaves_of(track.name);
   const std::set<PathId> own = track.own;
   std::vector<std::pair<ConfigMask, std::vector<Unsupported>>> before;
   for (const LeafState* leaf : leaves) before.emplace_back(leaf->supported, leaf->unsupported);
   try {
     do {
-      Solving solving(resolving_, evaluator, track, &resolving_.base, leaves);
+      Solving solving(resolving_, evaluator, fit, track, &resolving_.base, leaves);
       solving.check_rounds = options_.check_rounds;
       solving.solve();
       solving.complete();

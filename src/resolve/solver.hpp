@@ -69,7 +69,7 @@ class Solver {
   void begin_again();
   void solve_base();
   void solve_tracks();
-  void solve_track(View& track, Evaluator& evaluator);
+  void solve_track(View& track, Evaluator& evaluator, Fit& fit);
 
   // --- who is set apart (apart.cpp)
   std::vector<ModuleVersion> excluded(const LeafState& leaf) const;

@@ -82,12 +82,12 @@ void Rounds::remove(const Resolving& resolving, const LeafState& leaf) {
 
 // --- rounds -------------------------------------------------------------------------------------
 
-Solving::Solving(Resolving& resolving, Evaluator& evaluator, View& view, const View* below,
-                 std::vector<LeafState*> leaves, Rounds* rounds)
+Solving::Solving(Resolving& resolving, Evaluator& evaluator, Fit& fit, View& view,
+                 const View* below, std::vector<LeafState*> leaves, Rounds* rounds)
     : resolving_(resolving),
       evaluator_(evaluator),
       explainer_(resolving),
-      fit_(resolving, evaluator),
+      fit_(fit),
       view_(view),
       below_(below),
       leaves_(std::move(leaves)),
@@ -182,8 +182,34 @@ void Solving::publish() {
 
 void Solving::complete() {
   publish();
-  evaluator_.complete(outlook(), leaves_);
+  make_walks(leaves_);
   if (check_rounds) check_looks();
+}
+
+void Solving::make_walks(const std::vector<LeafState*>& leaves) {
+  evaluator_.complete(outlook(), leaves);
+}
+
+std::vector<Misfit> Solving::misfits() {
+  Memory& memory = evaluator_.memory();
+  std::vector<LeafState*> open;
+  for (LeafState* leaf : leaves_) {
+    if (!memory.misfits(*leaf)) open.push_back(leaf);
+  }
+  make_walks(open);
+  std::map<const LeafState*, std::vector<Misfit>> found;
+  for (Misfit& misfit : fit_.misfits(open)) found[misfit.leaf].push_back(std::move(misfit));
+  std::vector<Misfit> result;
+  for (LeafState* leaf : leaves_) {
+    const std::vector<Misfit>* const known = memory.misfits(*leaf);
+    const std::vector<Misfit>& misfits = known ? *known : found[leaf];
+    for (const Misfit& misfit : misfits) {
+      result.push_back(misfit);
+      result.back().leaf = leaf;
+    }
+    if (!known) memory.keep_misfits(*leaf, misfits);
+  }
+  return result;
 }
 
 // next_round takes over what the round begins with: for the set, from the same round of the

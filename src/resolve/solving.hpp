@@ -84,13 +84,17 @@ struct Rounds {
 class Solving {
  public:
   // `below` is the set, for a track. `rounds` is for the set alone: what is kept between solutions.
-  Solving(Resolving& resolving, Evaluator& evaluator, View& view, const View* below,
+  Solving(Resolving& resolving, Evaluator& evaluator, Fit& fit, View& view, const View* below,
           std::vector<LeafState*> leaves, Rounds* rounds = nullptr);
 
   void solve();
   // complete hands what was found to the view, and gives lists and walks to leaves whose looks were
-  // recalled, once it is solved.
+  // recalled, once it is solved. make_walks does the latter for some, before that.
   void complete();
+  void make_walks(const std::vector<LeafState*>& leaves);
+  // misfits returns what names are missing for the leaves, in their order.
+  std::vector<Misfit> misfits();
+  VersionId version(PathId path) const { return Resolving::at(versions_, path); }
   // raised is Explainer::raised for a fault of a leaf's look, once that is solved.
   std::vector<VersionId> raised(LeafState& leaf, std::size_t fault);
   bool check_rounds = false;
@@ -155,7 +159,7 @@ class Solving {
   Resolving& resolving_;
   Evaluator& evaluator_;
   const Explainer explainer_;
-  Fit fit_;
+  Fit& fit_;
   View& view_;
   const View* below_;
   std::vector<LeafState*> leaves_;

@@ -13,13 +13,13 @@ using namespace goset;
 namespace {
 
 std::string exports_in(std::string_view text) {
-  return fmt::format("{}", fmt::join(names::exported(text).value(), " "));
+  return fmt::format("{}", fmt::join(go_names::exported(text).value(), " "));
 }
 
 // uses_in writes each use as "IMPORT as QUALIFIER: NAMES", without "as" for a name that the file gives.
-std::string uses_in(std::string_view body, const std::vector<names::Imported>& imports) {
+std::string uses_in(std::string_view body, const std::vector<go_names::Imported>& imports) {
   std::string result;
-  for (const names::Use& use : names::used(body, imports)) {
+  for (const go_names::Use& use : go_names::used(body, imports)) {
     const std::string as = use.qualifier.empty() ? "" : " as " + use.qualifier;
     result += fmt::format("{}{}: {};", use.import, as, fmt::join(use.names, " "));
   }
@@ -69,15 +69,15 @@ TEST_CASE("exported names are those declared at the begin of a line") {
 TEST_CASE("groups in groups are given up before they take long") {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "var (\n";
-  CHECK_FALSE(names::exported(text));
+  CHECK_FALSE(go_names::exported(text));
 }
 
 TEST_CASE("a use is a name behind the import's and a period") {
-  const std::vector<names::Imported> glob = {{"a.test/glob", ""}};
+  const std::vector<go_names::Imported> glob = {{"a.test/glob", ""}};
   struct Case {
     std::string_view what;
     std::string_view body;
-    std::vector<names::Imported> imports;
+    std::vector<go_names::Imported> imports;
     std::string_view uses;
   };
   const Case cases[] = {
@@ -122,7 +122,7 @@ TEST_CASE("a use is a name behind the import's and a period") {
 
 TEST_CASE("a package may be called as a piece of its import path") {
   const auto may_be = [](std::string_view path, const std::string& name) {
-    const std::vector<std::string> names = names::possible_names(path);
+    const std::vector<std::string> names = go_names::possible_names(path);
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   CHECK(may_be("a.test/x", "x"));
@@ -136,7 +136,7 @@ TEST_CASE("a package may be called as a piece of its import path") {
   CHECK(may_be("a.test/lib-x", "libx"));
   CHECK_FALSE(may_be("a.test/x", "a"));
   CHECK_FALSE(may_be("a.test/x/v2x", "x"));
-  CHECK(names::possible_names("a.test/" + std::string(100, '-')).empty());
+  CHECK(go_names::possible_names("a.test/" + std::string(100, '-')).empty());
 }
 
 TEST_CASE("a scan of a whole file finds names in what follows the imports") {
@@ -146,7 +146,7 @@ TEST_CASE("a scan of a whole file finds names in what follows the imports") {
   const GoFile file = imports::scan_all("x.go", text, wanted);
   REQUIRE(file.names);
   CHECK(file.names->exported == std::vector<std::string>{"F"});
-  CHECK(file.names->used == std::vector<names::Use>{{"other.test/b", "", {"B"}}});
+  CHECK(file.names->used == std::vector<go_names::Use>{{"other.test/b", "", {"B"}}});
   CHECK(file.imports == imports::scan("x.go", text).imports);
   CHECK_FALSE(imports::scan_all("x_test.go", text, wanted).names);
   CHECK_FALSE(imports::scan_all("x.go", "package p\nimport \"", wanted).names);

@@ -27,7 +27,7 @@ struct GoFile {
 
   struct Names {
     std::vector<std::string> exported;  // none of `package main`: nobody imports it
-    std::vector<names::Use> used;
+    std::vector<go_names::Use> used;
   };
   std::optional<Names> names;  // where they were looked for, and could be found
 };

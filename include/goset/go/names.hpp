@@ -8,7 +8,7 @@
 // What a Go file declares for others, and what it uses of them, found by tokens: no parser, no
 // types. Enough to see that an import lacks a name, and made so that what is sound is not taken for
 // broken.
-namespace goset::names {
+namespace goset::go_names {
 
 // Imported is one import declaration.
 struct Imported {
@@ -44,4 +44,4 @@ std::vector<Use> used(std::string_view body, const std::vector<Imported>& import
 // one where it is imported.
 std::vector<std::string> possible_names(std::string_view import_path);
 
-}  // namespace goset::names
+}  // namespace goset::go_names

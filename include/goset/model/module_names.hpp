@@ -26,14 +26,14 @@ struct ModuleNames {
   // Use is names that are used of an import under one constraint.
   struct Use {
     std::uint32_t import = 0;    // a number in `imports`
-    std::string_view qualifier;  // as names::Use::qualifier
+    std::string_view qualifier;  // as go_names::Use::qualifier
     Group group = {};
   };
   struct Package {
     std::string_view directory;     // "." is the root
     std::span<const Group> called;  // the names of its package clauses
     std::span<const Group> exported;
-    When open = none;  // where it may export more than is known: a file could not be read
+    When open = none;           // where it may export more than is known: a file could not be read
     std::span<const Use> used;  // by import
   };
 
