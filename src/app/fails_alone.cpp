@@ -62,7 +62,7 @@ class Alone {
 
  private:
   Sha256Digest key(const Proof::Failure& failure) const {
-    return sha256(fmt::format("alone\n{}\n{}\n{}\n{}", TypeChecker::version(checks_.go()),
+    return sha256(fmt::format("alone\n{}\n{}\n{}\n{}", checks_.version(),
                               failure.configuration.str(), failure.package, source_));
   }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "goset/app/proof_sources.hpp"
 #include "goset/error.hpp"
 #include "goset/prove/instance_keys.hpp"
 
@@ -10,29 +9,26 @@ namespace goset {
 
 namespace {
 
-// is_known reports which instances need no check: those with a result, which it puts into `results`,
-// and those that nobody wants.
-std::vector<bool> is_known(ResultCache& cache, const std::vector<Sha256Digest>& keys,
-                           const std::vector<bool>& wanted, std::vector<PackageResult>& results) {
-  std::vector<bool> known(keys.size());
-  for (std::size_t id = 0; id < keys.size(); ++id) {
-    const PackageResult* const result = cache.find(keys[id]);
-    known[id] = result || !wanted[id];
-    if (result && wanted[id]) results[id] = *result;
-  }
-  return known;
-}
+using Id = Instances::Id;
 
 }  // namespace
 
-PackageChecks::PackageChecks(const Folder& folder, Session& session,
+PackageChecks::PackageChecks(const Folder& folder, Session& session, Depth depth,
                              const std::function<void(std::size_t, std::size_t)>& progress)
     : folder_(folder),
       session_(session),
+      depth_(depth),
       progress_(progress),
       scratch_("goset-prove"),
       go_(GoToolchain::find(scratch_.processes)),
-      results_(session.environment.cache / "prove" / "v1") {}
+      results_(session.environment.cache / "prove" / "v1"),
+      compiler_(session.environment.cache / "prove", go_, scratch_) {}
+
+std::string PackageChecks::version() const {
+  std::string version = TypeChecker::version(go_);
+  if (depth_ == Depth::compile) version += " " + Compiler::version(go_);
+  return version;
+}
 
 std::vector<PackageResult> PackageChecks::run(const Lock& lock, const Configuration& configuration,
                                               const Instances& instances) {
@@ -44,37 +40,111 @@ std::vector<PackageResult> PackageChecks::run_some(const Lock& lock,
                                                    const Configuration& configuration,
                                                    const Instances& instances,
                                                    const std::vector<bool>& wanted) {
-  ProofSources sources(folder_, lock, session_);
-  const std::vector<Sha256Digest> keys = instance_keys(
-      instances, TypeChecker::version(go_), configuration, [&](const PackageInstance& package) {
-        const PackageSource& source = instances.sources[package.source];
-        return go_files_digest(sources.directory(source) / package.directory);
-      });
-  std::vector<PackageResult> results(instances.packages.size());
-  const TypePlan plan = TypePlan::of(instances, is_known(results_, keys, wanted, results));
-  const auto count = static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), true));
+  const std::size_t count = instances.packages.size();
+  Run run{lock,
+          configuration,
+          instances,
+          wanted,
+          ProofSources(folder_, lock, session_),
+          std::vector<PackageResult>(count),
+          std::vector<bool>(count)};
+  check_types(run);
+  if (depth_ == Depth::compile) compile(run);
+  results_.save();
+  checked_ += static_cast<std::size_t>(std::count(run.is_new.begin(), run.is_new.end(), true));
+  return std::move(run.results);
+}
+
+std::vector<Sha256Digest> PackageChecks::keys(const Run& run, const std::string& checker) const {
+  return instance_keys(run.instances, checker, run.configuration,
+                       [&](const PackageInstance& package) {
+                         const PackageSource& source = run.instances.sources[package.source];
+                         return go_files_digest(run.sources.directory(source) / package.directory);
+                       });
+}
+
+void PackageChecks::check_types(Run& run) {
+  const std::vector<Sha256Digest> keys = this->keys(run, TypeChecker::version(go_));
+  std::vector<bool> known(keys.size());  // or nobody wants it
+  for (Id id = 0; id < keys.size(); ++id) {
+    const PackageResult* const result = results_.find(keys[id]);
+    known[id] = result || !run.wanted[id];
+    if (result && run.wanted[id]) run.results[id] = *result;
+  }
+  const TypePlan plan = TypePlan::of(run.instances, std::move(known));
+  const auto count =
+      static_cast<std::size_t>(std::count(run.wanted.begin(), run.wanted.end(), true));
   packages_ += std::max(count, plan.wanted);
   done_ += std::max(count, plan.wanted) - plan.wanted;
-  if (plan.wanted == 0) return results;
+  if (plan.wanted == 0) return;
 
-  sources.want(instances, plan.sources);
-  sources.finish();
+  run.sources.want(run.instances, plan.sources);
+  run.sources.finish();
   if (!checker_) checker_.emplace(session_.environment.cache / "prove", go_, scratch_);
   progress_(done_, packages_);
   std::size_t arrived = 0;
-  const std::string text = plan.json(instances, sources.places(instances, plan.sources),
-                                     configuration, go_, session_.threads);
+  const std::string text = plan.json(run.instances, run.sources.places(run.instances, plan.sources),
+                                     run.configuration, go_, session_.threads);
   checker_->run(text, [&](TypeResult result) {
-    const Instances::Id id = plan.packages.at(result.package);
+    const Id id = plan.packages.at(result.package);
     results_.store(keys[id], result.found);
-    if (wanted[id]) results[id] = std::move(result.found);
+    if (run.wanted[id]) run.results[id] = std::move(result.found);
+    run.is_new[id] = true;
     ++arrived;
     progress_(++done_, packages_);
   });
-  results_.save();
-  checked_ += arrived;
   if (arrived != plan.wanted) throw Error("the type checker ended before it was done");
-  return results;
+}
+
+// compile does so for packages whose types are sound, a leaf at a time. What leaves share is compiled
+// for the first of them.
+void PackageChecks::compile(Run& run) {
+  const std::vector<Sha256Digest> keys = this->keys(run, Compiler::version(go_));
+  std::vector<bool> open(keys.size());
+  std::size_t count = 0;
+  for (Id id = 0; id < keys.size(); ++id) {
+    if (!run.wanted[id] || !run.results[id].is_sound()) continue;
+    const PackageResult* const result = results_.find(keys[id]);
+    if (result) run.results[id] = *result;
+    open[id] = !result;
+    if (open[id]) ++count;
+  }
+  packages_ += count;
+  const std::size_t all = packages_;
+  for (const auto& [leaf, needed] : run.instances.leaves) {
+    if (std::any_of(needed.begin(), needed.end(), [&](Id id) { return open[id]; })) {
+      progress_(done_, all);
+      compile_leaf(run, leaf, keys, open);
+    }
+  }
+  packages_ -= count;
+  done_ = packages_;
+}
+
+void PackageChecks::compile_leaf(Run& run, const std::string& leaf,
+                                 const std::vector<Sha256Digest>& keys, std::vector<bool>& open) {
+  std::vector<Id> sources;
+  for (const Id id : run.instances.leaves.at(leaf)) {
+    sources.push_back(run.instances.packages[id].source);
+  }
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  run.sources.want(run.instances, sources);
+  run.sources.finish();
+  const CompilePlan plan =
+      CompilePlan::of(run.instances, leaf, open, run.sources.places(run.instances, sources), go_);
+  const auto results = compiler_.run(plan, run.configuration, run.lock.set.leaves.at(leaf).tags);
+  for (const auto& [path, id] : plan.packages) {
+    open[id] = false;
+    ++done_;
+    const auto result = results.find(path);
+    if (result == results.end()) continue;
+    run.results[id] = result->second;
+    run.is_new[id] = true;
+    // Files of a leaf on disk that are not Go's may change without notice.
+    const PackageSource& source = run.instances.sources[run.instances.packages[id].source];
+    if (!source.sum.empty()) results_.store(keys[id], result->second);
+  }
 }
 
 }  // namespace goset

@@ -45,13 +45,15 @@ Lock current_lock(const Folder& folder, const Manifest& manifest) {
 
 class Proving {
  public:
-  Proving(const LockedFolder& locked, Session& session, const ProveProgress& progress)
+  Proving(const LockedFolder& locked, Depth depth, Session& session, const ProveProgress& progress)
       : locked_(locked),
+        depth_(depth),
         lock_(locked_.lock),
         session_(session),
         progress_(progress),
         configurations_(Configurations::of(lock_)),
-        checks_(locked_.folder, session, progress.packages) {
+        checks_(locked_.folder, session, depth, progress.packages) {
+    proof_.depth = depth;
     check_go();
   }
 
@@ -135,7 +137,8 @@ class Proving {
   std::optional<Configuration> configuration_of(const SetLeaf& leaf, const Platform& platform,
                                                 std::optional<bool> cgo) const {
     const ConfigMask supported = set_graph::supported(leaf, configurations_);
-    for (const bool one : {false, true}) {
+    const bool first = depth_ == Depth::compile && platform == checks_.go().host;
+    for (const bool one : {first, !first}) {
       if (cgo && *cgo != one) continue;
       if ((supported & configurations_.bit(platform, one)) != 0) {
         return Configuration{platform, one};
@@ -232,6 +235,7 @@ class Proving {
   }
 
   const LockedFolder locked_;
+  const Depth depth_;
   const Lock& lock_;  // of it
   Session& session_;
   const ProveProgress& progress_;
@@ -252,7 +256,7 @@ Proof prove(const Folder& folder, const ProveRequest& request, Session& session,
   const Manifest manifest = read_manifest(folder);
   const Lock lock = current_lock(folder, manifest);
   for (const std::string& name : request.leaves) locked_leaf(folder, lock, name);
-  return Proving({folder, manifest, lock}, session, progress).run(request);
+  return Proving({folder, manifest, lock}, request.depth, session, progress).run(request);
 }
 
 }  // namespace goset

@@ -18,6 +18,7 @@ struct ProveOptions {
   std::vector<std::string> leaves;
   std::vector<std::string> platforms;
   bool types = false;  // is the default
+  bool compile = false;
   std::string cgo;
   std::string format = "text";
 };
@@ -25,6 +26,7 @@ struct ProveOptions {
 ProveRequest request_of(const ProveOptions& asked) {
   ProveRequest request;
   request.leaves = asked.leaves;
+  if (asked.compile) request.depth = Depth::compile;
   for (const std::string& platform : asked.platforms) {
     request.platforms.push_back(Platform::parse(platform));
   }
@@ -60,11 +62,14 @@ void add_prove(CLI::App& app, Run& run) {
   CLI::App* const command =
       app.add_subcommand("prove", "Check that programs compile at the set's versions");
   command->add_option("leaf", options->leaves, "these programs only")->type_name("NAME");
-  command->add_flag("--types", options->types, "by Go's type checker alone (the default)");
+  CLI::Option* const types =
+      command->add_flag("--types", options->types, "by Go's type checker alone (the default)");
+  command->add_flag("--compile", options->compile, "compile too, C and assembly as well")
+      ->excludes(types);
   command->add_option("--platform", options->platforms, "of the set; otherwise this machine's")
       ->type_name("GOOS/GOARCH");
   add_choice(*command, "--cgo", options->cgo, {"off", "on"},
-             "off or on; otherwise on where a program needs it")
+             "off or on; otherwise as the program needs it")
       ->type_name("WHEN");
   add_choice(*command, "--format", options->format, {"text", "json", "markdown", "github"},
              "text, json, markdown, or github (annotations)")
@@ -76,7 +81,7 @@ void add_prove(CLI::App& app, Run& run) {
       "Examples:\n"
       "  goset prove\n"
       "  goset prove caddy --platform darwin/arm64\n"
-      "  goset prove --format markdown");
+      "  goset prove --compile --format markdown");
   command->callback([&run, options] {
     run = [options](const Options& global) { return prove(global, *options); };
   });

@@ -173,8 +173,9 @@ std::string text(const Proof& proof, const Paint& paint) {
 }
 
 std::string summary(const Proof& proof) {
-  std::string out = fmt::format("{} of {} type-check", proof.count(Verdict::builds),
-                                plural(proof.leaves.size(), "program"));
+  std::string out = fmt::format("{} of {} {}", proof.count(Verdict::builds),
+                                plural(proof.leaves.size(), "program"),
+                                proof.depth == Depth::compile ? "compile" : "type-check");
   out += fmt::format(": {}, {} checked now\n", plural(proof.packages, "package"), proof.checked);
   return out;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/app/package_checks.hpp"
 #include "goset/app/session.hpp"
 #include "goset/go/module.hpp"
 #include "goset/prove/type_checker.hpp"
@@ -20,7 +21,10 @@ namespace goset {
 struct ProveRequest {
   std::vector<std::string> leaves;  // empty: all
   std::vector<Platform> platforms;  // empty: this machine's, or the set's first
-  std::optional<bool> cgo;          // without a word, off where the leaf can be built so
+  Depth depth = Depth::types;
+  // Without a word: if packages are compiled for this machine, on; otherwise off where the leaf can
+  // be built so.
+  std::optional<bool> cgo;
 };
 
 // Proof says which leaves' packages compile with the versions of the lock.
@@ -58,6 +62,7 @@ struct Proof {
     std::set<std::size_t> failures_alone = {};  // of these, those that it has alone as well
     std::string untried = {};                   // why it could not be tried alone
   };
+  Depth depth = Depth::types;
   std::vector<Leaf> leaves;  // by name
   std::vector<Failure> failures;
   std::size_t packages = 0;  // distinct ones
