@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "goset/app/prove.hpp"
 #include "goset/app/refetch.hpp"
 #include "goset/set/unused.hpp"
 #include "goset/store/conflict.hpp"
@@ -78,6 +79,31 @@ std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, S
   }
   for (Finding& finding : again.missing) {
     results.push_back({Kind::failure, std::move(finding), ""});
+  }
+  return results;
+}
+
+std::vector<CheckResult> check_proven(const Folder& folder, Session& session) {
+  ProveRequest request;
+  request.known_only = true;
+  const Proof proof = prove(folder, request, session, {[](std::size_t, std::size_t) {}, {}});
+  std::vector<CheckResult> results;
+  for (const Proof::Leaf& leaf : proof.leaves) {
+    if (leaf.verdict == Proof::Verdict::builds) continue;
+    CheckResult& result = results.emplace_back();
+    result.finding.leaf = leaf.name;
+    result.finding.file = folder.shown(Folder::lock_name);
+    result.command = command_in(folder, "prove " + leaf.name);
+    result.kind = Kind::drift;
+    if (leaf.verdict == Proof::Verdict::not_proven) {
+      result.finding.text = fmt::format("leaf {} is not proven: {}", leaf.name, leaf.reason);
+      continue;
+    }
+    const bool is_alone = leaf.verdict == Proof::Verdict::fails_alone;
+    if (is_alone) result.kind = Kind::note;
+    result.finding.text = fmt::format("leaf {} does not compile{}: it fails at {}", leaf.name,
+                                      is_alone ? ", alone as well" : "",
+                                      proof.failures[leaf.failures.front()].package);
   }
   return results;
 }

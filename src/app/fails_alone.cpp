@@ -51,7 +51,7 @@ class Alone {
         leaf.failures_alone.insert(number);
       }
     }
-    if (open.empty()) return;
+    if (open.empty() || !progress_) return;
     progress_(fmt::format("versions of {} alone", leaf.name));
     const Lock alone = lock_alone(locked_.manifest, locked_.folder.directory(), locked_.lock,
                                   session_, leaf.name, [](const std::string&) {});

@@ -55,16 +55,32 @@ std::vector<PackageResult> PackageChecks::run_some(const Lock& lock,
   return std::move(run.results);
 }
 
-std::vector<Sha256Digest> PackageChecks::keys(const Run& run, const std::string& checker) const {
-  return instance_keys(run.instances, checker, run.configuration,
-                       [&](const PackageInstance& package) {
-                         const PackageSource& source = run.instances.sources[package.source];
-                         return go_files_digest(run.sources.directory(source) / package.directory);
-                       });
+std::vector<Sha256Digest> PackageChecks::keys(const Instances& instances,
+                                              const Configuration& configuration,
+                                              const ProofSources& sources,
+                                              const std::string& checker) {
+  return instance_keys(instances, checker, configuration, [&](const PackageInstance& package) {
+    const PackageSource& source = instances.sources[package.source];
+    return go_files_digest(sources.directory(source) / package.directory);
+  });
+}
+
+std::vector<std::optional<PackageResult>> PackageChecks::recall(const Lock& lock,
+                                                                const Configuration& configuration,
+                                                                const Instances& instances) {
+  const ProofSources sources(folder_, lock, session_);
+  std::vector<std::optional<PackageResult>> results;
+  for (const Sha256Digest& key :
+       keys(instances, configuration, sources, TypeChecker::version(go_))) {
+    const PackageResult* const result = results_.find(key);
+    results.push_back(result ? std::optional(*result) : std::nullopt);
+  }
+  return results;
 }
 
 void PackageChecks::check_types(Run& run) {
-  const std::vector<Sha256Digest> keys = this->keys(run, TypeChecker::version(go_));
+  const std::vector<Sha256Digest> keys =
+      PackageChecks::keys(run.instances, run.configuration, run.sources, TypeChecker::version(go_));
   std::vector<bool> known(keys.size());  // or nobody wants it
   for (Id id = 0; id < keys.size(); ++id) {
     const PackageResult* const result = results_.find(keys[id]);
@@ -99,7 +115,8 @@ void PackageChecks::check_types(Run& run) {
 // compile does so for packages whose types are sound, a leaf at a time. What leaves share is compiled
 // for the first of them.
 void PackageChecks::compile(Run& run) {
-  const std::vector<Sha256Digest> keys = this->keys(run, Compiler::version(go_));
+  const std::vector<Sha256Digest> keys =
+      PackageChecks::keys(run.instances, run.configuration, run.sources, Compiler::version(go_));
   std::vector<bool> open(keys.size());
   std::size_t count = 0;
   for (Id id = 0; id < keys.size(); ++id) {

@@ -67,12 +67,15 @@ class Proving {
       if (!configuration.cgo && !request.cgo) try_with_cgo(configuration.platform, found, wanted);
     }
     for (const auto& [configuration, found] : instances) {
-      judge(configuration, found, checks_.run(lock_, configuration, found));
+      judge(configuration, found,
+            request.known_only ? recalled(configuration, found)
+                               : checks_.run(lock_, configuration, found));
     }
     proof_.packages = checks_.packages();
     proof_.checked = checks_.checked();
-    find_failures_alone(proof_, locked_, checks_, session_, progress_.lines);
-    find_blame(proof_, locked_, session_, progress_.lines);
+    find_failures_alone(proof_, locked_, checks_, session_,
+                        request.known_only ? nullptr : progress_.lines);
+    if (!request.known_only) find_blame(proof_, locked_, session_, progress_.lines);
     finish();
     return std::move(proof_);
   }
@@ -145,6 +148,22 @@ class Proving {
       }
     }
     return std::nullopt;
+  }
+
+  // recalled returns what is known, and says of leaves that something is not.
+  std::vector<PackageResult> recalled(const Configuration& configuration,
+                                      const Instances& instances) {
+    const auto known = checks_.recall(lock_, configuration, instances);
+    for (Proof::Leaf& leaf : proof_.leaves) {
+      const auto needed = instances.leaves.find(leaf.name);
+      if (needed == instances.leaves.end()) continue;
+      const auto is_known = [&](Id id) { return known[id].has_value(); };
+      if (std::all_of(needed->second.begin(), needed->second.end(), is_known)) continue;
+      leaf.reason = "there is no proof at these versions";
+    }
+    std::vector<PackageResult> results;
+    for (const auto& one : known) results.push_back(one.value_or(PackageResult()));
+    return results;
   }
 
   // judge adds to the leaves what was found of their packages.

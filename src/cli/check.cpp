@@ -16,6 +16,7 @@ namespace {
 struct CheckOptions {
   std::string format = "text";
   bool verify = false;
+  bool proven = false;
 };
 
 int exit_code(CheckResult::Kind worst) {
@@ -43,6 +44,11 @@ int check(const Options& options, const CheckOptions& check) {
         check_sources(*checked.lock, folder, session, progress.lines());
     results.insert(results.end(), more.begin(), more.end());
   }
+  if (check.proven && worst(results) == CheckResult::Kind::note) {
+    Session session(options);
+    const std::vector<CheckResult> more = check_proven(folder, session);
+    results.insert(results.end(), more.begin(), more.end());
+  }
   if (check.format == "json") {
     fmt::print("{}", check_output::json(results));
   } else if (check.format == "github") {
@@ -63,6 +69,8 @@ void add_check(CLI::App& app, Run& run) {
              "text, json, or github (annotations)")
       ->type_name("FORMAT");
   command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
+  command->add_flag("--proven", options->proven,
+                    "that `goset prove` found all programs to compile");
   command->footer(
       "Offline without --verify, and writes nothing. Names every difference. The exit\n"
       "code is 1 if there is one, 2 if something can't be fetched, 3 if bytes are not\n"

@@ -36,6 +36,11 @@ Checked check(const Folder& folder);
 std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, Session& session,
                                        const std::function<void(const std::string&)>& progress);
 
+// check_proven says which leaves `goset prove` has not found to compile at the versions of the lock, on
+// this machine and its toolchain: it looks at what that has kept, and proves nothing. Throws Error if
+// there is no go.
+std::vector<CheckResult> check_proven(const Folder& folder, Session& session);
+
 // worst returns the kind of the worst of some results; note for none.
 CheckResult::Kind worst(const std::vector<CheckResult>& results);
 

@@ -14,7 +14,8 @@ struct LockedFolder {
 };
 
 // find_failures_alone tries each leaf that fails with the versions that it has alone: of these, only
-// the packages that fail in the set. What came of it is kept with the other results.
+// the packages that fail in the set. What came of it is kept with the other results. Without `progress`
+// only what is kept counts.
 void find_failures_alone(Proof& proof, const LockedFolder& locked, PackageChecks& checks,
                          Session& session, const std::function<void(const std::string&)>& progress);
 

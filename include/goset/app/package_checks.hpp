@@ -40,6 +40,11 @@ class PackageChecks {
   std::vector<PackageResult> run_some(const Lock& lock, const Configuration& configuration,
                                       const Instances& instances, const std::vector<bool>& wanted);
 
+  // recall returns results that are known, and checks nothing: nullopt for the others.
+  std::vector<std::optional<PackageResult>> recall(const Lock& lock,
+                                                   const Configuration& configuration,
+                                                   const Instances& instances);
+
   // results are those that are kept, for others who know by which key.
   ResultCache& results() { return results_; }
 
@@ -57,7 +62,9 @@ class PackageChecks {
     std::vector<PackageResult> results;  // by id
     std::vector<bool> is_new;            // by id
   };
-  std::vector<Sha256Digest> keys(const Run& run, const std::string& checker) const;
+  static std::vector<Sha256Digest> keys(const Instances& instances,
+                                        const Configuration& configuration,
+                                        const ProofSources& sources, const std::string& checker);
   void check_types(Run& run);
   void compile(Run& run);
   void compile_leaf(Run& run, const std::string& leaf, const std::vector<Sha256Digest>& keys,

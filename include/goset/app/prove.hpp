@@ -25,6 +25,7 @@ struct ProveRequest {
   // Without a word: if packages are compiled for this machine, on; otherwise off where the leaf can
   // be built so.
   std::optional<bool> cgo;
+  bool known_only = false;  // nothing is checked: what is not known is not proven
 };
 
 // Proof says which leaves' packages compile with the versions of the lock.
