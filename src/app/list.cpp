@@ -85,11 +85,7 @@ std::vector<Track> tracks(const Lock& lock) {
     for (const auto& [leaf, record] : lock.set.leaves) {
       if (record.track == name) one.leaves.push_back(leaf);
     }
-    std::set<std::string> built;
-    for (const auto& [key, unit] : graph.tracks.at(name).parts) {
-      built.insert(set_graph::path_of(key));
-    }
-    for (const std::string& path : built) {
+    for (const std::string& path : set_graph::built_in(graph.tracks.at(name))) {
       const SetModule& module = *set_graph::module(lock.set, name, path);
       one.builds.push_back({path, module.version, because(lock.set, path, module)});
     }

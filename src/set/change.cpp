@@ -80,16 +80,22 @@ class Comparison {
     }
   }
 
+  // in_track says what a track costs, too.
+  std::string in_track(const std::string& name) const {
+    const std::size_t count = set_graph::built_in(graph_.tracks.at(name)).size();
+    return fmt::format("in {}, which builds {} module{} more",
+                       after_.tracks.at(name).automatic ? "a track of its own" : "track " + name,
+                       count, count == 1 ? "" : "s");
+  }
+
   void note_exceptions() {
     const SetLeaf none;
     for (const auto& [name, leaf] : after_.leaves) {
       const auto before = before_.leaves.find(name);
       const SetLeaf& old = before == before_.leaves.end() ? none : before->second;
       if (leaf.track != old.track && !leaf.track.empty()) {
-        const SetTrack& track = after_.tracks.at(leaf.track);
         result_.exceptions.push_back(
-            {name, "in " + (track.automatic ? "a track of its own" : "track " + leaf.track),
-             track.reason});
+            {name, in_track(leaf.track), after_.tracks.at(leaf.track).reason});
       }
       for (const auto& [term, reason] : leaf.unsupported) {
         if (old.unsupported.contains(term)) continue;

@@ -294,6 +294,12 @@ std::string path_of(const std::string& part_key) {
   return part_key.substr(0, part_key.find('#'));
 }
 
+std::set<std::string> built_in(const SetGraph::Layer& layer) {
+  std::set<std::string> result;
+  for (const auto& [key, unit] : layer.parts) result.insert(path_of(key));
+  return result;
+}
+
 const SetModule* module(const GoSet& set, const std::string& track, const std::string& path) {
   if (const auto found = set.tracks.find(track); found != set.tracks.end()) {
     const auto differing = found->second.modules.find(path);

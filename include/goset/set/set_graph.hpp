@@ -61,6 +61,9 @@ namespace set_graph {
 std::string part_key(const std::string& path, std::size_t index);
 std::string path_of(const std::string& part_key);
 
+// built_in returns the modules of which a layer builds a part.
+std::set<std::string> built_in(const SetGraph::Layer& layer);
+
 // module returns the record of a path as a leaf of `track` (empty: the set itself) sees it; null if
 // there is none.
 const SetModule* module(const GoSet& set, const std::string& track, const std::string& path);
