@@ -66,10 +66,12 @@ const std::string& Resolution::Leaf::track() const {
   return state_->track;
 }
 
-void Resolution::Leaf::each_package(const std::function<void(const NeededPackage&)>& use) const {
+void Resolution::Leaf::each_package(const Wants& wants,
+                                    const std::function<void(const NeededPackage&)>& use) const {
   const Universe& universe = solver_->resolving().universe;
   for (const Walk::Needed& needed : state_->walk->packages) {
     const Walk::Module& module = state_->walk->module(needed);
+    if (!wants(*needed.package, module.own)) continue;
     use({universe.import(needed.import).path, &module_of(universe, *state_, module), module.own,
          needed.mask, needed.package, needed.package->directory});
   }
@@ -78,7 +80,8 @@ void Resolution::Leaf::each_package(const std::function<void(const NeededPackage
 std::vector<NeededPackage> Resolution::Leaf::packages() const {
   std::vector<NeededPackage> result;
   result.reserve(state_->walk->packages.size());
-  each_package([&result](const NeededPackage& package) { result.push_back(package); });
+  each_package([](const Package&, bool) { return true; },
+               [&result](const NeededPackage& package) { result.push_back(package); });
   std::sort(result.begin(), result.end(), [](const NeededPackage& a, const NeededPackage& b) {
     return a.import_path < b.import_path;
   });

@@ -80,8 +80,10 @@ class Builder {
   void add_modules(const Leaf& leaf) {
     const bool may_need_std = leaf.needs_std_named();
     if (is_plain(leaf)) {
-      leaf.each_package([&](const Package& package) {
-        if (package.own || !added_.insert(package.package).second) return;
+      const auto is_new = [this](const resolve::Package& package, bool own) {
+        return !own && added_.insert(&package).second;
+      };
+      leaf.each_package(is_new, [&](const Package& package) {
         SetModule*& entry = plain_entries_[package.module];
         if (!entry) entry = &module_for(leaf, *package.module);
         add_package(*entry, package, leaf, may_need_std);
@@ -163,8 +165,8 @@ class Builder {
       }
     }
     const bool may_need_std = leaf.needs_std_named();
-    leaf.each_package([&](const Package& package) {
-      if (!package.own) return;
+    const auto is_own = [](const resolve::Package&, bool own) { return own; };
+    leaf.each_package(is_own, [&](const Package& package) {
       const ModuleVersion& m = *package.module;
       const bool is_main = m.path == result.module && m.version.empty();
       auto& packages = is_main ? result.packages : own_module(result, leaf.input(), m).packages;
@@ -239,8 +241,8 @@ class Builder {
     const std::string& track = leaf.track();
     if (track.empty()) return;
     std::unordered_map<const ModuleVersion*, const SetModule*> lone;  // null: it has others below
-    leaf.each_package([&](const Package& package) {
-      if (package.own) return;
+    const auto is_of_others = [](const resolve::Package&, bool own) { return !own; };
+    leaf.each_package(is_of_others, [&](const Package& package) {
       const std::string& path = package.module->path;
       const auto [module, is_new] = lone.try_emplace(package.module);
       if (is_new && !has_below(track, path)) {

@@ -101,10 +101,12 @@ class Resolution {
     const std::vector<Unsupported>& unsupported() const;
     const std::string& track() const;  // whose versions it has; empty: the set's
 
-    // packages lists what it needs, by import path; each_package calls `use` with the same, in any
-    // order.
+    // packages lists what it needs, by import path; each_package calls `use` with those that `wants`
+    // is true for, in any order.
     std::vector<NeededPackage> packages() const;
-    void each_package(const std::function<void(const NeededPackage&)>& use) const;
+    using Wants = std::function<bool(const Package&, bool own)>;
+    void each_package(const Wants& wants,
+                      const std::function<void(const NeededPackage&)>& use) const;
     // needs_package reports whether an import path is among these.
     bool needs_package(const std::string& import_path) const;
     // importer returns the importing package with the smallest path; empty for one asked for.
