@@ -175,10 +175,11 @@ class Reader {
       main.packages.packages = locked_->packages;
       return;
     }
+    SharedTexts texts;
     for (const auto& [package, files] : tree.packages) {
       const bool with_tests = declared_.tests && is_asked_for(leaf_.input, main, package);
-      main.packages.packages.emplace(package,
-                                     package_facts::of_files(files, configurations_, with_tests));
+      main.packages.packages.emplace(
+          package, package_facts::of_files(files, configurations_, with_tests, texts));
     }
     main.packages.complete = true;
   }

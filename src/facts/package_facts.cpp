@@ -31,6 +31,12 @@ std::vector<std::string> named_tags(const std::vector<BuildConstraint>& constrai
 
 PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
                       bool with_tests) {
+  SharedTexts texts;
+  return of_files(files, configurations, with_tests, texts);
+}
+
+PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
+                      bool with_tests, SharedTexts& texts) {
   BuildConstraint when = BuildConstraint::never();
   std::vector<std::pair<std::string_view, std::size_t>> imports;  // paths, and which file
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -52,7 +58,7 @@ PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& co
     }
     constraint = configurations.canonical(constraint);
     if (constraint.is_never()) continue;
-    facts.imports.push_back({std::string(path), std::move(constraint)});
+    facts.imports.push_back({texts.of(path), std::move(constraint)});
   }
   return facts;
 }
@@ -61,8 +67,9 @@ ModulePackages of_directories(const std::map<std::string, std::vector<GoFile>>& 
                               const Configurations& configurations, bool with_tests) {
   ModulePackages module;
   module.complete = true;
+  SharedTexts texts;
   for (const auto& [directory, files] : directories) {
-    module.packages.emplace(directory, of_files(files, configurations, with_tests));
+    module.packages.emplace(directory, of_files(files, configurations, with_tests, texts));
   }
   return module;
 }

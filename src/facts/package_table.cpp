@@ -6,21 +6,22 @@ namespace goset {
 
 namespace {
 
-// ConstraintNumbers numbers constraints; copies of one value are known by their identity.
-class ConstraintNumbers {
+// Numbers numbers values in a list; copies of one value are known by their identity.
+template <typename Value>
+class Numbers {
  public:
-  explicit ConstraintNumbers(std::vector<BuildConstraint>& constraints)
-      : constraints_(constraints) {}
+  explicit Numbers(std::vector<Value>& values) : values_(values) {}
 
-  std::uint32_t of(const BuildConstraint& constraint) {
-    const auto next = static_cast<std::uint32_t>(constraints_.size());
-    const auto [entry, is_new] = numbers_.try_emplace(constraint.identity(), next);
-    if (is_new) constraints_.push_back(constraint);
+  template <typename Shared>
+  std::uint32_t of(const Shared& value) {
+    const auto next = static_cast<std::uint32_t>(values_.size());
+    const auto [entry, is_new] = numbers_.try_emplace(value.identity(), next);
+    if (is_new) values_.push_back(value);
     return entry->second;
   }
 
  private:
-  std::vector<BuildConstraint>& constraints_;
+  std::vector<Value>& values_;
   std::unordered_map<const void*, std::uint32_t> numbers_;
 };
 
@@ -33,18 +34,16 @@ PackageTable PackageTable::of(const ModulePackages& packages) {
   std::size_t edges = 0;
   for (const auto& [directory, facts] : packages.packages) edges += facts.imports.size();
   result.packages.reserve(packages.packages.size());
-  result.imports.reserve(edges);
   result.all_edges.reserve(edges);
-  ConstraintNumbers numbers(result.constraints);
+  Numbers imports(result.imports);
+  Numbers constraints(result.constraints);
   for (const auto& [directory, facts] : packages.packages) {
     const std::size_t first = result.all_edges.size();
     for (const Import& import : facts.imports) {
-      const auto number = static_cast<std::uint32_t>(result.imports.size());
-      result.imports.push_back(import.path);
-      result.all_edges.push_back({number, numbers.of(import.when)});
+      result.all_edges.push_back({imports.of(import.path), constraints.of(import.when)});
     }
     result.packages.push_back({directory,
-                               numbers.of(facts.when),
+                               constraints.of(facts.when),
                                {result.all_edges.data() + first, facts.imports.size()},
                                facts.tags});
   }

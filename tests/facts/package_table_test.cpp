@@ -23,6 +23,18 @@ TEST_CASE("PackageTableSaysWhatThePackagesSay") {
   }
 }
 
+TEST_CASE("PackageTableNumbersASharedImportOnce") {
+  goset::SharedTexts texts;
+  ModulePackages packages;
+  for (const char* directory : {"a", "b", "c"}) {
+    packages.packages[directory].imports = {{texts.of("fmt"), BuildConstraint::always()},
+                                            {texts.of("m.io/x"), BuildConstraint::always()}};
+  }
+  const PackageTable table = PackageTable::of(packages);
+  CHECK(table.imports.size() == 2);
+  CHECK(in_words(table).packages == packages.packages);
+}
+
 TEST_CASE("PackageTableStaysWholeWhenItIsMoved") {
   ModulePackages packages;
   for (int i = 0; i < 100; ++i) {

@@ -16,7 +16,10 @@ namespace goset {
 namespace package_facts {
 
 // of_files puts a directory's files together, their constraints canonical for `configurations`.
-// Test files count only with `with_tests`, and `tags` stay empty.
+// Test files count only with `with_tests`, and `tags` stay empty. Import paths are taken from
+// `texts`, which directories of one module have in common.
+PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
+                      bool with_tests, SharedTexts& texts);
 PackageFacts of_files(const std::vector<GoFile>& files, const Configurations& configurations,
                       bool with_tests);
 

@@ -35,6 +35,7 @@ struct PackageTable {
   std::vector<Edge> all_edges;
   std::shared_ptr<const char[]> bytes;
 
+  // of numbers an import once for all packages that share its text.
   static PackageTable of(const ModulePackages& packages);
 
   PackageTable() = default;
