@@ -5,14 +5,11 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/parser"
 	"go/scanner"
 	"go/token"
 	"go/types"
 	"go/version"
 	"regexp"
-	"slices"
-	"strconv"
 	"sync"
 )
 
@@ -27,9 +24,10 @@ type checker struct {
 	context  build.Context
 	sizes    types.Sizes
 
-	known   []declared // by package
-	mutex   sync.Mutex
-	checked []*types.Package // by package that is not known, while somebody needs it
+	known    []declared // by package
+	mutex    sync.Mutex
+	checked  []*types.Package // by package that is not known, while somebody needs it
+	problems [][]problem      // by package with tests, until these are checked
 }
 
 func newChecker(plan *plan) *checker {
@@ -42,8 +40,6 @@ func newChecker(plan *plan) *checker {
 		sources: make([]opened, len(plan.Sources)),
 		context: context,
 		sizes:   sizes,
-		known:   make([]declared, len(plan.Packages)),
-		checked: make([]*types.Package, len(plan.Packages)),
 		library: &library{
 			root:     plan.Root,
 			context:  context,
@@ -57,32 +53,12 @@ func newChecker(plan *plan) *checker {
 	for _, p := range plan.Packages {
 		c.sources[p.Source].left++
 	}
-	for i := range plan.Packages {
-		if p := &plan.Packages[i]; p.Tests {
-			p.Imports = c.importsWithoutTests(p)
-		}
-	}
+	c.addTests()
+	c.known = make([]declared, len(plan.Packages))
+	c.checked = make([]*types.Package, len(plan.Packages))
+	c.problems = make([][]problem, len(plan.Packages))
 	c.schedule = newSchedule(plan.Packages)
 	return c
-}
-
-// importsWithoutTests returns those imports of a package that are not only its tests'.
-func (c *checker) importsWithoutTests(p *planned) []int {
-	source := &c.sources[p.Source]
-	source.left++
-	files, _ := source.read(p.Directory) // what can't be read is reported when it is checked
-	syntax, _ := parseAs(token.NewFileSet(), c.contextOf(p), files, parser.ImportsOnly)
-	imported := map[string]bool{}
-	for _, file := range syntax {
-		for _, one := range file.Imports {
-			if path, err := strconv.Unquote(one.Path.Value); err == nil {
-				imported[path] = true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(p.Imports), func(target int) bool {
-		return !imported[c.plan.Packages[target].Path]
-	})
 }
 
 // run checks all that is not known, and calls report for each package.
@@ -93,9 +69,7 @@ func (c *checker) run(report func(result)) {
 		go func() {
 			defer workers.Done()
 			for i, found := c.schedule.next(); found; i, found = c.schedule.next() {
-				result, pkg := c.check(i)
-				report(result)
-				c.keep(i, pkg)
+				c.keep(i, c.check(i, report))
 				for _, unused := range c.schedule.done(i) {
 					c.keep(unused, nil)
 				}
@@ -144,7 +118,7 @@ func (c *checker) declared(i int) (*types.Package, error) {
 	known.once.Do(func() {
 		p := &c.plan.Packages[i]
 		var files []goFile
-		if files, known.err = c.sources[p.Source].read(p.Directory); known.err == nil {
+		if files, known.err = c.sources[p.Source].read(p.Directory, false); known.err == nil {
 			known.types = declare(p.Path, files, c.contextOf(p), c.configOf(p))
 		}
 	})
@@ -166,30 +140,50 @@ func (c *checker) configOf(p *planned) types.Config {
 	}
 }
 
-// check checks one package. What it returns as its types may be incomplete if there are problems.
-func (c *checker) check(i int) (result, *types.Package) {
+// check checks one package, or the tests of one, and reports what it finds, of a package with tests
+// when these are checked. What it returns as its types may be incomplete if there are problems.
+func (c *checker) check(i int, report func(result)) *types.Package {
 	p := &c.plan.Packages[i]
-	files, err := c.sources[p.Source].read(p.Directory)
+	if p.testsOf > 0 {
+		report(resultOf(p.testsOf-1, c.checkTests(p)))
+		return nil
+	}
+	problems, pkg := c.checkPackage(p)
+	if p.Tests {
+		c.problems[i] = problems
+	} else {
+		report(resultOf(i, problems))
+	}
+	return pkg
+}
+
+func (c *checker) checkPackage(p *planned) ([]problem, *types.Package) {
+	files, err := c.sources[p.Source].read(p.Directory, false)
 	if err != nil {
-		return resultOf(i, []problem{problemOf(err)}), types.NewPackage(p.Path, "")
+		return []problem{problemOf(err)}, types.NewPackage(p.Path, "")
 	}
 	set := token.NewFileSet()
 	syntax, errs := parse(set, c.contextOf(p), files)
 	if len(syntax) == 0 && len(errs) == 0 && !p.Tests {
 		errs = append(errs, errors.New("no Go file is compiled in this configuration"))
 	}
-	config := c.configOf(p)
 	var problems []problem
 	for _, err := range errs {
 		problems = append(problems, problemOf(err))
 	}
+	more, pkg := checkFiles(c.configOf(p), p.Path, set, syntax)
+	return append(problems, more...), pkg
+}
+
+// checkFiles checks files as one package.
+func checkFiles(config types.Config, path string, set *token.FileSet, syntax []*ast.File) ([]problem, *types.Package) {
 	found := 0
 	config.Error = func(error) { found++ }
-	pkg, _ := config.Check(p.Path, set, syntax, nil)
-	if found > 0 {
-		problems = append(problems, explained(config, p.Path, set, syntax)...)
+	pkg, _ := config.Check(path, set, syntax, nil)
+	if found == 0 {
+		return nil, pkg
 	}
-	return resultOf(i, problems), pkg
+	return explained(config, path, set, syntax), pkg
 }
 
 func resultOf(i int, problems []problem) result {

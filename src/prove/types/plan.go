@@ -36,6 +36,8 @@ type planned struct {
 	// Known: it was checked already, and only its declarations are needed, if any. So is all that it
 	// imports. Nothing is reported of it.
 	Known bool `json:"known"`
+
+	testsOf int // of the tests of a package: its number plus 1
 }
 
 // result is what was found out about one package.

@@ -34,11 +34,11 @@ type goFile struct {
 	text []byte
 }
 
-// read returns the Go files of a package's directory, tests left out.
-func (o *opened) read(directory string) ([]goFile, error) {
+// read returns the Go files of a package's directory, if wanted with those of its tests.
+func (o *opened) read(directory string, tests bool) ([]goFile, error) {
 	defer o.done()
 	if o.Zip == "" {
-		return readDirectory(filepath.Join(o.Directory, filepath.FromSlash(directory)))
+		return readDirectory(filepath.Join(o.Directory, filepath.FromSlash(directory)), tests)
 	}
 	o.once.Do(o.open)
 	if o.err != nil {
@@ -46,6 +46,9 @@ func (o *opened) read(directory string) ([]goFile, error) {
 	}
 	var files []goFile
 	for _, entry := range o.entries[directory] {
+		if !tests && isTest(entry.Name) {
+			continue
+		}
 		text, err := readEntry(entry)
 		if err != nil {
 			return nil, err
@@ -79,9 +82,8 @@ func (o *opened) done() {
 	}
 }
 
-func isCode(name string) bool {
-	return strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
-}
+func isCode(name string) bool { return strings.HasSuffix(name, ".go") }
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
 
 func readEntry(entry *zip.File) ([]byte, error) {
 	reader, err := entry.Open()
@@ -95,14 +97,14 @@ func readEntry(entry *zip.File) ([]byte, error) {
 	return buffer.Bytes(), err
 }
 
-func readDirectory(directory string) ([]goFile, error) {
+func readDirectory(directory string, tests bool) ([]goFile, error) {
 	entries, err := os.ReadDir(directory)
 	if err != nil {
 		return nil, err
 	}
 	var files []goFile
 	for _, entry := range entries {
-		if entry.IsDir() || !isCode(entry.Name()) {
+		if entry.IsDir() || !isCode(entry.Name()) || !tests && isTest(entry.Name()) {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(directory, entry.Name()))

@@ -52,7 +52,7 @@ func (l *library) has(path string) bool {
 }
 
 func (l *library) check(path string) (*types.Package, error) {
-	files, err := readDirectory(l.directory(path))
+	files, err := readDirectory(l.directory(path), false)
 	if err != nil {
 		return nil, err
 	}
