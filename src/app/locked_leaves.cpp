@@ -23,6 +23,22 @@ const SetLeaf* LockedLeaves::find(const std::string& name, const Manifest::Leaf&
   return is_as_locked(declared, found->second) ? &found->second : nullptr;
 }
 
+const GoSet* LockedLeaves::judged(const Manifest& manifest) const {
+  if (!lock_ || lock_->pins != manifest.pins || lock_->replace.lines() != manifest.replace.lines())
+    return nullptr;
+  std::map<std::string, Pins> pins;
+  for (const auto& [name, track] : manifest.tracks) pins[name] = track.pins;
+  return pins == lock_->track_pins ? &lock_->set : nullptr;
+}
+
+bool LockedLeaves::has(const std::string& name, const Manifest::Leaf& declared,
+                       const std::string& sum) const {
+  if (!lock_) return false;
+  const auto found = lock_->set.leaves.find(name);
+  return found != lock_->set.leaves.end() && is_as_locked(declared, found->second) &&
+         found->second.sum == sum;
+}
+
 std::optional<ModuleSource::ModFiles> LockedLeaves::digests(const std::string& name,
                                                             const Manifest::Leaf& declared) const {
   const SetLeaf* const found = find(name, declared);

@@ -308,11 +308,13 @@ class Relock {
   SetToResolve to_resolve() {
     SetToResolve set;
     for (Leaf& leaf : leaves_) {
-      set.leaves.push_back(std::move(leaf.source.input));
-      set.leaves.back().track = manifest_.track_of(leaf.name);
-      set.leaves.back().identity =
-          leaf_identity(*leaf.declared, leaf.source.digests.hash, leaf.locked != nullptr);
+      LeafToResolve& input = set.leaves.emplace_back(std::move(leaf.source.input));
+      const std::string& hash = leaf.source.digests.hash;
+      input.track = manifest_.track_of(leaf.name);
+      input.identity = leaf_identity(*leaf.declared, hash, leaf.locked != nullptr);
+      input.as_locked = locked_leaves_.has(leaf.name, *leaf.declared, leaf.source.digests.sum);
     }
+    set.judged = locked_leaves_.judged(manifest_);
     set.pins = manifest_.pins;
     set.replace = manifest_.replace;
     for (const auto& [name, track] : manifest_.tracks) {

@@ -27,7 +27,8 @@ std::size_t Fit::KeyHash::operator()(const Key& key) const {
 
 // --- imports that are to be judged --------------------------------------------------------------
 
-std::vector<Fit::Edge> Fit::edges(const std::vector<LeafState*>& leaves, const Wanted& is_wanted) {
+std::vector<Fit::Edge> Fit::edges(const std::vector<LeafState*>& leaves, const Wanted& is_wanted,
+                                  const Known& is_known) {
   std::vector<Edge> result;
   places_.grow(resolving_.universe.import_count());
   for (LeafState* leaf : leaves) {
@@ -56,7 +57,7 @@ std::vector<Fit::Edge> Fit::edges(const std::vector<LeafState*>& leaves, const W
         if (wanted_[pair] == 1) continue;
         const ConfigMask mask = needed.mask & target.mask & leaf->supported &
                                 resolving_.universe.mask(edge.when, leaf->leaf->tags());
-        if (mask == 0) continue;
+        if (mask == 0 || (is_known && is_known(*leaf, needed, target))) continue;
         result.push_back({leaf, side(*leaf, user, *needed.package), edge.import,
                           side(*leaf, used, *target.package), mask, asked_[pair]});
       }
@@ -94,10 +95,16 @@ VersionId Fit::asked_by(const LeafState& leaf, const Walk::Module& user, PathId 
 }
 
 std::vector<Misfit> Fit::misfits(const std::vector<LeafState*>& leaves) {
-  return judged(edges(leaves, [&](const LeafState& leaf, const Walk::Module& user,
-                                  const Walk::Module& used, VersionId asked) {
-    return asked != used.version && !(is_alone(leaf, user) && is_alone(leaf, used));
-  }));
+  return judged(edges(
+      leaves,
+      [&](const LeafState& leaf, const Walk::Module& user, const Walk::Module& used,
+          VersionId asked) {
+        return asked != used.version && !(is_alone(leaf, user) && is_alone(leaf, used));
+      },
+      [&](const LeafState& leaf, const Walk::Needed& user, const Walk::Needed& used) {
+        return judged_before_.fit(leaf, leaf.walk->module(user), user.package->directory,
+                                  leaf.walk->module(used), used.package->directory);
+      }));
 }
 
 std::vector<Misfit> Fit::misfits_at(const std::vector<LeafState*>& leaves, VersionId version) {
@@ -140,12 +147,12 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
   std::vector<Misfit> result;
   for (const Edge& edge : edges) {
     if (edge.asked == no_version || judge(edge).empty()) continue;
-    const Judged& missing_now = judge(edge);
+    const Verdict& missing_now = judge(edge);
     const ModuleNames* const before =
         resolving_.facts.names(edge.leaf->leaf->source(edge.asked).module);
     // What was in another module then was not used of this one.
     if (!before || !before->find(edge.used.package->directory)) continue;
-    const Judged missing_before = missing(edge, *before, edge.mask);
+    const Verdict missing_before = missing(edge, *before, edge.mask);
     Misfit misfit{
         edge.user.package->import, edge.user.module, edge.import, edge.used.module, {}, edge.leaf};
     for (const MissingName& name : missing_now) {
@@ -161,7 +168,7 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
 }
 
 // judge returns what one package lacks for the other, in whatever configuration that matters.
-const Fit::Judged& Fit::judge(const Edge& edge) {
+const Fit::Verdict& Fit::judge(const Edge& edge) {
   const Key key{edge.user.package, edge.used.package, edge.used.source.module,
                 edge.leaf->leaf->tags()};
   const auto known = judged_.find(key);
@@ -170,7 +177,7 @@ const Fit::Judged& Fit::judge(const Edge& edge) {
              missing(edge, *names(edge.used), resolving_.universe.configurations().all());
 }
 
-Fit::Judged Fit::missing(const Edge& edge, const ModuleNames& used, ConfigMask where) {
+Fit::Verdict Fit::missing(const Edge& edge, const ModuleNames& used, ConfigMask where) {
   const TagSetId tags = edge.leaf->leaf->tags();
   const ModuleNames& user = *names(edge.user);
   return missing_names({&user, &masks(user, tags), user.find(edge.user.package->directory)},

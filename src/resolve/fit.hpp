@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evaluator.hpp"
+#include "judged.hpp"
 #include "misfit.hpp"
 #include "missing_names.hpp"
 
@@ -19,7 +20,10 @@ namespace goset::resolve {
 // bring together and no leaf alone: see fit.cpp.
 class Fit {
  public:
-  Fit(Resolving& resolving, Evaluator& evaluator) : resolving_(resolving), evaluator_(evaluator) {}
+  Fit(Resolving& resolving, Evaluator& evaluator)
+      : resolving_(resolving),
+        evaluator_(evaluator),
+        judged_before_(resolving.universe, resolving.set.judged) {}
 
   // misfits returns those of leaves whose walks are made, by leaf, user and import.
   std::vector<Misfit> misfits(const std::vector<LeafState*>& leaves);
@@ -43,7 +47,7 @@ class Fit {
     ConfigMask mask;
     VersionId asked;  // the version of the used module that the user's own module asks for
   };
-  using Judged = std::vector<MissingName>;
+  using Verdict = std::vector<MissingName>;
   using Key = std::tuple<const Package*, const Package*, VersionId, TagSetId>;
   struct KeyHash {
     std::size_t operator()(const Key& key) const;
@@ -52,24 +56,29 @@ class Fit {
   using Wanted = std::function<bool(const LeafState&, const Walk::Module& user,
                                     const Walk::Module& used, VersionId asked)>;
 
-  std::vector<Edge> edges(const std::vector<LeafState*>& leaves, const Wanted& is_wanted);
+  // Known says of an import of a package by another whether they are known to fit.
+  using Known = std::function<bool(const LeafState&, const Walk::Needed&, const Walk::Needed&)>;
+
+  std::vector<Edge> edges(const std::vector<LeafState*>& leaves, const Wanted& is_wanted,
+                          const Known& is_known = {});
   static Side side(const LeafState& leaf, const Walk::Module& module, const Package& package);
   bool is_alone(const LeafState& leaf, const Walk::Module& module) const;
   VersionId asked_by(const LeafState& leaf, const Walk::Module& user, PathId path) const;
   static void move_to(std::vector<Edge>& edges, VersionId version);
   std::vector<Misfit> judged(const std::vector<Edge>& edges);
   const ModuleNames* names(const Side& side) const;
-  const Judged& judge(const Edge& edge);
-  Judged missing(const Edge& edge, const ModuleNames& used, ConfigMask where);
+  const Verdict& judge(const Edge& edge);
+  Verdict missing(const Edge& edge, const ModuleNames& used, ConfigMask where);
   const std::vector<ConfigMask>& masks(const ModuleNames& names, TagSetId tags);
 
   Resolving& resolving_;
   Evaluator& evaluator_;
+  const Judged judged_before_;
   Table<ImportId, std::pair<std::uint32_t, std::uint32_t>> places_;  // epoch, place in a walk
   std::uint32_t epoch_ = 0;
   std::vector<std::uint8_t> wanted_;  // of pairs of a walk's modules: unknown, no, yes
   std::vector<VersionId> asked_;      // of these, where they are known
-  std::unordered_map<Key, Judged, KeyHash> judged_;
+  std::unordered_map<Key, Verdict, KeyHash> judged_;
   std::map<std::pair<const ModuleNames*, TagSetId>, std::vector<ConfigMask>> masks_;
 };
 

@@ -207,7 +207,9 @@ std::vector<Misfit> Solving::misfits() {
       result.push_back(misfit);
       result.back().leaf = leaf;
     }
-    if (!known) memory.keep_misfits(*leaf, misfits);
+    // With other pins, more may be missing than what a lock is known to fit says.
+    const bool is_whole = !resolving_.set.judged || view_.pins.empty();
+    if (!known && is_whole) memory.keep_misfits(*leaf, misfits);
   }
   return result;
 }

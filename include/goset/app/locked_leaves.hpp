@@ -34,6 +34,12 @@ class LockedLeaves {
   LeafSource source(const std::string& name, const Manifest::Leaf& declared,
                     const ModuleSource::ModFiles& files) const;
 
+  // judged returns the set of the lock, if it was made with the decisions of this manifest: then its
+  // packages are known to fit (SetToResolve::judged). has reports whether a leaf, whose zip has
+  // this `h1:`, is in there just so.
+  const GoSet* judged(const Manifest& manifest) const;
+  bool has(const std::string& name, const Manifest::Leaf& declared, const std::string& sum) const;
+
  private:
   // absent_packages returns directories that the main module of a leaf is known not to have, since
   // other modules have what the leaf imports from there.

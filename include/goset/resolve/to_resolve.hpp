@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/model/go_set.hpp"
 #include "goset/model/leaf.hpp"
 #include "goset/model/pin.hpp"
 #include "goset/model/replacements.hpp"
@@ -20,6 +21,10 @@ struct SetToResolve {
   Pins pins;
   Replacements replace;  // for all leaves; only by modules. A leaf's own go before them
   std::map<std::string, Track> tracks;
+  // A set with the same pins, tracks and replacements, for the same configurations, of which packages
+  // that it has in one view are known to fit by name; null for none. What is new is looked at, and
+  // nothing else is read for it: so who has a lock and no downloads gets none for that.
+  const GoSet* judged = nullptr;
   // Imports that can't be resolved are only noted, as by `go list -e`.
   bool tolerate_faults = false;
 };

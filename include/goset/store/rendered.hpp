@@ -7,14 +7,15 @@ namespace goset::rendered {
 
 // A lock records in its third line which go-packages.nix was made from it:
 //
-//    "rendered": { "by": 1, "lock": "sha256-...", "packages": "sha256-..." },
+//    "rendered": { "by": 2, "lock": "sha256-...", "packages": "sha256-..." },
 //
 // `lock` is the digest of all its other lines, `packages` that of go-packages.nix. If both files
 // are as recorded, nothing has to be rendered to see that they belong together. A lock without the
 // line, of another renderer, or edited since, records nothing.
 
-// renderer is the number of what nix_set::render makes of a lock; it goes up when that changes.
-inline constexpr int renderer = 1;
+// renderer is the number of what is made of goset.toml, and by nix_set::render of a lock; it goes up
+// when that changes.
+inline constexpr int renderer = 2;
 
 // with_record returns the text of a lock, which has no such line, with one for these packages.
 std::string with_record(std::string lock, std::string_view packages);
