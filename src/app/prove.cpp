@@ -98,7 +98,7 @@ class Proving {
       Proof::Leaf& entry = proof_.leaves.emplace_back();
       entry.name = name;
       entry.track = leaf.track;
-      for (const Platform& platform : platforms(request)) {
+      for (const Platform& platform : platforms(request, leaf)) {
         if (const auto configuration = configuration_of(leaf, platform, request.cgo)) {
           entry.configurations.push_back(*configuration);
           result[*configuration].insert(name);
@@ -126,15 +126,21 @@ class Proving {
     }
   }
 
-  std::vector<Platform> platforms(const ProveRequest& request) const {
+  // platforms returns those that are asked for; or this machine's, or else the first of the set's that
+  // the leaf can be built for.
+  std::vector<Platform> platforms(const ProveRequest& request, const SetLeaf& leaf) const {
     for (const Platform& platform : request.platforms) {
       if (configurations_.bit(platform, false) != 0) continue;
       throw Error(fmt::format("{} is not a platform of the set", platform.str()),
                   {fmt::format("`platforms` in {} lists them", Manifest::file_name)});
     }
     if (!request.platforms.empty()) return request.platforms;
-    const bool has_host = configurations_.bit(checks_.go().host, false) != 0;
-    return {has_host ? checks_.go().host : lock_.platforms.front()};
+    std::vector<Platform> all{checks_.go().host};
+    all.insert(all.end(), lock_.platforms.begin(), lock_.platforms.end());
+    for (const Platform& platform : all) {
+      if (configuration_of(leaf, platform, request.cgo)) return {platform};
+    }
+    return {lock_.platforms.front()};
   }
 
   std::optional<Configuration> configuration_of(const SetLeaf& leaf, const Platform& platform,

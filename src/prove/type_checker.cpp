@@ -48,7 +48,8 @@ fs::path build(const GoToolchain& go, ScratchProcesses& scratch) {
   start.directory = directory;
   start.environment = {{"CGO_ENABLED", "0"},     {"GO111MODULE", "on"},    {"GOFLAGS", ""},
                        {"GOPROXY", "off"},       {"GOWORK", "off"},        {"GOOS", go.host.os},
-                       {"GOARCH", go.host.arch}, {"GOTOOLCHAIN", "local"}, {"GOEXPERIMENT", ""}};
+                       {"GOARCH", go.host.arch}, {"GOTOOLCHAIN", "local"}, {"GOENV", "off"},
+                       {"GOEXPERIMENT", ""}};
   const ChildProcesses::Result result = scratch.processes.run(start);
   if (result.code != 0) {
     throw Error(fmt::format("the type checker can't be built with go {}", go.version),

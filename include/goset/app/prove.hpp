@@ -20,7 +20,8 @@ namespace goset {
 // ProveRequest says what is to be proven.
 struct ProveRequest {
   std::vector<std::string> leaves;  // empty: all
-  std::vector<Platform> platforms;  // empty: this machine's, or the set's first
+  std::vector<Platform>
+      platforms;  // empty: this machine's, or the set's first that a leaf supports
   Depth depth = Depth::types;
   // Without a word: if packages are compiled for this machine, on; otherwise off where the leaf can
   // be built so.
