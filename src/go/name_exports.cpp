@@ -26,12 +26,12 @@ const char* skip_spaces(const char* p, const char* end) {
 class Exports {
  public:
   explicit Exports(std::string_view text)
-      : end_(text.data() + text.size()), most_in_groups_(16 * text.size()) {
+      : end_(text.data() + text.size()), most_(16 * text.size()) {
     read(text.data());
   }
 
   std::optional<std::vector<std::string>> take() {
-    if (in_groups_ > most_in_groups_) return std::nullopt;
+    if (looked_at_again_ > most_) return std::nullopt;
     std::sort(names_.begin(), names_.end());
     names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
     return std::vector<std::string>(names_.begin(), names_.end());
@@ -39,7 +39,7 @@ class Exports {
 
  private:
   void read(const char* p) {
-    while (p < end_ && in_groups_ <= most_in_groups_) {
+    while (p < end_ && looked_at_again_ <= most_) {
       p = skip_spaces(p, end_);
       if (p < end_ && (*p == 'f' || *p == 't' || *p == 'v' || *p == 'c')) read_line(p);
       p = source_bytes::line_end(p, end_);
@@ -67,41 +67,50 @@ class Exports {
 
   // read_names reads NAME { "," NAME }.
   void read_names(const char* p) {
+    const char* const begin = p;
     for (;;) {
       p = skip_spaces(add_name(p), end_);
-      if (p == end_ || *p != ',') return;
+      if (p == end_ || *p != ',') break;
       for (++p; p < end_ && is_blank(*p);) ++p;
     }
+    looked_at_again_ += static_cast<std::size_t>(p - begin);
   }
 
-  void read_group(const char* p) { in_groups_ += static_cast<std::size_t>(group_end(p) - p); }
+  void read_group(const char* p) { looked_at_again_ += static_cast<std::size_t>(group_end(p) - p); }
 
+  // group_end finds the names with which the statements of a group begin, and returns its end.
   const char* group_end(const char* p) {
     int depth = 1;
-    bool begins = true;  // a statement may begin here
+    bool expects_name = true;
+    bool in_list = false;  // of names
     while (p < end_) {
       if (is_blank(*p)) {
-        begins = begins || *p == '\n';
+        expects_name = expects_name || *p == '\n';
         ++p;
         continue;
       }
+      if (source_bytes::is_comment(p, end_)) {
+        p = source_bytes::skip_token(p, end_);
+        continue;
+      }
       if (kind(*p) == Kind::letter) {
-        if (begins && depth == 1) read_names(p);
-        begins = false;
-        p = word_end(p, end_);
+        in_list = expects_name && depth == 1;
+        expects_name = false;
+        p = in_list ? add_name(p) : word_end(p, end_);
         continue;
       }
       if (*p == '(' || *p == '{' || *p == '[') ++depth;
       if ((*p == ')' || *p == '}' || *p == ']') && --depth == 0) return p;
-      if (!source_bytes::is_comment(p, end_)) begins = *p == ';';
+      expects_name = *p == ';' || (*p == ',' && in_list);
+      in_list = false;
       p = source_bytes::skip_token(p, end_);
     }
     return end_;
   }
 
   const char* const end_;
-  const std::size_t most_in_groups_;
-  std::size_t in_groups_ = 0;  // bytes that were looked at in groups
+  const std::size_t most_;
+  std::size_t looked_at_again_ = 0;  // bytes, of groups and lists
   std::vector<std::string_view> names_;
 };
 

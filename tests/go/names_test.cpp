@@ -41,6 +41,7 @@ TEST_CASE("exported names are those declared at the begin of a line") {
        "A C E"},
       {"variables and constants", "var A, b, C = 1, 2, 3\nconst D int = 1\nvar E F\n", "A C D E"},
       {"a list that goes on in the next line", "var A,\n\tB int\n", "A B"},
+      {"a list with comments", "var (\n\tA, // a\n\tB /* b */, C = 1, 2, 3\n)\n", "A B C"},
       {"groups",
        "const (\n\tA = iota\n\tb\n\tC, D = 1, 2\n)\nvar (E int)\ntype (\n\tF int; G int\n)\n",
        "A C D E F G"},
@@ -66,10 +67,15 @@ TEST_CASE("exported names are those declared at the begin of a line") {
   }
 }
 
-TEST_CASE("groups in groups are given up before they take long") {
-  std::string text;
-  for (int i = 0; i < 100; ++i) text += "var (\n";
-  CHECK_FALSE(go_names::exported(text));
+TEST_CASE("groups in groups, and lists in lists, are given up before they take long") {
+  const auto repeated = [](std::string_view text, int count) {
+    std::string result;
+    for (int i = 0; i < count; ++i) result += text;
+    return result;
+  };
+  CHECK_FALSE(go_names::exported(repeated("var (\n", 100)));
+  CHECK_FALSE(go_names::exported(repeated("var,\n", 100)));
+  CHECK(exports_in("var (\n" + repeated("A,\n", 1000000)) == "A");
 }
 
 TEST_CASE("a use is a name behind the import's and a period") {
