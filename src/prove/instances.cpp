@@ -144,8 +144,12 @@ class Numbering {
     std::sort(result.imports.begin(), result.imports.end());
     result.imports.erase(std::unique(result.imports.begin(), result.imports.end()),
                          result.imports.end());
-    const std::set<std::string> tags = walk_.tags_of(package);
-    result.tags.assign(tags.begin(), tags.end());
+    if (numbers_.is_own(package)) {  // a lock does not say which of them its files ask for
+      result.tags = walk_.leaf().tags;
+    } else {
+      const std::set<std::string> tags = walk_.tags_of(package);
+      result.tags.assign(tags.begin(), tags.end());
+    }
     return result;
   }
 

@@ -95,6 +95,17 @@ TEST_CASE("build tags make an instance of their own only where files ask for the
   CHECK(text(instances, "fast").find("a.io@v1.0.0()") != std::string::npos);
 }
 
+TEST_CASE("a leaf's own packages have all its tags") {
+  GoSet set;
+  add_leaf(set, "one", {{"a.io", "!fast"}, {"b.io", "fast"}}).tags = {"fast", "slow"};
+  add_module(set.modules, "a.io", "v1.0.0", {});
+  add_module(set.modules, "b.io", "v1.0.0", {});
+  const Instances instances = of(set);
+  CHECK(text(instances, "one") == "b.io@v1.0.0() one.io(b.io@v1.0.0)");
+  CHECK(instances.packages.back().tags == std::vector<std::string>{"fast", "slow"});
+  CHECK(instances.packages.front().tags.empty());
+}
+
 TEST_CASE("a module that replaces another is the source of its packages") {
   GoSet set;
   add_leaf(set, "one", {{"a.io", ""}});

@@ -14,7 +14,6 @@ Instances sample() {
   GoSet set;
   add_leaf(set, "one", {{"a.io", ""}});
   add_leaf(set, "two", {{"b.io", ""}}).tags = {"fast"};
-  set.leaves["two"].packages["."].tags = {"fast", "slow"};
   add_module(set.modules, "a.io", "v1.0.0", {{"b.io", ""}}).go = "1.21";
   add_module(set.modules, "b.io", "v1.0.0", {});
   return Instances::of(set, configurations(), linux_without_cgo(), {"one", "two"});
