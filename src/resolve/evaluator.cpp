@@ -319,10 +319,28 @@ void Evaluator::load_go_mods(const std::vector<std::pair<const LeafState*, Versi
   throw_failures();
 }
 
-void Evaluator::load(const std::vector<KnownFacts::Question>& questions) {
+void Evaluator::ask_for(const std::vector<KnownFacts::Question>& questions) {
   loader_.compute(1, [&](std::size_t, unsigned, const Loader::Load& load) {
     for (const KnownFacts::Question& question : questions) {
       if (!resolving_.facts.is_known(question)) load(question);
+    }
+  });
+}
+
+void Evaluator::load(const std::vector<KnownFacts::Question>& questions) {
+  ask_for(questions);
+  throw_failures();
+}
+
+void Evaluator::load_if_there(const std::vector<KnownFacts::Question>& questions) {
+  ask_for(questions);
+  std::erase_if(loader_.failures(), [](const Failure& failure) {
+    try {
+      std::rethrow_exception(failure.fault);
+    } catch (const NotFoundError&) {
+      return true;
+    } catch (...) {
+      return false;
     }
   });
   throw_failures();

@@ -34,8 +34,9 @@ class Evaluator {
   // load_go_mods gets what a round needs to know of the modules' requirements.
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
 
-  // load gets facts.
+  // load gets facts, load_if_there those that there are: the others stay unknown.
   void load(const std::vector<KnownFacts::Question>& questions);
+  void load_if_there(const std::vector<KnownFacts::Question>& questions);
 
   Loader& loader() { return loader_; }
   Memory& memory() { return memory_; }
@@ -63,6 +64,7 @@ class Evaluator {
   Walker::VersionOf version_of(const Outlook& outlook, const LeafState& leaf) const;
   bool enter(const Outlook& outlook, LeafState& leaf) const;
   const GoMod* checked_go_mod(const LeafState& leaf, VersionId m, Worker& worker) const;
+  void ask_for(const std::vector<KnownFacts::Question>& questions);
   void throw_failures();
 
   Resolving& resolving_;

@@ -40,7 +40,7 @@ class Explainer {
   std::string why_broken(const Look::Fault& fault, const std::vector<VersionId>& raised) const;
   // why_raiser says of a leaf that leads to a version who can't use it, why_unfit of a leaf what it
   // can't use. `misfits` are those of one module.
-  std::string why_raiser(const std::vector<Misfit>& misfits) const;
+  std::string why_raiser(const LeafState& leaf, const std::vector<Misfit>& misfits) const;
   std::string why_unfit(const LeafState& leaf, const std::vector<Misfit>& misfits) const;
   // give_up throws the failure that is nearest to a leaf, checksum mismatches before all others, so
   // that it does not depend on timing.

@@ -11,8 +11,8 @@
 //
 // An import is judged only where the view brings something together that was not so before. It is
 // not where the importer's own go.mod asks for just that version, nor where the leaf alone has both
-// modules as they are: that was compiled by somebody. And a name that is missing as well at the version which the
-// importer asks for is not the view's fault.
+// modules as they are: that was compiled by somebody. And a name that is missing as well at the
+// version which the importer asks for, or of which that can't be seen, is not the view's fault.
 
 namespace goset::resolve {
 
@@ -107,12 +107,15 @@ std::vector<Misfit> Fit::misfits(const std::vector<LeafState*>& leaves) {
       }));
 }
 
-std::vector<Misfit> Fit::misfits_at(const std::vector<LeafState*>& leaves, VersionId version) {
+std::optional<std::vector<Misfit>> Fit::misfits_at(const std::vector<LeafState*>& leaves,
+                                                   VersionId version) {
   const PathId path = resolving_.universe.path_of(version);
   std::vector<Edge> open = edges(leaves, [&](const LeafState&, const Walk::Module&,
                                              const Walk::Module& used, VersionId asked) {
     return used.path == path && used.serves_own_path() && asked != version;
   });
+  evaluator_.load_if_there({{version, KnownFacts::Kind::names}});
+  if (!resolving_.facts.names(version)) return std::nullopt;
   move_to(open, version);
   return judged(open);
 }
@@ -143,7 +146,7 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
       questions.push_back({edge.leaf->leaf->source(edge.asked).module, KnownFacts::Kind::names});
     }
   }
-  evaluator_.load(questions);
+  evaluator_.load_if_there(questions);
   std::vector<Misfit> result;
   for (const Edge& edge : edges) {
     if (edge.asked == no_version || judge(edge).empty()) continue;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -27,8 +28,10 @@ class Fit {
 
   // misfits returns those of leaves whose walks are made, by leaf, user and import.
   std::vector<Misfit> misfits(const std::vector<LeafState*>& leaves);
-  // misfits_at does so for imports of the module `path` alone, were it at `version`.
-  std::vector<Misfit> misfits_at(const std::vector<LeafState*>& leaves, VersionId version);
+  // misfits_at does so for imports of one module alone, were it at `version`; nullopt where nobody
+  // has that version any more.
+  std::optional<std::vector<Misfit>> misfits_at(const std::vector<LeafState*>& leaves,
+                                                VersionId version);
 
  private:
   // Side is one package of a module as a leaf has it.

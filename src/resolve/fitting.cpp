@@ -58,8 +58,9 @@ class Fitting {
       std::optional<Leaves> raisers = raisers_above(candidate);
       // Below, there are no fewer.
       if (!raisers || raisers->size() > best_.leaves()) break;
-      Choice choice{candidate, std::move(*raisers), {}, std::nullopt};
-      choice.broken = leaves_of(fit_.misfits_at(needing_without(choice.raisers), candidate));
+      const auto misfits = fit_.misfits_at(needing_without(*raisers), candidate);
+      if (!misfits) continue;
+      Choice choice{candidate, std::move(*raisers), leaves_of(*misfits), std::nullopt};
       if (is_better(choice)) best_ = std::move(choice);
     }
     return std::move(best_);
@@ -241,8 +242,8 @@ bool Solver::set_misfits_apart() {
     const bool gives_way = choice.version != at;
     const Leaves& leaves = gives_way ? choice.raisers : choice.broken;
     for (LeafState* leaf : leaves) {
-      set_apart(*leaf,
-                gives_way ? explainer_.why_raiser(misfits) : explainer_.why_unfit(*leaf, misfits));
+      set_apart(*leaf, gives_way ? explainer_.why_raiser(*leaf, misfits)
+                                 : explainer_.why_unfit(*leaf, misfits));
     }
     gone.insert(leaves.begin(), leaves.end());
   }

@@ -97,7 +97,7 @@ std::string Explainer::missing_name(const Misfit& misfit) const {
   return fmt::format("{}.{}", path.substr(path.rfind('/') + 1), misfit.names.front());
 }
 
-std::string Explainer::why_raiser(const std::vector<Misfit>& misfits) const {
+std::string Explainer::why_raiser(const LeafState& leaf, const std::vector<Misfit>& misfits) const {
   std::set<VersionId> modules;
   std::set<std::string> programs;
   for (const Misfit& misfit : misfits) {
@@ -113,7 +113,11 @@ std::string Explainer::why_raiser(const std::vector<Misfit>& misfits) const {
     if (!who.empty()) who += " and ";
     who += counted(programs.size(), "program");
   }
-  return fmt::format("needs {} {}, which {} cannot use ({} is gone)", m.path, m.version, who,
+  const VersionId own = leaf.own->at(resolving_.universe.path_of(misfits.front().used_module));
+  const bool is_lower = own != no_version && own != misfits.front().used_module;
+  return fmt::format("needs {} {}, {} {} cannot use{} ({} is gone)", m.path,
+                     is_lower ? resolving_.universe.module(own).version : m.version,
+                     is_lower ? "and" : "which", who, is_lower ? " " + m.version : "",
                      missing_name(misfits.front()));
 }
 
