@@ -64,20 +64,17 @@ class Packer {
   }
 
   std::string pack() {
+    PackedWriter packages;
     for (const auto& [directory, files] : directories_) {
-      packages_.text(directory);
-      add_package(files);
+      packages.text(directory);
+      packages.text(packed(files));
     }
     PackedWriter out;
     out.number(imports_.size());
     for (const std::string_view import : imports_) out.text(import);
     constraints_.pack(out);
-    out.number(name_count_);
-    out.number(name_bytes_);
-    out.number(group_count_);
-    out.number(use_count_);
     out.number(directories_.size());
-    return out.bytes() + packages_.bytes();
+    return out.bytes() + packages.bytes();
   }
 
  private:
@@ -85,6 +82,18 @@ class Packer {
   using Used = std::map<std::pair<std::size_t, std::string_view>, std::vector<Under>>;
 
   static bool counts(const GoFile& file) { return !file.is_test && !file.constraint.is_never(); }
+
+  std::string packed(const std::vector<GoFile>& files) {
+    package_ = {};
+    name_count_ = name_bytes_ = group_count_ = use_count_ = 0;
+    add_package(files);
+    PackedWriter out;
+    out.number(name_count_);
+    out.number(name_bytes_);
+    out.number(group_count_);
+    out.number(use_count_);
+    return out.bytes() + package_.bytes();
+  }
 
   void add_package(const std::vector<GoFile>& files) {
     std::vector<Under> called;
@@ -109,7 +118,7 @@ class Packer {
     add_groups(std::move(exported));
     std::sort(open.begin(), open.end());
     open.erase(std::unique(open.begin(), open.end()), open.end());
-    packages_.number(open.empty() ? 0 : constraints_.any_of(open) + 1);
+    package_.number(open.empty() ? 0 : constraints_.any_of(open) + 1);
     add_uses(std::move(used));
   }
 
@@ -135,22 +144,22 @@ class Packer {
 
   void add_groups(std::vector<Under> names) {
     const auto groups = grouped(std::move(names));
-    packages_.number(groups.size());
+    package_.number(groups.size());
     group_count_ += groups.size();
     for (const auto& [when, group] : groups) add_group(when, group);
   }
 
   void add_group(std::uint32_t when, const std::vector<std::string_view>& names) {
-    packages_.number(when);
-    packages_.number(names.size());
+    package_.number(when);
+    package_.number(names.size());
     name_count_ += names.size();
     std::string_view before;
     for (const std::string_view name : names) {
       const auto [end, ignored] =
           std::mismatch(name.begin(), name.end(), before.begin(), before.end());
       const auto shared = static_cast<std::size_t>(end - name.begin());
-      packages_.number(shared);
-      packages_.text(name.substr(shared));
+      package_.number(shared);
+      package_.text(name.substr(shared));
       name_bytes_ += name.size();
       before = name;
     }
@@ -164,11 +173,11 @@ class Packer {
       count += groups.size();
     }
     use_count_ += count;
-    packages_.number(count);
+    package_.number(count);
     for (const auto& [of, groups] : uses) {
       for (const auto& [when, group] : groups) {
-        packages_.number(of.first);
-        packages_.text(of.second);
+        package_.number(of.first);
+        package_.text(of.second);
         add_group(when, group);
       }
     }
@@ -177,23 +186,21 @@ class Packer {
   const std::map<std::string, std::vector<GoFile>>& directories_;
   std::vector<std::string_view> imports_;
   Constraints constraints_;
-  PackedWriter packages_;
+  // Of the package that is being packed.
+  PackedWriter package_;
   std::size_t name_count_ = 0;
   std::size_t name_bytes_ = 0;
   std::size_t group_count_ = 0;
   std::size_t use_count_ = 0;
 };
 
-// Unpacker fills in ModuleNames. What its spans and texts show is not moved: there is room for as
+// Unpacker fills in PackageNames. What its spans and texts show is not moved: there is room for as
 // much as the contents state in front, and more makes it fail.
 class Unpacker {
  public:
-  // `contents` must outlive the names: directories, imports and qualifiers are texts in it.
-  Unpacker(std::string_view contents, ModuleNames& names) : in_(contents), names_(names) {}
+  Unpacker(const ModuleNames& module, std::string_view packed) : module_(module), in_(packed) {}
 
   bool unpack() {
-    read_texts(names_.imports);
-    if (!read_constraints()) return false;
     const std::size_t names = in_.count();
     const std::uint64_t bytes = in_.number();
     if (bytes > most_bytes) return false;
@@ -206,35 +213,16 @@ class Unpacker {
     to_ = memory.get();
     end_ = to_ + bytes;
     names_.bytes = std::move(memory);
-    const std::size_t packages = in_.count();
-    names_.packages.reserve(packages);
-    for (std::size_t i = 0; i < packages && is_sound(); ++i) read_package();
+    read_package();
     return is_sound() && in_.at_end();
   }
+
+  PackageNames take() { return std::move(names_); }
 
  private:
   static constexpr std::uint64_t most_bytes = 256 << 20;
 
   bool is_sound() const { return !in_.failed() && !is_too_much_; }
-
-  void read_texts(std::vector<std::string_view>& to) {
-    const std::size_t count = in_.count();
-    to.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) to.push_back(in_.text());
-  }
-
-  bool read_constraints() {
-    std::vector<std::string_view> texts;
-    read_texts(texts);
-    try {
-      for (const std::string_view text : texts) {
-        names_.constraints.push_back(BuildConstraint::parse(text));
-      }
-    } catch (const Error&) {
-      return false;
-    }
-    return true;
-  }
 
   template <typename T>
   bool has_room(const std::vector<T>& all, std::size_t more) {
@@ -243,35 +231,33 @@ class Unpacker {
   }
 
   void read_package() {
-    ModuleNames::Package& package = names_.packages.emplace_back();
-    package.directory = in_.text();
-    package.called = read_groups();
-    package.exported = read_groups();
-    package.open = in_.index(names_.constraints.size() + 1) - 1;
+    names_.called = read_groups();
+    names_.exported = read_groups();
+    names_.open = in_.index(module_.constraints.size() + 1) - 1;
     const std::size_t count = in_.count();
     if (!has_room(names_.all_uses, count)) return;
-    const ModuleNames::Use* const first = names_.all_uses.data() + names_.all_uses.size();
+    const PackageNames::Use* const first = names_.all_uses.data() + names_.all_uses.size();
     for (std::size_t i = 0; i < count && is_sound(); ++i) {
-      ModuleNames::Use& use = names_.all_uses.emplace_back();
-      use.import = in_.index(names_.imports.size());
+      PackageNames::Use& use = names_.all_uses.emplace_back();
+      use.import = in_.index(module_.imports.size());
       use.qualifier = in_.text();
       use.group = read_group();
     }
-    package.used = {first, count};
+    names_.used = {first, count};
   }
 
-  std::span<const ModuleNames::Group> read_groups() {
+  std::span<const PackageNames::Group> read_groups() {
     const std::size_t count = in_.count();
     if (!has_room(names_.all_groups, count)) return {};
-    const ModuleNames::Group* const first = names_.all_groups.data() + names_.all_groups.size();
+    const PackageNames::Group* const first = names_.all_groups.data() + names_.all_groups.size();
     for (std::size_t i = 0; i < count && is_sound(); ++i) {
       names_.all_groups.push_back(read_group());
     }
     return {first, count};
   }
 
-  ModuleNames::Group read_group() {
-    const std::uint32_t when = in_.index(names_.constraints.size());
+  PackageNames::Group read_group() {
+    const std::uint32_t when = in_.index(module_.constraints.size());
     const std::size_t count = in_.count();
     if (!has_room(names_.all_names, count)) return {};
     const std::string_view* const first = names_.all_names.data() + names_.all_names.size();
@@ -296,8 +282,9 @@ class Unpacker {
     return {begin, to_};
   }
 
+  const ModuleNames& module_;
   PackedReader in_;
-  ModuleNames& names_;
+  PackageNames names_;
   char* to_ = nullptr;
   char* end_ = nullptr;
   bool is_too_much_ = false;
@@ -312,8 +299,30 @@ std::string pack(const std::map<std::string, std::vector<GoFile>>& directories) 
 std::optional<ModuleNames> unpack(std::string contents) {
   ModuleNames result;
   result.contents = std::make_shared<const std::string>(std::move(contents));
-  if (!Unpacker(*result.contents, result).unpack()) return std::nullopt;
+  PackedReader in(*result.contents);
+  for (std::size_t i = in.count(); i > 0; --i) result.imports.push_back(in.text());
+  try {
+    for (std::size_t i = in.count(); i > 0; --i) {
+      result.constraints.push_back(BuildConstraint::parse(in.text()));
+    }
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  const std::size_t packages = in.count();
+  result.packages.reserve(packages);
+  for (std::size_t i = 0; i < packages; ++i) {
+    const std::string_view directory = in.text();
+    result.packages.push_back({directory, in.text()});
+  }
+  if (!in.at_end()) return std::nullopt;
   return result;
+}
+
+std::optional<PackageNames> unpack_package(const ModuleNames& module,
+                                           const ModuleNames::Package& package) {
+  Unpacker unpacker(module, package.packed);
+  if (!unpacker.unpack()) return std::nullopt;
+  return unpacker.take();
 }
 
 ModuleNames of(const std::map<std::string, std::vector<GoFile>>& directories) {

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "goset/facts/packed_names.hpp"
+
 // Whether programs can be compiled at the versions of a view, as far as names tell: a package that
 // uses `p.Name` of a package that does not export Name can't. What is found is certain, but not all
 // there is: methods, fields and signatures are not looked at.
@@ -163,10 +165,11 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
       for (const MissingName& known : missing_before) {
         if (known.name == name.name) mask &= ~known.mask;
       }
-      if (mask != 0) misfit.names.emplace_back(name.name);
+      if (mask != 0) misfit.names.push_back(name.name);
     }
     if (!misfit.names.empty()) result.push_back(std::move(misfit));
   }
+  packages_.clear();  // the verdicts are kept
   return result;
 }
 
@@ -183,9 +186,23 @@ const Fit::Verdict& Fit::judge(const Edge& edge) {
 Fit::Verdict Fit::missing(const Edge& edge, const ModuleNames& used, ConfigMask where) {
   const TagSetId tags = edge.leaf->leaf->tags();
   const ModuleNames& user = *names(edge.user);
-  return missing_names({&user, &masks(user, tags), user.find(edge.user.package->directory)},
+  return missing_names({&user, &masks(user, tags), package(user, edge.user.package->directory)},
                        resolving_.universe.import(edge.import).path,
-                       {&used, &masks(used, tags), used.find(edge.used.package->directory)}, where);
+                       {&used, &masks(used, tags), package(used, edge.used.package->directory)},
+                       where);
+}
+
+const PackageNames* Fit::package(const ModuleNames& module, std::string_view directory) {
+  const ModuleNames::Package* const found = module.find(directory);
+  if (!found) return nullptr;
+  const auto [entry, is_new] = packages_.try_emplace(found);
+  if (is_new) {
+    // What is damaged in spite of its checksum says nothing.
+    if (std::optional<PackageNames> names = packed_names::unpack_package(module, *found)) {
+      entry->second = std::move(*names);
+    }
+  }
+  return &entry->second;
 }
 
 const std::vector<ConfigMask>& Fit::masks(const ModuleNames& names, TagSetId tags) {

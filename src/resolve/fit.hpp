@@ -72,6 +72,7 @@ class Fit {
   const ModuleNames* names(const Side& side) const;
   const Verdict& judge(const Edge& edge);
   Verdict missing(const Edge& edge, const ModuleNames& used, ConfigMask where);
+  const PackageNames* package(const ModuleNames& module, std::string_view directory);
   const std::vector<ConfigMask>& masks(const ModuleNames& names, TagSetId tags);
 
   Resolving& resolving_;
@@ -82,6 +83,7 @@ class Fit {
   std::vector<std::uint8_t> wanted_;  // of pairs of a walk's modules: unknown, no, yes
   std::vector<VersionId> asked_;      // of these, where they are known
   std::unordered_map<Key, Verdict, KeyHash> judged_;
+  std::unordered_map<const ModuleNames::Package*, PackageNames> packages_;  // while some are judged
   std::map<std::pair<const ModuleNames*, TagSetId>, std::vector<ConfigMask>> masks_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,19 +13,19 @@ namespace goset::resolve {
 struct NamedPackage {
   const ModuleNames* module;
   const std::vector<ConfigMask>* masks;  // of ModuleNames::constraints
-  const ModuleNames::Package* package;   // null: the module does not have it
+  const PackageNames* package;           // null: the module does not have it
 
-  ConfigMask where(ModuleNames::When when) const {
-    return when == ModuleNames::none ? 0 : (*masks)[when];
+  ConfigMask where(PackageNames::When when) const {
+    return when == PackageNames::none ? 0 : (*masks)[when];
   }
   // where_has returns where a name is in one of the groups.
-  ConfigMask where_has(std::span<const ModuleNames::Group> groups, std::string_view name) const;
+  ConfigMask where_has(std::span<const PackageNames::Group> groups, std::string_view name) const;
   // where_any returns where any group holds.
-  ConfigMask where_any(std::span<const ModuleNames::Group> groups) const;
+  ConfigMask where_any(std::span<const PackageNames::Group> groups) const;
 };
 
 struct MissingName {
-  std::string_view name;
+  std::string name;
   ConfigMask mask;
 };
 

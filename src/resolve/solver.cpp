@@ -37,8 +37,12 @@ void Solver::run() {
 void Solver::solve() {
   for (const LeafState* leaf : resolving_.leaves_of("")) rounds_.add(resolving_, *leaf);
   solve_base();
-  while (set_excluding_apart() || set_misfits_apart() || set_broken_apart() ||
-         set_ambiguous_apart()) {
+  // Names are looked at first, as whoever breaks them may break imports too, and then when nothing
+  // else is left.
+  while (set_excluding_apart()) solve_base();
+  if (set_misfits_apart()) solve_base();
+  while (set_excluding_apart() || set_broken_apart() || set_ambiguous_apart() ||
+         set_misfits_apart()) {
     solve_base();
   }
   base_->complete();

@@ -63,9 +63,9 @@ TEST_CASE("a fact file gives back all that was put in") {
 
 namespace {
 
-std::string in_words(const ModuleNames& names, std::span<const ModuleNames::Group> groups) {
+std::string in_words(const ModuleNames& names, std::span<const PackageNames::Group> groups) {
   std::string result;
-  for (const ModuleNames::Group& group : groups) {
+  for (const PackageNames::Group& group : groups) {
     result +=
         fmt::format("[{}] {};", names.constraints[group.when].str(), fmt::join(group.names, " "));
   }
@@ -74,13 +74,14 @@ std::string in_words(const ModuleNames& names, std::span<const ModuleNames::Grou
 
 std::string in_words(const ModuleNames& names) {
   std::string result;
-  for (const ModuleNames::Package& package : names.packages) {
-    result += fmt::format("{}\n  called {}\n  exports {}\n", package.directory,
+  for (const ModuleNames::Package& packed : names.packages) {
+    const PackageNames package = packed_names::unpack_package(names, packed).value();
+    result += fmt::format("{}\n  called {}\n  exports {}\n", packed.directory,
                           in_words(names, package.called), in_words(names, package.exported));
-    if (package.open != ModuleNames::none) {
+    if (package.open != PackageNames::none) {
       result += fmt::format("  open [{}]\n", names.constraints[package.open].str());
     }
-    for (const ModuleNames::Use& use : package.used) {
+    for (const PackageNames::Use& use : package.used) {
       result += fmt::format("  uses {} as '{}' {}\n", names.imports[use.import], use.qualifier,
                             in_words(names, {&use.group, 1}));
     }
@@ -201,6 +202,6 @@ TEST_CASE("what a scan finds changes with its version only") {
                            fmt::join(file.cgo_tags, " "), file.fault.value_or(""));
     }
   }
-  CHECK(fact_file::scanner_version == 2);
+  CHECK(fact_file::scanner_version == 3);
   CHECK(encoding::hex(sha256(found)).substr(0, 16) == "58693295cf808095");
 }

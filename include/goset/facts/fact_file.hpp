@@ -42,7 +42,7 @@ namespace goset::fact_file {
 
 // scanner_version counts up whenever imports::scan_all, names, build_constraint or module_zip would
 // find something else in the same zip than before.
-inline constexpr std::uint32_t scanner_version = 2;
+inline constexpr std::uint32_t scanner_version = 3;
 
 // encode returns the contents of the file for what one pass over the zip of `module`
 // ("PATH@VERSION") found.

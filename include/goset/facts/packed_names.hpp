@@ -11,9 +11,9 @@
 
 // ModuleNames as bytes: a section of a fact file (see fact_file.hpp for N and TEXT).
 //
-//     contents = imports constraints N(names) N(bytes) N(groups) N(uses) N { package }
+//     contents = imports constraints N { TEXT(directory) TEXT(package) }
 //     imports, constraints = N { TEXT }       imports sorted; constraints as str() prints them
-//     package  = TEXT(directory) groups(called) groups(exported) open N { use }
+//     package  = N(names) N(bytes) N(groups) N(uses) groups(called) groups(exported) open N { use }
 //     groups   = N { group }
 //     group    = when N { name }              names sorted
 //     name     = N TEXT                       so many bytes of the name before, and then these
@@ -21,15 +21,17 @@
 //     when     = N                            a place among the constraints
 //     open     = N                            0 for none, otherwise one more than that place
 //
-// The numbers in front of the packages are how many there are of each in all packages; N(bytes) is
-// how long all names are together.
+// The numbers with which a package begins are how many there are of each in it; N(bytes) is how long
+// all names are together.
 namespace goset::packed_names {
 
 // pack puts the names of a module's files together, package by package.
 std::string pack(const std::map<std::string, std::vector<GoFile>>& directories);
 
-// unpack reads them back; nullopt for what is damaged.
+// unpack reads them back, nullopt for what is damaged; unpack_package does so for a package of these.
 std::optional<ModuleNames> unpack(std::string contents);
+std::optional<PackageNames> unpack_package(const ModuleNames& module,
+                                           const ModuleNames::Package& package);
 
 // of is both, for files that were just read.
 ModuleNames of(const std::map<std::string, std::vector<GoFile>>& directories);
