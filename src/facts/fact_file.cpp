@@ -10,31 +10,10 @@
 #include "goset/facts/packed.hpp"
 #include "goset/facts/packed_names.hpp"
 #include "goset/hash/encoding.hpp"
+#include "packed_constraints.hpp"
 
 namespace goset::fact_file {
 namespace {
-
-// Numbers gives every constraint a number, by its text.
-class Constraints {
- public:
-  std::uint32_t number(const BuildConstraint& constraint) {
-    const auto [entry, is_new] =
-        numbers_.try_emplace(constraint.str(), static_cast<std::uint32_t>(texts_.size()));
-    if (is_new) texts_.push_back(&entry->first);
-    return entry->second;
-  }
-
-  std::string packed() const {
-    PackedWriter out;
-    out.number(texts_.size());
-    for (const std::string* text : texts_) out.text(*text);
-    return std::move(out.bytes());
-  }
-
- private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<const std::string*> texts_;
-};
 
 class Encoder {
  public:
@@ -46,7 +25,7 @@ class Encoder {
     std::string others = packed_others();
     std::vector<Section> result;
     result.push_back({tag_module, std::string(module)});
-    result.push_back({tag_constraints, constraints_.packed()});
+    result.push_back({tag_constraints, packed_constraints()});
     result.push_back({tag_imports, packed_imports()});
     result.push_back({tag_packages, std::move(packages)});
     result.push_back({tag_files, deflated(files)});
@@ -73,6 +52,12 @@ class Encoder {
     PackedWriter out;
     out.number(sorted_imports_.size());
     for (const std::string_view path : sorted_imports_) out.text(path);
+    return std::move(out.bytes());
+  }
+
+  std::string packed_constraints() const {
+    PackedWriter out;
+    constraints_.pack(out);
     return std::move(out.bytes());
   }
 
@@ -192,7 +177,7 @@ class Encoder {
   const ZipFacts& facts_;
   std::unordered_map<std::string_view, std::uint32_t> imports_;
   std::vector<std::string_view> sorted_imports_;
-  Constraints constraints_;
+  ConstraintNumbers constraints_;
 };
 
 }  // namespace

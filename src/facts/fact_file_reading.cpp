@@ -2,26 +2,18 @@
 #include <utility>
 
 #include "fact_file_layout.hpp"
-#include "goset/error.hpp"
 #include "goset/facts/fact_file.hpp"
 #include "goset/facts/packed.hpp"
 #include "goset/facts/packed_names.hpp"
+#include "packed_constraints.hpp"
 
 namespace goset::fact_file {
 namespace {
 
-std::optional<std::vector<BuildConstraint>> read_constraints(std::string_view contents) {
+std::optional<std::vector<BuildConstraint>> constraints_in(std::string_view contents) {
   PackedReader in(contents);
-  std::vector<BuildConstraint> result;
-  const std::size_t count = in.count();
-  result.reserve(count);
-  try {
-    for (std::size_t i = 0; i < count; ++i) result.push_back(BuildConstraint::parse(in.text()));
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-  if (!in.at_end()) return std::nullopt;
-  return result;
+  std::optional<std::vector<BuildConstraint>> result = read_constraints(in);
+  return in.at_end() ? std::move(result) : std::nullopt;
 }
 
 std::optional<std::vector<std::string_view>> read_imports(std::string_view contents) {
@@ -169,7 +161,7 @@ std::optional<ModuleScan> decode(std::string_view module, std::shared_ptr<const 
   const std::optional<std::string_view> imports = layout->contents(file, tag_imports);
   const std::optional<std::string_view> packages = layout->contents(file, tag_packages);
   if (!constraints || !imports || !packages) return std::nullopt;
-  auto constraint_table = read_constraints(*constraints);
+  auto constraint_table = constraints_in(*constraints);
   auto import_table = read_imports(*imports);
   if (!constraint_table || !import_table) return std::nullopt;
   ModuleScan scan;
@@ -203,7 +195,7 @@ std::optional<ZipFacts> decode_all(std::string_view module, std::string_view byt
   const std::optional<std::string_view> texts = layout->contents(bytes, tag_texts);
   if (!layout->contents(bytes, tag_names)) return std::nullopt;
   if (!constraints || !imports || !files || !others || !texts) return std::nullopt;
-  auto constraint_table = read_constraints(*constraints);
+  auto constraint_table = constraints_in(*constraints);
   auto import_table = read_imports(*imports);
   if (!constraint_table || !import_table) return std::nullopt;
   ZipFacts facts;

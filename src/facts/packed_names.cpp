@@ -3,44 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
 #include <utility>
 
-#include "goset/error.hpp"
 #include "goset/facts/packed.hpp"
+#include "packed_constraints.hpp"
 
 namespace goset::packed_names {
 namespace {
-
-// Constraints numbers constraints as they come, and those that hold where one of several does.
-class Constraints {
- public:
-  using Set = std::vector<std::uint32_t>;  // numbers, sorted, each once
-
-  std::uint32_t number(const BuildConstraint& constraint) {
-    const auto [entry, is_new] =
-        numbers_.try_emplace(constraint.str(), static_cast<std::uint32_t>(all_.size()));
-    if (is_new) all_.push_back(constraint);
-    return entry->second;
-  }
-  std::uint32_t any_of(const Set& set) {
-    if (set.size() == 1) return set.front();
-    const auto known = joined_.find(set);
-    if (known != joined_.end()) return known->second;
-    BuildConstraint joined = all_[set.front()];
-    for (std::size_t i = 1; i < set.size(); ++i) joined = joined || all_[set[i]];
-    return joined_[set] = number(joined);
-  }
-  void pack(PackedWriter& out) const {
-    out.number(all_.size());
-    for (const BuildConstraint& constraint : all_) out.text(constraint.str());
-  }
-
- private:
-  std::vector<BuildConstraint> all_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::map<Set, std::uint32_t> joined_;
-};
 
 // Under is a name, and the constraint of a file that has it.
 struct Under {
@@ -98,7 +67,7 @@ class Packer {
   void add_package(const std::vector<GoFile>& files) {
     std::vector<Under> called;
     std::vector<Under> exported;
-    Constraints::Set open;
+    ConstraintNumbers::Set open;
     Used used;  // by import and qualifier
     for (const GoFile& file : files) {
       if (!counts(file)) continue;
@@ -132,7 +101,7 @@ class Packer {
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     Groups result;
-    Constraints::Set whens;
+    ConstraintNumbers::Set whens;
     for (auto at = names.begin(); at != names.end();) {
       const std::string_view name = at->name;
       whens.clear();
@@ -185,7 +154,7 @@ class Packer {
 
   const std::map<std::string, std::vector<GoFile>>& directories_;
   std::vector<std::string_view> imports_;
-  Constraints constraints_;
+  ConstraintNumbers constraints_;
   // Of the package that is being packed.
   PackedWriter package_;
   std::size_t name_count_ = 0;
@@ -301,13 +270,9 @@ std::optional<ModuleNames> unpack(std::string contents) {
   result.contents = std::make_shared<const std::string>(std::move(contents));
   PackedReader in(*result.contents);
   for (std::size_t i = in.count(); i > 0; --i) result.imports.push_back(in.text());
-  try {
-    for (std::size_t i = in.count(); i > 0; --i) {
-      result.constraints.push_back(BuildConstraint::parse(in.text()));
-    }
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+  std::optional<std::vector<BuildConstraint>> constraints = read_constraints(in);
+  if (!constraints) return std::nullopt;
+  result.constraints = std::move(*constraints);
   const std::size_t packages = in.count();
   result.packages.reserve(packages);
   for (std::size_t i = 0; i < packages; ++i) {
