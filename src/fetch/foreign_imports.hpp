@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "goset/fetch/module_zip.hpp"
+#include "goset/go/std_packages.hpp"
 
 namespace goset {
 
@@ -20,7 +21,7 @@ class ForeignImports {
   // could_be_foreign reports whether a path has a dot in its first element, as all but the standard
   // library's should.
   static bool could_be_foreign(std::string_view import_path) {
-    return import_path.substr(0, import_path.find('/')).find('.') != std::string_view::npos;
+    return !std_packages::is_reserved(import_path);
   }
 
  private:

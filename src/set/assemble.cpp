@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "goset/error.hpp"
+#include "goset/go/std_packages.hpp"
 #include "goset/set/set_graph.hpp"
 
 namespace goset {
@@ -145,7 +146,7 @@ class Builder {
   PackageFacts stored(const Package& package, const Leaf& leaf, bool may_need_std) const {
     PackageFacts facts = resolution_.facts(*package.package);
     std::erase_if(facts.imports, [&](const Import& import) {
-      return import_paths::is_std(import.path) &&
+      return std_packages::is_reserved(import.path) &&
              !(may_need_std && leaf.needs_package(import.path.str())) &&
              !(package.own && leaf.input().owns(import.path.str()));
     });

@@ -124,12 +124,4 @@ void SetNumbers::add_providers() {
                      [&](Id a, Id b) { return length(a) > length(b); });
   }
 }
-
-namespace import_paths {
-
-bool is_std(std::string_view import_path) {
-  return import_path.substr(0, import_path.find('/')).find('.') == std::string_view::npos;
-}
-
-}  // namespace import_paths
 }  // namespace goset

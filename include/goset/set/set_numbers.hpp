@@ -88,12 +88,4 @@ struct SetNumbers {
   std::vector<Id> first_provider_;
   std::vector<Id> providers_;
 };
-
-namespace import_paths {
-
-// is_std reports whether a path may be of the standard library: its first element has no dot. A
-// test, or a package that only another leaf needs, may import what the set does not have.
-bool is_std(std::string_view import_path);
-
-}  // namespace import_paths
 }  // namespace goset
