@@ -151,8 +151,9 @@ std::vector<Misfit> Fit::judged(const std::vector<Edge>& edges) {
   evaluator_.load_if_there(questions);
   std::vector<Misfit> result;
   for (const Edge& edge : edges) {
-    if (edge.asked == no_version || judge(edge).empty()) continue;
+    if (edge.asked == no_version) continue;
     const Verdict& missing_now = judge(edge);
+    if (missing_now.empty()) continue;
     const ModuleNames* const before =
         resolving_.facts.names(edge.leaf->leaf->source(edge.asked).module);
     // What was in another module then was not used of this one.

@@ -28,8 +28,8 @@ class Fit {
 
   // misfits returns those of leaves whose walks are made, by leaf, user and import.
   std::vector<Misfit> misfits(const std::vector<LeafState*>& leaves);
-  // misfits_at does so for imports of one module alone, were it at `version`; nullopt where nobody
-  // has that version any more.
+  // misfits_at does so for imports of one module alone, as if it were at `version`; nullopt if
+  // that version can't be had any more.
   std::optional<std::vector<Misfit>> misfits_at(const std::vector<LeafState*>& leaves,
                                                 VersionId version);
 

@@ -21,9 +21,10 @@ namespace goset {
 //     records = N { KEY(32 bytes) COUNT N { problem } }
 //     problem = file LINE COLUMN message uses N { import path }
 //
-// A file is named by its digest. Numbers and texts are those of PackedWriter (facts/packed.hpp). A run writes what is new into a file
-// of its own every few seconds, by rename, so that one that is killed has lost little. When there are
-// many files they are put together as one; above the limit, with no more than this run has used.
+// A file is named by its digest. Numbers and texts are those of PackedWriter (facts/packed.hpp). A
+// run writes what is new into a file of its own every few seconds, by rename, so that one that is
+// killed has lost little. When there are many files they are put together as one; above the limit,
+// with no more than this run has used.
 class ResultCache {
  public:
   using Key = Sha256Digest;
