@@ -6,6 +6,7 @@
 #include "goset/error.hpp"
 #include "goset/hash/encoding.hpp"
 #include "goset/prove/instance_keys.hpp"
+#include "goset/prove/merge_instances.hpp"
 
 namespace goset {
 
@@ -32,21 +33,27 @@ std::string source_of(const std::string& name, const SetLeaf& leaf,
   return result;
 }
 
+// Alone tries leaves with the versions that they have alone. What is not known of any of them is
+// checked at once: the checker starts once for each configuration.
 class Alone {
  public:
   Alone(Proof& proof, const LockedFolder& locked, PackageChecks& checks, Session& session,
         const std::function<void(const std::string&)>& progress)
       : proof_(proof), locked_(locked), checks_(checks), session_(session), progress_(progress) {}
 
-  void run(Proof::Leaf& leaf) {
-    source_ =
+  // add recalls what is known of a leaf, and resolves it alone if that is not all.
+  void add(Proof::Leaf& leaf) {
+    const std::string source =
         source_of(leaf.name, locked_.lock.set.leaves.at(leaf.name), locked_.folder.directory());
-    std::map<Configuration, std::set<std::size_t>> open;
+    std::map<Configuration, Open> open;
     for (const std::size_t number : leaf.failures) {
       const Proof::Failure& failure = proof_.failures[number];
-      const PackageResult* const known = checks_.results().find(key(failure));
+      const Sha256Digest key = key_of(failure, source);
+      const PackageResult* const known = checks_.results().find(key);
       if (!known) {
-        open[failure.configuration].insert(number);
+        Open& one = open[failure.configuration];
+        one.leaf = &leaf;
+        one.failures.emplace(number, key);
       } else if (!known->is_sound()) {
         leaf.failures_alone.insert(number);
       }
@@ -55,40 +62,76 @@ class Alone {
     progress_(fmt::format("versions of {} alone", leaf.name));
     const Lock alone = lock_alone(locked_.manifest, locked_.folder.directory(), locked_.lock,
                                   session_, leaf.name, [](const std::string&) {});
-    for (const auto& [configuration, failures] : open) {
-      try_in(configuration, alone, leaf, failures);
+    const Configurations all = Configurations::of(alone);
+    for (auto& [configuration, one] : open) {
+      one.instances = Instances::of(
+          alone.set, all, all.bit(configuration.platform, configuration.cgo), {leaf.name});
+      open_[configuration].push_back(std::move(one));
+    }
+  }
+
+  void run() {
+    for (auto& [configuration, leaves] : open_) {
+      if (leaves.size() > 1 && try_in(configuration, leaves)) continue;
+      // One at a time, so that it is known which of them can't be tried.
+      for (const Open& one : leaves) try_in(configuration, {one});
     }
   }
 
  private:
-  Sha256Digest key(const Proof::Failure& failure) const {
+  // Open is a leaf with failures in one configuration of which it is not known what they are alone.
+  struct Open {
+    Proof::Leaf* leaf = nullptr;
+    std::map<std::size_t, Sha256Digest> failures;  // numbers, and where results are kept
+    Instances instances;
+  };
+
+  Sha256Digest key_of(const Proof::Failure& failure, const std::string& source) const {
     return sha256(fmt::format("alone\n{}\n{}\n{}\n{}", checks_.version(),
-                              failure.configuration.str(), failure.package, source_));
+                              failure.configuration.str(), failure.package, source));
   }
 
-  void try_in(const Configuration& configuration, const Lock& alone, Proof::Leaf& leaf,
-              const std::set<std::size_t>& failures) {
-    const Configurations all = Configurations::of(alone);
-    const Instances instances = Instances::of(
-        alone.set, all, all.bit(configuration.platform, configuration.cgo), {leaf.name});
-    std::map<std::string, Id> by_path;
-    for (Id id = 0; id < instances.packages.size(); ++id) {
-      by_path[instances.packages[id].import_path] = id;
-    }
+  // try_in returns false if a leaf of several could not be tried; of a single one it notes why.
+  bool try_in(const Configuration& configuration, const std::vector<Open>& leaves) try {
+    std::vector<Instances> parts;
+    for (const Open& one : leaves) parts.push_back(one.instances);
+    const Instances instances = merge_instances(parts);
     std::vector<bool> wanted(instances.packages.size());
-    for (const std::size_t number : failures) {
-      const auto found = by_path.find(proof_.failures[number].package);
-      if (found != by_path.end()) wanted[found->second] = true;
+    for (const Open& one : leaves) {
+      for (const auto& [number, id] : places(instances, one)) wanted[id] = true;
     }
     const std::vector<PackageResult> results =
-        checks_.run_some(alone, configuration, instances, wanted);
-    for (const std::size_t number : failures) {
-      const auto found = by_path.find(proof_.failures[number].package);
-      PackageResult result;  // a package that it does not need alone can't fail
-      if (found != by_path.end()) result = results[found->second];
-      if (!result.is_sound()) leaf.failures_alone.insert(number);
-      checks_.results().store(key(proof_.failures[number]), std::move(result));
+        checks_.run_some(locked_.lock, configuration, instances, wanted);
+    for (const Open& one : leaves) {
+      const std::map<std::size_t, Id> ids = places(instances, one);
+      for (const auto& [number, key] : one.failures) {
+        const auto found = ids.find(number);
+        PackageResult result;  // a package that it does not need alone can't fail
+        if (found != ids.end()) result = results[found->second];
+        if (!result.is_sound()) one.leaf->failures_alone.insert(number);
+        checks_.results().store(key, std::move(result));
+      }
     }
+    return true;
+  } catch (const SecurityError&) {
+    throw;
+  } catch (const Error& error) {
+    if (leaves.size() == 1) leaves.front().leaf->untried = error.message();
+    return false;
+  }
+
+  // places returns the instances of a leaf's failures, by their numbers.
+  std::map<std::size_t, Id> places(const Instances& instances, const Open& one) const {
+    std::map<std::string, Id> by_path;
+    for (const Id id : instances.leaves.at(one.leaf->name)) {
+      by_path[instances.packages[id].import_path] = id;
+    }
+    std::map<std::size_t, Id> result;
+    for (const auto& [number, key] : one.failures) {
+      const auto found = by_path.find(proof_.failures[number].package);
+      if (found != by_path.end()) result.emplace(number, found->second);
+    }
+    return result;
   }
 
   Proof& proof_;
@@ -96,7 +139,7 @@ class Alone {
   PackageChecks& checks_;
   Session& session_;
   const std::function<void(const std::string&)>& progress_;
-  std::string source_;
+  std::map<Configuration, std::vector<Open>> open_;
 };
 
 }  // namespace
@@ -108,13 +151,14 @@ void find_failures_alone(Proof& proof, const LockedFolder& locked, PackageChecks
   for (Proof::Leaf& leaf : proof.leaves) {
     if (leaf.failures.empty()) continue;
     try {
-      alone.run(leaf);
+      alone.add(leaf);
     } catch (const SecurityError&) {
       throw;
     } catch (const Error& error) {
       leaf.untried = error.message();
     }
   }
+  alone.run();
   checks.results().save();
 }
 
