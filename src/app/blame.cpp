@@ -27,7 +27,8 @@ class Blaming {
     for (const ModuleVersion& m : failure.involved) {
       const std::string alone = found->second.own_version(m.path);
       if (alone == m.version || (alone.empty() && newcomer)) continue;
-      const Proof::Blame blame{m, alone, leaf, because(found->second.track(), m)};
+      const std::vector<Cause> causes = this->causes(found->second.track(), m);
+      const Proof::Blame blame{m, alone, leaf, because(causes), raiser(causes)};
       if (!alone.empty()) return blame;
       newcomer = blame;
     }
@@ -35,9 +36,9 @@ class Blaming {
   }
 
  private:
-  // because lists what gives a module its version: leaves that select it first, since they can
+  // causes lists what gives a module its version: leaves that select it first, since they can
   // change that.
-  std::vector<std::string> because(const std::string& track, const ModuleVersion& m) const {
+  std::vector<Cause> causes(const std::string& track, const ModuleVersion& m) const {
     std::vector<Cause> causes;
     if (const auto view = track.empty() ? std::nullopt : resolution_.track(track)) {
       causes = resolution_.causes(*view, m.path);
@@ -48,9 +49,22 @@ class Blaming {
     }
     std::stable_partition(causes.begin(), causes.end(),
                           [](const Cause& cause) { return cause.kind == Cause::Kind::leaf; });
+    std::erase_if(causes, is_set);
+    return causes;
+  }
+
+  static std::vector<std::string> because(const std::vector<Cause>& causes) {
     std::vector<std::string> result;
+    for (const Cause& cause : causes) result.push_back(describe(cause));
+    return result;
+  }
+
+  static std::string raiser(const std::vector<Cause>& causes) {
+    std::string result;
     for (const Cause& cause : causes) {
-      if (!is_set(cause)) result.push_back(describe(cause));
+      if (cause.kind == Cause::Kind::module) continue;
+      if (cause.kind == Cause::Kind::pin || !result.empty()) return "";
+      result = cause.leaf;
     }
     return result;
   }

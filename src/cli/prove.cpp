@@ -8,6 +8,8 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/report/prove.hpp"
+#include "goset/store/set_files.hpp"
+#include "refresh.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -21,6 +23,8 @@ struct ProveOptions {
   bool compile = false;
   std::string cgo;
   std::string format = "text";
+  bool write = false;
+  bool dry_run = false;
 };
 
 ProveRequest request_of(const ProveOptions& asked) {
@@ -31,6 +35,7 @@ ProveRequest request_of(const ProveOptions& asked) {
     request.platforms.push_back(Platform::parse(platform));
   }
   if (!asked.cgo.empty()) request.cgo = asked.cgo == "on";
+  request.is_to_be_mended = asked.write;
   return request;
 }
 
@@ -43,16 +48,36 @@ std::string output(const Options& options, const std::string& format, const Proo
   return text + (text.empty() ? "" : "\n") + prove_output::summary(proof);
 }
 
+// write puts remedies into goset.toml and renews lock and generated file.
+void write(const Options& options, const ProveOptions& asked, const Folder& folder, Proof& proof) {
+  SetFiles files = SetFiles::read(folder);
+  for (const Remedy& remedy : proof.remedies) {
+    if (remedy.is_new) {
+      files.add_track(remedy.track, remedy.change);
+    } else {
+      files.add_track_pins(remedy.track, remedy.change.pins);
+    }
+  }
+  Wanted wanted{.output = {.dry_run = asked.dry_run}};
+  wanted.relocked = std::move(proof.mended);
+  refresh(options, folder, files, std::move(wanted));
+}
+
 int prove(const Options& options, const ProveOptions& asked) {
   const ProveRequest request = request_of(asked);
   const Folder folder(options.directory);
+  std::optional<Exclusive> exclusive;
+  if (asked.write) exclusive.emplace(folder);
   Session session(options);
   Progress progress(options.quiet);
-  const Proof proof =
+  Proof proof =
       goset::prove(folder, request, session, {progress.parts("package"), progress.lines()});
   progress.clear();
   fmt::print("{}", output(options, asked.format, proof));
-  return proof.has_findings() ? exit_drift : exit_ok;
+  if (!asked.write || !proof.mended) return proof.has_findings() ? exit_drift : exit_ok;
+  std::fflush(stdout);
+  write(options, asked, folder, proof);
+  return proof.is_mended() ? exit_ok : exit_drift;
 }
 
 }  // namespace
@@ -71,15 +96,21 @@ void add_prove(CLI::App& app, Run& run) {
   add_choice(*command, "--cgo", options->cgo, {"off", "on"},
              "off or on; otherwise as the program needs it")
       ->type_name("WHEN");
+  CLI::Option* const write =
+      command->add_flag("--write", options->write, "write fixes to goset.toml, and lock");
+  command->add_flag("--dry-run", options->dry_run, "with --write: only tell what would change")
+      ->needs(write);
   add_choice(*command, "--format", options->format, {"text", "json", "markdown", "github"},
              "text, json, markdown, or github (annotations)")
       ->type_name("FORMAT");
   command->footer(
       "Needs an installed go, and stays offline if the downloads are in the cache. The\n"
-      "exit code is 1 if a program does not compile or could not be checked.\n"
+      "exit code is 1 if a program does not compile or could not be checked, but for\n"
+      "those that fail alone as well, and those that --write fixes.\n"
       "\n"
       "Examples:\n"
       "  goset prove\n"
+      "  goset prove --write\n"
       "  goset prove caddy --platform darwin/arm64\n"
       "  goset prove --compile --format markdown");
   command->callback([&run, options] {

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "goset/store/edit.hpp"
 #include "workflow_command.hpp"
+#include "wrapped.hpp"
 
 namespace goset::prove_output {
 
@@ -30,6 +32,10 @@ const char* word(Verdict verdict) {
       return "not proven";
   }
   return "";
+}
+
+const char* what_they_do(const Proof& proof) {
+  return proof.depth == Depth::compile ? "compile" : "type-check";
 }
 
 // module_name is how a text names the module that has a package.
@@ -78,6 +84,7 @@ std::string verdict_text(const Proof& proof, const Proof::Leaf& leaf) {
   }
   if (!leaf.untried.empty())
     result += fmt::format("; it could not be tried alone: {}", leaf.untried);
+  if (!leaf.unmended.empty()) result += fmt::format("; no fix was found: {}", leaf.unmended);
   return result;
 }
 
@@ -94,6 +101,68 @@ std::string blame_text(const Proof::Failure& failure) {
   const std::size_t more = blame.because.size() - 1;
   if (more > 0) result += fmt::format(" and {} more", more);
   return result;
+}
+
+// more_parts says what a remedy costs.
+std::string more_parts(long parts) {
+  const std::size_t count = static_cast<std::size_t>(parts < 0 ? -parts : parts);
+  return fmt::format("{} {}", plural(count, "part"), parts < 0 ? "fewer" : "more");
+}
+
+// remedy_text says what a remedy does, and what it costs.
+std::string remedy_text(const Remedy& remedy) {
+  const Manifest::Track& change = remedy.change;
+  const std::string in = fmt::format("track {}", remedy.track);
+  std::string what;
+  if (remedy.kind == Remedy::Kind::apart) {
+    what = fmt::format("{} for {}", in, fmt::join(change.leaves, ", "));
+  } else if (remedy.kind == Remedy::Kind::own) {
+    what = fmt::format("{} with own versions of {}", in, plural(change.pins.size(), "module"));
+  } else {
+    const auto& [path, pin] = *change.pins.begin();
+    what = fmt::format("{} with {} {}", in, path, pin.version);
+    const std::size_t more = change.pins.size() - 1;
+    if (more > 0) what += fmt::format(" and {} more held back", plural(more, "module"));
+  }
+  return fmt::format("{}: {}", what, more_parts(remedy.parts));
+}
+
+// remedies_of returns the remedies of a failure, each once.
+std::vector<const Remedy*> remedies_of(const Proof& proof, const Proof::Failure& failure) {
+  std::vector<const Remedy*> result;
+  for (const Remedy& remedy : proof.remedies) {
+    const bool mends = std::any_of(failure.leaves.begin(), failure.leaves.end(),
+                                   [&](const auto& leaf) { return remedy.mends.contains(leaf); });
+    if (mends) result.push_back(&remedy);
+  }
+  return result;
+}
+
+// remedies_text says what mends a failure; empty if nothing does.
+std::string remedies_text(const Proof& proof, const Proof::Failure& failure) {
+  std::string result;
+  for (const Remedy* const remedy : remedies_of(proof, failure)) {
+    result += (result.empty() ? "fixed by " : "; ") + remedy_text(*remedy);
+  }
+  return result;
+}
+
+// change_text is what goset.toml would get.
+std::string change_text(const Proof& proof) {
+  std::string result;
+  for (const Remedy& remedy : proof.remedies) {
+    result += (result.empty() ? "" : "\n") + manifest::track_table(remedy.track, remedy.change);
+  }
+  return result;
+}
+
+// offer introduces what goset.toml would get, or gets if the set with it was asked for.
+std::string offer(const Proof& proof) {
+  std::string result =
+      fmt::format("{} of {} {} with this in {} (tried; {} -> {} module parts)",
+                  proof.count_mended(), plural(proof.leaves.size(), "program"), what_they_do(proof),
+                  Manifest::file_name, proof.parts, proof.mended_parts);
+  return result + (proof.mended ? ":" : ".\n`goset prove --write` writes it:");
 }
 
 std::string heading(const Proof::Failure& failure) {
@@ -132,6 +201,29 @@ Json failure_json(const Proof::Failure& failure) {
   return result;
 }
 
+const char* word(Remedy::Kind kind) {
+  switch (kind) {
+    case Remedy::Kind::apart:
+      return "apart";
+    case Remedy::Kind::hold:
+      return "hold";
+    case Remedy::Kind::family:
+      return "family";
+    case Remedy::Kind::own:
+      return "own";
+  }
+  return "";
+}
+
+Json remedy_json(const Remedy& remedy) {
+  Json result{{"kind", word(remedy.kind)},      {"track", remedy.track},
+              {"new", remedy.is_new},           {"leaves", remedy.change.leaves},
+              {"reason", remedy.change.reason}, {"pin", Json::object()},
+              {"fixes", remedy.mends},          {"parts", remedy.parts}};
+  for (const auto& [path, pin] : remedy.change.pins) result["pin"][path] = pin.version;
+  return result;
+}
+
 Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
   Json result{{"name", leaf.name}, {"verdict", word(leaf.verdict)}};
   if (!leaf.track.empty()) result["track"] = leaf.track;
@@ -149,6 +241,7 @@ Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
     }
   }
   if (!leaf.untried.empty()) result["untried"] = leaf.untried;
+  if (!leaf.unmended.empty()) result["unfixed"] = leaf.unmended;
   return result;
 }
 
@@ -164,18 +257,20 @@ std::string text(const Proof& proof, const Paint& paint) {
     out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(failure),
                        heading(failure));
     for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
-    if (const std::string blame = blame_text(failure); !blame.empty()) {
-      out += fmt::format("  {}\n", blame);
+    for (const std::string& line : {blame_text(failure), remedies_text(proof, failure)}) {
+      if (!line.empty()) out += wrapped(line, "  ");
     }
-    out += fmt::format("  needed by {}\n", some_leaves(failure.leaves));
+    out += wrapped("needed by " + some_leaves(failure.leaves), "  ");
+  }
+  if (!proof.remedies.empty()) {
+    out += fmt::format("\n{}\n\n{}", offer(proof), change_text(proof));
   }
   return out;
 }
 
 std::string summary(const Proof& proof) {
   std::string out = fmt::format("{} of {} {}", proof.count(Verdict::builds),
-                                plural(proof.leaves.size(), "program"),
-                                proof.depth == Depth::compile ? "compile" : "type-check");
+                                plural(proof.leaves.size(), "program"), what_they_do(proof));
   out += fmt::format(": {}, {} checked now\n", plural(proof.packages, "package"), proof.checked);
   return out;
 }
@@ -188,6 +283,11 @@ std::string json(const Proof& proof) {
   for (const Proof::Leaf& leaf : proof.leaves) result["leaves"].push_back(leaf_json(proof, leaf));
   for (const Proof::Failure& failure : proof.failures) {
     result["failures"].push_back(failure_json(failure));
+  }
+  if (!proof.remedies.empty()) {
+    result["remedies"] = Json::array();
+    for (const Remedy& remedy : proof.remedies) result["remedies"].push_back(remedy_json(remedy));
+    result["parts"] = {{"now", proof.parts}, {"then", proof.mended_parts}};
   }
   return result.dump(1) + "\n";
 }
@@ -207,6 +307,13 @@ std::string markdown(const Proof& proof) {
     out += "```\n\n";
     if (const std::string blame = blame_text(failure); !blame.empty()) out += blame + ".\n";
     out += fmt::format("Needed by {}.\n", some_leaves(failure.leaves));
+    if (std::string text = remedies_text(proof, failure); !text.empty()) {
+      text.front() = 'F';
+      out += text + ".\n";
+    }
+  }
+  if (!proof.remedies.empty()) {
+    out += fmt::format("\n{}\n\n```toml\n{}```\n", offer(proof), change_text(proof));
   }
   return out;
 }
@@ -220,7 +327,9 @@ std::string github(const Proof& proof) {
       const Proof::Failure& failure = proof.failures[number];
       message += fmt::format("\n{} ({})", failure.package, module_name(failure));
       for (const std::string& line : lines(failure)) message += "\n  " + line;
-      if (const std::string blame = blame_text(failure); !blame.empty()) message += "\n  " + blame;
+      for (const std::string& line : {blame_text(failure), remedies_text(proof, failure)}) {
+        if (!line.empty()) message += "\n  " + line;
+      }
     }
     const bool is_error = leaf.verdict == Verdict::fails;
     out += workflow_command(is_error ? "error" : "warning", "",

@@ -94,6 +94,16 @@ std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
   return out;
 }
 
+// pin_table writes pins as an inline table; that has no line breaks.
+std::string pin_table(const Pins& pins) {
+  std::string out;
+  for (const auto& [path, pin] : pins) {
+    out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", toml_string(path),
+                       toml_string(pin_text(pin)));
+  }
+  return "{ " + out + " }";
+}
+
 // Range is a stretch of bytes of the text.
 struct Range {
   std::size_t begin;
@@ -276,6 +286,73 @@ std::string with_leaf(std::string_view text, std::string_view name, const Manife
     }
     throw;
   }
+}
+
+std::string track_table(std::string_view name, const Manifest::Track& track) {
+  constexpr std::size_t most_inline = 3;
+  std::string out = fmt::format("[track.{}]\n", toml_key(name));
+  if (!track.leaves.empty()) {
+    out += fmt::format("leaves = {}\nreason = {}\n", toml_list(track.leaves),
+                       toml_string(track.reason));
+  }
+  if (track.pins.empty()) return out;
+  if (track.pins.size() <= most_inline) return out + "pin = " + pin_table(track.pins) + "\n";
+  out += fmt::format("\n[track.{}.pin]\n", toml_key(name));
+  for (const auto& [path, pin] : track.pins) {
+    out += fmt::format("{} = {}\n", toml_string(path), toml_string(pin_text(pin)));
+  }
+  return out;
+}
+
+std::string with_track(std::string_view text, std::string_view name, const Manifest::Track& track) {
+  const Document document(text);
+  const std::string table = track_table(name, track);
+  toml::table wanted = toml::parse(text);
+  if (!wanted.contains("track")) wanted.insert("track", toml::table{});
+  std::string result(text);
+  if (toml::table* const tracks = wanted["track"].as_table(); tracks && !tracks->contains(name)) {
+    tracks->insert(name, *table_of(*table_of(toml::parse(table), "track"), name));
+    const toml::table* const old = table_of(document.root(), "track");
+    const std::size_t last = old ? Document::last_line(*old) : 0;
+    result = insert_table(document, last > 0 ? last : document.lines().size(), table);
+  }
+  return finish(std::move(result), wanted, fmt::format("write track {}", name),
+                fmt::format("write [track.{}] by hand", name));
+}
+
+std::string with_track_pins(std::string_view text, std::string_view name, const Pins& pins) {
+  std::string result(text);
+  const auto track_in = [&](const toml::table& root) {
+    const toml::table* const tracks = table_of(root, "track");
+    return tracks ? table_of(*tracks, name) : nullptr;
+  };
+  for (const auto& [path, pin] : pins) {
+    const std::string before = result;
+    const Document document(before);
+    toml::table wanted = toml::parse(before);
+    const toml::table* const track = track_in(document.root());
+    if (!track) throw Error(fmt::format("there is no track {}", name));
+    const toml::table* const old = table_of(*track, "pin");
+    toml::table& table = *wanted["track"][name].as_table();
+    if (!old) table.insert("pin", toml::table{});
+    table["pin"].as_table()->insert_or_assign(path, pin_text(pin));
+    if (!old) {
+      result = with_key(document, *track, "pin", pin_table({{path, pin}}));
+    } else if (old->is_inline()) {
+      Pins all;
+      for (const auto& [key, node] : *table["pin"].as_table()) {
+        const std::string module(key.str());
+        all[module] = parse_pin(module, node.value_or(std::string_view()));
+      }
+      result = with_key(document, *track, "pin", pin_table(all));
+    } else {
+      result = with_key(document, *old, path, toml_string(pin_text(pin)));
+    }
+    result = finish(std::move(result), wanted, fmt::format("pin {} in track {}", path, name),
+                    fmt::format("write by hand into [track.{}.pin]: {} = {}", name,
+                                toml_string(path), toml_string(pin_text(pin))));
+  }
+  return result;
 }
 
 std::string without_leaf(std::string_view text, std::string_view name) {

@@ -129,6 +129,15 @@ void SetFiles::drop_pin(const std::string& path) {
   sources_[0].text = manifest::without_pin(sources_[0].text, path);
 }
 
+void SetFiles::add_track(const std::string& name, const Manifest::Track& track) {
+  sources_[0].text = manifest::with_track(sources_[0].text, name, track);
+  implied_.clear();
+}
+
+void SetFiles::add_track_pins(const std::string& name, const Pins& pins) {
+  sources_[0].text = manifest::with_track_pins(sources_[0].text, name, pins);
+}
+
 void SetFiles::plan(Changes& changes) const {
   if (!implied_.empty()) return;
   for (const manifest::Source& source : sources_) {

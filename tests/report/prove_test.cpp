@@ -117,3 +117,36 @@ TEST_CASE("json has every leaf, and every message whole") {
   CHECK(json.find("\"name\": \"sound\",\n   \"verdict\": \"builds\"") != std::string::npos);
   CHECK(json.find("\\n\\thave (number)") != std::string::npos);
 }
+
+TEST_CASE("what was tried is offered, with what it costs") {
+  Proof proof = sample();
+  proof.leaves[1].unmended = "goset.toml pins b.io";
+  Remedy& hold = proof.remedies.emplace_back();
+  hold.track = "both";
+  hold.change.leaves = {"both"};
+  hold.change.reason = "a.io/x does not compile with b.io v2.0.0";
+  hold.change.pins = {{"b.io", {"v1.0.0", true}}, {"c.io", {"v1.1.0", true}}};
+  hold.mends = {"both"};
+  hold.parts = 3;
+  proof.parts = 20;
+  proof.mended_parts = 23;
+  const std::string text = prove_output::text(proof, Paint(false));
+  CHECK(text.find("one fails at a.io/x; no fix was found: goset.toml pins b.io\n") !=
+        std::string::npos);
+  CHECK(text.find("\n  fixed by track both with b.io v1.0.0 and 1 module more held back: 3 parts "
+                  "more\n") != std::string::npos);
+  CHECK(text.ends_with(
+      "\n\n2 of 4 programs type-check with this in goset.toml (tried; 20 -> 23 module "
+      "parts).\n`goset prove --write` writes it:\n\n[track.both]\n"
+      "leaves = [\"both\"]\nreason = \"a.io/x does not compile with b.io v2.0.0\"\n"
+      "pin = { \"b.io\" = \"v1.0.0\", \"c.io\" = \"v1.1.0\" }\n"));
+  Remedy& own = proof.remedies.front();
+  own.kind = Remedy::Kind::own;
+  own.parts = -1;
+  CHECK(prove_output::github(proof).find(
+            "fixed by track both with own versions of 2 modules: 1 part fewer") !=
+        std::string::npos);
+  own.kind = Remedy::Kind::apart;
+  CHECK(prove_output::markdown(proof).find("\nFixed by track both for both: 1 part fewer.\n") !=
+        std::string::npos);
+}

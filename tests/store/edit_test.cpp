@@ -253,3 +253,63 @@ TEST_CASE("what an edit adds, its opposite takes out again") {
     CHECK(manifest::without_pin(manifest::with_pin(ended, "n.io/m", exact), "n.io/m") == ended);
   }
 }
+
+TEST_CASE("a track is added behind the last one, and nothing else changes") {
+  Manifest::Track track;
+  track.leaves = {"a", "b"};
+  track.reason = "x \"breaks\" it";
+  track.pins = {{"x.io", {"v1.0.0", true}}};
+  const std::string table =
+      "[track.old]\nleaves = [\"a\", \"b\"]\nreason = \"x \\\"breaks\\\" it\"\n"
+      "pin = { \"x.io\" = \"v1.0.0\" }\n";
+  const struct {
+    const char* name;
+    std::string before;
+    std::string expected;
+  } cases[] = {
+      {"no track yet", "go = \"1.26\"\n# the end\n", "go = \"1.26\"\n# the end\n\n" + table},
+      {"behind another", "[track.x]\nreason = \"y\"  # why\n\n[pin]\n",
+       "[track.x]\nreason = \"y\"  # why\n\n" + table + "\n[pin]\n"},
+      {"behind pins of another", "[track.x]\n[track.x.pin]\n\"y\" = \"v1\"\n",
+       "[track.x]\n[track.x.pin]\n\"y\" = \"v1\"\n\n" + table},
+  };
+  for (const auto& c : cases) {
+    INFO(c.name);
+    CHECK(manifest::with_track(c.before, "old", track) == c.expected);
+  }
+  CHECK(error_of([&] {
+          manifest::with_track("track = {}\n", "old", track);
+        }).starts_with("can't write track old in a file written like this one"));
+}
+
+TEST_CASE("a track of many pins has a line for each") {
+  Manifest::Track track;
+  track.leaves = {"a"};
+  track.reason = "why";
+  for (const char* path : {"a.io", "b.io", "c.io", "d.io"}) track.pins[path] = {"v1.0.0", true};
+  CHECK(
+      manifest::with_track("", "old", track) ==
+      "[track.old]\nleaves = [\"a\"]\nreason = \"why\"\n\n[track.old.pin]\n\"a.io\" = \"v1.0.0\"\n"
+      "\"b.io\" = \"v1.0.0\"\n\"c.io\" = \"v1.0.0\"\n\"d.io\" = \"v1.0.0\"\n");
+}
+
+TEST_CASE("pins are added to a track however its pins are written") {
+  const goset::Pins pins{{"x.io", {"v1.0.0", true}}};
+  const struct {
+    const char* name;
+    std::string before;
+    std::string expected;
+  } cases[] = {
+      {"none", "[track.t]\nreason = \"y\"  # why\n\n[pin]\n",
+       "[track.t]\nreason = \"y\"  # why\npin = { \"x.io\" = \"v1.0.0\" }\n\n[pin]\n"},
+      {"inline", "[track.t]\npin = { \"a.io\" = \">= v1.2.0\" }  # b\n",
+       "[track.t]\npin = { \"a.io\" = \">= v1.2.0\", \"x.io\" = \"v1.0.0\" }  # b\n"},
+      {"a table", "[track.t]\n[track.t.pin]\n\"a.io\" = \"v2\"  # b\n",
+       "[track.t]\n[track.t.pin]\n\"a.io\" = \"v2\"  # b\n\"x.io\" = \"v1.0.0\"\n"},
+  };
+  for (const auto& c : cases) {
+    INFO(c.name);
+    CHECK(manifest::with_track_pins(c.before, "t", pins) == c.expected);
+  }
+  CHECK(error_of([&] { manifest::with_track_pins("", "t", pins); }) == "there is no track t");
+}

@@ -32,6 +32,9 @@ class PackageChecks {
   // version changes whenever the same packages could have other results.
   std::string version() const;
 
+  // begin counts from nothing again.
+  void begin() { packages_ = checked_ = done_ = 0; }
+
   // run returns the result of each instance, which belong to leaves of this lock. Sources that are
   // not in the cache are downloaded.
   std::vector<PackageResult> run(const Lock& lock, const Configuration& configuration,
@@ -48,7 +51,7 @@ class PackageChecks {
   // results are those that are kept, for others who know by which key.
   ResultCache& results() { return results_; }
 
-  std::size_t packages() const { return packages_; }  // of all runs
+  std::size_t packages() const { return packages_; }  // of all runs since begin()
   std::size_t checked() const { return checked_; }    // of these, anew
 
  private:

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "goset/app/package_checks.hpp"
+#include "goset/app/relock.hpp"
+#include "goset/app/remedy.hpp"
 #include "goset/app/session.hpp"
 #include "goset/go/module.hpp"
 #include "goset/prove/type_checker.hpp"
@@ -27,6 +29,8 @@ struct ProveRequest {
   // be built so.
   std::optional<bool> cgo;
   bool known_only = false;  // nothing is checked: what is not known is not proven
+  bool is_to_be_mended =
+      false;  // remedies are tried though they are known, and Proof::mended is set
 };
 
 // Proof says which leaves' packages compile with the versions of the lock.
@@ -37,6 +41,7 @@ struct Proof {
     std::string alone;     // the version that the leaf has alone; empty: it has none
     std::string leaf;
     std::vector<std::string> because;  // what gives it the version that it has
+    std::string raiser = {};           // the only leaf that selects this version, if no pin does
   };
   // Failure is a package that does not compile, in one configuration.
   struct Failure {
@@ -47,7 +52,8 @@ struct Proof {
     std::size_t count = 0;
     std::vector<PackageProblem> problems;  // the first few
     std::set<std::string> leaves;          // that need it
-    // Modules that the problems have to do with, the nearest first; at last the package's own.
+    // Modules that the problems have to do with, the nearest first; then the package's own, and at
+    // last those by which it imports the others.
     std::vector<ModuleVersion> involved = {};
     std::optional<Blame> blame = {};
   };
@@ -63,14 +69,23 @@ struct Proof {
     std::string reason;                         // why it is not proven
     std::set<std::size_t> failures_alone = {};  // of these, those that it has alone as well
     std::string untried = {};                   // why it could not be tried alone
+    std::string unmended = {};                  // why there is no remedy, if one was looked for
   };
   Depth depth = Depth::types;
   std::vector<Leaf> leaves;  // by name
   std::vector<Failure> failures;
-  std::size_t packages = 0;  // distinct ones
-  std::size_t checked = 0;   // of these, in this run
+  std::size_t packages = 0;             // distinct ones
+  std::size_t checked = 0;              // of these, in this run
+  std::vector<Remedy> remedies = {};    // by track
+  std::size_t parts = 0;                // of modules, if there are remedies
+  std::size_t mended_parts = 0;         // with these
+  std::optional<Relocked> mended = {};  // the set with these
 
   std::size_t count(Verdict verdict) const;
+  // count_mended counts the leaves that build once the remedies are in goset.toml.
+  std::size_t count_mended() const;
+  // is_mended reports whether all that fails is mended by the remedies, or fails alone as well.
+  bool is_mended() const { return count_mended() + count(Verdict::fails_alone) == leaves.size(); }
   // has_findings reports whether some leaf fails, but not alone as well, or is not proven.
   bool has_findings() const { return count(Verdict::fails) + count(Verdict::not_proven) > 0; }
 };

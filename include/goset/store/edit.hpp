@@ -24,4 +24,11 @@ std::string with_leaf_value(std::string_view text, std::string_view leaf, std::s
 std::string with_pin(std::string_view text, std::string_view path, const Pin& pin);
 std::string without_pin(std::string_view text, std::string_view path);
 
+// with_track puts a table for a new track behind the last one there is, or at the end of the file.
+std::string with_track(std::string_view text, std::string_view name, const Manifest::Track& track);
+// with_track_pins adds pins to those of a track.
+std::string with_track_pins(std::string_view text, std::string_view name, const Pins& pins);
+// track_table is how that is written: of a track without leaves only the pins.
+std::string track_table(std::string_view name, const Manifest::Track& track);
+
 }  // namespace goset::manifest

@@ -31,6 +31,8 @@ class SetFiles {
   void set_archive(const std::string& name, const std::string& archive);
   void set_pin(const std::string& path, const Pin& pin);
   void drop_pin(const std::string& path);
+  void add_track(const std::string& name, const Manifest::Track& track);
+  void add_track_pins(const std::string& name, const Pins& pins);
 
   // plan adds to `changes` what differs from the files that are there.
   void plan(Changes& changes) const;

@@ -1,0 +1,156 @@
+#include "patient.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "goset/go/semver.hpp"
+#include "goset/set/set_graph.hpp"
+
+namespace goset {
+
+namespace {
+
+using Kind = Remedy::Kind;
+
+constexpr std::size_t most_holds = 6;  // of single modules
+constexpr int most_steps = 4;          // with one means
+
+// is_open reports whether a leaf may have a version though goset.toml pins the module.
+bool is_open(const Manifest& manifest, const Patient& patient, const std::string& path,
+             const std::string& version) {
+  const auto track = manifest.tracks.find(patient.track);
+  if (track != manifest.tracks.end() && track->second.pins.contains(path)) return false;
+  const auto pin = manifest.pins.find(path);
+  if (pin == manifest.pins.end()) return true;
+  return !pin->second.exact && semver::compare(pin->second.version, version) <= 0;
+}
+
+}  // namespace
+
+Patient::Patient(std::string leaf_name, std::string track_name, bool is_new_track,
+                 std::map<std::string, std::string> own_versions)
+    : leaf(std::move(leaf_name)),
+      track(std::move(track_name)),
+      is_new(is_new_track),
+      own(std::move(own_versions)) {}
+
+// differs reports whether the leaf sees another version of a module than it has alone, and not for a
+// replacement of its own.
+bool Patient::differs(const std::string& path, const GoSet& set) const {
+  const auto alone = own.find(path);
+  const SetModule* const module = set_graph::module(set, set.leaves.at(leaf).track, path);
+  return alone != own.end() && module && module->replace.path.empty() &&
+         module->version != alone->second;
+}
+
+void Patient::hold(const std::string& path, const Manifest& manifest) {
+  const std::string& version = own.at(path);
+  if (is_open(manifest, *this, path, version)) {
+    pins[path] = {version, true};
+  } else if (fault.empty()) {
+    fault = fmt::format("{} pins {}", Manifest::file_name, path);
+  }
+}
+
+void Patient::hold_family(const std::string& path, const GoSet& set, const Manifest& manifest,
+                          SummaryCache& summaries) {
+  hold(path, manifest);
+  const auto summary = summaries.find({path, own.at(path)});
+  if (!summary) return;
+  for (const ModuleVersion& required : summary->summary.require) {
+    if (differs(required.path, set)) hold(required.path, manifest);
+  }
+}
+
+// hold_all does so for all modules that the leaf needs.
+void Patient::hold_all(const GoSet& set, const Configurations& configurations,
+                       const Manifest& manifest) {
+  for (const set_graph::Needed& needed : set_graph::needed_packages(set, configurations, leaf)) {
+    if (!needed.own && differs(needed.module, set)) hold(needed.module, manifest);
+  }
+}
+
+// to_blame returns the nearest module that a failure has to do with and that is another version than
+// the leaf has alone.
+const ModuleVersion* Patient::to_blame(const Proof::Failure& failure, const GoSet& set) const {
+  const auto found = std::find_if(failure.involved.begin(), failure.involved.end(),
+                                  [&](const ModuleVersion& m) { return differs(m.path, set); });
+  return found == failure.involved.end() ? nullptr : &*found;
+}
+
+void Patient::give_up() {
+  pins.clear();
+  is_given_up = true;
+}
+
+bool Patient::next(const Symptoms& symptoms, const Lock& lock, const Manifest& manifest,
+                   SummaryCache& summaries) {
+  if (is_given_up) return false;
+  const GoSet& set = lock.set;
+  if (reason.empty()) note_reason(symptoms, set);
+  const Pins before = pins;
+  const std::set<std::string> known = blamed_;
+  for (const Proof::Failure& failure : symptoms) {
+    if (const ModuleVersion* const m = to_blame(failure, set)) blamed_.insert(m->path);
+  }
+  ++steps_;
+  const auto advance = [&](Kind kind) {
+    means = kind;
+    steps_ = 0;
+  };
+  if (means == Kind::hold) {
+    for (const std::string& path : blamed_) hold(path, manifest);
+    if (!symptoms.empty() && pins != before && pins.size() <= most_holds) return true;
+    advance(Kind::family);
+  }
+  if (means == Kind::family) {
+    for (const std::string& path : blamed_) hold_family(path, set, manifest, summaries);
+    const bool is_fresh = steps_ == 0 || blamed_ != known;
+    if (is_fresh && pins != before && steps_ < most_steps) return true;
+    advance(Kind::own);
+  }
+  hold_all(set, Configurations::of(lock), manifest);
+  return pins != before && steps_ < most_steps;
+}
+
+bool Patient::drop(std::size_t place) {
+  if (means != Kind::hold || pins.size() < 2 || place >= pins.size()) return false;
+  pins.erase(std::next(pins.begin(), static_cast<std::ptrdiff_t>(place)));
+  return true;
+}
+
+void Patient::note_reason(const Symptoms& symptoms, const GoSet& set) {
+  if (symptoms.empty()) return;
+  const Proof::Failure& failure = symptoms.front();
+  const ModuleVersion* const m = to_blame(failure, set);
+  reason = fmt::format("{} does not compile with {}", failure.package,
+                       m ? m->path + " " + m->version : "the set's versions");
+}
+
+void Patient::apply(Manifest& manifest) const {
+  if (pins.empty()) return;
+  Manifest::Track& into = manifest.tracks[track];
+  const bool is_there = std::count(into.leaves.begin(), into.leaves.end(), leaf) > 0;
+  if (is_new && !is_there) {
+    into.leaves.push_back(leaf);
+    if (into.reason.empty()) into.reason = reason;
+  }
+  into.pins.insert(pins.begin(), pins.end());
+}
+
+void Patient::describe(Remedy& remedy) const {
+  remedy.kind = means;
+  remedy.track = track;
+  remedy.is_new = is_new;
+  remedy.mends.insert(leaf);
+  std::vector<std::string>& leaves = remedy.change.leaves;
+  if (is_new && std::count(leaves.begin(), leaves.end(), leaf) == 0) {
+    leaves.push_back(leaf);
+    if (remedy.change.reason.empty()) remedy.change.reason = reason;
+  }
+  remedy.change.pins.insert(pins.begin(), pins.end());
+}
+
+}  // namespace goset
