@@ -7,6 +7,7 @@
 
 #include "goset/app/describe_cause.hpp"
 #include "goset/app/locked_leaves.hpp"
+#include "goset/app/read_leaves.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/leaf_source.hpp"
 #include "goset/facts/module_facts.hpp"
@@ -30,16 +31,6 @@
 namespace goset {
 
 namespace {
-
-struct Leaf {
-  std::string name;
-  const Manifest::Leaf* declared = nullptr;
-  LeafSource source;
-  bool is_read = false;
-  const SetLeaf* locked = nullptr;  // that its packages come from
-
-  ModuleVersion module_version() const { return {declared->module, declared->version}; }
-};
 
 // Attempts is what one Relock hands on to the next.
 struct Attempts {
@@ -66,18 +57,24 @@ class Relock {
                    [this](const ModuleVersion& m, bool go_mod) {
                      go_mod ? cache_.drop_go_mod(m) : cache_.drop(m);
                    }),
+        leaves_(manifest, directory, locked_leaves_, configurations_, archives_, cache_, witnesses_,
+                facts_),
         source_(session.proxy, session.cache, claims(), session.threads),
-        facts_(
-            source_, session.facts, claims(), old, configurations_,
-            {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
-             [this](const ModuleVersion& m) {
-               if (leaves_are_read_) witnesses_.ask(m, false);
-             },
-             [this](const ModuleVersion& m, const ZipFacts& facts) { leaf_zip_arrived(m, facts); },
-             [this](const ModuleVersion& m, const ModuleSource::ModFiles& files) {
-               mod_files_arrived(m, files);
-             },
-             progress}) {
+        facts_(source_, session.facts, claims(), old, configurations_,
+               {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
+                [this](const ModuleVersion& m) {
+                  if (leaves_.is_done()) witnesses_.ask(m, false);
+                },
+                [this](const ModuleVersion& m, const ZipFacts& facts) {
+                  leaves_.zip_arrived(m, facts);
+                },
+                [this](const ModuleVersion& m, const ModuleSource::ModFiles& files) {
+                  leaves_.mod_files_arrived(m, files);
+                },
+                [this](const ModuleVersion& m, const ZipFacts& texts) {
+                  return leaves_.texts_arrived(m, texts);
+                },
+                progress}) {
     kept_.clear();
   }
 
@@ -98,7 +95,7 @@ class Relock {
   }
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
-    load_leaves();
+    leaves_.load();
     const std::string memory = attempts_.remembers ? cache_.memory(directory_) : "";
     resolve::Options options = options_;
     options.memory = memory;
@@ -114,7 +111,7 @@ class Relock {
 
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
-    load_leaves();
+    leaves_.load();
     const std::string memory = cache_.memory(directory_);
     resolve::Options options = options_;
     options.memory = memory;
@@ -128,10 +125,10 @@ class Relock {
   }
 
   std::map<std::string, std::string> own_build_list() {
-    load_leaves();
+    leaves_.load();
     std::map<std::string, std::string> result =
         resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
-    witnesses_.verify(facts_, modules_of_locked());
+    witnesses_.verify(facts_, leaves_.of_unread_zips());
     return result;
   }
 
@@ -178,113 +175,11 @@ class Relock {
 
   // --- leaves ------------------------------------------------------------------------------------
 
-  void load_leaves() {
-    for (const auto& [name, declared] : manifest_.leaves) {
-      Leaf& leaf = leaves_.emplace_back();
-      leaf.name = name;
-      leaf.declared = &declared;
-    }
-    for (std::size_t i = 0; i < leaves_.size(); ++i) {
-      if (!leaves_[i].declared->module.empty())
-        leaves_at_[leaves_[i].module_version()].push_back(i);
-    }
-    for (Leaf& leaf : leaves_) {
-      if (!leaf.declared->module.empty()) {
-        const ModuleVersion m = leaf.module_version();
-        facts_.want_leaf(m, locked_files(leaves_at_[m]));
-      } else if (!leaf.declared->archive.empty()) {
-        archives_.want(leaf.declared->archive);
-      } else {
-        read_leaf(leaf, [&] { return disk_files(leaf_directory(directory_, *leaf.declared)); });
-      }
-    }
-    read_archives();
-    std::vector<FactSource::Arrival> failures;
-    while (std::optional<FactSource::Arrival> arrival = facts_.next()) {
-      if (arrival->fault) failures.push_back(std::move(*arrival));
-    }
-    if (failures.empty()) failures = std::move(unreadable_);
-    if (!failures.empty()) {
-      const auto first =
-          std::min_element(failures.begin(), failures.end(),
-                           [](const auto& a, const auto& b) { return a.module < b.module; });
-      std::rethrow_exception(first->fault);
-    }
-    verify_leaves();
-  }
-
-  void read_archives() {
-    archives_.finish();
-    for (Leaf& leaf : leaves_) {
-      if (leaf.declared->archive.empty()) continue;
-      read_leaf(leaf, [&] {
-        return archive_files(archives_.at(leaf.declared->archive).root, *leaf.declared);
-      });
-      const Archives::Archive& archive = archives_.at(leaf.declared->archive);
-      leaf.source.digests.hash = archive.hash;
-      leaf.source.digests.archive_hash = archive.archive_hash;
-    }
-  }
-
-  void read_leaf(Leaf& leaf, const std::function<LeafFiles()>& files) {
-    take_source(leaf,
-                [&] { return leaf_source(leaf.name, *leaf.declared, files(), configurations_); });
-  }
-
-  void take_source(Leaf& leaf, const std::function<LeafSource()>& source) {
-    try {
-      leaf.source = source();
-      leaf.is_read = true;
-      for (const auto& [file, sums] : leaf.source.sum_files) {
-        witnesses_.add_sums(file + " of " + leaf.name, sums);
-      }
-      leaf.source.sum_files.clear();  // the witnesses have them: thousands of lines a program
-    } catch (Error& error) {
-      error.add_note("leaf " + leaf.name);
-      throw;
-    }
-  }
-
-  void leaf_zip_arrived(const ModuleVersion& m, const ZipFacts& facts) {
-    for (const std::size_t i : leaves_at_[m]) {
-      Leaf& leaf = leaves_[i];
-      if (leaf.is_read) continue;
-      try {
-        read_leaf(leaf, [&] { return zip_files(m.str(), facts); });
-        leaf.source.digests.hash = encoding::sri(facts.nar);
-        leaf.source.digests.sum = facts.sum;
-      } catch (const Error&) {
-        unreadable_.push_back({m, FactSource::Kind::packages, std::current_exception()});
-      }
-    }
-  }
-
-  // locked_files returns the digests of go.mod and go.sum, if the lock knows all leaves of a module
-  // version.
-  std::optional<ModuleSource::ModFiles> locked_files(const std::vector<std::size_t>& places) const {
-    std::optional<ModuleSource::ModFiles> result;
-    for (const std::size_t i : places) {
-      const auto digests = locked_leaves_.digests(leaves_[i].name, *leaves_[i].declared);
-      if (!digests || (result && *result != *digests)) return std::nullopt;
-      result = digests;
-    }
-    return result;
-  }
-
-  void mod_files_arrived(const ModuleVersion& m, const ModuleSource::ModFiles& files) {
-    for (const std::size_t i : leaves_at_[m]) {
-      Leaf& leaf = leaves_[i];
-      take_source(leaf, [&] { return locked_leaves_.source(leaf.name, *leaf.declared, files); });
-      leaf.locked = locked_leaves_.find(leaf.name, *leaf.declared);
-      facts_.note_leaf(m, leaf.source.digests.sum);
-    }
-  }
-
   // check_unsupported: a lock leaves out imports that look like the standard library's, and packages
   // that are needed only where the leaf can't be built. If such a one is why, its source says so.
   void check_unsupported(const GoSet& set) const {
     resolve::IncompleteLeaves differ;
-    for (const Leaf& leaf : leaves_) {
+    for (const ReadLeaves::Leaf& leaf : leaves_.all()) {
       if (leaf.locked && leaf.locked->unsupported != set.leaves.at(leaf.name).unsupported) {
         differ.names.insert(leaf.name);
       }
@@ -292,22 +187,10 @@ class Relock {
     if (!differ.names.empty()) throw differ;
   }
 
-  // verify_leaves compares the leaves' zips with what the other leaves' go.sum say: when they
-  // arrived, not all of those had been read.
-  void verify_leaves() {
-    leaves_are_read_ = true;
-    for (const Leaf& leaf : leaves_) {
-      if (leaf.declared->module.empty()) continue;
-      const ModuleVersion m = leaf.module_version();
-      ModuleSource::verify(m, false, leaf.source.digests.sum, witnesses_.claims(m, false));
-      witnesses_.ask(m, false);
-    }
-  }
-
   // to_resolve hands over what was read of the leaves.
   SetToResolve to_resolve() {
     SetToResolve set;
-    for (Leaf& leaf : leaves_) {
+    for (ReadLeaves::Leaf& leaf : leaves_.all()) {
       LeafToResolve& input = set.leaves.emplace_back(std::move(leaf.source.input));
       const std::string& hash = leaf.source.digests.hash;
       input.track = manifest_.track_of(leaf.name);
@@ -327,43 +210,16 @@ class Relock {
 
   BuiltSet set(const resolve::Resolution& resolution, const GoSet& before) const {
     std::map<std::string, SetLeaf> leaves;
-    for (const Leaf& leaf : leaves_) leaves[leaf.name] = described(leaf);
+    for (const ReadLeaves::Leaf& leaf : leaves_.all()) leaves[leaf.name] = leaves_.described(leaf);
     return build_set(
         resolution, leaves, facts_, configurations_,
         [this](const ModuleVersion& m) { return witnesses_.witness(m, facts_); }, before);
   }
 
-  SetLeaf described(const Leaf& leaf) const {
-    SetLeaf result = leaf.source.digests;
-    if (!leaf.declared->module.empty()) {
-      const Witness witness = witnesses_.witness(leaf.module_version(), facts_);
-      result.verified = witness.verified;
-      result.unverified = witness.unverified;
-    }
-    const Manifest::Leaf& declared = *leaf.declared;
-    result.version = declared.version;
-    result.path = declared.path;
-    result.archive = declared.archive;
-    result.archive_directory = declared.dir;
-    result.patterns = declared.packages;
-    result.tags = declared.tags;
-    result.tests = declared.tests;
-    return result;
-  }
-
-  // modules_of_locked returns the leaves whose zips were not read.
-  std::set<ModuleVersion> modules_of_locked() const {
-    std::set<ModuleVersion> result;
-    for (const Leaf& leaf : leaves_) {
-      if (leaf.locked) result.insert(leaf.module_version());
-    }
-    return result;
-  }
-
   // needed_of returns the modules that a resolution's packages come from.
   std::set<ModuleVersion> needed_of(const resolve::Resolution& resolution) const {
     std::set<ModuleVersion> result = resolution.source_modules();
-    result.merge(modules_of_locked());
+    result.merge(leaves_.of_unread_zips());
     return result;
   }
 
@@ -374,13 +230,10 @@ class Relock {
   const LockedLeaves locked_leaves_;
   const resolve::Options options_;
   Kept& kept_;
-  std::vector<Leaf> leaves_;
-  std::map<ModuleVersion, std::vector<std::size_t>> leaves_at_;  // numbers, by module version
-  std::vector<FactSource::Arrival> unreadable_;
-  bool leaves_are_read_ = false;
   Archives archives_;
   FactCache& cache_;
   Witnesses witnesses_;
+  ReadLeaves leaves_;
   ModuleSource source_;
   ModuleFacts facts_;
 };

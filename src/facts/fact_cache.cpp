@@ -129,6 +129,23 @@ std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
   return bytes ? fact_file::decode_all(m.str(), *bytes) : std::nullopt;
 }
 
+std::optional<ZipFacts> FactCache::find_texts(const ModuleVersion& m) const {
+  if (!can_be_kept(m)) return std::nullopt;
+  const StoredFile file(place(m));
+  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
+  const std::size_t first = std::min<std::size_t>(file.size(), fact_file::first_bytes);
+  char begin[fact_file::first_bytes];
+  if (!file.read(begin, first, 0)) return std::nullopt;
+  return fact_file::decode_texts(m.str(), {begin, first},
+                                 [&](std::uint64_t offset, std::uint64_t size) -> std::string {
+                                   if (offset > file.size() || size > file.size() - offset) {
+                                     return "";
+                                   }
+                                   std::string bytes(size, '\0');
+                                   return file.read(bytes.data(), size, offset) ? bytes : "";
+                                 });
+}
+
 void FactCache::write(const fs::path& target, const std::string& bytes) {
   std::error_code ignored;
   fs::create_directories(target.parent_path(), ignored);

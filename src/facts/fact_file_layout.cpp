@@ -111,6 +111,18 @@ std::optional<std::uint64_t> Layout::end_of(std::string_view tag) const {
   return place->offset + place->size;
 }
 
+std::optional<std::pair<std::uint64_t, std::uint64_t>> Layout::place_of(
+    std::string_view tag) const {
+  const Place* const place = find(tag);
+  if (!place) return std::nullopt;
+  return std::pair(place->offset, place->size);
+}
+
+bool Layout::is_whole(std::string_view bytes, std::string_view tag) const {
+  const Place* const place = find(tag);
+  return place && place->size == bytes.size() && crc32(bytes) == place->crc32;
+}
+
 // Sizes come from a file whose checksum held, but are compared all the same.
 std::optional<std::string_view> Layout::contents(std::string_view file,
                                                  std::string_view tag) const {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "goset/hash/sha256.hpp"
@@ -51,6 +52,9 @@ class Layout {
   std::optional<std::uint64_t> end_of(std::string_view tag) const;
   // contents returns a section's bytes; nullopt where they are missing or damaged.
   std::optional<std::string_view> contents(std::string_view file, std::string_view tag) const;
+  // place_of returns where a section is in the file, and is_whole whether these are its bytes.
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> place_of(std::string_view tag) const;
+  bool is_whole(std::string_view bytes, std::string_view tag) const;
   // inflated does so for a section that `deflated` made.
   std::optional<std::string> inflated(std::string_view file, std::string_view tag) const;
 

@@ -209,4 +209,19 @@ std::optional<ZipFacts> decode_all(std::string_view module, std::string_view byt
   return facts;
 }
 
+std::optional<ZipFacts> decode_texts(std::string_view module, std::string_view begin,
+                                     const ReadAt& read) {
+  const std::optional<Layout> layout = Layout::read(begin);
+  if (!layout || !is_of(*layout, begin, module)) return std::nullopt;
+  const auto place = layout->place_of(tag_texts);
+  if (!place) return std::nullopt;
+  const std::string texts = read(place->first, place->second);
+  ZipFacts facts{};
+  if (!layout->is_whole(texts, tag_texts) || !read_texts(texts, facts)) return std::nullopt;
+  facts.nar = layout->header().nar;
+  facts.sum = sum_of(layout->header().sum);
+  facts.unpacked_size = layout->header().unpacked_size;
+  return facts;
+}
+
 }  // namespace goset::fact_file

@@ -8,6 +8,7 @@
 #include "goset/error.hpp"
 #include "goset/facts/package_facts.hpp"
 #include "goset/facts/packed_names.hpp"
+#include "goset/go/std_packages.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/go/work_file.hpp"
 #include "goset/hash/dirhash.hpp"
@@ -32,8 +33,13 @@ std::string text_hash(const std::string& text) {
 class Reader {
  public:
   Reader(const std::string& name, const Manifest::Leaf& declared, const LeafFiles& files,
-         const Configurations& configurations, const SetLeaf* locked = nullptr)
-      : declared_(declared), files_(files), configurations_(configurations), locked_(locked) {
+         const Configurations& configurations, const SetLeaf* locked = nullptr,
+         bool leaves_unread = false)
+      : declared_(declared),
+        files_(files),
+        configurations_(configurations),
+        locked_(locked),
+        leaves_unread_(leaves_unread) {
     leaf_.input.name = name;
     leaf_.input.patterns = declared.packages;
     leaf_.input.tests = declared.tests;
@@ -54,7 +60,7 @@ class Reader {
     }
     for (std::size_t i = 0; i < leaf_.input.mains.size(); ++i) add_replacements(i);
     read_locals();
-    check_patterns();
+    if (!leaves_unread_) check_patterns();
     return std::move(leaf_);
   }
 
@@ -171,6 +177,10 @@ class Reader {
   }
 
   void add_packages(LeafModule& main, const ZipFacts& tree) const {
+    if (leaves_unread_) {
+      main.unread.emplace(LeafModule::Unread{&locked_->packages, {}});
+      return;
+    }
     if (locked_) {
       main.packages.packages = locked_->packages;
       return;
@@ -281,6 +291,7 @@ class Reader {
   const LeafFiles& files_;
   const Configurations& configurations_;
   const SetLeaf* const locked_;  // has the packages, if it is given
+  const bool leaves_unread_;     // packages
   LeafSource leaf_;
   std::set<std::string> replaced_by_work_;
 };
@@ -309,6 +320,33 @@ LeafSource locked_leaf_source(const std::string& name, const Manifest::Leaf& lea
   LeafSource result = Reader(name, leaf, source, configurations, &locked).read();
   result.digests.hash = locked.hash;
   result.digests.sum = locked.sum;
+  return result;
+}
+
+namespace {
+
+// imports_std_named reports whether some import could be the standard library's by its name. A lock
+// has those that are found elsewhere: which these are depends on more than the leaf.
+bool imports_std_named(const std::map<std::string, PackageFacts>& packages) {
+  return std::any_of(packages.begin(), packages.end(), [](const auto& entry) {
+    const std::vector<Import>& imports = entry.second.imports;
+    return std::any_of(imports.begin(), imports.end(), [](const Import& import) {
+      return std_packages::is_reserved(import.path.str());
+    });
+  });
+}
+
+}  // namespace
+
+std::optional<LeafSource> unread_leaf_source(const std::string& name, const Manifest::Leaf& leaf,
+                                             const SetLeaf& locked, const ZipFacts& texts,
+                                             const Configurations& configurations) {
+  if (imports_std_named(locked.packages)) return std::nullopt;
+  const LeafFiles source = zip_files(ModuleVersion{leaf.module, leaf.version}.str(), texts);
+  LeafSource result = Reader(name, leaf, source, configurations, &locked, true).read();
+  if (!result.input.locals.empty()) return std::nullopt;
+  result.digests.hash = encoding::sri(texts.nar);
+  result.digests.sum = texts.sum;
   return result;
 }
 

@@ -146,11 +146,20 @@ void ModuleFacts::want_names(const ModuleVersion& m) {
 void ModuleFacts::want_leaf(const ModuleVersion& m,
                             const std::optional<ModuleSource::ModFiles>& digests) {
   if (!leaves_.insert(m).second || asked_.contains(m)) return;
+  if (digests) {
+    std::optional<ZipFacts> texts = cache_.find_texts(m);
+    if (!texts || !is_accepted(m, false, texts->sum)) return source_.want_mod_files(m, *digests);
+    found_.push_back(
+        {{m, Kind::packages, nullptr}, std::make_shared<ZipFacts>(std::move(*texts)), false});
+    return;
+  }
+  want_whole_leaf(m);
+}
+
+void ModuleFacts::want_whole_leaf(const ModuleVersion& m) {
+  if (!asked_.insert(m).second) return;
   std::optional<ZipFacts> facts = cache_.find_all(m);
-  const bool is_known = facts && is_accepted(m, false, facts->sum);
-  if (!is_known && digests) return source_.want_mod_files(m, *digests);
-  asked_.insert(m);
-  if (!is_known) return source_.want_zip(m);
+  if (!facts || !is_accepted(m, false, facts->sum)) return source_.want_zip(m);
   found_.push_back({{m, Kind::packages, nullptr}, std::make_shared<ZipFacts>(std::move(*facts))});
 }
 
@@ -163,7 +172,12 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
   if (!found_.empty()) {
     Found found = std::move(found_.back());
     found_.pop_back();
-    if (found.facts) take_zip(found.arrival.module, *found.facts);
+    const ModuleVersion& m = found.arrival.module;
+    if (found.facts && !found.has_packages && !watchers_.on_leaf_texts(m, *found.facts)) {
+      want_whole_leaf(m);
+      return next();
+    }
+    if (found.facts && found.has_packages) take_zip(m, *found.facts);
     return told(std::move(found.arrival));
   }
   std::optional<ModuleSource::Arrival> arrival = source_.next();

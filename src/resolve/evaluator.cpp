@@ -58,11 +58,14 @@ void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& 
   for (LeafState* leaf : open) memory_.keep(outlook, *leaf);
 }
 
-void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
+void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& leaves,
+                         Walks walks) {
   std::vector<LeafState*> open;
   for (LeafState* leaf : leaves) {
     if (!leaf->walk) open.push_back(leaf);
+    if (leaf->walk && walks == Walks::whole) make_whole(*leaf);
   }
+  if (walks == Walks::whole) read_packages(open);
   restore(outlook, open);
   std::vector<Look> recalled;
   for (const LeafState* leaf : open) recalled.push_back(*leaf);
@@ -71,6 +74,30 @@ void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& 
     if (!open[i]->agrees(recalled[i])) throw WrongMemory{};
     memory_.keep_walk(*open[i]);
   }
+}
+
+// read_packages makes known what leaves have themselves, where that was left unread.
+void Evaluator::read_packages(const std::vector<LeafState*>& leaves) {
+  IncompleteLeaves gone;
+  for (LeafState* leaf : leaves) {
+    if (leaf->leaf->has_packages()) continue;
+    if (!loader_.may_wait()) throw Loader::Wanting{};
+    if (!leaf->leaf->read_packages(resolving_.universe)) gone.names.insert(leaf->leaf->name());
+  }
+  if (!gone.names.empty()) throw gone;
+}
+
+void Evaluator::make_whole(LeafState& leaf) {
+  if (!leaf.walk->is_partial) return;
+  read_packages({&leaf});
+  auto walk = std::make_shared<Walk>(*leaf.walk);
+  for (Walk::Needed& needed : walk->packages) {
+    if (needed.package) continue;
+    needed.package = walk->module(needed).packages->find(needed.import, "").package;
+    if (!needed.package) throw IncompleteLeaves{{leaf.leaf->name()}};
+  }
+  walk->is_partial = false;
+  leaf.walk = std::move(walk);
 }
 
 // restore gives lists and walks that were kept to those of the leaves that have some, and leaves the
@@ -87,6 +114,7 @@ void Evaluator::restore(const Outlook& outlook, std::vector<LeafState*>& leaves)
 }
 
 void Evaluator::look(const Outlook& outlook, const std::vector<LeafState*>& leaves) {
+  read_packages(leaves);
   for (LeafState* leaf : leaves) {
     leaf->newly_required.clear();
     leaf->beyond.clear();

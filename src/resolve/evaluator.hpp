@@ -26,9 +26,13 @@ class Evaluator {
   void own_lists();
   // evaluate looks at leaves. Throws IncompleteLeaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
-  // complete gives list and walk to those whose look was recalled. Throws WrongMemory where they are
-  // made anew and come to something else.
-  void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves);
+  // complete gives list and walk to those whose look was recalled, a walk that may be partial if that
+  // is enough. Throws WrongMemory where they are made anew and come to something else.
+  enum class Walks { whole, partial };
+  void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves,
+                Walks walks = Walks::whole);
+  // make_whole makes a partial walk whole. Throws IncompleteLeaves.
+  void make_whole(LeafState& leaf);
   // anew looks at a leaf without regard of what was computed before.
   void anew(const Outlook& outlook, LeafState& leaf);
   // load_go_mods gets what a round needs to know of the modules' requirements.
@@ -50,6 +54,7 @@ class Evaluator {
     std::vector<Failure> failures;
     std::set<std::string> incomplete;  // see IncompleteLeaves
   };
+  void read_packages(const std::vector<LeafState*>& leaves);
   void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   void restore(const Outlook& outlook, std::vector<LeafState*>& leaves);
   static void note_dependencies(LeafState& leaf, const BuildList& list);

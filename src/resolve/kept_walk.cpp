@@ -112,6 +112,12 @@ bool KeptWalk::restore(LeafState& leaf, Requirements requirements, Answers& answ
       const ImportId import{needed.what};
       const auto directory =
           directory_in(universe.text(module.path), universe.import(import).path.str());
+      if (directory && !leaf.leaf->has_packages()) {
+        if (!leaf.leaf->is_locked(*directory)) return false;
+        walk->is_partial = true;
+        walk->packages.push_back({import, needed.module, nullptr, needed.mask});
+        continue;
+      }
       const Package* const package =
           directory ? module.packages->find(import, *directory).package : nullptr;
       if (!package) return false;
@@ -127,7 +133,7 @@ bool KeptWalk::restore(LeafState& leaf, Requirements requirements, Answers& answ
     is_whole = answers.holds(one.answer, facts, load) && is_whole;
     walk->absent.push_back({one.module, answers[one.answer].import});
   }
-  if (!is_whole) return false;
+  if (!is_whole || (walk->is_partial && walk->needs_std_named(universe))) return false;
   walk->list = build_list(std::move(requirements));
   walk->needed = leaf.needed;
   walk->places = leaf.places;

@@ -51,7 +51,10 @@ Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& uni
                     Packages(PackageTable::of(local.packages), local.mod.module_path, universe)}));
   }
   find_replaced(shared, universe);
-  find_roots(universe);
+  for (const LeafModule& main : input.mains) {
+    find_roots(main, main.packages, universe);
+    has_packages_ = has_packages_ && !main.unread;
+  }
 }
 
 void Leaf::find_replaced(const Replacements& shared, Universe& universe) {
@@ -67,19 +70,34 @@ void Leaf::find_replaced(const Replacements& shared, Universe& universe) {
   note(shared, replaced_at_all_);
 }
 
-void Leaf::find_roots(Universe& universe) {
-  for (const LeafModule& main : input_.mains) {
-    for (const auto& [directory, facts] : main.packages.packages) {
-      if (!package_facts::matches(directory::joined(main.directory, directory), input_.patterns,
-                                  {directory, main.mod.ignore})) {
-        continue;
-      }
-      const ImportId import =
-          universe.import(package_facts::import_path(main.mod.module_path, directory));
-      const ConfigMask mask = package_facts::mask(facts, universe.configurations(), input_.tags);
-      roots_.push_back({import, mask});
+void Leaf::find_roots(const LeafModule& main, const ModulePackages& packages, Universe& universe) {
+  for (const auto& [directory, facts] : packages.packages) {
+    if (!package_facts::matches(directory::joined(main.directory, directory), input_.patterns,
+                                {directory, main.mod.ignore})) {
+      continue;
     }
+    const ImportId import =
+        universe.import(package_facts::import_path(main.mod.module_path, directory));
+    const ConfigMask mask = package_facts::mask(facts, universe.configurations(), input_.tags);
+    roots_.push_back({import, mask});
   }
+}
+
+bool Leaf::read_packages(Universe& universe) {
+  for (const std::unique_ptr<Main>& main : mains_) {
+    if (has_packages_ || !main->module->unread) continue;
+    const std::optional<ModulePackages> packages = main->module->unread->read();
+    if (!packages) return false;
+    main->packages = Packages(PackageTable::of(*packages), universe.text(main->path), universe);
+    find_roots(*main->module, *packages, universe);
+  }
+  has_packages_ = true;
+  return true;
+}
+
+bool Leaf::is_locked(std::string_view directory) const {
+  const LeafModule& main = input_.mains.front();
+  return main.unread && main.unread->locked->contains(std::string(directory));
 }
 
 const Leaf::Main* Leaf::main(PathId path) const {

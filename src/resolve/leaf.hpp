@@ -46,6 +46,12 @@ class Leaf {
     VersionId published = no_version;  // LeafModule::published
   };
   const std::vector<std::unique_ptr<Main>>& mains() const { return mains_; }
+  // has_packages reports whether those of its main modules, and roots(), are known. read_packages
+  // makes them known, on one thread; false if they can't be had any more. Until then is_locked reports
+  // whether a lock has the package in a directory of the main module.
+  bool has_packages() const { return has_packages_; }
+  bool read_packages(Universe& universe);
+  bool is_locked(std::string_view directory) const;
   const Main* main(PathId path) const;
   // lists reports whether a go.mod of its main modules has a requirement for a path.
   bool lists(PathId path) const;
@@ -84,7 +90,7 @@ class Leaf {
     GoMod go_mod;
     Packages packages;
   };
-  void find_roots(Universe& universe);
+  void find_roots(const LeafModule& main, const ModulePackages& packages, Universe& universe);
   void find_replaced(const Replacements& shared, Universe& universe);
 
   const LeafToResolve& input_;
@@ -100,6 +106,7 @@ class Leaf {
   std::set<PathId> replaced_at_all_;  // by lines of the set, too
   mutable std::unordered_map<std::uint32_t, Source> sources_;
   std::vector<Root> roots_;
+  bool has_packages_ = true;
   bool may_shadow_std_ = false;
 };
 

@@ -29,6 +29,7 @@ class Loader {
   struct Wanting {};
 
   unsigned threads() const { return threads_; }
+  bool may_wait() const { return may_wait_; }
 
   // Load is called for a fact that is not known. It returns true if it is known now.
   using Load = std::function<bool(const Question&)>;

@@ -167,7 +167,7 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
     const std::vector<LeafState*> leaves = resolving_.leaves_of(name);
     const Outlook outlook{view.versions, is_needed};
     evaluator_.evaluate(outlook, leaves);
-    evaluator_.complete(outlook, leaves);
+    evaluator_.complete(outlook, leaves, Evaluator::Walks::partial);
     for (const LeafState* leaf : leaves) {
       if (leaf->walk->has_faults()) return false;
       const SetTrack* const track = track_of(*leaf);

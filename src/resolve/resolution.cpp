@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "goset/facts/package_facts.hpp"
-#include "goset/go/std_packages.hpp"
 #include "solver.hpp"
 
 namespace goset::resolve {
@@ -71,16 +70,19 @@ void Resolution::Leaf::each_package(const Wants& wants,
   const Universe& universe = solver_->resolving().universe;
   for (const Walk::Needed& needed : state_->walk->packages) {
     const Walk::Module& module = state_->walk->module(needed);
-    if (!wants(*needed.package, module.own)) continue;
-    use({universe.import(needed.import).path, &module_of(universe, *state_, module), module.own,
-         needed.mask, needed.package, needed.package->directory});
+    if (!wants(needed.package, module.own)) continue;
+    const std::string_view import_path = universe.import(needed.import).path.str();
+    const std::size_t module_size = universe.text(module.path).size();
+    const bool is_root = import_path.size() == module_size;
+    use({import_path, &module_of(universe, *state_, module), module.own, needed.mask,
+         needed.package, is_root ? "." : import_path.substr(module_size + 1)});
   }
 }
 
 std::vector<NeededPackage> Resolution::Leaf::packages() const {
   std::vector<NeededPackage> result;
   result.reserve(state_->walk->packages.size());
-  each_package([](const Package&, bool) { return true; },
+  each_package([](const Package*, bool) { return true; },
                [&result](const NeededPackage& package) { result.push_back(package); });
   std::sort(result.begin(), result.end(), [](const NeededPackage& a, const NeededPackage& b) {
     return a.import_path < b.import_path;
@@ -95,7 +97,9 @@ bool Resolution::Leaf::needs_package(const std::string& import_path) const {
 
 std::string Resolution::Leaf::importer(const std::string& import_path) const {
   const std::optional<ImportId> import = solver_->resolving().universe.known_import(import_path);
-  return import ? solver_->explainer().importer(*state_, *import) : "";
+  if (!import) return "";
+  solver_->evaluator().make_whole(*state_);
+  return solver_->explainer().importer(*state_, *import);
 }
 
 std::set<ModuleVersion> Resolution::Leaf::needed() const {
@@ -130,11 +134,7 @@ std::map<ModuleVersion, std::set<std::string>> Resolution::Leaf::looked_at() con
 }
 
 bool Resolution::Leaf::needs_std_named() const {
-  const Universe& universe = solver_->resolving().universe;
-  const std::vector<Walk::Module>& modules = state_->walk->modules;
-  return std::any_of(modules.begin(), modules.end(), [&](const Walk::Module& module) {
-    return module.needed && std_packages::is_reserved(universe.text(module.path));
-  });
+  return state_->walk->needs_std_named(solver_->resolving().universe);
 }
 
 std::map<std::string, ConfigMask> Resolution::Leaf::faults() const {

@@ -62,6 +62,7 @@ class Solver {
 
   const Resolving& resolving() const { return resolving_; }
   const Explainer& explainer() const { return explainer_; }
+  Evaluator& evaluator() { return evaluator_; }
 
  private:
   void check_source_modules(const LeafState& leaf) const;

@@ -182,7 +182,7 @@ void Solving::publish() {
 
 void Solving::complete() {
   publish();
-  make_walks(leaves_);
+  evaluator_.complete(outlook(), leaves_, Evaluator::Walks::partial);
   if (check_rounds) check_looks();
 }
 

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "goset/go/std_packages.hpp"
+
 // The walk is a worklist over packages. When a package is reached by further configurations, only
 // these are walked again, so that each edge is seen once per set of configurations. An import whose
 // modules are not all known is left out; the walk is then made again when they are.
@@ -23,6 +25,12 @@ std::vector<Walk::Fault> Walk::all_faults() const {
   std::vector<Fault> result = faults;
   result.insert(result.end(), cycles.begin(), cycles.end());
   return result;
+}
+
+bool Walk::needs_std_named(const Universe& universe) const {
+  return std::any_of(modules.begin(), modules.end(), [&](const Module& module) {
+    return module.needed && std_packages::is_reserved(universe.text(module.path));
+  });
 }
 
 bool equal(const Walk& a, const Walk& b) {

@@ -48,8 +48,8 @@ struct Walk {
   struct Needed {
     ImportId import;
     ModuleIndex module;
-    const Package* package;
-    ConfigMask mask;  // configurations that need it
+    const Package* package;  // null in a partial walk, of a main module
+    ConfigMask mask;         // configurations that need it
   };
   // Fault is an import that can't be resolved.
   struct Fault {
@@ -72,6 +72,8 @@ struct Walk {
   // What it was made from.
   std::shared_ptr<const BuildList> list;
   ConfigMask supported = 0;
+  // The leaf's packages are not read: see Leaf::has_packages. Only Evaluator::complete makes such.
+  bool is_partial = false;
 
   std::vector<Module> modules;
   std::vector<Needed> packages;
@@ -86,6 +88,9 @@ struct Walk {
   const Module& module(const Needed& package) const { return modules[package.module]; }
   const Needed* find(ImportId import) const;
   bool has_faults() const { return !faults.empty() || !cycles.empty(); }
+  // needs_std_named reports whether a module that provides a package is called as one of the standard
+  // library could be.
+  bool needs_std_named(const Universe& universe) const;
   // all_faults lists the cycles after the others.
   std::vector<Fault> all_faults() const;
 };

@@ -81,8 +81,8 @@ class Builder {
   void add_modules(const Leaf& leaf) {
     const bool may_need_std = leaf.needs_std_named();
     if (is_plain(leaf)) {
-      const auto is_new = [this](const resolve::Package& package, bool own) {
-        return !own && added_.insert(&package).second;
+      const auto is_new = [this](const resolve::Package* package, bool own) {
+        return !own && added_.insert(package).second;
       };
       leaf.each_package(is_new, [&](const Package& package) {
         SetModule*& entry = plain_entries_[package.module];
@@ -153,6 +153,11 @@ class Builder {
     return facts;
   }
 
+  // locked returns what a lock has of a package of the leaf's own that was not read.
+  static const PackageFacts& locked(const Package& package, const Leaf& leaf) {
+    return leaf.input().mains.front().unread->locked->at(std::string(package.directory));
+  }
+
   void add_leaf(const Leaf& leaf) {
     const std::string& name = leaf.name();
     SetLeaf result = leaves_.at(name);
@@ -166,12 +171,13 @@ class Builder {
       }
     }
     const bool may_need_std = leaf.needs_std_named();
-    const auto is_own = [](const resolve::Package&, bool own) { return own; };
+    const auto is_own = [](const resolve::Package*, bool own) { return own; };
     leaf.each_package(is_own, [&](const Package& package) {
       const ModuleVersion& m = *package.module;
       const bool is_main = m.path == result.module && m.version.empty();
       auto& packages = is_main ? result.packages : own_module(result, leaf.input(), m).packages;
-      packages.emplace(package.directory, stored(package, leaf, may_need_std));
+      packages.emplace(package.directory, package.package ? stored(package, leaf, may_need_std)
+                                                          : locked(package, leaf));
     });
     std::sort(result.modules.begin(), result.modules.end(),
               [](const SetLeafModule& a, const SetLeafModule& b) {
@@ -242,7 +248,7 @@ class Builder {
     const std::string& track = leaf.track();
     if (track.empty()) return;
     std::unordered_map<const ModuleVersion*, const SetModule*> lone;  // null: it has others below
-    const auto is_of_others = [](const resolve::Package&, bool own) { return !own; };
+    const auto is_of_others = [](const resolve::Package*, bool own) { return !own; };
     leaf.each_package(is_of_others, [&](const Package& package) {
       const std::string& path = package.module->path;
       const auto [module, is_new] = lone.try_emplace(package.module);

@@ -27,10 +27,11 @@ class FactCache {
   explicit FactCache(std::filesystem::path directory, std::uint64_t limit = default_limit);
 
   // find returns the packages of a module, names what these export and use, find_all everything
-  // else that was stored of it too.
+  // else that was stored of it too; find_texts go.mod, go.sum and the hashes alone.
   std::optional<ModuleScan> find(const ModuleVersion& m) const;
   std::optional<ModuleNames> names(const ModuleVersion& m) const;
   std::optional<ZipFacts> find_all(const ModuleVersion& m) const;
+  std::optional<ZipFacts> find_texts(const ModuleVersion& m) const;
 
   // store keeps facts; drop forgets them: some claim did not accept their `sum`. drop_go_mod does so
   // for a summary. With facts go all memories: they may come from them.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,5 +64,11 @@ std::optional<ModuleNames> decode_names(std::string_view module, std::string_vie
 // decode_all reads back what encode was given but for the names, from the whole file, of which no
 // part is damaged.
 std::optional<ZipFacts> decode_all(std::string_view module, std::string_view bytes);
+
+// decode_texts reads go.mod, go.sum and the like, and the hashes: nothing of packages. `read` returns
+// as many bytes of the file from an offset, empty if it can't.
+using ReadAt = std::function<std::string(std::uint64_t offset, std::uint64_t size)>;
+std::optional<ZipFacts> decode_texts(std::string_view module, std::string_view begin,
+                                     const ReadAt& read);
 
 }  // namespace goset::fact_file

@@ -52,6 +52,13 @@ LeafSource locked_leaf_source(const std::string& name, const Manifest::Leaf& lea
                               const SetLeaf& locked, const ModuleSource::ModFiles& files,
                               const Configurations& configurations);
 
+// unread_leaf_source is leaf_source from the texts of such a leaf's zip (of `texts` the packages are
+// not looked at): its packages are left unread (LeafModule::unread), but for `read`, which is the
+// caller's to set. nullopt if its packages can't be told apart from others that way.
+std::optional<LeafSource> unread_leaf_source(const std::string& name, const Manifest::Leaf& leaf,
+                                             const SetLeaf& locked, const ZipFacts& texts,
+                                             const Configurations& configurations);
+
 // leaf_identity returns the LeafToResolve::identity of a leaf whose source has this hash; empty for a
 // folder, whose files may change. One that is as locked is not the same: a lock leaves out imports
 // that look like the standard library's.

@@ -24,13 +24,15 @@ namespace goset {
 class ModuleFacts : public FactSource, public ReadSums {
  public:
   // Watchers see what arrives: every go.mod, the packages of every module, what was found in every
-  // module that was asked for as a leaf, or its two files, and now and then a line about what goes
-  // on.
+  // module that was asked for as a leaf, or its two files (of the cache, all texts), and now and then
+  // a line about what goes on.
   struct Watchers {
     std::function<void(const ModuleVersion&)> on_mod;
     std::function<void(const ModuleVersion&)> on_zip;
     std::function<void(const ModuleVersion&, const ZipFacts&)> on_leaf;
     std::function<void(const ModuleVersion&, const ModuleSource::ModFiles&)> on_mod_files;
+    // Returns false if packages are needed as well.
+    std::function<bool(const ModuleVersion&, const ZipFacts&)> on_leaf_texts;
     std::function<void(const std::string&)> progress;
   };
   // `old` counts where it was made for these configurations; it must outlive this.
@@ -46,7 +48,8 @@ class ModuleFacts : public FactSource, public ReadSums {
   void want_packages(const ModuleVersion& m) override;
   void want_names(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included. With `digests`
-  // a zip is not downloaded for that: on_mod_files gets its go.mod and go.sum.
+  // a zip is not downloaded for that, and its packages are not read: on_leaf_texts gets what is in the
+  // cache, else on_mod_files go.mod and go.sum.
   void want_leaf(const ModuleVersion& m,
                  const std::optional<ModuleSource::ModFiles>& digests = std::nullopt);
   // note_leaf says what the lock has for the `h1:` of a leaf whose zip is not read.
@@ -88,6 +91,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   struct Found {
     Arrival arrival;
     std::shared_ptr<ZipFacts> facts = nullptr;  // of a leaf
+    bool has_packages = true;                   // they are in `facts`
   };
   void recall(const Lock& old);
   void recall(const std::map<std::string, SetModule>& modules,
@@ -95,6 +99,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   const Known* known(const ModuleVersion& m) const;
   bool is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum);
   bool find_names(const ModuleVersion& m);
+  void want_whole_leaf(const ModuleVersion& m);
   void take_zip(const ModuleVersion& m, const ZipFacts& facts);
   Arrival told(Arrival arrival);
 

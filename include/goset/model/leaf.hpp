@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -26,6 +27,13 @@ struct LeafModule {
   std::shared_ptr<const ModuleNames> names;
   std::optional<ModuleVersion> published;  // that version
   std::optional<Error> fault;              // why a directory that replaces a module can't be read
+
+  // Unread is where the packages of a leaf are that is in a lock just so, and has not been read.
+  struct Unread {
+    const std::map<std::string, PackageFacts>* locked;    // those that it needed, by directory
+    std::function<std::optional<ModulePackages>()> read;  // all; nullopt if they are gone
+  };
+  std::optional<Unread> unread;  // then `packages` are empty
 };
 
 // LeafToResolve is one leaf as resolution sees it.

@@ -42,8 +42,10 @@ struct NeededPackage {
   const ModuleVersion* module = nullptr;  // without a version if it is a main module
   bool own = false;                       // it is in the leaf's source
   ConfigMask mask = 0;                    // configurations that need it
-  const Package* package = nullptr;       // the same for all leaves that have it from one source
-  std::string_view directory;             // inside the module
+  // The same for all leaves that have it from one source; null for one of the leaf's own that was not
+  // read (LeafModule::unread).
+  const Package* package = nullptr;
+  std::string_view directory;  // inside the module
 };
 
 // LookedAt says that a module was looked into, and of one package that it does not have it. What it
@@ -104,7 +106,7 @@ class Resolution {
     // packages lists what it needs, by import path; each_package calls `use` with those that `wants`
     // is true for, in any order.
     std::vector<NeededPackage> packages() const;
-    using Wants = std::function<bool(const Package&, bool own)>;
+    using Wants = std::function<bool(const Package*, bool own)>;
     void each_package(const Wants& wants,
                       const std::function<void(const NeededPackage&)>& use) const;
     // needs_package reports whether an import path is among these.
@@ -134,9 +136,9 @@ class Resolution {
 
    private:
     friend class Resolution;
-    Leaf(const Solver& solver, const LeafState& state) : solver_(&solver), state_(&state) {}
-    const Solver* solver_;
-    const LeafState* state_;
+    Leaf(Solver& solver, LeafState& state) : solver_(&solver), state_(&state) {}
+    Solver* solver_;
+    LeafState* state_;
   };
   std::vector<Leaf> leaves() const;  // by name
 
