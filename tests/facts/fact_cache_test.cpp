@@ -42,6 +42,9 @@ TEST_CASE("facts that were stored are found, by their escaped name") {
   REQUIRE(cache.find(sample));
   CHECK(cache.find(sample)->sum == sample_facts().sum);
   CHECK(cache.find_all(sample)->go_sum == sample_facts().go_sum);
+  CHECK(cache.find_texts(sample)->go_sum == sample_facts().go_sum);
+  CHECK(cache.find_texts(sample)->sum == sample_facts().sum);
+  CHECK(cache.find_texts(sample)->packages.empty());
   CHECK_FALSE(cache.find({sample.path, "v1.0.0"}));
   CHECK(files_below(dir.path()) == 1);
   cache.drop(sample);
