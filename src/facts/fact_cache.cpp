@@ -147,9 +147,12 @@ std::optional<ZipFacts> FactCache::find_texts(const ModuleVersion& m) const {
 }
 
 void FactCache::write(const fs::path& target, const std::string& bytes) {
-  std::error_code ignored;
-  fs::create_directories(target.parent_path(), ignored);
-  if (!replace_file(target, bytes)) stored_ += bytes.size();
+  std::error_code absent;
+  const std::uint64_t before = fs::file_size(target, absent);
+  const std::uint64_t replaced = absent ? 0 : before;
+  fs::create_directories(target.parent_path(), absent);
+  if (replace_file(target, bytes)) return;
+  if (bytes.size() > replaced) stored_ += bytes.size() - replaced;
 }
 
 void FactCache::store(const ModuleVersion& m, const ZipFacts& facts) {
