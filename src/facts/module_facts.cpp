@@ -113,6 +113,15 @@ void ModuleFacts::want_summary(const ModuleVersion& m) {
   found_.push_back({{m, Kind::summary, nullptr}});
 }
 
+bool ModuleFacts::note_summary(const ModuleVersion& m) {
+  if (asked_mods_.contains(m)) return mod_sums_.contains(m);
+  std::optional<std::string> sum = cache_.summaries().find_sum(m);
+  if (!sum || !is_accepted(m, true, *sum)) return false;
+  mod_sums_[m] = *std::move(sum);
+  watchers_.on_mod(m);
+  return true;
+}
+
 void ModuleFacts::want_packages(const ModuleVersion& m) {
   if (!asked_.insert(m).second) return;
   std::optional<ModuleScan> scan = cache_.find(m);

@@ -152,17 +152,22 @@ bool SummaryCache::read_block(std::string_view bytes) {
   return in.at_end();
 }
 
+std::string SummaryCache::sum_at(const Place& place) {
+  Sha256Digest digest;
+  std::memcpy(digest.data(), place.bytes.data(), digest.size());
+  return fact_file::sum_of(digest);
+}
+
 std::optional<SummaryCache::Entry> SummaryCache::entry_at(const Place& place) const {
   const Block& block = blocks_[place.block];
   PackedReader in(place.bytes);
-  Sha256Digest digest;
-  std::memcpy(digest.data(), in.take(digest.size()).data(), digest.size());
+  in.take(Sha256Digest().size());
   const std::uint32_t self = in.index(block.modules.size());
   const std::uint32_t declared = in.index(block.texts.size() + 1);
   const std::uint32_t go = in.index(block.texts.size() + 1);
   const std::size_t count = in.count();
   Entry entry;
-  entry.sum = fact_file::sum_of(digest);
+  entry.sum = sum_at(place);
   entry.summary.require.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t module = in.index(block.modules.size());
@@ -185,6 +190,15 @@ std::optional<SummaryCache::Entry> SummaryCache::find(const ModuleVersion& m) {
   if (found == places_.end()) return std::nullopt;
   found->second.is_used = true;
   return entry_at(found->second);
+}
+
+std::optional<std::string> SummaryCache::find_sum(const ModuleVersion& m) {
+  if (!loaded_) load();
+  if (const auto found = new_.find(m); found != new_.end()) return found->second.sum;
+  const auto found = places_.find({m.path, m.version});
+  if (found == places_.end()) return std::nullopt;
+  found->second.is_used = true;
+  return sum_at(found->second);
 }
 
 void SummaryCache::store(const ModuleVersion& m, Entry entry) {

@@ -39,12 +39,37 @@ Evaluator::Evaluator(Resolving& resolving, Loader& loader, Memory& memory,
 }
 
 void Evaluator::own_lists() {
-  const auto& leaves = resolving_.leaves;
-  loader_.compute(leaves.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
-    make_list(leaves[i]->leaf->requirements(), *leaves[i], *workers_[worker], load, leaves[i]->own);
+  std::vector<LeafState*> open;
+  for (const auto& leaf : resolving_.leaves) {
+    leaf->own.reset();
+    leaf->lists.clear();
+    if (!recall_own_list(*leaf)) open.push_back(leaf.get());
+  }
+  loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
+    make_list(open[i]->leaf->requirements(), *open[i], *workers_[worker], load, open[i]->own);
   });
   throw_failures();
-  for (const auto& leaf : leaves) keep(leaf->lists, leaf->own);
+  for (const auto& leaf : resolving_.leaves) keep(leaf->lists, leaf->own);
+}
+
+bool Evaluator::recall_own_list(LeafState& leaf) {
+  std::shared_ptr<const BuildList> list = memory_.own_list(leaf);
+  if (!list) return false;
+  for (const VersionId m : list->read) {
+    if (!note_go_mod(leaf, m)) return false;
+  }
+  leaf.own = std::move(list);
+  return true;
+}
+
+bool Evaluator::note_go_mod(const LeafState& leaf, VersionId m) {
+  const Source source = leaf.leaf->source(m);
+  return source.directory || resolving_.facts.note_go_mod(source.module);
+}
+
+void Evaluator::note_go_mods(std::vector<std::pair<const LeafState*, VersionId>> modules) {
+  std::erase_if(modules, [&](const auto& one) { return note_go_mod(*one.first, one.second); });
+  load_go_mods(modules);
 }
 
 void Evaluator::evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves) {

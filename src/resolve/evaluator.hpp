@@ -22,7 +22,7 @@ class Evaluator {
   Evaluator(Resolving& resolving, Loader& loader, Memory& memory,
             std::function<void(const std::vector<Failure>&)> give_up);
 
-  // own_lists finds what each leaf selects alone.
+  // own_lists finds what each leaf selects alone, or takes it from the memory.
   void own_lists();
   // evaluate looks at leaves. Throws IncompleteLeaves.
   void evaluate(const Outlook& outlook, const std::vector<LeafState*>& leaves);
@@ -37,6 +37,9 @@ class Evaluator {
   void anew(const Outlook& outlook, LeafState& leaf);
   // load_go_mods gets what a round needs to know of the modules' requirements.
   void load_go_mods(const std::vector<std::pair<const LeafState*, VersionId>>& modules);
+
+  // note_go_mods does so for files that count as read, but are not looked at.
+  void note_go_mods(std::vector<std::pair<const LeafState*, VersionId>> modules);
 
   // load gets facts, load_if_there those that there are: the others stay unknown.
   void load(const std::vector<KnownFacts::Question>& questions);
@@ -54,6 +57,8 @@ class Evaluator {
     std::vector<Failure> failures;
     std::set<std::string> incomplete;  // see IncompleteLeaves
   };
+  bool recall_own_list(LeafState& leaf);
+  bool note_go_mod(const LeafState& leaf, VersionId m);
   void read_packages(const std::vector<LeafState*>& leaves);
   void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   void restore(const Outlook& outlook, std::vector<LeafState*>& leaves);

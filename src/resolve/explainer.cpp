@@ -30,6 +30,13 @@ ModuleVersion Explainer::shared_source_module(const ModuleVersion& m) const {
   return by ? by->module : m;
 }
 
+const GoMod* Explainer::go_mod(const LeafState& leaf, VersionId m) const {
+  const GoMod* const known = resolving_.go_mod(leaf, m);
+  if (known || !load_) return known;
+  load_(leaf, m);
+  return resolving_.go_mod(leaf, m);
+}
+
 // --- who requires a module ----------------------------------------------------------------------
 
 std::vector<std::string> Explainer::chain(const ModuleVersion& m) const {
@@ -88,7 +95,7 @@ std::vector<std::string> Explainer::chain_in(const ModuleVersion& m, const ListO
   for (const auto& leaf : resolving_.leaves) {
     const BuildList* const list = list_of(*leaf);
     if (!list) continue;
-    const BuildLists::GoMods go_mods = [&](VersionId v) { return resolving_.go_mod(*leaf, v); };
+    const BuildLists::GoMods go_mods = [&](VersionId v) { return go_mod(*leaf, v); };
     std::optional<VersionId> target = universe.known_version(m);
     const auto length_to = [&](VersionId to) -> std::size_t {
       if (!list->contains(universe.path_of(to))) return 0;
@@ -121,7 +128,7 @@ std::vector<ModuleVersion> Explainer::own_chain(const LeafState& leaf,
   const std::optional<VersionId> target = resolving_.universe.known_version(m);
   if (!target) return result;
   BuildLists lists(resolving_.universe);
-  const BuildLists::GoMods go_mods = [&](VersionId v) { return resolving_.go_mod(leaf, v); };
+  const BuildLists::GoMods go_mods = [&](VersionId v) { return go_mod(leaf, v); };
   for (const VersionId v : lists.chain(leaf.own->requirements, go_mods, *target)) {
     result.push_back(resolving_.universe.module(v));
   }

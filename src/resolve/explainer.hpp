@@ -17,7 +17,11 @@ namespace goset::resolve {
 // Explainer says who is responsible for a version, and what is wrong with an import.
 class Explainer {
  public:
-  explicit Explainer(const Resolving& resolving) : resolving_(resolving) {}
+  // Load makes the go.mod of a module of a leaf known.
+  using Load = std::function<void(const LeafState&, VersionId)>;
+  // Without `load` it explains with what is known.
+  explicit Explainer(const Resolving& resolving, Load load = {})
+      : resolving_(resolving), load_(std::move(load)) {}
 
   // See Resolution for these.
   std::vector<std::string> chain(const ModuleVersion& m) const;
@@ -62,7 +66,10 @@ class Explainer {
                 const std::string& ceiling, const std::optional<ModuleVersion>& m) const;
   void check_go_of_packages(const LeafState& leaf, const std::string& ceiling) const;
 
+  const GoMod* go_mod(const LeafState& leaf, VersionId m) const;
+
   const Resolving& resolving_;
+  const Load load_;
 };
 
 // module_of names a module of a walk: a main module has no version.

@@ -136,6 +136,15 @@ bool KnownFacts::is_known(const Question& question) const {
   return known && known->is_complete();
 }
 
+bool KnownFacts::note_go_mod(VersionId m) {
+  noted_.grow(index(m) + 1, Noted::unknown);
+  Noted& noted = noted_[m];
+  if (noted == Noted::unknown) {
+    noted = go_mod(m) || source_.note_summary(universe_.module(m)) ? Noted::yes : Noted::no;
+  }
+  return noted == Noted::yes;
+}
+
 bool KnownFacts::ask(const Question& question) {
   const ModuleVersion& m = universe_.module(question.module);
   if (question.kind == Kind::packages) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <map>
 #include <memory>
@@ -107,6 +108,9 @@ class KnownFacts {
     const auto found = hopeless_.find(question);
     return found == hopeless_.end() ? nullptr : found->second;
   }
+  // note_go_mod says that a go.mod counts as read, see FactSource::note_summary; false if it must be
+  // asked for.
+  bool note_go_mod(VersionId m);
   // ask returns true where the answer is there at once.
   bool ask(const Question& question);
   struct Answer {
@@ -128,6 +132,8 @@ class KnownFacts {
   Table<VersionId, std::unique_ptr<GoMod>> go_mods_;
   Table<VersionId, Known> packages_;
   Table<VersionId, const ModuleNames*> names_;
+  enum class Noted : std::uint8_t { unknown, yes, no };
+  Table<VersionId, Noted> noted_;  // go.mod files
   std::map<Question, std::exception_ptr> hopeless_;
 };
 

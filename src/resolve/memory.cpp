@@ -6,6 +6,7 @@
 
 #include "goset/facts/fact_file.hpp"
 #include "goset/hash/sha256.hpp"
+#include "memory_reader.hpp"
 
 // A look at a leaf is a function of what the leaf is, of module versions, which never change, and of
 // what its view says about the paths that it minds: their versions, and whether they are needed.
@@ -55,12 +56,40 @@ std::string world_of(const Configurations& configurations, const Replacements& s
 
 }  // namespace
 
-void Memory::begin(std::string_view bytes, const std::vector<std::unique_ptr<LeafState>>& leaves,
-                   const Replacements& shared) {
+Memory::Memory(Universe& universe) : universe_(universe), answers_(universe) {}
+
+Memory::~Memory() = default;
+
+void Memory::open(std::string_view bytes, const Replacements& shared) {
   world_ = world_of(universe_.configurations(), shared);
+  reader_ = MemoryReader::open(*this, bytes);
+}
+
+void Memory::turn_off() {
+  leaves_.clear();
+  own_lists_.clear();
+  reader_.reset();
+}
+
+// A leaf's own list depends on less than a look, but goes with these.
+Memory::Digest Memory::identity_of(const LeafState& leaf) const {
+  return digest_of("own list " + world_ + leaf.leaf->input().identity);
+}
+
+std::shared_ptr<const BuildList> Memory::own_list(const LeafState& leaf) const {
+  if (own_lists_.empty() || leaf.leaf->input().identity.empty()) return nullptr;
+  const auto known = own_lists_.find(identity_of(leaf));
+  if (known == own_lists_.end()) return nullptr;
+  auto result = std::make_shared<BuildList>(known->second);
+  result->requirements = leaf.leaf->requirements();
+  return result;
+}
+
+void Memory::begin(const std::vector<std::unique_ptr<LeafState>>& leaves) {
   number();
   for (const auto& leaf : leaves) leaves_.push_back(about(*leaf));
-  read(bytes);
+  if (reader_) reader_->read_leaves();
+  reader_.reset();
   number();
 }
 

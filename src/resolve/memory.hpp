@@ -16,6 +16,8 @@
 
 namespace goset::resolve {
 
+class MemoryReader;
+
 // WrongMemory is thrown if a look that was recalled comes to something else when it is made.
 struct WrongMemory {};
 
@@ -24,12 +26,19 @@ struct WrongMemory {};
 // LeafToResolve::identity).
 class Memory {
  public:
-  explicit Memory(Universe& universe) : universe_(universe), answers_(universe) {}
+  explicit Memory(Universe& universe);
 
-  // begin makes it ready for leaves whose own build lists are known, with `bytes` from an earlier
-  // resolution; damaged or older ones count for nothing. `shared` are replacements for all leaves.
-  void begin(std::string_view bytes, const std::vector<std::unique_ptr<LeafState>>& leaves,
-             const Replacements& shared);
+  ~Memory();
+
+  // open takes `bytes` from an earlier resolution, which must stay until begin; damaged or older ones
+  // count for nothing. `shared` are replacements for all leaves.
+  void open(std::string_view bytes, const Replacements& shared);
+  // own_list returns what a leaf selects alone, null if that is not known. Whether the go.mod files
+  // that it read are as they were is the caller's to see.
+  std::shared_ptr<const BuildList> own_list(const LeafState& leaf) const;
+  bool has_own_lists() const { return !own_lists_.empty(); }
+  // begin makes it ready for leaves whose own build lists are known.
+  void begin(const std::vector<std::unique_ptr<LeafState>>& leaves);
   // number prepares for everything that the universe knows by now. Call it while one thread runs.
   void number();
 
@@ -54,7 +63,7 @@ class Memory {
   void keep_misfits(const LeafState& leaf, std::vector<Misfit> misfits);
 
   // turn_off forgets everything, for good.
-  void turn_off() { leaves_.clear(); }
+  void turn_off();
   bool is_empty() const;
   // go_mods returns the modules whose go.mod files the recalled looks have read, each with a leaf
   // that sees it; once for all leaves that see the same.
@@ -105,12 +114,14 @@ class Memory {
   Kept* look_of(const LeafState& leaf);
   Digest key_of(const LeafMemory& memory, const Outlook& outlook, const LeafState& leaf) const;
   bool is_same(const Kept& kept, const Outlook& outlook, const LeafState& leaf) const;
+  Digest identity_of(const LeafState& leaf) const;
   LeafMemory about(const LeafState& leaf) const;
-  void read(std::string_view bytes);
 
   Universe& universe_;
   Answers answers_;                        // of the walks
   std::string world_;                      // what all looks depend on
+  std::map<Digest, BuildList> own_lists_;  // from an earlier resolution, without requirements
+  std::unique_ptr<MemoryReader> reader_;   // between open and begin
   std::vector<LeafMemory> leaves_;         // by position
   Table<VersionId, std::uint64_t> marks_;  // stand for versions, in every resolution the same
   Table<PathId, std::uint64_t> path_marks_;

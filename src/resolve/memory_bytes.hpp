@@ -10,12 +10,14 @@
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
 // paths are numbers of the tables at the beginning.
 //
-//   "goset looks 5\n"
+//   "goset looks 6\n"
 //   32 bytes   SHA-256 of what follows
 //   paths      their count, and texts
 //   versions   their count; the path and the text of each
 //   imports    their count, and texts
 //   answers    their count; the version, the import and 8 bytes of each, see Answers
+//   own lists  of leaves alone, their count; each is 16 bytes, what the leaf is, as a hash; whether the
+//              list is ordered; versions in it; paths of roots; versions whose go.mod was read
 //   leaves     their count; each is
 //       16 bytes   what the leaf is, as a hash
 //       needed     lists of paths
@@ -36,7 +38,7 @@
 
 namespace goset::resolve::memory_bytes {
 
-inline constexpr std::string_view magic = "goset looks 5\n";
+inline constexpr std::string_view magic = "goset looks 6\n";
 inline constexpr std::size_t hash_size = 32;
 
 inline std::string_view bytes_of(const auto& array) {

@@ -85,6 +85,7 @@ class MemoryWriter {
       ++count;
       write(leaf, *leaves_[i], leaves);
     }
+    PackedWriter own_lists = written_own_lists();
     PackedWriter tables;
     PackedWriter answers;
     answers.number(answers_.all().size());
@@ -106,6 +107,7 @@ class MemoryWriter {
     tables.number(imports_.ids().size());
     for (const ImportId import : imports_.ids()) tables.text(universe_.import(import).path);
     tables.bytes() += answers.bytes();
+    tables.bytes() += own_lists.bytes();
     tables.number(count);
     tables.bytes() += leaves.bytes();
     const Sha256Digest hash = sha256(tables.bytes());
@@ -113,6 +115,23 @@ class MemoryWriter {
   }
 
  private:
+  PackedWriter written_own_lists() {
+    std::size_t count = 0;
+    PackedWriter lists;
+    for (const auto& leaf : leaves_) {
+      if (leaf->leaf->input().identity.empty()) continue;
+      ++count;
+      lists.bytes() += bytes_of(memory_.identity_of(*leaf));
+      write(*leaf->own, lists);
+      lists.number(leaf->own->read.size());
+      for (const VersionId m : leaf->own->read) lists.number(versions_(m));
+    }
+    PackedWriter result;
+    result.number(count);
+    result.bytes() += lists.bytes();
+    return result;
+  }
+
   void write(const Memory::LeafMemory& leaf, const LeafState& state, PackedWriter& out) {
     std::vector<const Memory::Kept*> looks;  // the latest first
     std::size_t unused = 0;

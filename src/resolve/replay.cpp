@@ -12,9 +12,10 @@ namespace goset::resolve {
 
 // replay uses what is remembered of looks, and does without if that does not hold.
 bool Solver::replay(const GoSet& locked) {
+  memory_.open(options_.memory, resolving_.set.replace);
   load_own_lists();
   if (options_.memory.empty()) return replay_looks(locked);
-  memory_.begin(options_.memory, resolving_.leaves, resolving_.set.replace);
+  memory_.begin(resolving_.leaves);
   try {
     return replay_looks(locked);
   } catch (const WrongMemory&) {
@@ -187,7 +188,8 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
   }
   if (needed.size() != locked.modules.size()) return false;
   evaluator_.load_go_mods(modules);
-  evaluator_.load_go_mods(memory_.go_mods(resolving_.leaves));
+  evaluator_.note_go_mods(memory_.go_mods(resolving_.leaves));
+  is_solved_ = true;
   return true;
 }
 

@@ -11,7 +11,10 @@ Solver::Solver(SetToResolve set, const Configurations& configurations, FactSourc
                const Options& options)
     : resolving_(std::move(set), configurations, source),
       options_(options),
-      explainer_(resolving_),
+      explainer_(resolving_,
+                 [this](const LeafState& leaf, VersionId m) {
+                   if (is_solved_) evaluator_.load_go_mods({{&leaf, m}});
+                 }),
       loader_(resolving_.facts, options.threads, true),
       memory_(resolving_.universe),
       evaluator_(resolving_, loader_, memory_,
@@ -21,8 +24,9 @@ Solver::Solver(SetToResolve set, const Configurations& configurations, FactSourc
 // run solves the set with what is remembered. Should that not hold, and to tell of a fault with all
 // that leads to it, it solves the set without.
 void Solver::run() {
+  memory_.open(options_.memory, resolving_.set.replace);
   load_own_lists();
-  memory_.begin(options_.memory, resolving_.leaves, resolving_.set.replace);
+  memory_.begin(resolving_.leaves);
   try {
     solve();
     return;
@@ -48,18 +52,31 @@ void Solver::solve() {
   base_->complete();
   solve_tracks();
   name_replacing_leaves();
-  evaluator_.load_go_mods(memory_.go_mods(resolving_.leaves));
+  evaluator_.note_go_mods(memory_.go_mods(resolving_.leaves));
+  is_solved_ = true;
 }
 
 void Solver::begin_again() {
   memory_.turn_off();
   resolving_.forget_views();
+  find_own_lists();
   base_.reset();
   rounds_ = {};
   source_modules_ = {};
 }
 
+// load_own_lists makes all lists to tell of a fault: a line of those that are remembered may lead to it.
 void Solver::load_own_lists() {
+  try {
+    find_own_lists();
+  } catch (const Error&) {
+    if (!memory_.has_own_lists()) throw;
+    memory_.turn_off();
+    find_own_lists();
+  }
+}
+
+void Solver::find_own_lists() {
   evaluator_.own_lists();
   for (const auto& leaf : resolving_.leaves) check_source_modules(*leaf);
 }

@@ -65,6 +65,7 @@ class Solver {
   Evaluator& evaluator() { return evaluator_; }
 
  private:
+  void find_own_lists();
   void check_source_modules(const LeafState& leaf) const;
   void solve();
   void begin_again();
@@ -103,6 +104,7 @@ class Solver {
 
   Resolving resolving_;
   const Options options_;
+  bool is_solved_ = false;
   const Explainer explainer_;
   Loader loader_;
   Memory memory_;

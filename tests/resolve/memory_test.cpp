@@ -41,6 +41,10 @@ class Counting : public world::WorldFacts {
     go_mods.insert(m);
     return WorldFacts::summary(m);
   }
+  bool note_summary(const goset::ModuleVersion& m) override {
+    go_mods.insert(m);
+    return WorldFacts::note_summary(m);
+  }
   mutable std::set<goset::ModuleVersion> go_mods;
 };
 

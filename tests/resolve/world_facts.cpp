@@ -76,6 +76,10 @@ const ModSummary* WorldFacts::summary(const ModuleVersion& m) const {
   return is_known || arrived_.contains({m, Kind::summary}) ? &it.summary : nullptr;
 }
 
+bool WorldFacts::note_summary(const ModuleVersion& m) {
+  return known(m).go_mod == Published::Answer::there;
+}
+
 const PackageTable* WorldFacts::packages(const ModuleVersion& m) const {
   const Known& it = known(m);
   if (it.zip != Published::Answer::there) return nullptr;

@@ -31,6 +31,7 @@ class WorldFacts : public FactSource {
   void want_summary(const ModuleVersion& m) override { want(m, Kind::summary); }
   void want_packages(const ModuleVersion& m) override { want(m, Kind::packages); }
   void want_names(const ModuleVersion& m) override { want(m, Kind::names); }
+  bool note_summary(const ModuleVersion& m) override;
   std::optional<Arrival> next() override;
 
  private:

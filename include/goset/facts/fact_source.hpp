@@ -30,6 +30,10 @@ class FactSource {
   virtual void want_packages(const ModuleVersion& m) = 0;
   virtual void want_names(const ModuleVersion& m) = 0;
 
+  // note_summary says that a go.mod is relied on though its summary is not asked for: who remembers
+  // what came of it need not see it, but it counts as read. It returns false if it must be asked for.
+  virtual bool note_summary(const ModuleVersion&) { return false; }
+
   enum class Kind { summary, packages, names };
   struct Arrival {
     ModuleVersion module;

@@ -45,6 +45,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   const ModuleNames* names(const ModuleVersion& m) const override;
   void release(const ModuleVersion& m) override;
   void want_summary(const ModuleVersion& m) override;
+  bool note_summary(const ModuleVersion& m) override;
   void want_packages(const ModuleVersion& m) override;
   void want_names(const ModuleVersion& m) override;
   // want_leaf asks for all that is in a leaf's zip, go.sum and test files included. With `digests`

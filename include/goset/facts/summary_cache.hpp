@@ -45,6 +45,8 @@ class SummaryCache {
   };
   // find returns what is known of a module version's go.mod.
   std::optional<Entry> find(const ModuleVersion& m);
+  // find_sum returns its `h1:` alone.
+  std::optional<std::string> find_sum(const ModuleVersion& m);
   void store(const ModuleVersion& m, Entry entry);
   void drop(const ModuleVersion& m);
 
@@ -76,6 +78,7 @@ class SummaryCache {
   void load();
   void note_used();
   bool read_block(std::string_view bytes);
+  static std::string sum_at(const Place& place);
   std::optional<Entry> entry_at(const Place& place) const;
   void write_anew();
 
