@@ -339,13 +339,30 @@ class Search {
     return *before_;
   }
 
-  // parts_before counts the parts of the tracks that its leaves have now.
+  static bool is_only_of(const Remedy& remedy, const SetGraph::Layer& layer,
+                         const std::string& path) {
+    const auto users = layer.users.find(path);
+    const std::vector<std::string>& leaves = remedy.change.leaves;
+    return users != layer.users.end() &&
+           std::all_of(users->second.begin(), users->second.end(), [&](const std::string& user) {
+             return std::count(leaves.begin(), leaves.end(), user) > 0;
+           });
+  }
+
+  // parts_before counts the parts of the tracks that its leaves have now, and of the set those that
+  // are for them alone.
   long parts_before(const Remedy& remedy) {
     std::set<std::string> tracks{remedy.track};
     for (const std::string& leaf : remedy.change.leaves) {
       tracks.insert(locked_.lock.set.leaves.at(leaf).track);
     }
     long result = 0;
+    // What of the set only they use goes.
+    const SetGraph::Layer& set = latest_->relocked.graph.base;
+    for (const auto& [key, unit] : before().base.parts) {
+      const std::string path = set_graph::path_of(key);
+      if (!set.users.contains(path) && is_only_of(remedy, before().base, path)) ++result;
+    }
     for (const std::string& track : tracks) {
       const auto found = before().tracks.find(track);
       if (found != before().tracks.end()) result += static_cast<long>(found->second.parts.size());
