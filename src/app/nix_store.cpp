@@ -21,7 +21,8 @@ std::filesystem::path need_program() {
               {"run it on the machine that builds, or put Nix's programs into PATH"});
 }
 
-// store_name is nix/store-name.nix.
+}  // namespace
+
 std::string store_name(const std::string& text) {
   constexpr std::size_t longest = 150;
   std::string name;
@@ -35,8 +36,6 @@ std::string store_name(const std::string& text) {
   if (name.size() <= longest) return name;
   return name.substr(0, 130) + "-" + encoding::hex(sha256(text)).substr(0, 12);
 }
-
-}  // namespace
 
 std::string source_name(const ModuleVersion& m) {
   return store_name(fmt::format("go-{}-{}", m.path, m.version)) + "-source";

@@ -1,15 +1,11 @@
 #include "goset/app/prove.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "goset/app/blame.hpp"
-#include "goset/app/drift.hpp"
+#include "goset/app/current_lock.hpp"
 #include "goset/app/proving.hpp"
 #include "goset/app/remedies.hpp"
-#include "goset/error.hpp"
-#include "goset/store/conflict.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
 
@@ -17,20 +13,6 @@
 // and why (blame.cpp), and what change of goset.toml mends them (remedies.cpp).
 
 namespace goset {
-
-namespace {
-
-// current_lock returns a folder's lock; throws Error if it does not say what is there.
-Lock current_lock(const Folder& folder, const Manifest& manifest) {
-  KnownLock known = KnownLock::read(folder);
-  if (!known.before || known.has_conflict) return need_lock(folder);  // says what is wrong
-  const std::vector<Finding> drift = find_drift(folder, manifest, known);
-  if (drift.empty()) return *std::move(known.before);
-  throw Error(fmt::format("{} is not up to date", folder.shown(Folder::lock_name)),
-              {drift.front().text, "run `goset lock` first"});
-}
-
-}  // namespace
 
 std::size_t Proof::count(Verdict verdict) const {
   return static_cast<std::size_t>(std::count_if(

@@ -7,6 +7,7 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
+#include "goset/app/nix_proof.hpp"
 #include "goset/report/prove.hpp"
 #include "goset/store/set_files.hpp"
 #include "refresh.hpp"
@@ -25,6 +26,8 @@ struct ProveOptions {
   std::string format = "text";
   bool write = false;
   bool dry_run = false;
+  std::string with;  // "nix", or nothing
+  NixRequest nix;
 };
 
 ProveRequest request_of(const ProveOptions& asked) {
@@ -63,7 +66,20 @@ void write(const Options& options, const ProveOptions& asked, const Folder& fold
   refresh(options, folder, files, std::move(wanted));
 }
 
+int prove_by_nix(const Options& options, const ProveOptions& asked) {
+  const Folder folder(options.directory);
+  Session session(options);
+  Progress progress(options.quiet);
+  NixRequest request = asked.nix;
+  request.leaves = asked.leaves;
+  const Proof proof = prove_with_nix(folder, request, session, progress.lines());
+  progress.clear();
+  fmt::print("{}", output(options, asked.format, proof));
+  return proof.has_findings() ? exit_drift : exit_ok;
+}
+
 int prove(const Options& options, const ProveOptions& asked) {
+  if (!asked.with.empty()) return prove_by_nix(options, asked);
   const ProveRequest request = request_of(asked);
   const Folder folder(options.directory);
   std::optional<Exclusive> exclusive;
@@ -80,6 +96,43 @@ int prove(const Options& options, const ProveOptions& asked) {
   return proof.is_mended() ? exit_ok : exit_drift;
 }
 
+// add_depth_options says how the checker looks at programs, and what comes of it.
+void add_depth_options(CLI::App& command, ProveOptions& options) {
+  CLI::Option* const types =
+      command.add_flag("--types", options.types, "by Go's type checker alone (the default)");
+  command.add_flag("--compile", options.compile, "compile too, C and assembly as well")
+      ->excludes(types);
+  command.add_option("--platform", options.platforms, "of the set; otherwise this machine's")
+      ->type_name("GOOS/GOARCH");
+  add_choice(command, "--cgo", options.cgo, {"off", "on"},
+             "off or on; otherwise as the program needs it")
+      ->type_name("WHEN");
+  CLI::Option* const write =
+      command.add_flag("--write", options.write, "write fixes to goset.toml, and lock");
+  command.add_flag("--dry-run", options.dry_run, "with --write: only tell what would change")
+      ->needs(write);
+}
+
+void add_nix_options(CLI::App& command, ProveOptions& options) {
+  options.nix.attribute = "leaves";
+  CLI::Option* const with =
+      add_choice(command, "--with", options.with, {"nix"}, "build with nix-build instead")
+          ->type_name("nix");
+  for (const char* const other : {"--types", "--compile", "--platform", "--cgo", "--write"}) {
+    with->excludes(command.get_option(other));
+  }
+  command.add_option("--nix-file", options.nix.file, "that has the programs; else default.nix")
+      ->type_name("FILE")
+      ->needs(with);
+  command.add_option("--attribute", options.nix.attribute, "that has them there; else leaves")
+      ->type_name("PATH")
+      ->needs(with);
+  command.add_option("--nix-arg", options.nix.arguments, "more arguments for nix-build")
+      ->type_name("ARG")
+      ->allow_extra_args(false)
+      ->needs(with);
+}
+
 }  // namespace
 
 void add_prove(CLI::App& app, Run& run) {
@@ -87,19 +140,8 @@ void add_prove(CLI::App& app, Run& run) {
   CLI::App* const command =
       app.add_subcommand("prove", "Check that programs compile at the set's versions");
   command->add_option("leaf", options->leaves, "these programs only")->type_name("NAME");
-  CLI::Option* const types =
-      command->add_flag("--types", options->types, "by Go's type checker alone (the default)");
-  command->add_flag("--compile", options->compile, "compile too, C and assembly as well")
-      ->excludes(types);
-  command->add_option("--platform", options->platforms, "of the set; otherwise this machine's")
-      ->type_name("GOOS/GOARCH");
-  add_choice(*command, "--cgo", options->cgo, {"off", "on"},
-             "off or on; otherwise as the program needs it")
-      ->type_name("WHEN");
-  CLI::Option* const write =
-      command->add_flag("--write", options->write, "write fixes to goset.toml, and lock");
-  command->add_flag("--dry-run", options->dry_run, "with --write: only tell what would change")
-      ->needs(write);
+  add_depth_options(*command, *options);
+  add_nix_options(*command, *options);
   add_choice(*command, "--format", options->format, {"text", "json", "markdown", "github"},
              "text, json, markdown, or github (annotations)")
       ->type_name("FORMAT");
@@ -112,7 +154,8 @@ void add_prove(CLI::App& app, Run& run) {
       "  goset prove\n"
       "  goset prove --write\n"
       "  goset prove caddy --platform darwin/arm64\n"
-      "  goset prove --compile --format markdown");
+      "  goset prove --compile --format markdown\n"
+      "  goset prove --with nix --attribute programs");
   command->callback([&run, options] {
     run = [options](const Options& global) { return prove(global, *options); };
   });

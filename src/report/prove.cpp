@@ -35,6 +35,7 @@ const char* word(Verdict verdict) {
 }
 
 const char* what_they_do(const Proof& proof) {
+  if (proof.is_by_nix) return "build with Nix";
   return proof.depth == Depth::compile ? "compile" : "type-check";
 }
 
@@ -165,8 +166,9 @@ std::string offer(const Proof& proof) {
   return result + (proof.mended ? ":" : ".\n`goset prove --write` writes it:");
 }
 
-std::string heading(const Proof::Failure& failure) {
-  return fmt::format("{} on {}", plural(failure.count, "error"), failure.configuration.str());
+std::string heading(const Proof& proof, const Proof::Failure& failure) {
+  const std::string errors = plural(failure.count, "error");
+  return proof.is_by_nix ? errors : fmt::format("{} on {}", errors, failure.configuration.str());
 }
 
 Json problem_json(const PackageProblem& problem) {
@@ -178,12 +180,14 @@ Json problem_json(const PackageProblem& problem) {
   return result;
 }
 
-Json failure_json(const Proof::Failure& failure) {
+Json failure_json(const Proof& proof, const Proof::Failure& failure) {
   Json result{{"package", failure.package}, {"module", failure.module.path}};
   if (!failure.module.version.empty()) result["version"] = failure.module.version;
   if (!failure.track.empty()) result["track"] = failure.track;
-  result["platform"] = failure.configuration.platform.str();
-  result["cgo"] = failure.configuration.cgo;
+  if (!proof.is_by_nix) {
+    result["platform"] = failure.configuration.platform.str();
+    result["cgo"] = failure.configuration.cgo;
+  }
   result["count"] = failure.count;
   result["errors"] = Json::array();
   for (const PackageProblem& problem : failure.problems) {
@@ -255,7 +259,7 @@ std::string text(const Proof& proof, const Paint& paint) {
   }
   for (const Proof::Failure& failure : proof.failures) {
     out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(failure),
-                       heading(failure));
+                       heading(proof, failure));
     for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
     for (const std::string& line : {blame_text(failure), remedies_text(proof, failure)}) {
       if (!line.empty()) out += wrapped(line, "  ");
@@ -265,12 +269,16 @@ std::string text(const Proof& proof, const Paint& paint) {
   if (!proof.remedies.empty()) {
     out += fmt::format("\n{}\n\n{}", offer(proof), change_text(proof));
   }
+  if (proof.is_by_nix && !proof.failures.empty()) {
+    out += "\n`goset prove` finds out whether a program fails alone as well, and what fixes it.\n";
+  }
   return out;
 }
 
 std::string summary(const Proof& proof) {
   std::string out = fmt::format("{} of {} {}", proof.count(Verdict::builds),
                                 plural(proof.leaves.size(), "program"), what_they_do(proof));
+  if (proof.is_by_nix) return out + "\n";
   out += fmt::format(": {}, {} checked now\n", plural(proof.packages, "package"), proof.checked);
   return out;
 }
@@ -282,7 +290,7 @@ std::string json(const Proof& proof) {
               {"failures", Json::array()}};
   for (const Proof::Leaf& leaf : proof.leaves) result["leaves"].push_back(leaf_json(proof, leaf));
   for (const Proof::Failure& failure : proof.failures) {
-    result["failures"].push_back(failure_json(failure));
+    result["failures"].push_back(failure_json(proof, failure));
   }
   if (!proof.remedies.empty()) {
     result["remedies"] = Json::array();
@@ -302,7 +310,7 @@ std::string markdown(const Proof& proof) {
   }
   for (const Proof::Failure& failure : proof.failures) {
     out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(failure),
-                       heading(failure));
+                       heading(proof, failure));
     for (const std::string& line : lines(failure)) out += line + "\n";
     out += "```\n\n";
     if (const std::string blame = blame_text(failure); !blame.empty()) out += blame + ".\n";

@@ -12,6 +12,9 @@
 
 namespace goset {
 
+// store_name is nix/store-name.nix.
+std::string store_name(const std::string& text);
+
 // source_name is the store name of a module version's source, as nix/fetch-module.nix gives it.
 std::string source_name(const ModuleVersion& m);
 

@@ -72,6 +72,7 @@ struct Proof {
     std::string unmended = {};                  // why there is no remedy, if one was looked for
   };
   Depth depth = Depth::types;
+  bool is_by_nix = false;    // nothing was checked, but built with Nix
   std::vector<Leaf> leaves;  // by name
   std::vector<Failure> failures;
   std::size_t packages = 0;             // distinct ones
