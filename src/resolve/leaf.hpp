@@ -66,6 +66,7 @@ class Leaf {
   bool replaces() const { return !input_.replace.empty(); }
   // replaces reports whether a line of its own replaces some version of a path, or just this one.
   bool replaces(PathId path) const { return replaced_.contains(path); }
+  const std::set<PathId>& replaced() const { return replaced_; }
   bool replaces(VersionId m) const;
 
   // source resolves replacements, the leaf's own before those of the set. Throws Error where two

@@ -10,7 +10,7 @@
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
 // paths are numbers of the tables at the beginning.
 //
-//   "goset looks 6\n"
+//   "goset looks 7\n"
 //   32 bytes   SHA-256 of what follows
 //   paths      their count, and texts
 //   versions   their count; the path and the text of each
@@ -38,7 +38,7 @@
 
 namespace goset::resolve::memory_bytes {
 
-inline constexpr std::string_view magic = "goset looks 6\n";
+inline constexpr std::string_view magic = "goset looks 7\n";
 inline constexpr std::size_t hash_size = 32;
 
 inline std::string_view bytes_of(const auto& array) {

@@ -68,7 +68,11 @@ void Rounds::remove(const Resolving& resolving, const LeafState& leaf) {
     if (--at_floor[path] > 0) continue;
     floors[path] = no_version;
     if (index(path) < requirers.size()) {
-      for (const VersionId m : requirers[path]) above[m].is_known = false;
+      for (const VersionId m : requirers[path]) {
+        above[m].is_known = false;
+        is_quiet.grow(index(m) + 1);
+        is_quiet[m] = 0;
+      }
     }
     for (const std::uint32_t position : minding[path]) {
       const LeafState& other = *resolving.leaves[position];
@@ -93,7 +97,15 @@ Solving::Solving(Resolving& resolving, Evaluator& evaluator, Fit& fit, View& vie
       leaves_(std::move(leaves)),
       rounds_(rounds),
       counts_(resolving.leaves.size()),
-      demoted_(view.own) {}
+      demoted_(view.own) {
+  for (LeafState* leaf : leaves_) {
+    if (!leaf->leaf->is_alike()) {
+      not_alike_.push_back(leaf);
+    } else if (!any_alike_) {
+      any_alike_ = leaf;
+    }
+  }
+}
 
 // begin forgets what was needed: what led there may have gone.
 void Solving::begin() {
@@ -247,7 +259,7 @@ std::vector<LeafState*> Solving::moved() {
   for (std::size_t i = 0; i < paths; ++i) {
     const PathId path{static_cast<std::uint32_t>(i)};
     const bool was_needed = i < round.is_needed.size() && round.is_needed[path] != 0;
-    const bool is_needed = round.needs.shared(path) > 0 || replaced_needs_.contains(path);
+    const bool is_needed = round.needs.shared(path) > 0 || is_replaced_need(path);
     if (was_needed == is_needed &&
         Resolving::at(round.versions, path) == Resolving::at(versions_, path)) {
       continue;
@@ -258,14 +270,18 @@ std::vector<LeafState*> Solving::moved() {
   std::vector<LeafState*> result;
   for (LeafState* leaf : leaves_) {
     const Round::Seen& seen = round.leaves[leaf->position];
-    const bool is_other = !seen.look.needed || seen.raise_all != leaf->raise_all ||
-                          seen.raised != leaf->raised || seen.supported != leaf->supported ||
-                          (leaf->leaf->replaces() && !same(seen.own_needs, round.needs.of(*leaf)));
+    const Round::Brief& brief = round.briefs[leaf->position];
+    const bool is_other =
+        !brief.is_known || brief.raise_all != leaf->raise_all ||
+        brief.supported != leaf->supported ||
+        (!brief.is_alike &&
+         (seen.raised != leaf->raised ||
+          (leaf->leaf->replaces() && !same(seen.own_needs, round.needs.of(*leaf)))));
     if (is_other || is_moved[leaf->position]) {
       result.push_back(leaf);
       continue;
     }
-    const bool has_it = leaf->kept != 0 && leaf->kept == seen.look.kept;
+    const bool has_it = leaf->kept != 0 && leaf->kept == brief.kept;
     if (!has_it) static_cast<Look&>(*leaf) = seen.look;
   }
   return result;
@@ -274,8 +290,10 @@ std::vector<LeafState*> Solving::moved() {
 void Solving::remember(const std::vector<LeafState*>& evaluated) {
   Round& round = rounds_->rounds[round_];
   for (LeafState* leaf : evaluated) {
-    round.leaves[leaf->position] = {*leaf, leaf->raise_all, leaf->raised, leaf->supported,
+    round.leaves[leaf->position] = {*leaf, leaf->raised,
                                     leaf->leaf->replaces() ? round.needs.of(*leaf) : nullptr};
+    round.briefs[leaf->position] = {leaf->supported, leaf->kept, leaf->raise_all, true,
+                                    leaf->leaf->is_alike()};
     if (leaf->kept != 0) {
       // The memory of the run is enough, and that of the machine would not be.
       round.leaves[leaf->position].look.list.reset();
@@ -292,7 +310,7 @@ void Solving::remember(const std::vector<LeafState*>& evaluated) {
   round.is_needed = Table<PathId, std::uint8_t>(paths, 0);
   for (std::size_t i = 0; i < paths; ++i) {
     const PathId path{static_cast<std::uint32_t>(i)};
-    round.is_needed[path] = round.needs.shared(path) > 0 || replaced_needs_.contains(path);
+    round.is_needed[path] = round.needs.shared(path) > 0 || is_replaced_need(path);
   }
 }
 

@@ -43,19 +43,26 @@ class NeedCounts {
 // Round is what one round of solving the set came to. The next solution, of a few leaves less, is
 // much the same round by round.
 struct Round {
-  explicit Round(std::size_t leaves) : needs(leaves), leaves(leaves) {}
+  explicit Round(std::size_t leaves) : needs(leaves), leaves(leaves), briefs(leaves) {}
 
   struct Seen {
     Look look;
-    bool raise_all = false;
     std::map<PathId, VersionId> raised;
-    ConfigMask supported = 0;
     NeedList own_needs;  // of a leaf that replaces modules
+  };
+  // Brief is what of this tells for most leaves whether it holds again.
+  struct Brief {
+    ConfigMask supported = 0;
+    std::uint32_t kept = 0;
+    bool raise_all = false;
+    bool is_known = false;
+    bool is_alike = false;
   };
   NeedCounts needs;
   Versions versions;
   Table<PathId, std::uint8_t> is_needed;
-  std::vector<Seen> leaves;  // by position
+  std::vector<Seen> leaves;   // by position
+  std::vector<Brief> briefs;  // the same
 };
 
 // Rounds are those of the set's last solution, with who minds which path.
@@ -72,6 +79,7 @@ struct Rounds {
     std::vector<VersionId> require;
   };
   Table<VersionId, Above> above;
+  Table<VersionId, std::uint8_t> is_quiet;          // whose `above` is known, and nothing
   Table<PathId, std::vector<VersionId>> requirers;  // modules of `above`, by what they require
 
   void mind(const Resolving& resolving, const LeafState& leaf, const BuildList& list);
@@ -115,8 +123,12 @@ class Solving {
   void choose_versions();
   void set_floors();
   void apply_pins();
-  std::vector<Need> needs() const;
+  std::vector<Need> needs();
   std::vector<Need> needs_in_order() const;
+  bool is_quiet(VersionId m) const {
+    return index(m) < rounds_->is_quiet.size() && rounds_->is_quiet[m] != 0;
+  }
+  void wake(std::vector<Need>& needs);
   bool raise_once(std::vector<Need>& needs);
   bool raise(const Need& need, VersionId required);
   bool raise_replaced(const Need& need, VersionId required);
@@ -126,6 +138,9 @@ class Solving {
   static VersionId version_without_view(const LeafState& leaf, PathId path);
   bool fill_gaps(const std::vector<Need>& needs);
   void note_replaced_needs();
+  bool is_replaced_need(PathId path) const {
+    return index(path) < is_replaced_need_.size() && is_replaced_need_[path] != 0;
+  }
   VersionId lifted(PathId path) const;
   bool is_demoted(PathId path) const { return demoted_.contains(path); }
   bool is_lifted(PathId path) const;
@@ -163,6 +178,8 @@ class Solving {
   View& view_;
   const View* below_;
   std::vector<LeafState*> leaves_;
+  LeafState* any_alike_ = nullptr;     // the first of the leaves that is_alike
+  std::vector<LeafState*> not_alike_;  // the others
   Rounds* rounds_;
   bool trial_ = false;  // to see the faults that the leaves then have
 
@@ -176,8 +193,12 @@ class Solving {
   std::unordered_map<std::uint32_t, Need> raised_by_;  // by path
   std::set<PathId> demoted_;  // paths that do not begin from the set's version
   bool again_ = false;        // something was demoted: choose anew
-  std::set<PathId>
-      replaced_needs_;  // needed paths that some leaf replaces, but not at this version
+  // Needed paths that some leaf replaces, but not at this version.
+  std::vector<PathId> replaced_needs_;
+  Table<PathId, std::uint8_t> is_replaced_need_;
+  std::vector<PathId> raised_paths_;     // by raise, since wake was called
+  Table<PathId, std::uint32_t> listed_;  // by the last call of needs() that has the path
+  std::uint32_t listing_ = 0;            // number of that
 };
 
 }  // namespace goset::resolve

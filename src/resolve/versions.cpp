@@ -34,7 +34,7 @@ void NeedCounts::add(const LeafState& leaf, const std::vector<PathId>& paths,
 }
 
 bool Solving::is_needed(const LeafState& leaf, PathId path) const {
-  if (counts().shared(path) > 0 || replaced_needs_.contains(path)) return true;
+  if (counts().shared(path) > 0 || is_replaced_need(path)) return true;
   if (below_ && below_->needs(path) && !is_demoted(path)) return true;
   if (!leaf.leaf->replaces(path)) return false;
   const NeedList& own = counts().of(leaf);
@@ -44,17 +44,20 @@ bool Solving::is_needed(const LeafState& leaf, PathId path) const {
 // note_replaced_needs finds the needed paths that a leaf replaces at other versions only: these it
 // shares.
 void Solving::note_replaced_needs() {
+  for (const PathId path : replaced_needs_) is_replaced_need_[path] = 0;
   replaced_needs_.clear();
-  for (const LeafState* leaf : leaves_) {
-    if (!leaf->leaf->replaces()) continue;
+  for (const LeafState* leaf : not_alike_) {
     const NeedList& own = counts().of(*leaf);
     if (!own) continue;
-    for (const PathId path : *own) {
-      if (!leaf->leaf->replaces(path)) continue;
+    for (const PathId path : leaf->leaf->replaced()) {
+      if (std::find(own->begin(), own->end(), path) == own->end()) continue;
       const VersionId at = resolving_.version_in(versions_, *leaf, path);
       const ModuleVersion m = at == no_version ? ModuleVersion{resolving_.universe.text(path), ""}
                                                : resolving_.universe.module(at);
-      if (!leaf->leaf->input().replace.find(m)) replaced_needs_.insert(path);
+      if (leaf->leaf->input().replace.find(m)) continue;
+      replaced_needs_.push_back(path);
+      is_replaced_need_.grow(index(path) + 1);
+      is_replaced_need_[path] = 1;
     }
   }
 }
@@ -65,7 +68,7 @@ void Solving::choose_versions() {
   do {
     again_ = false;
     raised_by_.clear();
-    for (LeafState* leaf : leaves_) leaf->raised.clear();
+    for (LeafState* leaf : not_alike_) leaf->raised.clear();
     set_floors();
     versions_ = floor_;
     versions_.grow(resolving_.universe.path_count(), no_version);
@@ -143,17 +146,15 @@ std::vector<Solving::Need> Solving::needs_in_order() const {
 }
 
 // needs is the same for the set, without going through all leaves: what a leaf that is not like the
-// others needs matters only if no other needs it, or if the leaf replaces it. The order counts only
-// for a track, and for which exact pin is told of.
-std::vector<Solving::Need> Solving::needs() const {
+// others needs matters only if no other needs it, or if the leaf replaces it. Modules that require
+// nothing above the floors are left out until their version moves: see wake. The order counts only for
+// a track, and for which exact pin is told of.
+std::vector<Solving::Need> Solving::needs() {
   if (!rounds_ || view_.has_exact_pin) return needs_in_order();
   std::vector<Need> result;
-  LeafState* any_alike = nullptr;
-  for (LeafState* leaf : leaves_) {
-    if (leaf->leaf->is_alike()) {
-      if (!any_alike) any_alike = leaf;
-      continue;
-    }
+  ++listing_;
+  raised_paths_.clear();
+  for (LeafState* leaf : not_alike_) {
     const NeedList& paths = counts().of(*leaf);
     if (!paths) continue;
     for (const PathId path : *paths) {
@@ -161,11 +162,24 @@ std::vector<Solving::Need> Solving::needs() const {
     }
   }
   for (std::size_t i = 0; i < counts().size(); ++i) {
-    if (const PathId path{static_cast<std::uint32_t>(i)}; counts().alike(path) > 0) {
-      result.push_back({any_alike, path});
-    }
+    const PathId path{static_cast<std::uint32_t>(i)};
+    if (counts().alike(path) == 0 || is_quiet(versions_[path])) continue;
+    result.push_back({any_alike_, path});
+    listed_.grow(index(path) + 1);
+    listed_[path] = listing_;
   }
   return result;
+}
+
+// wake adds the modules that needs() has left out, and that were raised since.
+void Solving::wake(std::vector<Need>& needs) {
+  if (!rounds_ || view_.has_exact_pin) return;
+  for (const PathId path : raised_paths_) {
+    if (counts().alike(path) == 0) continue;
+    listed_.grow(index(path) + 1);
+    if (std::exchange(listed_[path], listing_) != listing_) needs.push_back({any_alike_, path});
+  }
+  raised_paths_.clear();
 }
 
 // raise_once lifts versions to what the needed modules require; whether any moved.
@@ -187,6 +201,7 @@ bool Solving::raise_once(std::vector<Need>& needs) {
     }
     need->done = need->module;
   }
+  wake(needs);
   return moved;
 }
 
@@ -220,6 +235,8 @@ const std::vector<VersionId>& Solving::requirements_of(const Need& need) {
     const VersionId floor = Resolving::at(floor_, path);
     if (floor == no_version || resolving_.universe.is_higher(r, floor)) above.require.push_back(r);
   }
+  rounds_->is_quiet.grow(index(need.module) + 1);
+  rounds_->is_quiet[need.module] = above.require.empty() ? 1 : 0;
   return above.require;
 }
 
@@ -242,6 +259,7 @@ bool Solving::raise(const Need& need, VersionId r) {
     }
   }
   if (!resolving_.lift(versions_, path, wanted)) return false;
+  if (rounds_) raised_paths_.push_back(path);
   if (below_) raised_by_.insert_or_assign(static_cast<std::uint32_t>(path), need);
   return true;
 }
