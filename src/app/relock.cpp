@@ -96,9 +96,8 @@ class Relock {
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     leaves_.load();
-    const std::string memory = attempts_.remembers ? cache_.memory(directory_) : "";
     resolve::Options options = options_;
-    options.memory = memory;
+    if (attempts_.remembers) options.memory = known_memory();
     resolve::Resolution resolution =
         resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
     witnesses_.verify(facts_, needed_of(resolution));
@@ -112,9 +111,8 @@ class Relock {
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
     leaves_.load();
-    const std::string memory = cache_.memory(directory_);
     resolve::Options options = options_;
-    options.memory = memory;
+    options.memory = known_memory();
     std::optional<resolve::Resolution> resolution =
         resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options);
     if (!resolution) return false;
@@ -133,6 +131,10 @@ class Relock {
   }
 
  private:
+  std::shared_ptr<const std::string> known_memory() const {
+    return std::make_shared<const std::string>(cache_.memory(directory_));
+  }
+
   ModuleSource::Claims claims() {
     return [this](const ModuleVersion& m, bool go_mod) { return witnesses_.claims(m, go_mod); };
   }

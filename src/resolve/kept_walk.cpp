@@ -66,7 +66,10 @@ bool Answers::holds(Number number, const KnownFacts& facts, const Loader::Load& 
   }
   if (found.answer == ModulePackages::Answer::unknown) return false;
   const std::uint64_t contents = found.package ? contents_of(*found.package, universe_) : absent;
-  if (contents != answer.contents) return false;
+  if (contents != answer.contents) {
+    all_held_ = false;
+    return false;
+  }
   check.package = found.package;
   check.holds = true;
   return true;

@@ -37,6 +37,8 @@ class Answers {
   // holds reports whether facts give an answer again. For those that are not known `load` is called.
   // Several threads may ask.
   bool holds(Number number, const KnownFacts& facts, const Loader::Load& load);
+  // all_held reports whether there was none among those that were asked for that does not.
+  bool all_held() const { return all_held_; }
   // package returns the package of an answer that holds.
   const Package* package(Number number) const { return checks_[number].package; }
 
@@ -49,6 +51,7 @@ class Answers {
   const Universe& universe_;
   std::vector<Answer> answers_;
   std::vector<Check> checks_;
+  std::atomic<bool> all_held_ = true;
 };
 
 // KeptWalk is the build list and the walk of a look as Memory keeps them.

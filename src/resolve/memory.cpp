@@ -88,9 +88,9 @@ Memory::Memory(Universe& universe) : universe_(universe), answers_(universe) {}
 
 Memory::~Memory() = default;
 
-void Memory::open(std::string_view bytes, const Replacements& shared) {
+void Memory::open(std::shared_ptr<const std::string> bytes, const Replacements& shared) {
   world_ = world_of(universe_.configurations(), shared);
-  reader_ = MemoryReader::open(*this, bytes);
+  if (bytes) reader_ = MemoryReader::open(*this, std::move(bytes));
 }
 
 void Memory::turn_off() {
@@ -108,7 +108,7 @@ std::shared_ptr<const BuildList> Memory::own_list(const LeafState& leaf) const {
   if (own_lists_.empty() || leaf.leaf->input().identity.empty()) return nullptr;
   const auto known = own_lists_.find(identity_of(leaf));
   if (known == own_lists_.end()) return nullptr;
-  auto result = std::make_shared<BuildList>(known->second);
+  auto result = std::make_shared<BuildList>(known->second.list);
   result->requirements = leaf.leaf->requirements();
   return result;
 }
@@ -117,7 +117,6 @@ void Memory::begin(const std::vector<std::unique_ptr<LeafState>>& leaves) {
   number();
   for (const auto& leaf : leaves) leaves_.push_back(about(*leaf));
   if (reader_) reader_->read_leaves();
-  reader_.reset();
   number();
 }
 

@@ -30,9 +30,9 @@ class Memory {
 
   ~Memory();
 
-  // open takes `bytes` from an earlier resolution, which must stay until begin; damaged or older ones
-  // count for nothing. `shared` are replacements for all leaves.
-  void open(std::string_view bytes, const Replacements& shared);
+  // open takes bytes from an earlier resolution; damaged or older ones count for nothing. `shared` are
+  // replacements for all leaves.
+  void open(std::shared_ptr<const std::string> bytes, const Replacements& shared);
   // own_list returns what a leaf selects alone, null if that is not known. Whether the go.mod files
   // that it read are as they were is the caller's to see.
   std::shared_ptr<const BuildList> own_list(const LeafState& leaf) const;
@@ -104,6 +104,13 @@ class Memory {
     std::vector<NeedList> needed;
     std::vector<std::shared_ptr<const Places>> places;
     std::vector<Kept> kept;
+    std::string_view written;     // the bytes that this was read from; see MemoryReader::written
+    std::uint32_t last_look = 0;  // with a walk, there; from 1
+  };
+  // OwnList is what a leaf selects alone, without requirements.
+  struct OwnList {
+    BuildList list;
+    std::string_view written;
   };
   friend class MemoryWriter;
   friend class MemoryReader;
@@ -120,8 +127,8 @@ class Memory {
   Universe& universe_;
   Answers answers_;                        // of the walks
   std::string world_;                      // what all looks depend on
-  std::map<Digest, BuildList> own_lists_;  // from an earlier resolution, without requirements
-  std::unique_ptr<MemoryReader> reader_;   // between open and begin
+  std::map<Digest, OwnList> own_lists_;    // from an earlier resolution
+  std::unique_ptr<MemoryReader> reader_;   // of that
   std::vector<LeafMemory> leaves_;         // by position
   Table<VersionId, std::uint64_t> marks_;  // stand for versions, in every resolution the same
   Table<PathId, std::uint64_t> path_marks_;

@@ -10,8 +10,10 @@
 // A memory as bytes. Numbers and texts are packed: see PackedWriter. Versions, paths and import
 // paths are numbers of the tables at the beginning.
 //
-//   "goset looks 7\n"
+//   "goset looks 8\n"
 //   32 bytes   SHA-256 of what follows
+//   entries    how many the tables that follow had together when they were last written anew: others
+//              are taken over, and some nothing may refer to any more
 //   paths      their count, and texts
 //   versions   their count; the path and the text of each
 //   imports    their count, and texts

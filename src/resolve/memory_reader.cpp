@@ -13,35 +13,50 @@ namespace goset::resolve {
 using memory_bytes::bytes_of;
 using memory_bytes::without;
 
-std::unique_ptr<MemoryReader> MemoryReader::open(Memory& memory, std::string_view bytes) {
+std::unique_ptr<MemoryReader> MemoryReader::open(Memory& memory,
+                                                 std::shared_ptr<const std::string> whole) {
+  const std::string_view bytes = *whole;
   using memory_bytes::hash_size;
   using memory_bytes::magic;
   if (!bytes.starts_with(magic) || bytes.size() < magic.size() + hash_size) return nullptr;
   const std::string_view contents = bytes.substr(magic.size() + hash_size);
   if (bytes_of(sha256(contents)) != bytes.substr(magic.size(), hash_size)) return nullptr;
-  std::unique_ptr<MemoryReader> result(new MemoryReader(memory, contents));
+  std::unique_ptr<MemoryReader> result(new MemoryReader(memory, std::move(whole), contents));
   if (result->read_tables() && result->read_own_lists()) return result;
   memory.own_lists_.clear();
   return nullptr;
 }
 
 bool MemoryReader::read_tables() {
-  for (std::size_t i = in_.count(); i > 0; --i) paths_.push_back(universe_.path(in_.text()));
-  for (std::size_t i = in_.count(); i > 0; --i) {
-    const std::uint32_t path = in_.index(paths_.size());
+  Tables& to = tables_;
+  to.entries_anew = in_.number();
+  std::size_t count = in_.count();
+  std::string_view rest = in_.rest();
+  for (; count > 0; --count) to.paths.push_back(universe_.path(in_.text()));
+  to.path_bytes = since(rest);
+  count = in_.count();
+  rest = in_.rest();
+  for (; count > 0; --count) {
+    const std::uint32_t path = in_.index(to.paths.size());
     const std::string_view version = in_.text();
     if (in_.failed()) return false;
-    versions_.push_back(universe_.version({universe_.text(paths_[path]), std::string(version)}));
+    to.versions.push_back(
+        universe_.version({universe_.text(to.paths[path]), std::string(version)}));
   }
-  for (std::size_t i = in_.count(); i > 0; --i) imports_.push_back(universe_.import(in_.text()));
+  to.version_bytes = since(rest);
+  count = in_.count();
+  rest = in_.rest();
+  for (; count > 0; --count) to.imports.push_back(universe_.import(in_.text()));
+  to.import_bytes = since(rest);
   read_answers();
   return !in_.failed();
 }
 
 bool MemoryReader::read_own_lists() {
   for (std::size_t i = in_.count(); i > 0 && !in_.failed(); --i) {
-    BuildList list;
     const Memory::Digest identity = read_digest();
+    const std::string_view rest = in_.rest();
+    BuildList list;
     list.ordered = in_.index(2) != 0;
     std::vector<std::pair<PathId, VersionId>> versions;
     for (std::size_t n = in_.count(); n > 0; --n) {
@@ -57,7 +72,7 @@ bool MemoryReader::read_own_lists() {
     std::sort(list.roots.begin(), list.roots.end());
     for (std::size_t n = in_.count(); n > 0; --n) list.read.push_back(version());
     std::sort(list.read.begin(), list.read.end());
-    memory_.own_lists_.emplace(identity, std::move(list));
+    memory_.own_lists_.emplace(identity, Memory::OwnList{std::move(list), since(rest)});
   }
   return !in_.failed();
 }
@@ -68,6 +83,7 @@ void MemoryReader::read_leaves() {
     leaf.needed.clear();
     leaf.places.clear();
     leaf.kept.clear();
+    leaf.written = {};
   }
 }
 
@@ -79,12 +95,16 @@ bool MemoryReader::try_leaves() {
   }
   for (std::size_t i = in_.count(); i > 0; --i) {
     const Memory::Digest self = read_digest();
+    const std::string_view rest = in_.rest();
     Memory::LeafMemory leaf = read_leaf();
+    leaf.written = since(rest);
     if (in_.failed()) return false;
     for (Memory::LeafMemory* const to : known[self]) {
       to->needed = leaf.needed;
       to->places = leaf.places;
       to->kept = leaf.kept;
+      to->written = leaf.written;
+      to->last_look = leaf.last_look;
     }
   }
   return in_.at_end();
@@ -118,12 +138,15 @@ Memory::LeafMemory MemoryReader::read_leaf() {
   const std::uint32_t look = in_.index(result.kept.size());
   auto walk = std::make_shared<const KeptWalk>(read_walk());
   if (!in_.failed()) result.kept[look].walk = std::move(walk);
+  result.last_look = look + 1;
   return result;
 }
 
 void MemoryReader::read_answers() {
   std::vector<Answers::Answer> answers;
-  for (std::size_t i = in_.count(); i > 0; --i) {
+  std::size_t count = in_.count();
+  const std::string_view rest = in_.rest();
+  for (; count > 0; --count) {
     const VersionId module = version();
     const ImportId import = this->import();
     const std::string_view bytes = in_.take(sizeof(std::uint64_t));
@@ -132,6 +155,7 @@ void MemoryReader::read_answers() {
     std::memcpy(&contents, bytes.data(), sizeof contents);
     answers.push_back({module, import, contents});
   }
+  tables_.answer_bytes = since(rest);
   memory_.answers_.set(std::move(answers));
 }
 

@@ -4,6 +4,7 @@
 #include "goset/facts/packed.hpp"
 #include "goset/hash/sha256.hpp"
 #include "memory_bytes.hpp"
+#include "memory_reader.hpp"
 
 namespace goset::resolve {
 
@@ -52,6 +53,14 @@ class AnswerNumbering {
     before_.push_back(std::exchange(last_[import], number + 1));
     return number;
   }
+  // go_on begins with those that were read, as they were.
+  void go_on(const Answers& answers) {
+    for (Answers::Number number = 0; number < answers.size(); ++number) {
+      const Answers::Answer& answer = answers[number];
+      all_.push_back(answer);
+      before_.push_back(std::exchange(last_[answer.import], number + 1));
+    }
+  }
   const std::vector<Answers::Answer>& all() const { return all_; }
 
  private:
@@ -77,19 +86,75 @@ class MemoryWriter {
         answers_(universe_) {}
 
   std::string write() {
+    if (goes_on()) begin_with(memory_.reader_->tables());
     std::size_t count = 0;
     PackedWriter leaves;
     for (std::size_t i = 0; i < memory_.leaves_.size(); ++i) {
       const Memory::LeafMemory& leaf = memory_.leaves_[i];
       if (!leaf.is_on || leaf.kept.empty()) continue;
       ++count;
-      write(leaf, *leaves_[i], leaves);
+      if (before_ && is_unchanged(leaf, *leaves_[i])) {
+        leaves.bytes().append(bytes_of(leaf.self)).append(leaf.written);
+      } else {
+        write(leaf, *leaves_[i], leaves);
+      }
     }
     PackedWriter own_lists = written_own_lists();
-    PackedWriter tables;
+    PackedWriter out = written_tables();
+    out.bytes() += own_lists.bytes();
+    out.number(count);
+    out.bytes() += leaves.bytes();
+    const Sha256Digest hash = sha256(out.bytes());
+    return std::string(memory_bytes::magic).append(bytes_of(hash)) + out.bytes();
+  }
+
+ private:
+  using Tables = MemoryReader::Tables;
+
+  // goes_on reports whether tables are worth taking over: few leaves have changed, and there is not
+  // much in the tables that nothing refers to.
+  bool goes_on() const {
+    if (!memory_.reader_ || !memory_.answers_.all_held()) return false;
+    const Tables& tables = memory_.reader_->tables();
+    const std::size_t entries = tables.paths.size() + tables.versions.size() +
+                                tables.imports.size() + memory_.answers_.size();
+    if (entries > tables.entries_anew + tables.entries_anew / 10) return false;
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < memory_.leaves_.size(); ++i) {
+      if (!is_unchanged(memory_.leaves_[i], *leaves_[i])) ++changed;
+    }
+    return changed < memory_.leaves_.size() / 4;
+  }
+
+  void begin_with(const Tables& tables) {
+    before_ = &tables;
+    for (const PathId path : tables.paths) paths_(path);
+    for (const VersionId m : tables.versions) versions_(m);
+    for (const ImportId import : tables.imports) imports_(import);
+    answers_.go_on(memory_.answers_);
+  }
+
+  // is_unchanged reports whether what was read of a leaf is what would be written.
+  static bool is_unchanged(const Memory::LeafMemory& leaf, const LeafState& state) {
+    if (leaf.written.empty()) return false;
+    std::size_t unused = 0;
+    for (const Memory::Kept& kept : leaf.kept) {
+      if (kept.is_new) return false;
+      if (!kept.is_recalled) ++unused;
+    }
+    const bool has_walk = state.kept != 0 && KeptWalk::can_keep(state);
+    return unused <= most_unused && leaf.last_look == (has_walk ? state.kept : 0);
+  }
+
+  PackedWriter written_tables() {
+    const Tables none;
+    const Tables& before = before_ ? *before_ : none;
+    const std::size_t old_answers = before_ ? memory_.answers_.size() : 0;
     PackedWriter answers;
     answers.number(answers_.all().size());
-    for (const Answers::Answer& answer : answers_.all()) {
+    answers.bytes() += before.answer_bytes;
+    for (std::size_t i = old_answers; i < answers_.all().size(); ++i) {
+      const Answers::Answer& answer = answers_.all()[i];
       answers.number(versions_(answer.module));
       answers.number(imports_(answer.import));
       answers.bytes().append(reinterpret_cast<const char*>(&answer.contents),
@@ -97,31 +162,44 @@ class MemoryWriter {
     }
     PackedWriter versions;
     versions.number(versions_.ids().size());
-    for (const VersionId m : versions_.ids()) {
+    versions.bytes() += before.version_bytes;
+    for (std::size_t i = before.versions.size(); i < versions_.ids().size(); ++i) {
+      const VersionId m = versions_.ids()[i];
       versions.number(paths_(universe_.path_of(m)));
       versions.text(universe_.module(m).version);
     }
-    tables.number(paths_.ids().size());
-    for (const PathId path : paths_.ids()) tables.text(universe_.text(path));
-    tables.bytes() += versions.bytes();
-    tables.number(imports_.ids().size());
-    for (const ImportId import : imports_.ids()) tables.text(universe_.import(import).path);
-    tables.bytes() += answers.bytes();
-    tables.bytes() += own_lists.bytes();
-    tables.number(count);
-    tables.bytes() += leaves.bytes();
-    const Sha256Digest hash = sha256(tables.bytes());
-    return std::string(memory_bytes::magic).append(bytes_of(hash)) + tables.bytes();
+    const std::size_t entries = paths_.ids().size() + versions_.ids().size() +
+                                imports_.ids().size() + answers_.all().size();
+    PackedWriter out;
+    out.number(before_ ? before_->entries_anew : entries);
+    out.number(paths_.ids().size());
+    out.bytes() += before.path_bytes;
+    for (std::size_t i = before.paths.size(); i < paths_.ids().size(); ++i) {
+      out.text(universe_.text(paths_.ids()[i]));
+    }
+    out.bytes() += versions.bytes();
+    out.number(imports_.ids().size());
+    out.bytes() += before.import_bytes;
+    for (std::size_t i = before.imports.size(); i < imports_.ids().size(); ++i) {
+      out.text(universe_.import(imports_.ids()[i]).path);
+    }
+    out.bytes() += answers.bytes();
+    return out;
   }
 
- private:
   PackedWriter written_own_lists() {
     std::size_t count = 0;
     PackedWriter lists;
     for (const auto& leaf : leaves_) {
       if (leaf->leaf->input().identity.empty()) continue;
       ++count;
-      lists.bytes() += bytes_of(memory_.identity_of(*leaf));
+      const Memory::Digest identity = memory_.identity_of(*leaf);
+      lists.bytes() += bytes_of(identity);
+      const auto known = memory_.own_lists_.find(identity);
+      if (before_ && known != memory_.own_lists_.end()) {
+        lists.bytes() += known->second.written;
+        continue;
+      }
       write(*leaf->own, lists);
       lists.number(leaf->own->read.size());
       for (const VersionId m : leaf->own->read) lists.number(versions_(m));
@@ -264,6 +342,7 @@ class MemoryWriter {
   Numbering<VersionId> versions_;
   Numbering<ImportId> imports_;
   AnswerNumbering answers_;
+  const Tables* before_ = nullptr;  // that were taken over
 };
 
 std::optional<std::string> Memory::bytes(

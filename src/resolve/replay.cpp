@@ -14,7 +14,7 @@ namespace goset::resolve {
 bool Solver::replay(const GoSet& locked) {
   memory_.open(options_.memory, resolving_.set.replace);
   load_own_lists();
-  if (options_.memory.empty()) return replay_looks(locked);
+  if (!options_.memory || options_.memory->empty()) return replay_looks(locked);
   memory_.begin(resolving_.leaves);
   try {
     return replay_looks(locked);

@@ -55,7 +55,7 @@ Run run(const std::string& text, const std::string& memory, bool identify = true
   goset::SetToResolve set = world::set_to_resolve(w, configurations);
   for (goset::LeafToResolve& leaf : set.leaves) leaf.identity = identify ? leaf.name : "";
   resolve::Options options;
-  options.memory = memory;
+  options.memory = std::make_shared<const std::string>(memory);
   resolve::Resolution resolution =
       resolve::Resolution::of(std::move(set), configurations, *facts, "", options);
   return {std::move(resolution), std::move(facts->go_mods)};

@@ -290,7 +290,7 @@ std::string resolved(const World& world, const Arrival& arrival, const Before& o
   SetToResolve set =
       memory ? identified_set(world, configurations) : set_to_resolve(world, configurations);
   const std::string before = memory ? *memory : "";
-  options.memory = before;
+  options.memory = std::make_shared<const std::string>(before);
   if (other.known) forget_other_packages(set, *other.known);
   const resolve::Resolution resolution =
       resolve::Resolution::of(std::move(set), configurations, facts, world.ceiling, options);
@@ -316,7 +316,7 @@ std::string recalled(const World& world, const Arrival& arrival, bool& is_recall
   for (const std::string& known : {std::string(), memory}) {
     WorldFacts anew(world, configurations, arrival);
     resolve::Options options;
-    options.memory = known;
+    options.memory = std::make_shared<const std::string>(known);
     const std::optional<resolve::Resolution> second = resolve::Resolution::of_lock(
         identified_set(world, configurations), configurations, anew, locked, options);
     const std::string found =

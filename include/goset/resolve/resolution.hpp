@@ -65,8 +65,9 @@ struct IncompleteLeaves {
 struct Options {
   unsigned threads = 1;
   bool check_rounds = false;  // compute every round anew as well, and compare
-  // Memory() of an earlier resolution, of any set; what is damaged or too old counts for nothing.
-  std::string_view memory = {};
+  // Memory() of an earlier resolution, of any set; what is damaged or too old counts for nothing. Null
+  // for none.
+  std::shared_ptr<const std::string> memory = nullptr;
 };
 
 // Resolution is a set whose versions are found, and who is responsible for what. It owns all that
