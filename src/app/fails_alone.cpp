@@ -14,25 +14,6 @@ namespace {
 
 using Id = Instances::Id;
 
-// source_of returns what says that a leaf is the same, and with it all versions that it has alone.
-std::string source_of(const std::string& name, const SetLeaf& leaf,
-                      const std::filesystem::path& folder) {
-  std::string result = fmt::format("{}\n{}@{} {} {}\n{} {} {} {}\n", name, leaf.module,
-                                   leaf.version, leaf.sum, leaf.archive_hash, leaf.go_mod_sum,
-                                   leaf.go_sum_hash, leaf.work_hash, leaf.work_sum_hash);
-  for (const std::string& tag : leaf.tags) result += tag + " ";
-  for (const SetLeafModule& m : leaf.modules) result += m.go_mod_sum + " ";
-  if (leaf.path.empty()) return result;
-  const auto add = [&](const std::string& directory, const auto& packages) {
-    for (const auto& [below, facts] : packages) {
-      result += go_files_digest(folder / leaf.path / directory / below) + "\n";
-    }
-  };
-  add(leaf.directory, leaf.packages);
-  for (const SetLeafModule& m : leaf.modules) add(m.directory, m.packages);
-  return result;
-}
-
 // Alone tries leaves with the versions that they have alone. What is not known of any of them is
 // checked at once: the checker starts once for each configuration.
 class Alone {
@@ -43,11 +24,12 @@ class Alone {
 
   // add recalls what is known of a leaf, and resolves it alone if that is not all.
   void add(Proof::Leaf& leaf) {
-    const std::string source =
-        source_of(leaf.name, locked_.lock.set.leaves.at(leaf.name), locked_.folder.directory());
+    const std::string source = alone_identity(leaf.name, locked_.lock.set.leaves.at(leaf.name),
+                                              locked_.folder.directory());
     std::map<Configuration, Open> open;
     for (const std::size_t number : leaf.failures) {
       const Proof::Failure& failure = proof_.failures[number];
+      if (leaf.unsupported.contains(failure.configuration)) continue;  // not so alone
       const Sha256Digest key = key_of(failure, source);
       const PackageResult* const known = checks_.results().find(key);
       if (!known) {
@@ -143,6 +125,24 @@ class Alone {
 };
 
 }  // namespace
+
+std::string alone_identity(const std::string& name, const SetLeaf& leaf,
+                           const std::filesystem::path& folder) {
+  std::string result = fmt::format("{}\n{}@{} {} {}\n{} {} {} {}\n", name, leaf.module,
+                                   leaf.version, leaf.sum, leaf.archive_hash, leaf.go_mod_sum,
+                                   leaf.go_sum_hash, leaf.work_hash, leaf.work_sum_hash);
+  for (const std::string& tag : leaf.tags) result += tag + " ";
+  for (const SetLeafModule& m : leaf.modules) result += m.go_mod_sum + " ";
+  if (leaf.path.empty()) return result;
+  const auto add = [&](const std::string& directory, const auto& packages) {
+    for (const auto& [below, facts] : packages) {
+      result += go_files_digest(folder / leaf.path / directory / below) + "\n";
+    }
+  };
+  add(leaf.directory, leaf.packages);
+  for (const SetLeafModule& m : leaf.modules) add(m.directory, m.packages);
+  return result;
+}
 
 void find_failures_alone(Proof& proof, const LockedFolder& locked, PackageChecks& checks,
                          Session& session,

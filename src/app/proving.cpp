@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "goset/app/missing_packages.hpp"
 #include "goset/error.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/set/go_floor.hpp"
@@ -57,8 +58,10 @@ class Proving {
     }
     proof_.packages = checks_.packages();
     proof_.checked = checks_.checked();
-    find_failures_alone(proof_, locked_, checks_, session_,
-                        request.known_only ? nullptr : progress_.lines);
+    const std::function<void(const std::string&)> lines =
+        request.known_only ? nullptr : progress_.lines;
+    find_missing_packages(proof_, locked_, checks_, session_, lines);
+    find_failures_alone(proof_, locked_, checks_, session_, lines);
     finish();
     return std::move(proof_);
   }
@@ -81,6 +84,7 @@ class Proving {
       Proof::Leaf& entry = proof_.leaves.emplace_back();
       entry.name = name;
       entry.track = leaf.track;
+      note_unsupported(request, leaf, entry);
       for (const Platform& platform : platforms(request, leaf)) {
         if (const auto configuration = configuration_of(leaf, platform, request.cgo)) {
           entry.configurations.push_back(*configuration);
@@ -92,6 +96,25 @@ class Proving {
       }
     }
     return result;
+  }
+
+  // note_unsupported notes the platforms that are asked for, or else this machine's, if the lock says
+  // that the leaf can't be built there.
+  void note_unsupported(const ProveRequest& request, const SetLeaf& leaf,
+                        Proof::Leaf& entry) const {
+    std::vector<Platform> asked = request.platforms;
+    if (asked.empty()) asked.push_back(checks_.go().host);
+    for (const Platform& platform : asked) {
+      if (configurations_.bit(platform, false) == 0) continue;
+      if (configuration_of(leaf, platform, std::nullopt)) continue;
+      const ConfigMask bits =
+          configurations_.bit(platform, false) | configurations_.bit(platform, true);
+      std::string& why = entry.unsupported[{platform, false}];
+      for (const auto& [constraint, reason] : leaf.unsupported) {
+        const ConfigMask mask = configurations_.mask(BuildConstraint::parse(constraint), {});
+        if ((mask & bits) != 0) why = reason;
+      }
+    }
   }
 
   // try_with_cgo moves leaves that have nothing to compile without cgo.

@@ -287,7 +287,7 @@ class Search {
     for (const auto& [name, symptoms] : failing_) {
       const auto found = patients_.find(name);
       if (found == patients_.end()) continue;
-      proof_unmended(name, found->second.fault);
+      note_unmended(found->second);
       found->second.give_up();
     }
     if (latest_ && !failing_.empty()) {
@@ -295,16 +295,26 @@ class Search {
       latest_.reset();
       if (trial && breaks_nothing(*trial)) latest_ = std::move(trial);
     }
-    if (!latest_) return std::nullopt;
+    if (!latest_) {
+      for (Proof::Leaf& leaf : proof_.leaves) {
+        const bool is_open = leaf.verdict == Verdict::fails && leaf.unmended.empty();
+        if (is_open) leaf.unmended = "what fixes it breaks other programs";
+      }
+      return std::nullopt;
+    }
     note();
     if (proof_.remedies.empty()) return std::nullopt;
     return std::move(latest_);
   }
 
-  void proof_unmended(const std::string& name, const std::string& fault) {
+  void note_unmended(const Patient& patient) {
+    std::string why = patient.fault;
+    if (why.empty()) {
+      why = patient.pins.empty() ? "there is no module to hold back"
+                                 : "it fails with its own versions of all modules too";
+    }
     for (Proof::Leaf& leaf : proof_.leaves) {
-      if (leaf.name != name || leaf.verdict != Verdict::fails) continue;
-      leaf.unmended = fault.empty() ? "it fails with its own versions of all modules too" : fault;
+      if (leaf.name == patient.leaf && leaf.verdict == Verdict::fails) leaf.unmended = why;
     }
   }
 

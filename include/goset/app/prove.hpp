@@ -67,6 +67,7 @@ struct Proof {
     std::size_t packages = 0;                   // that it needs, in all of these
     std::vector<std::size_t> failures;          // numbers, those that others import first
     std::string reason;                         // why it is not proven
+    std::map<Configuration, std::string> unsupported = {};  // of these, and why, as the lock says
     std::set<std::size_t> failures_alone = {};  // of these, those that it has alone as well
     std::string untried = {};                   // why it could not be tried alone
     std::string unmended = {};                  // why there is no remedy, if one was looked for
