@@ -93,7 +93,12 @@ bool Patient::next(const Symptoms& symptoms, const Lock& lock, const Manifest& m
   const Pins before = pins;
   const std::set<std::string> known = blamed_;
   for (const Proof::Failure& failure : symptoms) {
-    if (const ModuleVersion* const m = to_blame(failure, set)) blamed_.insert(m->path);
+    // At first one module a package, the nearest; if that was not enough, all of them.
+    for (const ModuleVersion& m : failure.involved) {
+      if (!differs(m.path, set)) continue;
+      blamed_.insert(m.path);
+      if (steps_ == 0) break;
+    }
   }
   ++steps_;
   const auto advance = [&](Kind kind) {
