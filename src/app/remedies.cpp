@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "goset/error.hpp"
-#include "goset/go/semver.hpp"
 #include "kept_remedies.hpp"
 #include "patient.hpp"
 
