@@ -28,16 +28,21 @@ class Numbers {
 }  // namespace
 
 PackageTable PackageTable::of(const ModulePackages& packages) {
-  PackageTable result;
+  PackageTable result = with_known(packages.packages);
   result.complete = packages.complete;
   result.absent_packages.assign(packages.absent_packages.begin(), packages.absent_packages.end());
+  return result;
+}
+
+PackageTable PackageTable::with_known(const std::map<std::string, PackageFacts>& packages) {
+  PackageTable result;
   std::size_t edges = 0;
-  for (const auto& [directory, facts] : packages.packages) edges += facts.imports.size();
-  result.packages.reserve(packages.packages.size());
+  for (const auto& [directory, facts] : packages) edges += facts.imports.size();
+  result.packages.reserve(packages.size());
   result.all_edges.reserve(edges);
   Numbers imports(result.imports);
   Numbers constraints(result.constraints);
-  for (const auto& [directory, facts] : packages.packages) {
+  for (const auto& [directory, facts] : packages) {
     const std::size_t first = result.all_edges.size();
     for (const Import& import : facts.imports) {
       result.all_edges.push_back({imports.of(import.path), constraints.of(import.when)});

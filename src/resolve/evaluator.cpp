@@ -90,8 +90,11 @@ void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& 
     if (!leaf->walk) open.push_back(leaf);
     if (leaf->walk && walks == Walks::whole) make_whole(*leaf);
   }
-  if (walks == Walks::whole) read_packages(open);
+  const std::vector<LeafState*> all = open;
   restore(outlook, open);
+  for (LeafState* leaf : all) {
+    if (leaf->walk && walks == Walks::whole) make_whole(*leaf);
+  }
   std::vector<Look> recalled;
   for (const LeafState* leaf : open) recalled.push_back(*leaf);
   look(outlook, open);
@@ -114,12 +117,18 @@ void Evaluator::read_packages(const std::vector<LeafState*>& leaves) {
 
 void Evaluator::make_whole(LeafState& leaf) {
   if (!leaf.walk->is_partial) return;
-  read_packages({&leaf});
+  Leaf& of = *leaf.leaf;
+  if (!of.has_packages() && !of.locked_packages()) {
+    if (!loader_.may_wait()) throw Loader::Wanting{};
+    of.number_locked_packages(resolving_.universe);
+  }
   auto walk = std::make_shared<Walk>(*leaf.walk);
   for (Walk::Needed& needed : walk->packages) {
     if (needed.package) continue;
-    needed.package = walk->module(needed).packages->find(needed.import, "").package;
-    if (!needed.package) throw IncompleteLeaves{{leaf.leaf->name()}};
+    const Packages& packages =
+        of.has_packages() ? *walk->module(needed).packages : *of.locked_packages();
+    needed.package = packages.find(needed.import, "").package;
+    if (!needed.package) throw IncompleteLeaves{{of.name()}};
   }
   walk->is_partial = false;
   leaf.walk = std::move(walk);

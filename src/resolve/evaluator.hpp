@@ -31,7 +31,7 @@ class Evaluator {
   enum class Walks { whole, partial };
   void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves,
                 Walks walks = Walks::whole);
-  // make_whole makes a partial walk whole. Throws IncompleteLeaves.
+  // make_whole makes a partial walk whole, with what the lock has.
   void make_whole(LeafState& leaf);
   // anew looks at a leaf without regard of what was computed before.
   void anew(const Outlook& outlook, LeafState& leaf);

@@ -29,6 +29,7 @@ Packages::Packages(const PackageTable& table, std::string_view path, Universe& u
   std::string import_path(path);
   for (const PackageTable::Package& from : table.packages) {
     Package& package = packages_.emplace_back();
+    package.number = universe.number_package();
     package.directory = from.directory;
     import_path.resize(path.size());
     if (from.directory != ".") import_path.append("/").append(from.directory);

@@ -36,6 +36,7 @@ struct Package {
     ConstraintId when;
     friend bool operator==(const Edge&, const Edge&) = default;
   };
+  std::uint32_t number;  // among all that are known
   std::string directory;
   ImportId import;    // its import path, where its module serves under its own path
   ConstraintId when;  // where it has a file to compile

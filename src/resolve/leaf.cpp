@@ -95,6 +95,13 @@ bool Leaf::read_packages(Universe& universe) {
   return true;
 }
 
+void Leaf::number_locked_packages(Universe& universe) {
+  const LeafModule& main = input_.mains.front();
+  if (locked_) return;
+  locked_ = std::make_unique<const Packages>(PackageTable::with_known(*main.unread->locked),
+                                             main.mod.module_path, universe);
+}
+
 bool Leaf::is_locked(std::string_view directory) const {
   const LeafModule& main = input_.mains.front();
   return main.unread && main.unread->locked->contains(std::string(directory));

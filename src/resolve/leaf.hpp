@@ -52,6 +52,9 @@ class Leaf {
   bool has_packages() const { return has_packages_; }
   bool read_packages(Universe& universe);
   bool is_locked(std::string_view directory) const;
+  // locked_packages are those that a lock has of the main module; null before they are numbered.
+  const Packages* locked_packages() const { return locked_.get(); }
+  void number_locked_packages(Universe& universe);
   const Main* main(PathId path) const;
   // lists reports whether a go.mod of its main modules has a requirement for a path.
   bool lists(PathId path) const;
@@ -108,6 +111,7 @@ class Leaf {
   mutable std::unordered_map<std::uint32_t, Source> sources_;
   std::vector<Root> roots_;
   bool has_packages_ = true;
+  std::unique_ptr<const Packages> locked_;
   bool may_shadow_std_ = false;
 };
 

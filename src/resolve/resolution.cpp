@@ -67,10 +67,12 @@ const std::string& Resolution::Leaf::track() const {
 
 void Resolution::Leaf::each_package(const Wants& wants,
                                     const std::function<void(const NeededPackage&)>& use) const {
+  constexpr std::uint32_t no_number = ~0U;
   const Universe& universe = solver_->resolving().universe;
   for (const Walk::Needed& needed : state_->walk->packages) {
     const Walk::Module& module = state_->walk->module(needed);
-    if (!wants(needed.package, module.own)) continue;
+    const std::uint32_t number = needed.package ? needed.package->number : no_number;
+    if (!wants(number, module.own)) continue;
     const std::string_view import_path = universe.import(needed.import).path.str();
     const std::size_t module_size = universe.text(module.path).size();
     const bool is_root = import_path.size() == module_size;
@@ -82,7 +84,7 @@ void Resolution::Leaf::each_package(const Wants& wants,
 std::vector<NeededPackage> Resolution::Leaf::packages() const {
   std::vector<NeededPackage> result;
   result.reserve(state_->walk->packages.size());
-  each_package([](const Package*, bool) { return true; },
+  each_package([](std::uint32_t, bool) { return true; },
                [&result](const NeededPackage& package) { result.push_back(package); });
   std::sort(result.begin(), result.end(), [](const NeededPackage& a, const NeededPackage& b) {
     return a.import_path < b.import_path;
@@ -167,6 +169,10 @@ std::vector<ModuleVersion> Resolution::Leaf::own_chain(const ModuleVersion& m) c
 
 ModuleVersion Resolution::Leaf::source_module(const ModuleVersion& m) const {
   return solver_->explainer().source_module(*state_, m);
+}
+
+std::size_t Resolution::package_count() const {
+  return solver_->resolving().universe.package_count();
 }
 
 std::vector<Resolution::Leaf> Resolution::leaves() const {

@@ -68,6 +68,9 @@ class Universe {
   std::size_t prefix_count() const { return module_at_.size(); }
   // module_at returns the module path that a prefix is; no_path if no module is called so.
   PathId module_at(PrefixId prefix) const { return module_at_[prefix]; }
+  // number_package numbers packages of module versions: 0, 1, and so on.
+  std::uint32_t number_package() { return packages_++; }
+  std::size_t package_count() const { return packages_; }
   // may_import reports whether `importer` is open to `import`, as far as internal packages go.
   bool may_import(ImportId importer, ImportId import) const;
 
@@ -117,6 +120,7 @@ class Universe {
   Table<VersionId, Place> places_;
 
   std::deque<Import> imports_;
+  std::uint32_t packages_ = 0;
 
   std::deque<BuildConstraint> constraints_;
   std::unordered_map<std::string, ConstraintId> constraint_ids_;

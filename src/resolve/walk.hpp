@@ -72,7 +72,8 @@ struct Walk {
   // What it was made from.
   std::shared_ptr<const BuildList> list;
   ConfigMask supported = 0;
-  // The leaf's packages are not read: see Leaf::has_packages. Only Evaluator::complete makes such.
+  // The leaf's packages are not read: see Leaf::has_packages. Only Evaluator::complete makes such, and
+  // whole ones with what the lock has of these.
   bool is_partial = false;
 
   std::vector<Module> modules;

@@ -26,7 +26,8 @@ class Builder {
         witness_of_(witness_of),
         before_(before),
         base_(resolution.base()),
-        leaves_of_resolution_(resolution.leaves()) {}
+        leaves_of_resolution_(resolution.leaves()),
+        added_(resolution.package_count(), 0) {}
 
   BuiltSet build() {
     for (const resolve::Resolution::Track& track : resolution_.tracks()) {
@@ -81,8 +82,8 @@ class Builder {
   void add_modules(const Leaf& leaf) {
     const bool may_need_std = leaf.needs_std_named();
     if (is_plain(leaf)) {
-      const auto is_new = [this](const resolve::Package* package, bool own) {
-        return !own && added_.insert(package).second;
+      const auto is_new = [this](std::uint32_t number, bool own) {
+        return !own && std::exchange(added_[number], 1) == 0;
       };
       leaf.each_package(is_new, [&](const Package& package) {
         SetModule*& entry = plain_entries_[package.module];
@@ -171,7 +172,7 @@ class Builder {
       }
     }
     const bool may_need_std = leaf.needs_std_named();
-    const auto is_own = [](const resolve::Package*, bool own) { return own; };
+    const auto is_own = [](std::uint32_t, bool own) { return own; };
     leaf.each_package(is_own, [&](const Package& package) {
       const ModuleVersion& m = *package.module;
       const bool is_main = m.path == result.module && m.version.empty();
@@ -248,7 +249,7 @@ class Builder {
     const std::string& track = leaf.track();
     if (track.empty()) return;
     std::unordered_map<const ModuleVersion*, const SetModule*> lone;  // null: it has others below
-    const auto is_of_others = [](const resolve::Package*, bool own) { return !own; };
+    const auto is_of_others = [](std::uint32_t, bool own) { return !own; };
     leaf.each_package(is_of_others, [&](const Package& package) {
       const std::string& path = package.module->path;
       const auto [module, is_new] = lone.try_emplace(package.module);
@@ -292,7 +293,7 @@ class Builder {
   const std::vector<Leaf> leaves_of_resolution_;
   // Of plain leaves: packages that the set has, entries of their modules, and the modules that were
   // looked into.
-  std::unordered_set<const resolve::Package*> added_;
+  std::vector<std::uint8_t> added_;  // by number
   std::unordered_map<const ModuleVersion*, SetModule*> plain_entries_;
   std::unordered_map<const ModuleVersion*, LookedInto> looked_at_;
   GoSet set_;

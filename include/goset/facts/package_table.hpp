@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,6 +36,8 @@ struct PackageTable {
   std::vector<Edge> all_edges;
   std::shared_ptr<const char[]> bytes;
 
+  // with_known has some packages of a module, of which no more is known.
+  static PackageTable with_known(const std::map<std::string, PackageFacts>& packages);
   // of numbers an import once for all packages that share its text.
   static PackageTable of(const ModulePackages& packages);
 

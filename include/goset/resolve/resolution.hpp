@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -105,9 +106,10 @@ class Resolution {
     const std::string& track() const;  // whose versions it has; empty: the set's
 
     // packages lists what it needs, by import path; each_package calls `use` with those that `wants`
-    // is true for, in any order.
+    // is true for, in any order. A package is told by its number, which is below package_count() and the
+    // same for all leaves that have it from one source; one of the leaf's own may have none.
     std::vector<NeededPackage> packages() const;
-    using Wants = std::function<bool(const Package*, bool own)>;
+    using Wants = std::function<bool(std::uint32_t number, bool own)>;
     void each_package(const Wants& wants,
                       const std::function<void(const NeededPackage&)>& use) const;
     // needs_package reports whether an import path is among these.
@@ -142,6 +144,7 @@ class Resolution {
     LeafState* state_;
   };
   std::vector<Leaf> leaves() const;  // by name
+  std::size_t package_count() const;
 
   // Track is the set itself, or a named variant of it.
   class Track {
