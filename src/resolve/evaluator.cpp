@@ -104,7 +104,6 @@ void Evaluator::complete(const Outlook& outlook, const std::vector<LeafState*>& 
   }
 }
 
-// read_packages makes known what leaves have themselves, where that was left unread.
 void Evaluator::read_packages(const std::vector<LeafState*>& leaves) {
   IncompleteLeaves gone;
   for (LeafState* leaf : leaves) {

@@ -31,6 +31,9 @@ class Evaluator {
   enum class Walks { whole, partial };
   void complete(const Outlook& outlook, const std::vector<LeafState*>& leaves,
                 Walks walks = Walks::whole);
+  // read_packages makes known what leaves have themselves, where that was left unread. Throws
+  // IncompleteLeaves.
+  void read_packages(const std::vector<LeafState*>& leaves);
   // make_whole makes a partial walk whole, with what the lock has.
   void make_whole(LeafState& leaf);
   // anew looks at a leaf without regard of what was computed before.
@@ -59,7 +62,6 @@ class Evaluator {
   };
   bool recall_own_list(LeafState& leaf);
   bool note_go_mod(const LeafState& leaf, VersionId m);
-  void read_packages(const std::vector<LeafState*>& leaves);
   void look(const Outlook& outlook, const std::vector<LeafState*>& leaves);
   void restore(const Outlook& outlook, std::vector<LeafState*>& leaves);
   static void note_dependencies(LeafState& leaf, const BuildList& list);

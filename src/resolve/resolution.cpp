@@ -100,6 +100,7 @@ bool Resolution::Leaf::needs_package(const std::string& import_path) const {
 std::string Resolution::Leaf::importer(const std::string& import_path) const {
   const std::optional<ImportId> import = solver_->resolving().universe.known_import(import_path);
   if (!import) return "";
+  solver_->evaluator().read_packages({state_});  // which of them are asked for matters, too
   solver_->evaluator().make_whole(*state_);
   return solver_->explainer().importer(*state_, *import);
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string>
 
+#include "goset/app/why.hpp"
 #include "goset/os/whole_file.hpp"
 #include "goset/store/lock_file.hpp"
 #include "support/catch.hpp"
@@ -34,14 +35,13 @@ require example.com/lib v1.0.0
 -- mod/example.com/old@v1.0.0/main.go --
 package main
 
-import (
-	_ "example.com/lib"
-	_ "example.com/old/own"
-)
+import _ "example.com/old/own"
 
 func main() {}
 -- mod/example.com/old@v1.0.0/own/x.go --
 package own
+
+import _ "example.com/lib"
 -- mod/example.com/lib@v1.0.0/go.mod --
 module example.com/lib
 
@@ -132,4 +132,13 @@ TEST_CASE("packages that are gone when something moves are read from the zip aga
   CHECK(outcome.lock.find("more") != std::string::npos);
   CHECK(outcome.lock == outcome.expected);
   CHECK(outcome.was_repaired);
+}
+
+TEST_CASE("the line to a module begins with a package that is asked for") {
+  SetFolder set(program);
+  set.lock();
+  const Why found = why(set.folder(), "example.com/lib", "", set.session(), ignore);
+  REQUIRE(found.users.size() == 1);
+  REQUIRE(found.users.front().line.size() == 2);
+  CHECK(found.users.front().line.front().package == "example.com/old/own");
 }
