@@ -52,7 +52,7 @@ def nix(value, indent=0):
 
 def write_set(directory, count, closure, seed, lazy):
     paths, records = modules_of(count, closure, random.Random(seed))
-    head = {"format": 1, "go": "1.21", "toolchain": "1.26", "platforms": ["linux/amd64", "linux/arm64"]}
+    head = {"format": 2, "go": "1.21", "toolchain": "1.26", "platforms": ["linux/amd64", "linux/arm64"]}
     leaf = {"module": "example.com/leaf", "version": "v1.0.0", "go": "1.21", "hash": HASH, "goMod": "h1:" + HASH[7:],
             "packages": ["."], "requires": [paths[closure - 1]]}
     text = nix({**head, "modules": records, "leaves": {"leaf": leaf}, "tracks": {}})

@@ -47,6 +47,7 @@
   lib,
   stdenv,
   accepted,
+  argsOf,
   closureOf,
   configuration,
   directory,
@@ -58,9 +59,9 @@
   leafHook,
   leafSource,
   linkFarm,
-  moduleArgs,
   moduleLine,
   modules,
+  partOf,
   records,
   select,
   sources,
@@ -107,7 +108,7 @@ let
   closure = closureOf (requires ++ private);
 
   # What those need that the leaf itself compiles.
-  ofPrivate = inputs: lib.concatMap (path: moduleArgs.${path}.${inputs} or [ ]) private;
+  ofPrivate = inputs: lib.concatMap (key: (argsOf key).${inputs} or [ ]) private;
 
   lines = lib.concatMapStrings (line: line + "\n");
 
@@ -159,10 +160,24 @@ let
     }) closure
   );
   goModules = linkFarm "go-modules-${leaf}" (
-    map (path: {
-      name = "${path}@${records.modules.${path}.version}";
-      path = sources.${path};
-    }) (lib.filter (key: sources ? ${key}) closure)
+    lib.attrValues (
+      builtins.listToAttrs (
+        map (
+          key:
+          let
+            source = records.modules.${key}.source or key;
+            name = "${(partOf key).path}@${records.modules.${source}.version}";
+          in
+          {
+            inherit name;
+            value = {
+              inherit name;
+              path = sources.${key};
+            };
+          }
+        ) closure
+      )
+    )
   );
 
 in

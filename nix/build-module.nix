@@ -2,7 +2,8 @@
   buildModule :: key -> record -> derivation
 
   Compiles the packages of one module, or of one part of it, as a dependency of a synthetic main
-  module. The output holds
+  module. What it is built from are the records that it names: equal records of several sets, tracks
+  and programs are one derivation. The output holds
 
     cache/    what was compiled here, for goset-cacheprog
     closure   this module and all that its packages are built from; see src/stage/closure.hpp
@@ -11,13 +12,14 @@
 */
 {
   lib,
+  argsOf,
   go,
   goEnv,
   helpers,
   isOfConfiguration,
-  moduleArgs,
   moduleLine,
   modules,
+  partOf,
   records,
   select,
   sources,
@@ -27,10 +29,10 @@
 }:
 key: record:
 let
-  path = record.partOf or key;
-  module = records.modules.${path};
+  inherit (partOf key) name part path;
+  module = records.modules.${record.source or key};
   inherit (select record) packages requires;
-  args = moduleArgs.${key} or { };
+  args = argsOf key;
   tagsFlag = lib.optionalString (record ? tags) "-tags=${lib.concatStringsSep "," record.tags}";
 
   # What belongs to the source belongs to the whole module.
@@ -40,7 +42,7 @@ let
   ];
   ofConfiguration = lib.filter isOfConfiguration (lib.attrNames args);
 in
-if key != path && ofSource != [ ] then
+if part != "" && ofSource != [ ] then
   throw "goset: overrideModule ${key}: `${lib.head ofSource}` is for the whole module: ${path}"
 else if ofConfiguration != [ ] then
   throw (
@@ -56,11 +58,11 @@ else
       "src"
     ]
     // {
-      pname = storeName "go-${key}";
+      pname = storeName "go-${name}";
       version = lib.removePrefix "v" module.version;
       nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
 
-      moduleRecord = moduleLine path;
+      moduleRecord = moduleLine key;
       moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
       importPaths = lib.concatMapStrings (
         directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
@@ -106,7 +108,7 @@ else
           packages
           requires
           ;
-        source = sources.${path};
+        source = sources.${key};
       };
     }
   )

@@ -18,7 +18,6 @@
       sources."PATH"     their sources
       std                the compiled standard library
       shared             a link farm of all that is built before a leaf
-      tracks.NAME        the same for leaves that are held back
       override           the set in another configuration
       overrideModule     the set with patches or inputs for one module
       overrideScope      the set with an overlay

@@ -36,13 +36,19 @@ let
       }) (select records.modules.${node.key}).requires;
   };
   demanding = map (node: "\n  ${lib.concatStringsSep " needed by " ([ node.key ] ++ node.by)}") (
-    lib.filter (node: records.modules.${node.key}.go or "" == records.go) needed
+    lib.filter (
+      node:
+      let
+        record = records.modules.${node.key};
+      in
+      records.modules.${record.source or node.key}.go or "" == records.go
+    ) needed
   );
 
   wanted = "${platform.goos}/${platform.goarch}";
 
   problem =
-    if records.format != 1 then
+    if records.format != 2 then
       "this go-packages.nix has format ${toString records.format}, which this version can't read"
     else if lib.versions.majorMinor go.version != records.toolchain then
       "the set was resolved for Go ${records.toolchain}, and go is ${go.version}: use that release, "

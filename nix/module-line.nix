@@ -1,24 +1,26 @@
 /*
-  moduleLine :: path -> text
+  moduleLine :: key -> text
 
   What goset-stage is told of a module: its line of a closure (src/stage/closure.hpp) without the
   cache.
 */
 {
   lib,
+  partOf,
   records,
   sources,
 }:
-path:
+key:
 let
-  module = records.modules.${path};
+  record = records.modules.${key};
+  module = records.modules.${record.source or key};
 in
 lib.concatStringsSep " " [
-  path
+  (partOf key).path
   module.version
   module.replace or "-"
   module.go or "-"
   module.declared or "-"
   module.sum
-  "${sources.${path}}"
+  "${sources.${key}}"
 ]

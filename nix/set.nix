@@ -39,10 +39,9 @@ let
     "pkgs"
   ];
 
-  # By its name alone, so that no record is evaluated for it.
-  isPart = lib.hasInfix "#";
+  partOf = import ./part-of.nix { inherit lib; };
 
-  # The arguments of buildLeaf that decide in which scope it is built.
+  # The arguments of buildLeaf that decide in which configuration it is built.
   early =
     argument:
     if lib.isFunction argument then
@@ -161,13 +160,14 @@ let
     # A source with patches applied, and nothing else changed.
     patchedSource = import ./patched-source.nix { inherit (pkgs) stdenvNoCC; };
 
-    # The source of each module, or of what replaces it. A patched one keeps its `h1:` in the
-    # binaries that use it.
+    # The source of each module, or of what replaces it, by the keys of the records. A patched one
+    # keeps its `h1:` in the binaries that use it.
     sources = lib.mapAttrs (
-      path: record:
+      key: record:
       let
+        inherit (partOf key) path;
         provider = lib.splitString "@" (record.replace or "${path}@${record.version}");
-        args = final.moduleArgs.${path} or { };
+        args = final.argsOf key;
         source =
           args.src or (final.fetchModule {
             path = lib.head provider;
@@ -175,12 +175,17 @@ let
             inherit (record) hash;
           });
       in
-      if args.patches or [ ] == [ ] then source else final.patchedSource source args.patches
-    ) (lib.filterAttrs (key: _: !(isPart key)) final.records.modules);
+      if record ? source then
+        final.sources.${record.source}
+      else if args.patches or [ ] == [ ] then
+        source
+      else
+        final.patchedSource source args.patches
+    ) final.records.modules;
 
-    # What goset-stage is told of a module, by its path.
+    # What goset-stage is told of a module, by the key of a record.
     moduleLine = import ./module-line.nix {
-      inherit lib;
+      inherit lib partOf;
       inherit (final) records sources;
     };
 
@@ -198,22 +203,32 @@ let
     # some of it themselves get its inputs. A key that is not in the set is an error.
     moduleArgs = { };
 
+    # What of that is for a record: what was said of its module, or part, at any version, and of it
+    # alone.
+    argsOf =
+      key: final.moduleArgs.${(partOf key).name} or { } // final.moduleArgs.${key} or { };
+
     modules =
       let
-        layers = [ final.records ] ++ lib.attrValues final.records.tracks or { };
-        known = lib.concatMap (layer: lib.attrNames layer.modules) layers;
+        keys = lib.attrNames final.records.modules;
+        known = keys ++ map (key: (partOf key).name) keys;
         unknown = lib.attrNames (removeAttrs final.moduleArgs known);
       in
       if final.moduleArgs != { } && unknown != [ ] then
         throw "goset: overrideModule: not in the set: ${toString unknown}"
       else
         lib.mapAttrs (import ./build-module.nix {
-          inherit lib isOfConfiguration storeName;
+          inherit
+            lib
+            isOfConfiguration
+            partOf
+            storeName
+            ;
           inherit (final)
+            argsOf
             go
             goEnv
             helpers
-            moduleArgs
             moduleLine
             modules
             records
@@ -228,8 +243,9 @@ let
     #
     # The set with more for one module, or part: attributes of its derivation such as `buildInputs`
     # (C libraries, which the leaves link too), pkg-config among its `nativeBuildInputs` or
-    # NIX_CFLAGS_COMPILE, and for its source `patches` or `src`. What depends on the module is compiled again too. Its
-    # version is said in goset.toml alone.
+    # NIX_CFLAGS_COMPILE, and for its source `patches` or `src`. What depends on the module is compiled
+    # again too. A path alone stands for every version of the module that the set has, "PATH@VERSION"
+    # for one that leaves apart from the others have. Versions are said in goset.toml alone.
     overrideModule =
       key: args:
       final.overrideScope (
@@ -285,22 +301,14 @@ let
       inherit (final) directory fetchArchive fetchModule;
     };
 
-    # The name of the track that this scope is; null for the set itself.
-    track = null;
-
     # buildLeaf :: attrs | (finalAttrs -> attrs) -> derivation
     #
-    # Builds a leaf in the scope of its track, and of the configuration that it asks for; see
-    # build-leaf.nix for the attributes.
+    # Builds a leaf, in the configuration that it asks for; see build-leaf.nix for the attributes.
     buildLeaf =
       argument:
       let
         args = early argument;
         inherit (args) leaf;
-        record =
-          final.records.leaves.${leaf}
-            or (throw "goset: there is no leaf ${leaf} in the set; add it with: goset add");
-        track = record.track or null;
         asked = lib.filterAttrs (name: value: value != final.configuration.${name}) (
           builtins.intersectAttrs {
             pie = null;
@@ -308,13 +316,16 @@ let
           } args
         );
       in
-      if asked != { } then
+      if !(final.records.leaves ? ${leaf}) then
+        throw "goset: there is no leaf ${leaf} in the set; add it with: goset add"
+      else if asked != { } then
         (final.override asked).buildLeaf argument
-      else if track == final.track then
+      else
         import ./build-leaf.nix {
-          inherit lib;
+          inherit lib partOf;
           inherit (final)
             accepted
+            argsOf
             closureOf
             configuration
             directory
@@ -326,7 +337,6 @@ let
             leafHook
             leafSource
             linkFarm
-            moduleArgs
             moduleLine
             modules
             records
@@ -335,11 +345,7 @@ let
             std
             stdenv
             ;
-        } leaf argument
-      else if track == null then
-        throw "goset: leaf ${leaf} is not in track ${final.track}"
-      else
-        final.tracks.${track}.buildLeaf argument;
+        } leaf argument;
 
     # extend :: FILE | records -> set
     #
@@ -367,36 +373,7 @@ let
         }
       );
 
-    leaves = lib.mapAttrs (leaf: _: final.buildLeaf { inherit leaf; }) (
-      lib.filterAttrs (
-        _: record: final.track == null || record.track or null == final.track
-      ) final.records.leaves
-    );
-
-    # A track is this scope with some modules at other versions. What is not made from one of these
-    # is the set's own derivation, not only an equal one: it is evaluated once.
-    tracks = lib.mapAttrs (
-      track: record:
-      final.overrideScope (
-        self: prev:
-        let
-          differs = lib.mapAttrs (
-            key: module:
-            record.modules ? ${key} || lib.any (required: differs.${required}) (self.select module).requires
-          ) self.records.modules;
-        in
-        {
-          inherit track;
-          inherit (final) tracks;
-          records = final.records // {
-            modules = final.records.modules // record.modules;
-          };
-          modules = lib.mapAttrs (
-            key: module: if differs.${key} then module else final.modules.${key}
-          ) prev.modules;
-        }
-      )
-    ) final.records.tracks or { };
+    leaves = lib.mapAttrs (leaf: _: final.buildLeaf { inherit leaf; }) final.records.leaves;
   };
 in
 lib.makeScope pkgs.newScope (lib.extends (lib.composeManyExtensions overlays) base)

@@ -2,22 +2,28 @@
   shared :: scope -> derivation
 
   A link farm of all that leaves of the set are built from in its configuration: std, the programs
-  and the hook of their builds, and for every module that one of them needs its derivation and its
-  source; of tracks, what differs there.
+  and the hook of their builds, and for every module that one of them needs its derivations and its
+  source.
 */
 { lib }:
 scope:
 let
   isSupported = record: !(lib.any scope.holds (lib.attrNames (record.unsupported or { })));
-  wanted = lib.filterAttrs (
-    _: record: record.track or null == scope.track && isSupported record
-  ) scope.records.leaves;
+  wanted = lib.filterAttrs (_: isSupported) scope.records.leaves;
   keys = scope.closureOf (
     lib.concatMap (record: (scope.select record).requires ++ record.private or [ ]) (
       lib.attrValues wanted
     )
   );
-  paths = lib.filter (key: scope.sources ? ${key}) keys;
+  # The records that describe the sources of these.
+  described = lib.attrNames (
+    builtins.listToAttrs (
+      map (key: {
+        name = scope.records.modules.${key}.source or key;
+        value = null;
+      }) keys
+    )
+  );
 in
 scope.linkFarm "go-shared" (
   [
@@ -38,14 +44,10 @@ scope.linkFarm "go-shared" (
     name = "modules/${key}";
     path = scope.modules.${key};
   }) keys
-  ++ map (path: {
-    name = "sources/${path}@${scope.records.modules.${path}.version}";
-    path = scope.sources.${path};
-  }) paths
-  ++ lib.optionals (scope.track == null) (
-    lib.mapAttrsToList (track: inTrack: {
-      name = "tracks/${track}";
-      path = inTrack.shared;
-    }) scope.tracks
-  )
+  ++ map (key: {
+    name =
+      "sources/"
+      + (if lib.hasInfix "@" key then key else "${key}@${scope.records.modules.${key}.version}");
+    path = scope.sources.${key};
+  }) described
 )

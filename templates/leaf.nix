@@ -7,6 +7,7 @@
       /*@dir@*/
       /*@directory@*/
       /*@track@*/
+      /*@versions@*/
       /*@go@*/
       /*@hash@*/
       goMod = "@goMod@";

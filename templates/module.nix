@@ -1,6 +1,6 @@
 {
     "@key@" = {
-      /*@partOf@*/
+      /*@source@*/
       /*@version@*/
       /*@replace@*/
       /*@go@*/

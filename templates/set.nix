@@ -1,6 +1,6 @@
 /*@title@*/
 {
-  format = 1;
+  format = 2;
   go = "@go@"; /*@goReason@*/
   toolchain = "@toolchain@";
   platforms = [ /*@platforms@*/ ];

@@ -1,7 +1,7 @@
 # Go package set: 2 leaves, 10 modules.
 # Made by `goset lock` from goset.toml; change that and run it again.
 {
-  format = 1;
+  format = 2;
   go = "1.25.0"; # golang.org/x/crypto v0.55.0
   toolchain = "1.26";
   platforms = [ "darwin/amd64" "darwin/arm64" "linux/amd64" "linux/arm64" ];

@@ -37,7 +37,7 @@ std::vector<Difference> differences_of(const Lock& lock, const std::string& leaf
   for (const set_graph::Needed& needed :
        set_graph::needed_packages(lock.set, Configurations::of(lock), leaf)) {
     if (needed.own) continue;
-    const std::string& version = set_graph::module(lock.set, track, needed.module)->version;
+    const std::string& version = lock.set.module(track, needed.module)->version;
     const auto alone = own.find(needed.module);
     const std::string before = alone == own.end() ? "" : alone->second;
     if (before != version) found[needed.module] = {needed.module, before, version};

@@ -43,7 +43,7 @@ std::set<Package> packages(const Lock& lock, const Scope& scope) {
     for (const set_graph::Needed& needed : all) {
       if ((needed.mask & mask) == 0) continue;
       ModuleVersion m{needed.module, ""};
-      if (!needed.own) m.version = set_graph::module(lock.set, track, m.path)->version;
+      if (!needed.own) m.version = lock.set.module(track, m.path)->version;
       result.insert({package_facts::import_path(m.path, needed.directory), m});
     }
   };
@@ -59,18 +59,28 @@ std::vector<Module> modules(const Lock& lock, bool with_leaves) {
   const SetGraph graph =
       with_leaves ? set_graph::of(lock.set, Configurations::of(lock)) : SetGraph();
   std::vector<Module> result;
-  const auto add = [&](const std::map<std::string, SetModule>& records, const std::string& track,
-                       const SetGraph::Layer& layer) {
-    for (const auto& [path, record] : records) {
-      const auto users = layer.users.find(path);
-      result.push_back({path, track, &record,
-                        users == layer.users.end() ? std::set<std::string>() : users->second});
-    }
+  const auto users = [](const SetGraph::View& view, const std::string& path) {
+    const auto found = view.users.find(path);
+    return found == view.users.end() ? std::set<std::string>() : found->second;
   };
-  add(lock.set.modules, "", graph.base);
+  for (const auto& [path, record] : lock.set.modules) {
+    result.push_back({path, "", &record, users(graph.base, path)});
+  }
+  std::map<const SetModule*, std::size_t> own;  // of programs with their own versions
   for (const auto& [name, track] : lock.set.tracks) {
-    const auto layer = graph.tracks.find(name);
-    add(track.modules, name, layer == graph.tracks.end() ? graph.base : layer->second);
+    const auto view = graph.tracks.find(name);
+    for (const auto& [path, record] : track.modules) {
+      std::set<std::string> leaves;
+      if (view != graph.tracks.end()) leaves = users(view->second, path);
+      if (track.own) {
+        const auto [known, is_new] = own.try_emplace(record.get(), result.size());
+        if (!is_new) {
+          result[known->second].leaves.merge(leaves);
+          continue;
+        }
+      }
+      result.push_back({path, track.own ? "" : name, record.get(), std::move(leaves)});
+    }
   }
   std::stable_sort(result.begin(), result.end(),
                    [](const Module& a, const Module& b) { return a.path < b.path; });
@@ -81,12 +91,17 @@ std::vector<Track> tracks(const Lock& lock) {
   const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
   std::vector<Track> result;
   for (const auto& [name, track] : lock.set.tracks) {
+    if (track.own) continue;
     Track one{name, track.reason, {}, {}};
     for (const auto& [leaf, record] : lock.set.leaves) {
       if (record.track == name) one.leaves.push_back(leaf);
     }
-    for (const std::string& path : set_graph::built_in(graph.tracks.at(name))) {
-      const SetModule& module = *set_graph::module(lock.set, name, path);
+    std::set<std::string> built;
+    for (const std::string& instance : graph.tracks.at(name).apart) {
+      built.insert(graph.instances.at(instance).path);
+    }
+    for (const std::string& path : built) {
+      const SetModule& module = *lock.set.module(name, path);
       one.builds.push_back({path, module.version, because(lock.set, path, module)});
     }
     result.push_back(std::move(one));

@@ -81,7 +81,7 @@ std::set<std::string> LockedLeaves::absent_packages(const std::string& name) con
 
 bool LockedLeaves::has_modules_below(const std::string& path) const {
   const std::string prefix = path + "/";
-  const auto in = [&](const std::map<std::string, SetModule>& modules) {
+  const auto in = [&](const auto& modules) {
     const auto first = modules.lower_bound(prefix);
     return first != modules.end() && first->first.starts_with(prefix);
   };

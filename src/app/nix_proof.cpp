@@ -131,23 +131,17 @@ class NixProving {
   // part_of finds the part of a derivation's name, and the leaves that need its module.
   std::optional<Part> part_of(const std::string& derivation) const {
     std::optional<Part> result;
-    const auto look = [&](const std::string& track, const SetGraph::Layer& layer) {
-      for (const auto& [key, unit] : layer.parts) {
-        const std::string path = set_graph::path_of(key);
-        const SetModule* const module = set_graph::module(set_, track, path);
-        if (!module || store_name("go-" + key) + "-" + without_v(module->version) != derivation) {
-          continue;
-        }
-        if (!result) result = Part{path, module->version, {}};
-      }
-    };
-    look("", graph_.base);
-    for (const auto& [name, track] : graph_.tracks) look(name, track);
-    for (const auto& [name, variant] : graph_.variants) look(variant.track, variant);
+    for (const auto& [name, instance] : graph_.instances) {
+      const SetModule& module = *set_.module(instance.track, instance.path);
+      const std::string part = set_graph::part_key(instance.path, instance.part);
+      if (store_name("go-" + part) + "-" + without_v(module.version) != derivation) continue;
+      result = Part{instance.path, module.version, {}};
+      break;
+    }
     if (!result) return std::nullopt;
     for (const std::string& name : building_) {
       const std::string& track = set_.leaves.at(name).track;
-      const SetModule* const module = set_graph::module(set_, track, result->path);
+      const SetModule* const module = set_.module(track, result->path);
       if (module && module->version == result->version && uses(name, track, result->path)) {
         result->leaves.insert(name);
       }
@@ -156,12 +150,12 @@ class NixProving {
   }
 
   bool uses(const std::string& leaf, const std::string& track, const std::string& path) const {
-    const auto in = [&](const SetGraph::Layer& layer) {
-      const auto users = layer.users.find(path);
-      return users != layer.users.end() && users->second.contains(leaf);
+    const auto in = [&](const SetGraph::View& view) {
+      const auto users = view.users.find(path);
+      return users != view.users.end() && users->second.contains(leaf);
     };
-    const auto layer = graph_.tracks.find(track);
-    return in(graph_.base) || (layer != graph_.tracks.end() && in(layer->second));
+    const auto view = graph_.tracks.find(track);
+    return in(graph_.base) || (view != graph_.tracks.end() && in(view->second));
   }
 
   // add notes what a failed builder says, of a part or of a leaf.
@@ -207,7 +201,7 @@ class NixProving {
     std::vector<ModuleVersion> result;
     const std::string& track = set_.leaves.at(leaf).track;
     const auto add = [&](const std::string& path) {
-      const SetModule* const module = set_graph::module(set_, track, path);
+      const SetModule* const module = set_.module(track, path);
       if (!module || !module->replace.path.empty()) return;
       const ModuleVersion m{path, module->version};
       if (std::find(result.begin(), result.end(), m) == result.end()) result.push_back(m);
@@ -241,7 +235,7 @@ class NixProving {
     const SetLeaf& locked = set_.leaves.at(leaf);
     const bool is_own = failure.module.version.empty();
     const SetModule* const module =
-        is_own ? nullptr : set_graph::module(set_, locked.track, failure.module.path);
+        is_own ? nullptr : set_.module(locked.track, failure.module.path);
     const auto& packages = module ? module->packages : locked.packages;
     std::vector<std::string> result;
     for (const auto& [directory, facts] : packages) {

@@ -40,7 +40,7 @@ Patient::Patient(std::string leaf_name, std::string track_name, bool is_new_trac
 // replacement of its own.
 bool Patient::differs(const std::string& path, const GoSet& set) const {
   const auto alone = own.find(path);
-  const SetModule* const module = set_graph::module(set, set.leaves.at(leaf).track, path);
+  const SetModule* const module = set.module(set.leaves.at(leaf).track, path);
   return alone != own.end() && module && module->replace.path.empty() &&
          module->version != alone->second;
 }

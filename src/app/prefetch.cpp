@@ -176,14 +176,10 @@ class Prefetch {
 
 std::map<ModuleVersion, LockedSource> sources_of(const GoSet& set) {
   std::map<ModuleVersion, LockedSource> sources;
-  const auto add = [&](const std::map<std::string, SetModule>& modules) {
-    for (const auto& [path, module] : modules) {
-      if (module.hash.empty()) continue;
-      sources[module.source_module(path)] = {module.hash, module.sum};
-    }
-  };
-  add(set.modules);
-  for (const auto& [name, track] : set.tracks) add(track.modules);
+  set.each_module([&](const std::string& path, const SetModule& module, const std::string&) {
+    if (module.hash.empty()) return;
+    sources[module.source_module(path)] = {module.hash, module.sum};
+  });
   for (const auto& [name, leaf] : set.leaves) {
     if (leaf.version.empty() || leaf.hash.empty()) continue;
     sources[{leaf.module, leaf.version}] = {leaf.hash, leaf.sum};

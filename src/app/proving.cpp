@@ -223,7 +223,7 @@ class Proving {
     std::vector<ModuleVersion> result;
     const auto add = [&](Id source) {
       const std::string& path = instances.sources[source].path;
-      const SetModule* const module = set_graph::module(lock_.set, leaf.track, path);
+      const SetModule* const module = lock_.set.module(leaf.track, path);
       // What a leaf replaces is the same alone.
       if (!module || !module->replace.path.empty()) return;
       const ModuleVersion m{path, module->version};

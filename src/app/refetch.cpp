@@ -23,13 +23,9 @@ struct Locked {
 
 std::map<ModuleVersion, Locked> zips_of(const Lock& lock) {
   std::map<ModuleVersion, Locked> result;
-  const auto add = [&](const std::map<std::string, SetModule>& modules) {
-    for (const auto& [path, module] : modules) {
-      result[module.source_module(path)] = {"", module.hash, module.sum};
-    }
-  };
-  add(lock.set.modules);
-  for (const auto& [name, track] : lock.set.tracks) add(track.modules);
+  lock.set.each_module([&](const std::string& path, const SetModule& module, const std::string&) {
+    result[module.source_module(path)] = {"", module.hash, module.sum};
+  });
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (!leaf.version.empty()) result[{leaf.module, leaf.version}] = {name, leaf.hash, leaf.sum};
   }

@@ -63,9 +63,9 @@ std::vector<SetChange::HeldBack> Refresh::held_back() const {
   for (const auto& [path, version] : request_.asked) {
     for (const auto& [name, track] : set().tracks) {
       const auto held = track.modules.find(path);
-      if (held == track.modules.end() || held->second.version == version) continue;
+      if (held == track.modules.end() || held->second->version == version) continue;
       result.push_back(SetChange::HeldBack::in_track(path + " " + version, name,
-                                                     held->second.version, track.reason));
+                                                     held->second->version, track.reason));
     }
   }
   return result;

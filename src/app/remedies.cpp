@@ -338,7 +338,7 @@ class Search {
       remedy.parts = static_cast<long>(latest_->parts(track)) - parts_before(remedy);
       proof_.remedies.push_back(std::move(remedy));
     }
-    proof_.parts = parts_of(before());
+    proof_.parts = before().part_count();
     proof_.mended_parts = latest_->parts();
   }
 
@@ -348,11 +348,11 @@ class Search {
     return *before_;
   }
 
-  static bool is_only_of(const Remedy& remedy, const SetGraph::Layer& layer,
+  static bool is_only_of(const Remedy& remedy, const SetGraph::View& view,
                          const std::string& path) {
-    const auto users = layer.users.find(path);
+    const auto users = view.users.find(path);
     const std::vector<std::string>& leaves = remedy.change.leaves;
-    return users != layer.users.end() &&
+    return users != view.users.end() &&
            std::all_of(users->second.begin(), users->second.end(), [&](const std::string& user) {
              return std::count(leaves.begin(), leaves.end(), user) > 0;
            });
@@ -367,14 +367,17 @@ class Search {
     }
     long result = 0;
     // What of the set only they use goes.
-    const SetGraph::Layer& set = latest_->relocked.graph.base;
-    for (const auto& [key, unit] : before().base.parts) {
-      const std::string path = set_graph::path_of(key);
-      if (!set.users.contains(path) && is_only_of(remedy, before().base, path)) ++result;
+    const SetGraph::View& set = latest_->relocked.graph.base;
+    for (const auto& [name, instance] : before().instances) {
+      const std::string& path = instance.path;
+      const bool is_of_set = name == set_graph::part_key(path, instance.part);
+      if (is_of_set && !set.users.contains(path) && is_only_of(remedy, before().base, path)) {
+        ++result;
+      }
     }
     for (const std::string& track : tracks) {
       const auto found = before().tracks.find(track);
-      if (found != before().tracks.end()) result += static_cast<long>(found->second.parts.size());
+      if (found != before().tracks.end()) result += static_cast<long>(found->second.apart.size());
     }
     return result;
   }

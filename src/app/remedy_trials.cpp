@@ -16,17 +16,10 @@ bool is_failing(Verdict verdict) {
 
 }  // namespace
 
-std::size_t parts_of(const SetGraph& graph) {
-  std::size_t result = graph.base.parts.size();
-  for (const auto& [name, track] : graph.tracks) result += track.parts.size();
-  for (const auto& [name, variant] : graph.variants) result += variant.parts.size();
-  return result;
-}
-
 std::size_t Trial::parts(const std::string& track) const {
   const SetGraph& graph = relocked.graph;
   const auto found = graph.tracks.find(track);
-  return found == graph.tracks.end() ? 0 : found->second.parts.size();
+  return found == graph.tracks.end() ? 0 : found->second.apart.size();
 }
 
 RemedyTrials::RemedyTrials(const Proof& proof, const LockedFolder& locked,
@@ -73,7 +66,7 @@ RemedyTrials::Versions RemedyTrials::versions(const Lock& lock) {
         const std::string& track = lock.set.leaves.at(leaf).track;
         for (const set_graph::Needed& package : packages) {
           if (package.own) continue;
-          const SetModule* const module = set_graph::module(lock.set, track, package.module);
+          const SetModule* const module = lock.set.module(track, package.module);
           if (module) all.insert(module->source_module(package.module));
         }
       });

@@ -16,7 +16,7 @@ namespace {
 using Node = Tree::Node;
 using Edges = Tree::Edges;
 
-// Builder reads the edges that the leaves see, each through its track.
+// Builder reads the edges that the leaves see.
 class Builder {
  public:
   explicit Builder(const Lock& lock)
@@ -28,11 +28,9 @@ class Builder {
       const SetGraph::Leaf& unit = graph_.leaves.at(name);
       const Node node{true, name, leaf.version};
       edges_[node];
-      scope_ = unit.scope;
-      track_ = leaf.track;
       follow(node, unit);
-      for (const auto& [path, packages] : unit.private_packages) {
-        const Node to = module(path);  // which may have no part: then nothing else leads there
+      for (const std::string& source : unit.private_sources) {
+        const Node to = module(graph_.instances.at(source));
         edges_[to];
         edges_[node].insert(to);
       }
@@ -41,26 +39,23 @@ class Builder {
   }
 
  private:
-  Node module(const std::string& path) const {
-    const SetModule& m = *set_graph::module(set_, track_, path);
-    return {false, path, m.version};
+  Node module(const SetGraph::Instance& instance) const {
+    return {false, instance.path, set_.module(instance.track, instance.path)->version};
   }
 
   void follow(const Node& from, const SetGraph::Unit& unit) {
-    for (const auto& [key, mask] : unit.dependencies) {
-      const Node to = module(set_graph::path_of(key));
+    for (const auto& [name, mask] : unit.dependencies) {
+      const SetGraph::Instance& instance = graph_.instances.at(name);
+      const Node to = module(instance);
       edges_[to];
       if (to != from) edges_[from].insert(to);
-      if (!seen_[scope_].insert(key).second) continue;
-      if (const SetGraph::Unit* const next = graph_.find(scope_, key)) follow(to, *next);
+      if (seen_.insert(&instance).second) follow(to, instance);
     }
   }
 
   const GoSet& set_;
   const SetGraph graph_;
-  std::string scope_;
-  std::string track_;
-  std::map<std::string, std::set<std::string>> seen_;  // by scope, keys that were followed
+  std::set<const SetGraph::Instance*> seen_;
   Edges edges_;
 };
 

@@ -157,7 +157,7 @@ class Finder {
       const auto module = track.modules.find(subject.name);
       if (module == track.modules.end()) continue;
       found = true;
-      hold_back(HeldBack::in_track(subject.name, name, module->second.version, track.reason));
+      hold_back(HeldBack::in_track(subject.name, name, module->second->version, track.reason));
     }
     return found;
   }

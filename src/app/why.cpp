@@ -35,7 +35,14 @@ class Inquiry {
       needed[leaf.track()].insert(*found->module);
     }
     for (const auto& [track, modules] : needed) {
-      for (const ModuleVersion& m : modules) result.versions.push_back(version(track, m));
+      const bool is_own = !track.empty() && resolution_.track(track)->keeps_own();
+      for (const ModuleVersion& m : modules) {
+        if (is_own) {
+          add_own(result.versions, track, m);
+        } else {
+          result.versions.push_back(version(track, m));
+        }
+      }
     }
     if (result.users.empty()) result.listed = listed();
     return result;
@@ -75,8 +82,28 @@ class Inquiry {
     return result;
   }
 
+  // add_own says of a leaf with its own versions that it has one, with others that have the same.
+  void add_own(std::vector<Why::Version>& versions, const std::string& leaf,
+               const ModuleVersion& m) const {
+    const auto known = std::find_if(versions.begin(), versions.end(), [&](const auto& other) {
+      return !other.owners.empty() && other.module == m;
+    });
+    if (known == versions.end()) {
+      versions.push_back(version(leaf, m));
+      versions.back().track.clear();
+      versions.back().owners.push_back(leaf);
+      return;
+    }
+    known->owners.push_back(leaf);
+    for (std::string& reason : reasons(leaf, m)) {
+      if (std::find(known->because.begin(), known->because.end(), reason) == known->because.end()) {
+        known->because.push_back(std::move(reason));
+      }
+    }
+  }
+
   Why::Version version(const std::string& track, const ModuleVersion& m) const {
-    Why::Version result{m, track, reasons(track, m), {}, true};
+    Why::Version result{m, track, reasons(track, m), {}, {}, true};
     if (result.because.empty()) {
       result.is_explained = false;
       result.because = {unexplained(track, m)};

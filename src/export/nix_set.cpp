@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -20,7 +19,7 @@ namespace {
 using nix_template::nix_string;
 using nix_template::Values;
 
-constexpr std::size_t record_indent = 6;  // of a record's attributes; in a track, 4 more
+constexpr std::size_t record_indent = 6;  // of a record's attributes
 
 // attribute gives `name = "value";`, or nothing for an empty value.
 std::string attribute(std::string_view name, std::string_view value) {
@@ -99,11 +98,16 @@ void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations&
   }
 }
 
-std::string module_block(const std::string& path, const SetModule& module, std::size_t part,
-                         const SetGraph::Unit& unit, const Configurations& configurations) {
-  Values values{{"key", set_graph::part_key(path, part)}};
-  const auto first = [&](std::string_view name, std::string_view value) {
-    values[std::string(name)] = attribute(name, part == 0 ? value : std::string_view());
+// Sources says by which record a module's source is described: the first that has it.
+using Sources = std::map<const SetModule*, std::string>;
+
+std::string module_block(const std::string& name, const SetGraph::Instance& instance,
+                         const SetModule& module, Sources& sources,
+                         const Configurations& configurations) {
+  Values values{{"key", name}};
+  const auto [source, is_first] = sources.try_emplace(&module, name);
+  const auto first = [&, is_first = is_first](std::string_view key, std::string_view value) {
+    values[std::string(key)] = attribute(key, is_first ? value : std::string_view());
   };
   first("version", module.version);
   first("replace", module.replace.path.empty() ? "" : module.replace.str());
@@ -111,48 +115,19 @@ std::string module_block(const std::string& path, const SetModule& module, std::
   first("declared", module.declared);
   first("hash", module.hash);
   first("sum", module.sum);
-  values["tags"] = string_list("tags", unit.tags);
-  values["partOf"] = part == 0 ? "" : attribute("partOf", path);
-  fill_unit(values, unit, configurations);
+  values["tags"] = string_list("tags", instance.tags);
+  values["source"] = is_first ? "" : attribute("source", source->second);
+  fill_unit(values, instance, configurations);
   return nix_template::render(nix_template::body(templates::module), values);
 }
 
-// has_record reports whether a layer describes a module: it has a part of it, or leaves need its
-// source alone.
-bool has_record(const std::string& path, const SetModule& module, const SetGraph::Layer& layer) {
-  if (module.parts.empty()) return layer.users.contains(path);
-  for (std::size_t part = 0; part < module.parts.size(); ++part) {
-    if (layer.parts.contains(set_graph::part_key(path, part))) return true;
-  }
-  return false;
-}
-
-// Modules are records by path.
-using Modules = std::map<std::string, const SetModule*>;
-
-Modules pointers(const std::map<std::string, SetModule>& modules) {
-  Modules result;
-  for (const auto& [path, module] : modules) result.emplace_hint(result.end(), path, &module);
-  return result;
-}
-
-// module_blocks gives the records of a layer: the parts that it has, and of a module that only
-// leaves compile, one for its source. The first part says what the whole module is, so it is there
-// unless the set has it: `is_own` tells of which modules it does not.
-std::string module_blocks(const Modules& modules,
-                          const std::function<bool(const std::string&)>& is_own,
-                          const SetGraph::Layer& layer, const Configurations& configurations) {
-  static const SetGraph::Unit none;
+std::string module_blocks(const GoSet& set, const SetGraph& graph,
+                          const Configurations& configurations) {
+  Sources sources;
   std::string blocks;
-  for (const auto& [path, record] : modules) {
-    const SetModule& module = *record;
-    if (!has_record(path, module, layer)) continue;
-    for (std::size_t part = 0; part < std::max<std::size_t>(module.parts.size(), 1); ++part) {
-      const auto unit = layer.parts.find(set_graph::part_key(path, part));
-      if (unit == layer.parts.end() && (part > 0 || !is_own(path))) continue;
-      blocks += module_block(path, module, part, unit == layer.parts.end() ? none : unit->second,
-                             configurations);
-    }
+  for (const auto& [name, instance] : graph.instances) {
+    blocks += module_block(name, instance, *set.module(instance.track, instance.path), sources,
+                           configurations);
   }
   return blocks;
 }
@@ -183,8 +158,9 @@ std::string leaf_modules(const SetLeaf& leaf) {
   return attributes("modules", records);
 }
 
-std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGraph& graph,
+std::string leaf_block(const std::string& name, const GoSet& go_set, const SetGraph& graph,
                        const Configurations& configurations) {
+  const SetLeaf& leaf = go_set.leaves.at(name);
   const SetGraph::Leaf& unit = graph.leaves.at(name);
   Values values{{"module", leaf.module}, {"goMod", leaf.go_mod_sum}, {"name", name}};
   const auto set = [&](std::string_view key, std::string_view value) {
@@ -195,7 +171,9 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
   set("archive", leaf.archive);
   set("dir", leaf.archive_directory);
   set("directory", leaf.directory == "." ? "" : leaf.directory);
-  set("track", unit.scope);
+  const bool is_own = !leaf.track.empty() && go_set.tracks.at(leaf.track).own;
+  set("track", is_own ? "" : leaf.track);
+  set("versions", is_own ? "own" : "");
   set("go", leaf.go.value_or(""));
   set("hash", leaf.hash);
   set("goSum", leaf.go_sum_hash);
@@ -207,24 +185,12 @@ std::string leaf_block(const std::string& name, const SetLeaf& leaf, const SetGr
   };
   list("tags", leaf.tags);
   list("tests", leaf.tests ? leaf.patterns : std::vector<std::string>());
-  std::vector<std::string> private_modules;
-  for (const auto& [path, packages] : unit.private_packages) private_modules.push_back(path);
-  list("private", private_modules);
+  list("private", unit.private_sources);
   std::map<std::string, std::string> unsupported;
   for (const auto& [term, reason] : leaf.unsupported) unsupported[term] = nix_string(reason);
   values["unsupported"] = attributes("unsupported", unsupported);
   fill_unit(values, unit, configurations);
   return nix_template::render(nix_template::body(templates::leaf), values);
-}
-
-// indented moves every line of `text` but the first to the right.
-std::string indented(std::string_view text, std::size_t by) {
-  std::string out;
-  for (const char c : text) {
-    out += c;
-    if (c == '\n') out.append(by, ' ');
-  }
-  return out;
 }
 
 std::string count(std::size_t n, std::string_view one, std::string_view many) {
@@ -239,57 +205,24 @@ std::string block_text(const std::string& blocks) {
   return blocks.substr(begin, end + 1 - begin);
 }
 
-// track_block gives what a layer of `track` (empty: the set) has that is not the set's.
-std::string track_block(const std::string& name, Values values, const std::string& track,
-                        const SetGraph::Layer& layer, const GoSet& set, const SetGraph& graph,
-                        const Configurations& configurations) {
-  static const std::map<std::string, SetModule> none;
-  const auto found = set.tracks.find(track);
-  const std::map<std::string, SetModule>& replaced =
-      found == set.tracks.end() ? none : found->second.modules;
-  Modules modules = pointers(replaced);
-  // What only is built from other modules, or with tags, is the set's by its version.
-  for (const auto& [key, unit] : layer.parts) {
-    const std::string path = set_graph::path_of(key);
-    modules.try_emplace(path, set_graph::module(set, track, path));
-  }
-  const auto is_own = [&](const std::string& path) {
-    return replaced.contains(path) || !has_record(path, set.modules.at(path), graph.base);
-  };
-  values["name"] = name;
-  values["modules"] =
-      indented(block_text(module_blocks(modules, is_own, layer, configurations)), 4);
-  return nix_template::render(nix_template::body(templates::track), values);
-}
-
-// track_blocks gives the tracks, and the variants of modules for leaves with tags, by name.
-std::string track_blocks(const GoSet& set, const SetGraph& graph,
-                         const Configurations& configurations) {
-  std::map<std::string, std::string> blocks;
+// track_lines says for each track why it is there.
+std::string track_lines(const GoSet& set) {
+  std::string lines;
   for (const auto& [name, track] : set.tracks) {
-    blocks[name] = track_block(name, {{"reason", track.reason}}, name, graph.tracks.at(name), set,
-                               graph, configurations);
+    if (track.own) continue;
+    lines += fmt::format("    {}.reason = {};\n", attribute_name(name), nix_string(track.reason));
   }
-  for (const auto& [name, variant] : graph.variants) {
-    const std::string reason =
-        fmt::format("modules with files for the {} {}", variant.tags.size() == 1 ? "tag" : "tags",
-                    fmt::join(variant.tags, ", "));
-    blocks[name] =
-        track_block(name, {{"reason", reason}}, variant.track, variant, set, graph, configurations);
-  }
-  std::string result;
-  for (const auto& [name, block] : blocks) result += block;
-  return result;
+  return lines;
 }
 
 }  // namespace
 
 std::string render(const Lock& lock, const SetGraph& graph) {
   const Configurations configurations = Configurations::of(lock);
-  const std::string tracks = track_blocks(lock.set, graph, configurations);
+  const std::string tracks = track_lines(lock.set);
   std::string leaves;
   for (const auto& [name, leaf] : lock.set.leaves) {
-    leaves += leaf_block(name, leaf, graph, configurations);
+    leaves += leaf_block(name, lock.set, graph, configurations);
   }
   std::vector<std::string> platforms;
   for (const Platform& platform : lock.platforms) platforms.push_back(nix_string(platform.str()));
@@ -305,9 +238,7 @@ std::string render(const Lock& lock, const SetGraph& graph) {
   values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
-  values["modules"] = block_text(module_blocks(
-      pointers(lock.set.modules), [](const std::string&) { return true; }, graph.base,
-      configurations));
+  values["modules"] = block_text(module_blocks(lock.set, graph, configurations));
   values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);

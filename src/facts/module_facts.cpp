@@ -26,21 +26,15 @@ ModuleFacts::ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::C
 // knows nothing of use but checksums.
 void ModuleFacts::recall(const Lock& old) {
   if (Configurations::of(old) != configurations_) return;
-  recall(old.set.modules, old.set.candidates);
-  for (const auto& [name, track] : old.set.tracks) recall(track.modules, track.candidates);
-}
-
-void ModuleFacts::recall(const std::map<std::string, SetModule>& modules,
-                         const std::map<std::string, SetCandidate>& candidates) {
-  for (const auto& [path, module] : modules) {
+  old.set.each_module([this](const std::string& path, const SetModule& module, const auto&) {
     Recalled& known = recalled_[module.source_module(path)];
     known.modules.push_back(&module);
     known.hash = module.hash;
     known.sum = module.sum;
-  }
-  for (const auto& [path, candidate] : candidates) {
+  });
+  for (const auto& [m, candidate] : old.set.candidates) {
     if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
-    recalled_[{path, candidate.version}].candidates.push_back(&candidate);
+    recalled_[m].candidate = &candidate;
   }
 }
 
@@ -66,9 +60,9 @@ const PackageTable* ModuleFacts::packages(const ModuleVersion& m) const {
       words.packages.insert(module->packages.begin(), module->packages.end());
       words.absent_packages.insert(module->absent_packages.begin(), module->absent_packages.end());
     }
-    for (const SetCandidate* const candidate : known.candidates) {
-      words.absent_packages.insert(candidate->absent_packages.begin(),
-                                   candidate->absent_packages.end());
+    if (known.candidate) {
+      words.absent_packages.insert(known.candidate->absent_packages.begin(),
+                                   known.candidate->absent_packages.end());
     }
     known.table = PackageTable::of(words);
   }

@@ -21,6 +21,7 @@ void put(Json& object, const char* key, const std::string& value) {
 Json module_json(const SetChange::Module& module) {
   Json result{{"path", module.path}};
   put(result, "track", module.track);
+  if (!module.owners.empty()) result["owners"] = module.owners;
   put(result, "before", module.before);
   put(result, "after", module.after);
   put(result, "cause", module.cause);
@@ -76,6 +77,24 @@ std::string rebuilds_line(const SetChange& change) {
 constexpr std::size_t most_rows = 120;
 constexpr std::size_t most_names = 12;
 
+std::string some_of(const std::vector<std::string>& names) {
+  const std::size_t shown = std::min(names.size(), most_names);
+  std::string out = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
+  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
+// own_version says of which leaves a module is the own version.
+std::string own_version(const SetChange::Module& module) {
+  return "own version of " + some_of(module.owners);
+}
+
+// where says of what a module is, if not of the set.
+std::string where(const SetChange::Module& module) {
+  if (!module.owners.empty()) return ", " + own_version(module);
+  return module.track.empty() ? "" : " in track " + module.track;
+}
+
 template <typename List>
 std::size_t shown_rows(const List& list) {
   return std::min(list.size(), most_rows);
@@ -84,13 +103,6 @@ std::size_t shown_rows(const List& list) {
 template <typename List>
 std::string more_rows(const List& list) {
   return list.size() <= most_rows ? "" : fmt::format("\nand {} more\n", list.size() - most_rows);
-}
-
-std::string some_of(const std::vector<std::string>& names) {
-  const std::size_t shown = std::min(names.size(), most_names);
-  std::string out = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
-  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
-  return out;
 }
 
 }  // namespace
@@ -142,9 +154,8 @@ std::string markdown(const SetChange& change) {
     for (const SetChange::Module& module :
          std::span(change.modules).first(shown_rows(change.modules))) {
       const std::string& version = module.after.empty() ? module.before : module.after;
-      out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version),
-                         module.track.empty() ? "" : " in track " + module.track, module.before,
-                         module.after, some_of(module.affected));
+      out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version), where(module),
+                         module.before, module.after, some_of(module.affected));
     }
     out += more_rows(change.modules) + "\n";
   }
@@ -237,6 +248,7 @@ class ModuleLines {
                                             : sign == '-' ? paint_.gone(what)
                                                           : paint_.strong(what));
     if (sign != ' ') return out;
+    if (!module.owners.empty()) return out + fmt::format("      {}\n", own_version(module));
     if (!module.cause.empty()) out += fmt::format("      {}\n", module.cause);
     if (!module.affected.empty()) {
       out += fmt::format("      rebuilds: {}\n", fmt::join(module.affected, ", "));

@@ -15,11 +15,10 @@ std::string why_not(const std::string& reason) {
 
 std::size_t parts_in(const GoSet& set) {
   std::size_t count = 0;
-  const auto add = [&](const std::map<std::string, SetModule>& modules) {
-    for (const auto& [path, module] : modules) count += module.parts.size();
-  };
-  add(set.modules);
-  for (const auto& [name, track] : set.tracks) add(track.modules);
+  for (const auto& [path, module] : set.modules) count += module.parts.size();
+  for (const auto& [name, track] : set.tracks) {
+    for (const auto& [path, parts] : track.parts) count += parts.size();
+  }
   return count;
 }
 
@@ -30,8 +29,8 @@ std::string added(const Refresh& refresh, const std::string& name) {
   const SetGraph& graph = refresh.relocked()->graph;
   std::size_t modules = 0;
   std::size_t fresh = 0;
-  const auto count = [&](const SetGraph::Layer& layer) {
-    for (const auto& [path, users] : layer.users) {
+  const auto count = [&](const SetGraph::View& view) {
+    for (const auto& [path, users] : view.users) {
       if (!users.contains(name)) continue;
       ++modules;
       if (!refresh.before() || !refresh.before()->modules.contains(path)) ++fresh;

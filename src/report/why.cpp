@@ -25,10 +25,24 @@ std::string user_text(const Why::User& user, const Paint& paint) {
   return out;
 }
 
+// where says whose version it is, if not the set's.
+std::string where(const Why::Version& version) {
+  if (!version.track.empty()) return " in track " + version.track;
+  constexpr std::size_t most_owners = 8;
+  if (version.owners.empty()) return "";
+  const std::size_t shown = std::min(most_owners, version.owners.size());
+  std::string out = fmt::format(
+      " of {}", fmt::join(version.owners.begin(), version.owners.begin() + shown, ", "));
+  if (version.owners.size() > shown) {
+    out += fmt::format(" and {} more", version.owners.size() - shown);
+  }
+  return out;
+}
+
 std::string version_text(const Why::Version& version, const Paint& paint) {
-  std::string out = fmt::format("{}{} because\n",
-                                paint.strong(version.module.path + " " + version.module.version),
-                                version.track.empty() ? "" : " in track " + version.track);
+  std::string out =
+      fmt::format("{}{} because\n",
+                  paint.strong(version.module.path + " " + version.module.version), where(version));
   const std::size_t shown = std::min(most_reasons, version.because.size());
   for (std::size_t i = 0; i < shown; ++i) out += fmt::format("  {}\n", version.because[i]);
   if (version.because.size() > shown) {
@@ -53,6 +67,7 @@ Json user_json(const Why::User& user) {
 Json version_json(const Why::Version& version) {
   Json result{{"path", version.module.path}, {"version", version.module.version}};
   if (!version.track.empty()) result["track"] = version.track;
+  if (!version.owners.empty()) result["owners"] = version.owners;
   result["because"] = version.because;
   result["alone"] = version.alone;
   return result;

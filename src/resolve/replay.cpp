@@ -79,7 +79,7 @@ bool Solver::take_tracks(const GoSet& locked) {
 // take_replaced takes the versions that lines of the leaf replace.
 void Solver::take_replaced(LeafState& leaf, const SetTrack& track) {
   for (const auto& [path, one] : track.modules) {
-    const VersionId m = resolving_.universe.version({path, one.version});
+    const VersionId m = resolving_.universe.version({path, one->version});
     if (leaf.leaf->replaces(m)) leaf.raised.emplace(resolving_.universe.path_of(m), m);
   }
 }
@@ -92,8 +92,8 @@ void Solver::take_set(const GoSet& locked, Seen& seen) {
   for (const auto& [path, one] : locked.modules) {
     modules.push_back(universe.version({path, one.version}));
   }
-  for (const auto& [path, one] : locked.candidates) {
-    candidates.push_back(universe.version({path, one.version}));
+  for (const auto& [m, candidate] : locked.candidates) {
+    if (!candidate.apart) candidates.push_back(universe.version(m));
   }
   seen.versions = Versions(universe.path_count(), no_version);
   seen.needs.grow(universe.path_count());
@@ -112,13 +112,13 @@ void Solver::take_set(const GoSet& locked, Seen& seen) {
 void Solver::take_track(const SetTrack& track, const Seen& set, Seen& seen) {
   Universe& universe = resolving_.universe;
   seen.needs = set.needs;
-  for (const auto& [path, one] : track.candidates) {
-    seen.other.push_back(universe.version({path, one.version}));
+  for (const ModuleVersion& m : track.candidates) {
+    seen.other.push_back(universe.version(m));
     seen.needs.grow(universe.path_count());
     seen.needs[universe.path_of(seen.other.back())] = 0;
   }
   for (const auto& [path, one] : track.modules) {
-    seen.other.push_back(universe.version({path, one.version}));
+    seen.other.push_back(universe.version({path, one->version}));
     seen.needs.grow(universe.path_count());
     seen.needs[universe.path_of(seen.other.back())] = 1;
   }
@@ -132,7 +132,15 @@ Versions Solver::versions_of(const View& view, const std::map<std::string, Seen>
   for (const LeafState* leaf : resolving_.leaves_of(view.name)) {
     resolving_.lift_to_own(result, *leaf);
   }
-  for (const PathId path : resolving_.base.needed) result[path] = set.versions[path];
+  if (view.keeps_own) {
+    for (const PinnedPath& pin : view.pins) {
+      if (Resolving::at(result, pin.path) != no_version) {
+        resolving_.lift(result, pin.path, pin.version);
+      }
+    }
+  } else {
+    for (const PathId path : resolving_.base.needed) result[path] = set.versions[path];
+  }
   const auto own = seen.find(view.name);
   if (own == seen.end()) return result;
   for (const VersionId m : own->second.other) result[resolving_.universe.path_of(m)] = m;
@@ -176,11 +184,10 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
         if (!module.needed || module.own) continue;
         modules.emplace_back(leaf, module.version);
         const ModuleVersion& m = universe.module(module.version);
-        const auto own = track ? track->modules.find(m.path) : locked.modules.end();
-        const bool has_own = track && own != track->modules.end();
-        const auto known = has_own ? own : locked.modules.find(m.path);
-        if (!has_own && known == locked.modules.end()) return false;
-        if (known->second.version != m.version) return false;
+        const bool has_own = track && track->modules.contains(m.path);
+        const SetModule* const known =
+            locked.module(locked.leaves.at(leaf->leaf->name()).track, m.path);
+        if (!known || known->version != m.version) return false;
         if (!has_own) needed.insert(module.path);
         mark_needed(view, module.path);
       }

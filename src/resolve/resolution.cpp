@@ -207,6 +207,10 @@ std::string Resolution::Track::version(const std::string& path) const {
   return version == no_version ? "" : universe.module(version).version;
 }
 
+bool Resolution::Track::keeps_own() const {
+  return view_->keeps_own;
+}
+
 bool Resolution::Track::is_own(const std::string& path) const {
   const std::optional<PathId> known = solver_->resolving().universe.known_path(path);
   return known && view_->own.contains(*known);

@@ -1,5 +1,7 @@
 #include "resolving.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -54,6 +56,24 @@ void Resolving::forget_views() {
     pins.insert(set.pins.begin(), set.pins.end());
     view.set_pins(numbered(pins));
   }
+  for (const auto& leaf : leaves) {
+    if (leaf->leaf->input().own_versions) keep_own(*leaf);
+  }
+}
+
+// keep_own gives a leaf a view of its own. What goset.toml pins is a floor there, and no more: it is
+// the set that an exact pin is for.
+void Resolving::keep_own(LeafState& leaf) {
+  const std::string& name = leaf.leaf->name();
+  if (tracks.contains(name)) {
+    throw Error(fmt::format("leaf {} has its own versions, and [track.{}] is another", name, name),
+                {"give that track another name"});
+  }
+  give_track(leaf, name, "");
+  View& view = tracks.at(name);
+  view.keeps_own = true;
+  view.has_exact_pin = false;
+  for (PinnedPath& pin : view.pins) pin.exact = false;
 }
 
 void View::set_pins(std::vector<PinnedPath> by_text) {

@@ -53,6 +53,7 @@ struct Resolving {
   }
   // give_track makes an automatic track for a leaf.
   void give_track(LeafState& leaf, const std::string& name, std::string reason);
+  void keep_own(LeafState& leaf);
   // lift_to_own raises versions to what a leaf selects alone, but for what its own lines replace.
   void lift_to_own(Versions& versions, const LeafState& leaf) const;
   // go_mod is that of what provides a module to a leaf; null while it is not known.

@@ -152,7 +152,8 @@ void Solver::solve_track(View& track, Evaluator& evaluator, Fit& fit) {
   for (const LeafState* leaf : leaves) before.emplace_back(leaf->supported, leaf->unsupported);
   try {
     do {
-      Solving solving(resolving_, evaluator, fit, track, &resolving_.base, leaves);
+      const View* const below = track.keeps_own ? nullptr : &resolving_.base;
+      Solving solving(resolving_, evaluator, fit, track, below, leaves);
       solving.check_rounds = options_.check_rounds;
       solving.solve();
       solving.complete();

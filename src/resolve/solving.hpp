@@ -132,6 +132,7 @@ class Solving {
   bool raise_once(std::vector<Need>& needs);
   bool raise(const Need& need, VersionId required);
   bool raise_replaced(const Need& need, VersionId required);
+  bool is_kept(const Need& need) const;
   bool knows_go_mod(const Need& need) const;
   const std::vector<VersionId>& requirements_of(const Need& need);
   void hold_back(const Need& by, VersionId required);

@@ -188,7 +188,7 @@ bool Solving::raise_once(std::vector<Need>& needs) {
   std::vector<std::pair<const LeafState*, VersionId>> unknown;
   for (Need& need : needs) {
     need.module = resolving_.version_in(versions_, *need.leaf, need.path);
-    if (need.module == no_version || need.module == need.done) continue;
+    if (need.module == no_version || need.module == need.done || is_kept(need)) continue;
     batch.push_back(&need);
     if (!knows_go_mod(need)) unknown.emplace_back(need.leaf, need.module);
   }
@@ -203,6 +203,12 @@ bool Solving::raise_once(std::vector<Need>& needs) {
   }
   wake(needs);
   return moved;
+}
+
+// is_kept reports whether a module raises nothing: it stands as a leaf that keeps its own versions
+// selects it, and so do the modules that it requires, but for those that pins raise.
+bool Solving::is_kept(const Need& need) const {
+  return view_.keeps_own && need.module == need.leaf->own->at(need.path);
 }
 
 bool Solving::knows_go_mod(const Need& need) const {

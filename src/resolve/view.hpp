@@ -31,6 +31,7 @@ struct View {
   std::string name;          // of the track; empty: the set
   std::string reason;        // why there is this track
   bool automatic = false;    // a leaf itself is that reason, not goset.toml
+  bool keeps_own = false;    // of one leaf, with the versions that it selects alone
   bool shares_base = false;  // solved together with the set: but for what is replaced, that is it
   std::vector<PinnedPath> pins;         // by path text
   Table<PathId, std::uint32_t> pin_at;  // where in `pins` a path is, from 1

@@ -33,6 +33,7 @@ class Builder {
     for (const resolve::Resolution::Track& track : resolution_.tracks()) {
       set_.tracks[track.name()].reason = track.reason();
       set_.tracks[track.name()].automatic = track.is_automatic();
+      set_.tracks[track.name()].own = track.keeps_own();
     }
     // The set's own leaves decide what the set has; tracks share it or differ.
     for (const int round : {0, 1, 2}) {
@@ -109,20 +110,32 @@ class Builder {
     entry.packages.emplace(directory, stored(package, leaf, may_need_std));
   }
 
-  // module_for returns the entry of a module of a leaf, in the set or in the leaf's track.
+  // module_for returns the entry of a module of a leaf, in the set or in the leaf's track. Tracks
+  // that have the same share it.
   SetModule& module_for(const Leaf& leaf, const ModuleVersion& m) {
     const ModuleVersion from = leaf.source_module(m);
-    std::map<std::string, SetModule>& modules =
-        is_shared(leaf, m, from) ? set_.modules : set_.tracks.at(leaf.track()).modules;
-    const auto [entry, is_new] = modules.try_emplace(m.path);
-    if (is_new) {
-      entry->second = module(m, from);
-    } else if (entry->second.version != m.version || entry->second.source_module(m.path) != from) {
+    SetModule* entry = nullptr;
+    if (is_shared(leaf, m, from)) {
+      const auto [shared, is_new] = set_.modules.try_emplace(m.path);
+      if (is_new) shared->second = module(m, from);
+      entry = &shared->second;
+    } else {
+      std::shared_ptr<SetModule>& known = set_.tracks.at(leaf.track()).modules[m.path];
+      if (!known) known = of_tracks(m, from);
+      entry = known.get();
+    }
+    if (entry->version != m.version || entry->source_module(m.path) != from) {
       throw Error(fmt::format("track {}: its leaves take {} from {} and from {}", leaf.track(),
-                              m.path, entry->second.source_module(m.path).str(), from.str()),
+                              m.path, entry->source_module(m.path).str(), from.str()),
                   {"give each a track of its own"});
     }
-    return entry->second;
+    return *entry;
+  }
+
+  std::shared_ptr<SetModule> of_tracks(const ModuleVersion& m, const ModuleVersion& from) {
+    std::shared_ptr<SetModule>& known = of_tracks_[{m, from}];
+    if (!known) known = std::make_shared<SetModule>(module(m, from));
+    return known;
   }
 
   SetModule module(const ModuleVersion& m, const ModuleVersion& from) const {
@@ -225,22 +238,26 @@ class Builder {
   // absent_packages returns where a leaf's module keeps what it is known not to have: with the
   // module in the set, or as a candidate; null if nowhere.
   std::set<std::string>* absent_packages(const Leaf& leaf, const ModuleVersion& m) {
-    SetTrack* const track = leaf.track().empty() ? nullptr : &set_.tracks.at(leaf.track());
     const ModuleVersion from = leaf.source_module(m);
-    SetModule* known = nullptr;
-    if (track && track->modules.contains(m.path)) known = &track->modules.at(m.path);
-    if (!known && set_.modules.contains(m.path)) known = &set_.modules.at(m.path);
-    if (known && known->version == m.version && known->source_module(m.path) == from) {
-      return &known->absent_packages;
+    if (const auto known = of_tracks_.find({m, from}); known != of_tracks_.end()) {
+      return &known->second->absent_packages;
+    }
+    if (const auto known = set_.modules.find(m.path); known != set_.modules.end() &&
+                                                      known->second.version == m.version &&
+                                                      known->second.source_module(m.path) == from) {
+      return &known->second.absent_packages;
     }
     if (from != m) return nullptr;
-    const bool is_base = base_.version(m.path) == m.version;
-    auto& candidates = is_base || !track ? set_.candidates : track->candidates;
-    SetCandidate& candidate = candidates[m.path];
-    if (!candidate.version.empty() && candidate.version != m.version) return nullptr;
-    candidate.version = m.version;
-    candidate.unverified = witness_of_(from).unverified;
-    return &candidate.absent_packages;
+    const auto [candidate, is_new] = set_.candidates.try_emplace(m);
+    if (is_new) {
+      candidate->second.unverified = witness_of_(from).unverified;
+      candidate->second.apart = base_.version(m.path) != m.version;
+    }
+    if (candidate->second.apart && !leaf.track().empty()) {
+      SetTrack& track = set_.tracks.at(leaf.track());
+      if (!track.own) track.candidates.insert(m);
+    }
+    return &candidate->second.absent_packages;
   }
 
   // add_providers states the module of a package of a track where a longer module path would hold
@@ -254,7 +271,7 @@ class Builder {
       const std::string& path = package.module->path;
       const auto [module, is_new] = lone.try_emplace(package.module);
       if (is_new && !has_below(track, path)) {
-        module->second = set_graph::module(set_, track, path);
+        module->second = set_.module(track, path);
       }
       const std::string directory(package.directory);
       if (module->second && module->second->packages.contains(directory)) return;
@@ -266,7 +283,7 @@ class Builder {
 
   // has_below reports whether a module of the set or of a track has a path that goes on from another.
   bool has_below(const std::string& track, const std::string& path) const {
-    const auto in = [&](const std::map<std::string, SetModule>& modules) {
+    const auto in = [&](const auto& modules) {
       const auto next = modules.lower_bound(path + "/");
       return next != modules.end() && next->first.starts_with(path + "/");
     };
@@ -275,7 +292,7 @@ class Builder {
 
   std::string nearest(const std::string& track, const std::string& import_path) const {
     for (std::string prefix = import_path;;) {
-      const SetModule* const m = set_graph::module(set_, track, prefix);
+      const SetModule* const m = set_.module(track, prefix);
       if (m && m->packages.contains(package_facts::directory(import_path, prefix))) return prefix;
       const std::size_t slash = prefix.rfind('/');
       if (slash == std::string::npos) return "";
@@ -296,6 +313,8 @@ class Builder {
   std::vector<std::uint8_t> added_;  // by number
   std::unordered_map<const ModuleVersion*, SetModule*> plain_entries_;
   std::unordered_map<const ModuleVersion*, LookedInto> looked_at_;
+  // Records of tracks, by module and what its source is taken from.
+  std::map<std::pair<ModuleVersion, ModuleVersion>, std::shared_ptr<SetModule>> of_tracks_;
   GoSet set_;
 };
 

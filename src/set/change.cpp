@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <tuple>
 
 #include "goset/go/toolchain_version.hpp"
 #include "goset/set/go_floor.hpp"
@@ -13,7 +14,21 @@ namespace goset {
 
 namespace {
 
-using Modules = std::map<std::string, SetModule>;
+using Modules = std::map<std::string, const SetModule*>;
+
+Modules modules_of(const std::map<std::string, SetModule>& set) {
+  Modules result;
+  for (const auto& [path, module] : set) result.emplace_hint(result.end(), path, &module);
+  return result;
+}
+
+Modules modules_of(const SetTrack& track) {
+  Modules result;
+  for (const auto& [path, module] : track.modules) {
+    result.emplace_hint(result.end(), path, module.get());
+  }
+  return result;
+}
 
 class Comparison {
  public:
@@ -22,13 +37,17 @@ class Comparison {
       : before_(before), lock_(after), after_(after.set), graph_(graph), reasons_(reasons) {}
 
   SetChange run() {
-    const Modules none;
-    compare_modules("", before_.modules, after_.modules, graph_.base);
+    compare_modules("", modules_of(before_.modules), modules_of(after_.modules), graph_.base);
     for (const auto& [name, track] : after_.tracks) {
       const auto old = before_.tracks.find(name);
-      compare_modules(name, old == before_.tracks.end() ? none : old->second.modules, track.modules,
-                      graph_.tracks.at(name));
+      if (track.own) {
+        if (old != before_.tracks.end() && old->second.own) compare_own(name, old->second, track);
+        continue;
+      }
+      compare_modules(name, old == before_.tracks.end() ? Modules() : modules_of(old->second),
+                      modules_of(track), graph_.tracks.at(name));
     }
+    for (auto& [change, module] : own_changes_) result_.modules.push_back(std::move(module));
     std::stable_sort(result_.modules.begin(), result_.modules.end(),
                      [](const auto& a, const auto& b) { return a.path < b.path; });
     compare_leaves();
@@ -40,7 +59,7 @@ class Comparison {
 
  private:
   void compare_modules(const std::string& track, const Modules& before, const Modules& after,
-                       const SetGraph::Layer& layer) {
+                       const SetGraph::View& view) {
     std::set<std::string> paths;
     for (const Modules* modules : {&before, &after}) {
       for (const auto& [path, module] : *modules) paths.insert(path);
@@ -49,20 +68,47 @@ class Comparison {
       const auto old = before.find(path);
       const auto now = after.find(path);
       SetChange::Module change{path, track, "", "", "", {}};
-      if (old != before.end()) change.before = old->second.version;
-      if (now != after.end()) change.after = now->second.version;
+      if (old != before.end()) change.before = old->second->version;
+      if (now != after.end()) change.after = now->second->version;
       if (change.before == change.after) continue;
       if (const auto cause = reasons_.causes.find(path);
           track.empty() && cause != reasons_.causes.end()) {
         change.cause = cause->second;
       }
-      if (const auto users = layer.users.find(path); users != layer.users.end()) {
+      if (const auto users = view.users.find(path); users != view.users.end()) {
         for (const std::string& leaf : users->second) {
           if (before_.leaves.contains(leaf)) change.affected.push_back(leaf);
         }
       }
       result_.modules.push_back(std::move(change));
     }
+  }
+
+  // compare_own finds what a leaf with its own versions has at another one.
+  void compare_own(const std::string& leaf, const SetTrack& before, const SetTrack& after) {
+    std::set<std::string> paths;
+    for (const SetTrack* const track : {&before, &after}) {
+      for (const auto& [path, module] : track->modules) paths.insert(path);
+    }
+    for (const std::string& path : paths) {
+      const SetModule* const old = before_.module(leaf, path);
+      const SetModule* const now = after_.module(leaf, path);
+      if (!old || !now || old->version == now->version || !uses(leaf, path)) continue;
+      SetChange::Module& change = own_changes_[{path, old->version, now->version}];
+      change.path = path;
+      change.before = old->version;
+      change.after = now->version;
+      change.affected.push_back(leaf);
+      change.owners.push_back(leaf);
+    }
+  }
+
+  bool uses(const std::string& leaf, const std::string& path) const {
+    for (const SetGraph::View* const view : {&graph_.base, &graph_.tracks.at(leaf)}) {
+      const auto users = view->users.find(path);
+      if (users != view->users.end() && users->second.contains(leaf)) return true;
+    }
+    return false;
   }
 
   void compare_leaves() {
@@ -82,7 +128,11 @@ class Comparison {
 
   // in_track says what a track costs, too.
   std::string in_track(const std::string& name) const {
-    const std::size_t count = set_graph::built_in(graph_.tracks.at(name)).size();
+    std::set<std::string> built;
+    for (const std::string& instance : graph_.tracks.at(name).apart) {
+      built.insert(graph_.instances.at(instance).path);
+    }
+    const std::size_t count = built.size();
     return fmt::format("in {}, which builds {} module{} more",
                        after_.tracks.at(name).automatic ? "a track of its own" : "track " + name,
                        count, count == 1 ? "" : "s");
@@ -93,7 +143,7 @@ class Comparison {
     for (const auto& [name, leaf] : after_.leaves) {
       const auto before = before_.leaves.find(name);
       const SetLeaf& old = before == before_.leaves.end() ? none : before->second;
-      if (leaf.track != old.track && !leaf.track.empty()) {
+      if (leaf.track != old.track && !leaf.track.empty() && !after_.tracks.at(leaf.track).own) {
         result_.exceptions.push_back(
             {name, in_track(leaf.track), after_.tracks.at(leaf.track).reason});
       }
@@ -108,9 +158,7 @@ class Comparison {
     const SetGraph graph = set_graph::of(before_, Configurations::of(lock_));
     const Rebuilds rebuilds = Rebuilds::of({before_, graph}, {after_, graph_});
     result_.rebuilt_parts = rebuilds.parts.size();
-    result_.parts = graph_.base.parts.size();
-    for (const auto& [name, track] : graph_.tracks) result_.parts += track.parts.size();
-    for (const auto& [name, variant] : graph_.variants) result_.parts += variant.parts.size();
+    result_.parts = graph_.part_count();
     for (const auto& [name, leaf] : after_.leaves) {
       if (!before_.leaves.contains(name)) continue;
       (rebuilds.leaves.contains(name) ? result_.rebuilt_leaves : result_.untouched_leaves)
@@ -130,6 +178,8 @@ class Comparison {
   const GoSet& after_;
   const SetGraph& graph_;
   const SetChange::Reasons& reasons_;
+  // What leaves with their own versions have at another one, by path and both versions.
+  std::map<std::tuple<std::string, std::string, std::string>, SetChange::Module> own_changes_;
   SetChange result_;
 };
 

@@ -13,15 +13,11 @@ GoFloor GoFloor::of(const GoSet& set) {
     if (!go || toolchain_version::compare(*go, floor.go) <= 0) return;
     floor = {*go, who, std::move(module)};
   };
-  for (const auto& [path, module] : set.modules) {
-    look(module.go, path + " " + module.version, ModuleVersion{path, module.version});
-  }
-  for (const auto& [name, track] : set.tracks) {
-    for (const auto& [path, module] : track.modules) {
-      look(module.go, fmt::format("{} {} in track {}", path, module.version, name),
-           ModuleVersion{path, module.version});
-    }
-  }
+  set.each_module([&](const std::string& path, const SetModule& module, const std::string& track) {
+    std::string who = path + " " + module.version;
+    if (!track.empty()) who += " in track " + track;
+    look(module.go, who, ModuleVersion{path, module.version});
+  });
   for (const auto& [name, leaf] : set.leaves) look(leaf.go, "leaf " + name, std::nullopt);
   return floor;
 }

@@ -1,20 +1,20 @@
 #include "goset/set/rebuilds.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "goset/model/string_ids.hpp"
 #include "goset/model/text_store.hpp"
 
-// What Nix builds is named by all that goes into it. The same is done here: the identity of a part
-// is made from its source, its packages and the identities of what it requires, all numbered, so
-// that identities stay short. Two sets are compared in one numbering.
+// What Nix builds is named by all that goes into it. The same is done here: the identity of an
+// instance is made from its source, its packages and the identities of what it requires, all numbered,
+// so that identities stay short. Two sets are compared in one numbering.
 
 namespace goset {
 
@@ -56,29 +56,12 @@ class Outputs {
  public:
   Outputs(const Rebuilds::Side& side, Identities& identities)
       : set_(side.set), graph_(side.graph), identities_(identities) {
-    add_keys(graph_.base);
-    for (const auto& [name, layer] : graph_.tracks) add_keys(layer);
-    for (const auto& [name, layer] : graph_.variants) add_keys(layer);
-    base_.resize(keys_.size());
-    for (const auto& [key, unit] : graph_.base.parts) {
-      base_[keys_.find(key)] = {&unit, required(unit)};
+    for (const auto& [name, instance] : graph_.instances) {
+      const std::uint64_t identity = of_part(instance);
+      if (!instance.is_source) parts[name] = identity;
     }
-    add_scope("", "", graph_.base);
-    for (const auto& [name, layer] : graph_.tracks) add_scope(name, name, layer);
-    for (const auto& [name, layer] : graph_.variants) add_scope(name, layer.track, layer);
-    Scope& base = scopes_.at("");
-    for (const auto& [key, unit] : graph_.base.parts) parts[key] = of_part(base, keys_.find(key));
     for (const auto& [name, leaf] : set_.leaves) {
       leaves[name] = of_leaf(leaf, graph_.leaves.at(name));
-    }
-    // What leaves of tracks and variants led to, where it is not the set's own.
-    for (const auto& [name, scope] : scopes_) {
-      if (name.empty()) continue;
-      for (const auto& [key, number] : scope.known) {
-        const auto shared = base.known.find(key);
-        if (shared != base.known.end() && shared->second == number) continue;
-        parts[fmt::format("{} in track {}", keys_.at(key), name)] = number;
-      }
     }
   }
 
@@ -86,79 +69,13 @@ class Outputs {
   Numbers leaves;
 
  private:
-  using Key = StringIds::Id;
-  struct Unit {
-    const SetGraph::Unit* unit = nullptr;
-    std::vector<Key> required;  // as in `unit`
-  };
-  // Scope is the set, a track or a variant: what is another there, and what is known of parts.
-  struct Scope {
-    std::unordered_map<Key, Unit> units;
-    std::unordered_map<Key, const SetModule*> modules;
-    std::unordered_map<Key, std::uint64_t> known;
-  };
-
-  void add_keys(const SetGraph::Layer& layer) {
-    for (const auto& [key, unit] : layer.parts) {
-      if (keys_.add(key) == key_names_.size()) key_names_.push_back(identities_.name(key));
-    }
-  }
-
-  std::vector<Key> required(const SetGraph::Unit& unit) const {
-    std::vector<Key> result;
-    result.reserve(unit.dependencies.size());
-    for (const auto& [key, mask] : unit.dependencies) result.push_back(keys_.find(key));
-    return result;
-  }
-
-  void add_scope(const std::string& name, const std::string& track, const SetGraph::Layer& layer) {
-    Scope& scope = scopes_[name];
-    if (name.empty()) return;
-    for (const auto& [key, unit] : layer.parts) {
-      scope.units[keys_.find(key)] = {&unit, required(unit)};
-    }
-    const auto found = set_.tracks.find(track);
-    if (found == set_.tracks.end()) return;
-    for (const auto& [path, module] : found->second.modules) {
-      const SetModule* const shared = set_graph::module(set_, "", path);
-      const std::size_t count = std::max(module.parts.size(), shared ? shared->parts.size() : 0);
-      for (std::size_t i = 0; i < count; ++i) {
-        const Key key = keys_.find(set_graph::part_key(path, i));
-        if (key != StringIds::none) scope.modules[key] = &module;
-      }
-    }
-  }
-
-  // of_part gives a part as the leaves of a track or variant see it: what only requires something
-  // of that has its record in the set, and is another output nonetheless.
-  std::uint64_t of_part(Scope& scope, Key key) {
-    if (const auto known = scope.known.find(key); known != scope.known.end()) return known->second;
-    Scope& base = scopes_.at("");
-    const auto own = scope.units.find(key);
-    const auto module = scope.modules.find(key);
-    const Unit& unit = own == scope.units.end() ? base_[key] : own->second;
-    // What is the set's, and is built from what is the set's, needs no second look.
-    bool is_base = &scope != &base && own == scope.units.end() && module == scope.modules.end();
-    std::vector<std::uint64_t> numbers;
-    numbers.reserve(unit.required.size());
-    for (const Key below : unit.required) {
-      numbers.push_back(of_part(scope, below));
-      is_base = is_base && numbers.back() == of_part(base, below);
-    }
-    std::uint64_t number = 0;
-    if (is_base) {
-      number = of_part(base, key);
-    } else {
-      const std::string path = set_graph::path_of(std::string(keys_.at(key)));
-      Identities::List list;
-      list.add(key_names_[key]);
-      add_source(list, module == scope.modules.end() ? set_.modules.at(path) : *module->second,
-                 path);
-      add_unit(list, *unit.unit, unit.required, numbers);
-      number = identities_.number(list);
-    }
-    scope.known.emplace(key, number);
-    return number;
+  std::uint64_t of_part(const SetGraph::Instance& instance) {
+    if (const auto known = known_.find(&instance); known != known_.end()) return known->second;
+    Identities::List list;
+    list.add(identities_.name(set_graph::part_key(instance.path, instance.part)));
+    add_source(list, *set_.module(instance.track, instance.path), instance.path);
+    add_unit(list, instance);
+    return known_[&instance] = identities_.number(list);
   }
 
   void add_source(Identities::List& list, const SetModule& module, const std::string& path) {
@@ -169,9 +86,7 @@ class Outputs {
     list.add(identities_.name(module.declared));
   }
 
-  // add_unit adds a unit that requires the parts `keys`, whose identities are `numbers`.
-  void add_unit(Identities::List& list, const SetGraph::Unit& unit, const std::vector<Key>& keys,
-                const std::vector<std::uint64_t>& numbers) {
+  void add_unit(Identities::List& list, const SetGraph::Unit& unit) {
     list.add(unit.tags.size());
     for (const std::string& tag : unit.tags) list.add(identities_.name(tag));
     list.add(unit.packages.size());
@@ -179,10 +94,13 @@ class Outputs {
       list.add(identities_.name(directory));
       list.add(mask);
     }
-    std::size_t i = 0;
-    for (const auto& [key, mask] : unit.dependencies) {
-      list.add(key_names_[keys[i]]);
-      list.add(numbers[i++]);
+    // In an order that does not depend on what instances are called.
+    std::vector<std::pair<std::uint64_t, ConfigMask>> required;
+    for (const auto& [name, mask] : unit.dependencies)
+      required.emplace_back(of_part(graph_.instances.at(name)), mask);
+    std::sort(required.begin(), required.end());
+    for (const auto& [identity, mask] : required) {
+      list.add(identity);
       list.add(mask);
     }
   }
@@ -198,25 +116,28 @@ class Outputs {
     list.add(unit.private_packages.size());
     for (const auto& [path, packages] : unit.private_packages) {
       list.add(identities_.name(path));
-      add_source(list, *set_graph::module(set_, leaf.track, path), path);
+      add_source(list, *set_.module(leaf.track, path), path);
     }
-    Scope& scope = scopes_.at(unit.scope);
-    const std::vector<Key> keys = required(unit);
-    std::vector<std::uint64_t> numbers;
-    numbers.reserve(keys.size());
-    for (const Key key : keys) numbers.push_back(of_part(scope, key));
-    add_unit(list, unit, keys, numbers);
+    add_unit(list, unit);
     return identities_.number(list);
   }
 
   const GoSet& set_;
   const SetGraph& graph_;
   Identities& identities_;
-  StringIds keys_;                        // of all parts
-  std::vector<std::uint64_t> key_names_;  // as `identities_` has them
-  std::vector<Unit> base_;
-  std::map<std::string, Scope> scopes_;
+  std::unordered_map<const SetGraph::Instance*, std::uint64_t> known_;
 };
+
+// new_parts returns the parts that were not there before, by whatever name.
+std::set<std::string> new_parts(const Numbers& before, const Numbers& after) {
+  std::unordered_set<std::uint64_t> known;
+  for (const auto& [name, identity] : before) known.insert(identity);
+  std::set<std::string> result;
+  for (const auto& [name, identity] : after) {
+    if (!known.contains(identity)) result.insert(result.end(), name);
+  }
+  return result;
+}
 
 std::set<std::string> differing(const Numbers& before, const Numbers& after) {
   std::set<std::string> result;
@@ -233,7 +154,7 @@ Rebuilds Rebuilds::of(const Side& before, const Side& after) {
   Identities identities;
   const Outputs old(before, identities);
   const Outputs now(after, identities);
-  return {differing(old.parts, now.parts), differing(old.leaves, now.leaves)};
+  return {new_parts(old.parts, now.parts), differing(old.leaves, now.leaves)};
 }
 
 }  // namespace goset

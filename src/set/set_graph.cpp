@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "goset/model/directory.hpp"
+#include "goset/set/instance_table.hpp"
 #include "goset/set/set_layers.hpp"
 
 // A leaf is walked over the set as it sees it: the modules of its track before those of the set.
@@ -13,6 +15,9 @@
 //
 // What a leaf with build tags needs is walked with these. Where files of a part ask for one of
 // them, the leaf gets a variant: a layer like a track's, at the versions that the leaf has anyway.
+//
+// A program with its own versions has nothing of others: its parts are what it needs itself. What it
+// has in common with others are instances that came out equal.
 //
 // All of this is done in numbers, and the names are put in at the end.
 
@@ -33,40 +38,56 @@ class GraphBuilder {
   GraphBuilder(const GoSet& set, const Configurations& configurations, const SetNumbers& numbers)
       : set_(set),
         numbers_(numbers),
-        keys_(numbers_),
+        keys_(set, numbers_),
         view_(set, numbers_),
         walk_(set, configurations, numbers_),
         parts_(numbers_, keys_),
         users_(numbers_.records.size()) {}
 
   SetGraph build() {
+    std::map<std::string, std::vector<std::size_t>> by_track;
     for (const auto& [name, leaf] : set_.leaves) {
-      leaves_[leaf.track].push_back(place_.size());
-      place_.push_back(&name);
+      by_track[leaf.track].push_back(leaves_.size());
+      leaves_.push_back({&name, {}, {}, {}});
     }
-    for (const auto& [track, places] : leaves_) {
+    for (const auto& [track, places] : by_track) {
       view_.enter_track(track);
+      keys_.enter_track(track);
       for (const std::size_t leaf : places) add_leaf(leaf, track);
-      for (auto& [scope, layer] : layers_) add_groups(layer);
+      for (auto& [name, scope] : scopes_) add_groups(scope);
     }
     divide();
+    for (const auto& [track, places] : by_track) {
+      for (const std::size_t leaf : places) finish(leaves_[leaf]);
+    }
+    name_instances();
     name_users();
     return std::move(graph_);
   }
 
  private:
   using Groups = std::map<const ConstraintMasks::Masks*, std::vector<LeafWalk::Needed>>;
+  // Scope is what leaves have that see the same: the set, a track, or a variant.
   struct Scope {
+    std::string track;
     Layer layer;
     Groups groups;
     std::map<Id, std::set<std::string>> tags;  // by key, those that files of the part ask for
+    InstanceTable::Scope table = {};
+  };
+  // Leaf is what is not known by name yet.
+  struct Leaf {
+    const std::string* name;
+    std::string scope;
+    PartUnit::Masks dependencies;     // by key, then by instance
+    std::vector<Id> private_modules;  // paths, then instances with their sources
   };
 
   void add_leaf(std::size_t place, const std::string& track) {
     view_.enter_leaf(place);
     walk_.run(place, view_);
     SetGraph::Leaf& unit = graph_.leaves[walk_.name()];
-    describe(unit);
+    describe(unit, leaves_[place]);
     std::map<Id, std::set<std::string>> asked;  // by key
     std::set<std::string> tags;
     if (!walk_.leaf().tags.empty()) {
@@ -78,20 +99,22 @@ class GraphBuilder {
         tags.insert(own.begin(), own.end());
       }
     }
-    unit.variant = variant_name(track, tags);
-    unit.scope = unit.variant.empty() ? track : unit.variant;
-    Scope& scope = layers_[unit.scope];
+    const std::string variant = is_own(track) ? "" : variant_name(track, tags);
+    leaves_[place].scope = variant.empty() ? track : variant;
+    Scope& scope = scopes_[leaves_[place].scope];
+    scope.track = track;
     for (auto& [key, own] : asked) {
       scope.layer.asking.insert(key);
       scope.tags[key].merge(own);
     }
-    if (!unit.variant.empty()) {
-      graph_.variants[unit.variant].track = track;
-      graph_.variants[unit.variant].tags = std::move(tags);
-    }
     add_users(place, unit);
     add_needs(scope);
     view_.leave_leaf();
+  }
+
+  bool is_own(const std::string& track) const {
+    const auto found = set_.tracks.find(track);
+    return found != set_.tracks.end() && found->second.own;
   }
 
   // key_of returns the key of the part that a package is in, or of its module if it is in none.
@@ -102,8 +125,9 @@ class GraphBuilder {
   }
 
   // describe says what is compiled in the leaf, and what that imports.
-  void describe(SetGraph::Leaf& unit) const {
-    PartUnit::Masks dependencies;  // by key, in any order, also more than once
+  void describe(SetGraph::Leaf& unit, Leaf& leaf) const {
+    PartUnit::Masks all;  // by key, in any order, also more than once
+    std::map<std::string, Id> private_modules;
     for (const LeafWalk::Needed& needed : walk_.needed()) {
       if (!walk_.in_leaf(needed.package)) continue;
       const SetNumbers::Package& package = numbers_.packages[needed.package];
@@ -112,23 +136,25 @@ class GraphBuilder {
         const ConfigMask mask = needed.mask & walk_.constraints()[import.when];
         const Id target = mask == 0 ? SetNumbers::none : view_.target(import.path);
         if (target == SetNumbers::none || walk_.in_leaf(target)) continue;
-        dependencies.emplace_back(key_of(target), mask);
+        all.emplace_back(key_of(target), mask);
       }
       const ConfigMask where = walk_.has_files(needed);
       if (where == 0) continue;
       if (record.shared) {
         const std::string path(numbers_.module_paths.at(record.path));
         unit.private_packages[path][*package.directory] |= where;
+        private_modules[path] = record.path;
       } else if (walk_.is_asked_for(needed.package)) {
         unit.packages[directory::joined(*record.directory, *package.directory)] |= where;
       }
     }
-    std::sort(dependencies.begin(), dependencies.end());
-    for (auto at = dependencies.begin(); at != dependencies.end();) {
-      const Id key = at->first;
-      ConfigMask mask = 0;
-      for (; at != dependencies.end() && at->first == key; ++at) mask |= at->second;
-      unit.dependencies.emplace_hint(unit.dependencies.end(), keys_.name(key), mask);
+    for (const auto& [path, id] : private_modules) leaf.private_modules.push_back(id);
+    std::sort(all.begin(), all.end());
+    for (const auto& [key, mask] : all) {
+      if (leaf.dependencies.empty() || leaf.dependencies.back().first != key) {
+        leaf.dependencies.emplace_back(key, 0);
+      }
+      leaf.dependencies.back().second |= mask;
     }
   }
 
@@ -140,9 +166,6 @@ class GraphBuilder {
       const Id record = numbers_.packages[needed.package].record;
       if (!users_[record].empty() && users_[record].back() == place) continue;
       users_[record].push_back(place);
-      if (unit.variant.empty()) continue;
-      const std::string path(numbers_.module_paths.at(numbers_.records[record].path));
-      graph_.variants.at(unit.variant).users[path].insert(*place_[place]);
     }
   }
 
@@ -162,73 +185,120 @@ class GraphBuilder {
     }
   }
 
-  // divide leaves in each layer what the set's parts do not describe.
+  // divide leaves in each scope what is built apart from the set, and numbers the instances.
   void divide() {
-    Layering layering(numbers_, keys_, std::move(layers_[""].layer.parts));
-    std::vector<std::pair<SetGraph::Layer*, Layer*>> all;
-    const auto add_layer = [&](const std::string& name, const std::string& track,
-                               SetGraph::Layer& layer) {
-      Scope& scope = layers_[name];
+    Layering layering(numbers_, keys_, std::move(scopes_[""].layer.parts));
+    for (auto& [name, scope] : scopes_) {
+      if (name.empty()) continue;
       for (auto& [key, tags] : scope.tags) scope.layer.parts.at(key).tags = std::move(tags);
       spread_tags(scope.layer.parts);
-      const auto records = numbers_.track_records.find(track);
-      if (records != numbers_.track_records.end()) scope.layer.records = records->second;
-      all.emplace_back(&layer, &scope.layer);
-    };
-    for (const auto& [name, track] : set_.tracks) add_layer(name, name, graph_.tracks[name]);
-    for (auto& [name, variant] : graph_.variants) add_layer(name, variant.track, variant);
-    for (const auto& [named, layer] : all) layering.share(*layer);
-    for (const auto& [named, layer] : all) {
-      layering.keep_own(*layer);
-      named->parts = with_names(layer->parts);
+      if (is_own(scope.track)) continue;
+      if (const auto track = set_.tracks.find(scope.track); track != set_.tracks.end()) {
+        for (const auto& [path, module] : track->second.modules) add_differing(scope, path);
+        for (const auto& [path, parts] : track->second.parts) add_differing(scope, path);
+      }
+      layering.share(scope.layer);
     }
-    graph_.base.parts = with_names(std::move(layering).base());
+    for (auto& [name, scope] : scopes_) {
+      if (!name.empty() && !is_own(scope.track)) layering.keep_apart(scope.layer);
+    }
+    base_ = std::move(layering).base();
+    table_.emplace(numbers_, keys_, InstanceTable::Scope{&base_, true, numbers_.set_records});
+    for (auto& [name, scope] : scopes_) {
+      if (name.empty()) continue;
+      scope.table = {&scope.layer.parts, is_own(scope.track), numbers_.set_records};
+      if (!scope.track.empty()) {
+        for (const Id record : numbers_.track_records.at(scope.track)) {
+          scope.table.records[numbers_.records[record].path] = record;
+        }
+      }
+      for (const auto& [key, unit] : scope.layer.parts) table_->of(scope.table, key);
+    }
   }
 
-  std::map<std::string, SetGraph::Unit> with_names(const PartUnits& parts) const {
-    std::map<std::string, SetGraph::Unit> result;
-    for (const auto& [key, unit] : parts) {
-      SetGraph::Unit& named =
-          result.emplace_hint(result.end(), keys_.name(key), SetGraph::Unit{})->second;
-      for (const auto& [package, mask] : unit.packages) {
+  void add_differing(Scope& scope, const std::string& path) const {
+    scope.layer.differing.push_back(numbers_.module_paths.find(path));
+  }
+
+  // finish finds the instances that a leaf is built from.
+  void finish(Leaf& leaf) {
+    Scope& scope = scopes_.at(leaf.scope);
+    const bool is_set = leaf.scope.empty();
+    for (auto& [id, mask] : leaf.dependencies) {
+      id = is_set ? table_->of_set(id) : table_->of(scope.table, id);
+    }
+    for (Id& id : leaf.private_modules) {
+      id = is_set ? table_->source_of_set(id) : table_->source_of(scope.table, id);
+    }
+  }
+
+  void name_instances() {
+    const std::vector<std::string> names = table_->names();
+    std::vector<const std::string*> tracks(numbers_.records.size());  // by record, the first
+    for (const auto& [name, records] : numbers_.track_records) {
+      for (const Id record : records) {
+        if (!tracks[record]) tracks[record] = &name;
+      }
+    }
+    const auto name_masks = [&](const PartUnit::Masks& masks) {
+      std::map<std::string, ConfigMask> result;
+      for (const auto& [instance, mask] : masks) result[names[instance]] |= mask;
+      return result;
+    };
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const InstanceTable::Instance& instance = table_->instances()[i];
+      SetGraph::Instance& named = graph_.instances[names[i]];
+      named.path = numbers_.module_paths.at(keys_.module_path(instance.key));
+      named.part = keys_.index(instance.key);
+      if (tracks[instance.record]) named.track = *tracks[instance.record];
+      for (const auto& [package, mask] : instance.unit.packages) {
         named.packages.emplace_hint(named.packages.end(), *numbers_.packages[package].directory,
                                     mask);
       }
-      for (const auto& [required, mask] : unit.dependencies) {
-        named.dependencies.emplace_hint(named.dependencies.end(), keys_.name(required), mask);
-      }
-      named.tags = unit.tags;
+      named.dependencies = name_masks(instance.unit.dependencies);
+      named.tags = instance.unit.tags;
+      named.is_source = instance.is_source;
     }
-    return result;
+    for (const Leaf& leaf : leaves_) {
+      SetGraph::Leaf& unit = graph_.leaves.at(*leaf.name);
+      unit.dependencies = name_masks(leaf.dependencies);
+      for (const Id instance : leaf.private_modules) {
+        unit.private_sources.push_back(names[instance]);
+      }
+    }
+    for (const auto& [name, track] : set_.tracks) graph_.tracks[name];
+    for (const auto& [name, scope] : scopes_) {
+      SetGraph::View& view = scope.track.empty() ? graph_.base : graph_.tracks.at(scope.track);
+      for (const auto& [key, number] : scope.table.known) {
+        if (!table_->instances()[number].of_set) view.apart.insert(names[number]);
+      }
+    }
   }
 
   void name_users() {
-    const auto add = [&](SetGraph::Layer& layer, Id record) {
-      std::vector<std::size_t>& places = users_[record];
-      if (places.empty()) return;
-      std::sort(places.begin(), places.end());
-      std::set<std::string>& names =
-          layer.users[std::string(numbers_.module_paths.at(numbers_.records[record].path))];
-      for (const std::size_t place : places) names.emplace_hint(names.end(), *place_[place]);
-    };
-    for (const Id record : numbers_.set_records) {
-      if (record != SetNumbers::none) add(graph_.base, record);
-    }
-    for (const auto& [name, records] : numbers_.track_records) {
-      for (const Id record : records) add(graph_.tracks[name], record);
+    for (Id record = 0; record < users_.size(); ++record) {
+      if (users_[record].empty()) continue;
+      const std::string path(numbers_.module_paths.at(numbers_.records[record].path));
+      const bool is_set = numbers_.set_records[numbers_.records[record].path] == record;
+      for (const std::size_t place : users_[record]) {
+        const std::string& name = *leaves_[place].name;
+        SetGraph::View& view = is_set ? graph_.base : graph_.tracks.at(set_.leaves.at(name).track);
+        view.users[path].insert(name);
+      }
     }
   }
 
   const GoSet& set_;
   const SetNumbers& numbers_;
-  const PartKeys keys_;
+  PartKeys keys_;
   SetView view_;
   LeafWalk walk_;
   LayerParts parts_;
-  std::vector<const std::string*> place_;                   // names of the leaves
-  std::map<std::string, std::vector<std::size_t>> leaves_;  // by track
-  std::map<std::string, Scope> layers_;                     // by track or variant
-  std::vector<std::vector<std::size_t>> users_;             // leaves, by record
+  std::vector<Leaf> leaves_;
+  std::map<std::string, Scope> scopes_;  // by track or variant
+  PartUnits base_;
+  std::optional<InstanceTable> table_;
+  std::vector<std::vector<std::size_t>> users_;  // leaves, by record
   SetGraph graph_;
 };
 
@@ -266,22 +336,10 @@ class Needs {
 
 }  // namespace
 
-const SetGraph::Unit* SetGraph::find(const std::string& scope, const std::string& key) const {
-  const auto in = [&](const Layer& layer) -> const Unit* {
-    const auto unit = layer.parts.find(key);
-    return unit == layer.parts.end() ? nullptr : &unit->second;
-  };
-  const Unit* own = nullptr;
-  if (const auto track = tracks.find(scope); track != tracks.end()) own = in(track->second);
-  if (const auto variant = variants.find(scope); variant != variants.end()) {
-    own = in(variant->second);
-  }
-  return own ? own : in(base);
-}
-
-std::string SetGraph::track_of(const std::string& scope) const {
-  const auto variant = variants.find(scope);
-  return variant == variants.end() ? scope : variant->second.track;
+std::size_t SetGraph::part_count() const {
+  return static_cast<std::size_t>(
+      std::count_if(instances.begin(), instances.end(),
+                    [](const auto& instance) { return !instance.second.is_source; }));
 }
 
 namespace set_graph {
@@ -292,21 +350,6 @@ std::string part_key(const std::string& path, std::size_t index) {
 
 std::string path_of(const std::string& part_key) {
   return part_key.substr(0, part_key.find('#'));
-}
-
-std::set<std::string> built_in(const SetGraph::Layer& layer) {
-  std::set<std::string> result;
-  for (const auto& [key, unit] : layer.parts) result.insert(path_of(key));
-  return result;
-}
-
-const SetModule* module(const GoSet& set, const std::string& track, const std::string& path) {
-  if (const auto found = set.tracks.find(track); found != set.tracks.end()) {
-    const auto differing = found->second.modules.find(path);
-    if (differing != found->second.modules.end()) return &differing->second;
-  }
-  const auto found = set.modules.find(path);
-  return found == set.modules.end() ? nullptr : &found->second;
 }
 
 ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) {

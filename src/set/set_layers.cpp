@@ -10,8 +10,8 @@
 
 // A layer is built anew where a module differs in it, or has files for its tags, and where
 // something else is built from such a part. All other parts are the set's: what a leaf of the layer
-// needs of them, the set provides. A part that only follows has a record in the layer if the leaves
-// there need other packages of it than the set has: some of those might not even compile there.
+// needs of them, the set provides. A part that only follows has the packages that the leaves there
+// need: others of the set might not even compile there.
 
 namespace goset {
 
@@ -50,14 +50,21 @@ const PartUnit* find(const PartUnits& parts, Id key) {
 
 // --- keys ---------------------------------------------------------------------------------------
 
-PartKeys::PartKeys(const SetNumbers& numbers)
-    : numbers_(numbers),
+PartKeys::PartKeys(const GoSet& set, const SetNumbers& numbers)
+    : set_(set),
+      numbers_(numbers),
       by_module_(numbers.module_paths.size()),
       by_package_(numbers.packages.size(), none) {
   std::vector<std::size_t> counts(by_module_.size(), 1);
   for (const SetNumbers::Record& record : numbers.records) {
     if (!record.shared) continue;
     counts[record.path] = std::max(counts[record.path], record.shared->parts.size());
+  }
+  for (const auto& [name, track] : set.tracks) {
+    for (const auto& [path, parts] : track.parts) {
+      std::size_t& count = counts[numbers.module_paths.find(path)];
+      count = std::max(count, parts.size());
+    }
   }
   std::vector<std::pair<std::string, std::pair<Id, std::size_t>>> keys;
   for (Id path = 0; path < counts.size(); ++path) {
@@ -72,15 +79,50 @@ PartKeys::PartKeys(const SetNumbers& numbers)
     by_module_[place.first][place.second] = static_cast<Id>(names_.size());
     names_.push_back(std::move(name));
     module_paths_.push_back(place.first);
+    indices_.push_back(place.second);
   }
-  for (const SetNumbers::Record& record : numbers.records) {
-    if (!record.shared) continue;
-    for (std::size_t i = 0; i < record.shared->parts.size(); ++i) {
-      for (const std::string& directory : record.shared->parts[i]) {
-        const Id package = numbers.find(record, directory);
-        if (package != none && by_package_[package] == none) {
-          by_package_[package] = by_module_[record.path][i];
-        }
+  for (const Id record : numbers.set_records) {
+    if (record != none) place(record, numbers.records[record].shared->parts);
+  }
+}
+
+void PartKeys::enter_track(const std::string& name) {
+  for (const auto& [package, key] : elsewhere_) by_package_[package] = key;
+  elsewhere_.clear();
+  is_own_ = false;
+  const auto found = set_.tracks.find(name);
+  if (found == set_.tracks.end()) return;
+  const SetTrack& track = found->second;
+  is_own_ = track.own;
+  std::vector<Id> records(numbers_.set_records);
+  for (const Id record : numbers_.track_records.at(name)) {
+    records[numbers_.records[record].path] = record;
+  }
+  for (const Id record : records) {
+    if (is_own_ && record != none) forget(record);
+  }
+  for (const auto& [path, parts] : track.parts) {
+    const Id record = records[numbers_.module_paths.find(path)];
+    if (!is_own_) forget(record);
+    place(record, parts);
+  }
+}
+
+// forget takes the packages of a module out of their parts, until the track is left.
+void PartKeys::forget(Id record) {
+  const SetNumbers::Record& module = numbers_.records[record];
+  for (Id package = module.first; package < module.end; ++package) {
+    elsewhere_.emplace_back(package, std::exchange(by_package_[package], none));
+  }
+}
+
+void PartKeys::place(Id record, const std::vector<Part>& parts) {
+  const SetNumbers::Record& module = numbers_.records[record];
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (const std::string& directory : parts[i]) {
+      const Id package = numbers_.find(module, directory);
+      if (package != none && by_package_[package] == none) {
+        by_package_[package] = by_module_[module.path][i];
       }
     }
   }
@@ -205,7 +247,7 @@ void Layering::look_at(const Layer& layer) {
   }
   seen_.clear();
   std::fill(in_track_.begin(), in_track_.end(), false);
-  for (const Id record : layer.records) in_track_[numbers_.records[record].path] = true;
+  for (const Id path : layer.differing) in_track_[path] = true;
   const auto see = [&](Id key) {
     if (place_[key] != 0) return;
     seen_.push_back(key);
@@ -255,13 +297,9 @@ void Layering::share(const Layer& layer) {
   }
 }
 
-void Layering::keep_own(Layer& layer) {
+void Layering::keep_apart(Layer& layer) {
   look_at(layer);
-  std::erase_if(layer.parts, [&](const auto& part) {
-    const auto& [key, unit] = part;
-    if (differs(layer, key)) return false;
-    return !apart_[key] || (in_base_[key] && base_[key] == unit);
-  });
+  std::erase_if(layer.parts, [&](const auto& part) { return !apart_[part.first]; });
 }
 
 }  // namespace goset

@@ -34,10 +34,15 @@ void SetNumbers::add_records(const GoSet& set) {
     set_records.resize(module_paths.size(), none);
     set_records[records[record].path] = record;
   }
+  std::unordered_map<const SetModule*, Id> known;
   for (const auto& [name, track] : set.tracks) {
-    std::vector<Id>& own = track_records[name];
+    std::vector<Id>& of_track = track_records[name];
     for (const auto& [path, module] : track.modules) {
-      own.push_back(add_record(path, {.shared = &module}, module.packages));
+      const auto [record, is_new] = known.try_emplace(module.get(), none);
+      if (is_new) {
+        record->second = add_record(path, {.shared = module.get()}, module->packages);
+      }
+      of_track.push_back(record->second);
     }
   }
   first_own_ = static_cast<Id>(packages.size());

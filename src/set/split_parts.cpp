@@ -11,6 +11,9 @@
 // The packages that are compiled by themselves, with their imports of one another, are those of the
 // walks of all leaves. The set's modules are divided by what is imported among them, whoever needs
 // it; then each track's by all that its leaves need, those of the set at the parts that they have.
+//
+// What a program with its own versions needs is divided for it alone, and anew each time: so no other
+// program has a say in it.
 
 namespace goset {
 
@@ -38,11 +41,14 @@ class Splitter {
     std::size_t place = 0;
     for (const auto& [name, leaf] : set.leaves) leaves[leaf.track].push_back(place++);
     for (const auto& [track, places] : leaves) {
+      const auto found = set.tracks.find(track);
+      in_track_ = found != set.tracks.end();
+      is_own_ = in_track_ && found->second.own;
       view_.enter_track(track);
       for (const std::size_t leaf : places) add_leaf(leaf);
       for (auto& [constraints, needed] : std::exchange(groups_, {}))
         add_group(needed, *constraints);
-      if (set.tracks.contains(track)) by_track_[track] = std::move(track_);
+      if (in_track_) by_track_[track] = std::move(track_);
       track_ = {};
     }
   }
@@ -100,7 +106,9 @@ class Splitter {
     }
   }
 
+  // is_of_set reports whether a package is divided as the set's leaves see it.
   bool is_of_set(Id package) const {
+    if (is_own_) return false;
     const Id record = numbers_.packages[package].record;
     return numbers_.set_records[numbers_.records[record].path] == record;
   }
@@ -113,6 +121,8 @@ class Splitter {
   std::vector<bool> in_set_;
   std::vector<std::pair<Id, Id>> set_imports_;
   std::vector<Id> set_targets_;  // of imports, those that are among these
+  bool in_track_ = false;
+  bool is_own_ = false;
   Needs track_;
   std::map<std::string, Needs> by_track_;
 };
@@ -187,51 +197,62 @@ class Dividing {
 };
 
 // parts_before returns the parts that a module had in another set, if it had the same source.
-const std::vector<parts::Part>* parts_before(const std::map<std::string, SetModule>& before,
+const std::vector<parts::Part>* parts_before(const GoSet& before, const std::string& track,
                                              const std::string& path, const SetModule& now) {
-  const auto old = before.find(path);
-  if (old == before.end() || old->second.version != now.version) return nullptr;
-  return old->second.source_module(path) == now.source_module(path) ? &old->second.parts : nullptr;
+  const SetModule* const old = before.module(track, path);
+  if (!old || old->version != now.version || old->source_module(path) != now.source_module(path)) {
+    return nullptr;
+  }
+  if (track.empty()) return &old->parts;
+  const auto parts = before.tracks.at(track).parts.find(path);
+  return parts == before.tracks.at(track).parts.end() ? nullptr : &parts->second;
 }
 
-parts::Division divide(const Dividing& dividing, const std::map<std::string, SetModule>& now,
-                       const std::map<std::string, SetModule>& before) {
-  parts::Division old(dividing.size());
+// kept_parts gives what each module of a division had before.
+parts::Division kept_parts(const Dividing& dividing, const GoSet& set, const std::string& track,
+                           const GoSet& before) {
+  parts::Division result(dividing.size());
+  if (!track.empty() && !before.tracks.contains(track)) return result;
   for (std::size_t module = 0; module < dividing.size(); ++module) {
     const std::string path = dividing.path(module);
-    const auto found = now.find(path);
-    if (found == now.end()) continue;
-    const std::vector<parts::Part>* const list = parts_before(before, path, found->second);
-    if (list) old[module] = dividing.kept(module, *list);
+    const SetModule* const now = set.module(track, path);
+    const std::vector<parts::Part>* const list =
+        now ? parts_before(before, track, path, *now) : nullptr;
+    if (list) result[module] = dividing.kept(module, *list);
   }
-  return parts::split(dividing.packages(), std::move(old));
+  return result;
 }
 
-// split_track returns whether the track got modules of its own.
-bool split_track(GoSet& set, const std::string& name, const Dividing& dividing,
-                 const std::map<std::string, SetModule>& before) {
+void split_track(GoSet& set, const std::string& name, const Dividing& dividing,
+                 const GoSet& before) {
   SetTrack& track = set.tracks.at(name);
-  const parts::Division own = divide(dividing, track.modules, before);
-  for (bool has_more = false;;) {
+  const parts::Division own =
+      parts::split(dividing.packages(), kept_parts(dividing, set, name, before));
+  std::set<std::string> differing;
+  for (const auto& [path, module] : track.modules) differing.insert(path);
+  for (bool again = true; std::exchange(again, false);) {
     parts::Division divided(dividing.size());
     for (std::size_t module = 0; module < dividing.size(); ++module) {
       const std::string path = dividing.path(module);
-      const auto differing = track.modules.find(path);
-      if (differing != track.modules.end()) {
-        differing->second.parts = dividing.named(own[module]);
+      if (differing.contains(path)) {
+        track.parts[path] = dividing.named(own[module]);
         divided[module] = own[module];
       } else {
         divided[module] = dividing.kept(module, set.modules.at(path).parts);
       }
     }
-    bool again = false;
     for (const parts::Id module : parts::cyclic_modules(dividing.packages(), divided)) {
-      const std::string path = dividing.path(module);
-      if (track.modules.contains(path)) continue;  // the set may not have it
-      track.modules.emplace(path, set.modules.at(path));
-      again = has_more = true;
+      again |= differing.insert(dividing.path(module)).second;
     }
-    if (!again) return has_more;
+  }
+}
+
+// split_own divides what a program with its own versions needs.
+void split_own(SetTrack& track, const Dividing& dividing) {
+  const parts::Division divided = parts::split(dividing.packages(), {});
+  for (std::size_t module = 0; module < divided.size(); ++module) {
+    if (divided[module].size() < 2) continue;
+    track.parts[dividing.path(module)] = dividing.named(divided[module]);
   }
 }
 
@@ -241,19 +262,22 @@ SetNumbers set_graph::split_parts(GoSet& set, const Configurations& configuratio
                                   const GoSet& before) {
   Splitter splitter(set, configurations);
   for (auto& [path, module] : set.modules) module.parts.clear();
+  for (auto& [name, track] : set.tracks) track.parts.clear();
   const Dividing dividing(splitter.numbers(), splitter.of_set());
-  const parts::Division divided = divide(dividing, set.modules, before.modules);
+  const parts::Division divided =
+      parts::split(dividing.packages(), kept_parts(dividing, set, "", before));
   for (std::size_t module = 0; module < divided.size(); ++module) {
     set.modules.at(dividing.path(module)).parts = dividing.named(divided[module]);
   }
-  const std::map<std::string, SetModule> none;
-  bool has_more = false;
   for (auto& [name, needs] : splitter.by_track()) {
-    const auto old = before.tracks.find(name);
-    has_more |= split_track(set, name, Dividing(splitter.numbers(), std::move(needs)),
-                            old == before.tracks.end() ? none : old->second.modules);
+    const Dividing of_track(splitter.numbers(), std::move(needs));
+    if (set.tracks.at(name).own) {
+      split_own(set.tracks.at(name), of_track);
+    } else {
+      split_track(set, name, of_track, before);
+    }
   }
-  return has_more ? SetNumbers(set) : splitter.take_numbers();
+  return splitter.take_numbers();
 }
 
 }  // namespace goset

@@ -44,8 +44,13 @@ Lock with_facts_of(Lock lock, const Lock& other) {
   const std::string name = "merged";
   SetTrack& facts = lock.set.tracks[name];
   facts.automatic = true;
-  facts.modules = other.set.modules;
-  facts.candidates = other.set.candidates;
+  for (const auto& [path, module] : other.set.modules) {
+    facts.modules.emplace(path, std::make_shared<SetModule>(module));
+  }
+  for (auto [m, candidate] : other.set.candidates) {
+    candidate.apart = true;
+    lock.set.candidates.emplace(m, std::move(candidate));
+  }
   for (const auto& [track, record] : other.set.tracks) {
     lock.set.tracks[name + " " + track] = record;
   }

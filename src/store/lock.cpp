@@ -261,47 +261,68 @@ std::string print_private(const std::string& path, const SetModule& module, std:
   return left.empty() ? "" : print_packages(module.packages, left, path, indent);
 }
 
-std::string print_module(const std::string& path, const SetModule& module, std::size_t indent) {
-  Members members;
-  members.text("version", module.version);
-  if (!module.replace.path.empty()) members.text("replace", module.replace.str());
+// print_source prints what does not depend on who sees a module.
+void print_source(Members& members, const SetModule& module) {
   members.text("go", module.go.value_or(""));
   members.text("declared", module.declared);
   members.text("hash", module.hash);
   members.text("sum", module.sum);
   members.text("goModSum", module.go_mod_sum);
   print_witness(members, module.verified, module.unverified);
-  if (!module.absent_packages.empty())
-    members.raw("lacks", print_list(module.absent_packages, 13, indent + 1));
+  if (!module.absent_packages.empty()) {
+    members.raw("lacks", print_list(module.absent_packages, 13, 3));
+  }
+}
+
+std::string print_module(const std::string& path, const SetModule& module) {
+  Members members;
+  members.text("version", module.version);
+  if (!module.replace.path.empty()) members.text("replace", module.replace.str());
+  print_source(members, module);
   std::string parts = "[";
   for (const Part& part : module.parts) {
     if (parts.size() > 1) parts += ',';
-    parts.append("\n").append(indent + 2, ' ');
-    parts += "{ \"packages\": " + print_packages(module.packages, part, path, indent + 3) + " }";
+    parts.append("\n").append(4, ' ');
+    parts += "{ \"packages\": " + print_packages(module.packages, part, path, 5) + " }";
   }
   members.raw("parts", parts + " ]");
-  if (const std::string left = print_private(path, module, indent + 2); !left.empty()) {
+  if (const std::string left = print_private(path, module, 4); !left.empty()) {
     members.raw("private", left);
   }
-  return members.print(key_column(path, indent), indent);
+  return members.print(key_column(path, 2), 2);
 }
 
-std::string print_modules(const std::map<std::string, SetModule>& modules, std::size_t indent) {
-  return print_object(modules, indent, [indent](const std::string& path, const SetModule& module) {
-    return print_module(path, module, indent);
+// Versions are the records of tracks, by version_key.
+using Versions = std::map<std::string, std::pair<const std::string*, const SetModule*>>;
+
+Versions versions_of(const GoSet& set) {
+  Versions result;
+  set.each_module([&](const std::string& path, const SetModule& module, const std::string& track) {
+    if (!track.empty()) result[version_key(path, module)] = {&path, &module};
+  });
+  return result;
+}
+
+std::string print_versions(const Versions& versions) {
+  return print_object(versions, 2, [](const std::string& key, const auto& record) {
+    const auto& [path, module] = record;
+    Members members;
+    print_source(members, *module);
+    members.raw("packages", print_packages(module->packages, keys(module->packages), *path, 4));
+    return members.print(key_column(key, 2), 2);
   });
 }
 
-std::string print_candidates(const std::map<std::string, SetCandidate>& candidates,
-                             std::size_t indent) {
-  return print_object(candidates, indent,
-                      [indent](const std::string& path, const SetCandidate& candidate) {
-                        Members members;
-                        members.text("version", candidate.version);
-                        members.text("unverified", candidate.unverified);
-                        members.raw("lacks", print_list(candidate.absent_packages, 13, indent + 1));
-                        return members.print(key_column(path, indent), indent);
-                      });
+std::string print_candidates(const std::map<ModuleVersion, SetCandidate>& candidates) {
+  std::map<std::string, const SetCandidate*> by_name;
+  for (const auto& [m, candidate] : candidates) by_name[m.str()] = &candidate;
+  return print_object(by_name, 2, [](const std::string& name, const SetCandidate* candidate) {
+    Members members;
+    members.text("unverified", candidate->unverified);
+    if (candidate->apart) members.raw("apart", "true");
+    members.raw("lacks", print_list(candidate->absent_packages, 13, 3));
+    return members.print(key_column(name, 2), 2);
+  });
 }
 
 // print_unverified prints versions by path by reason.
@@ -316,10 +337,31 @@ std::string print_unverified(const std::map<std::string, std::set<ModuleVersion>
   });
 }
 
+// print_parts prints how a track divides modules, where it is not one part of all that is known.
+std::string print_parts(const SetTrack& track) {
+  std::map<std::string, const std::vector<Part>*> odd;
+  for (const auto& [path, parts] : track.parts) {
+    const auto module = track.modules.find(path);
+    const bool is_plain = !track.own && module != track.modules.end() &&
+                          parts == std::vector<Part>{keys(module->second->packages)};
+    if (!is_plain) odd[path] = &parts;
+  }
+  if (odd.empty()) return "";
+  return print_object(odd, 4, [](const std::string& path, const std::vector<Part>* parts) {
+    std::string list = "[";
+    for (const Part& part : *parts) {
+      if (list.size() > 1) list += ", ";
+      list += print_list(part, key_column(path, 4) + list.size(), 5);
+    }
+    return list + "]";
+  });
+}
+
 std::string print_track(const std::string& name, const SetTrack& track, const Lock& lock) {
   Members members;
   members.text("reason", track.reason);
   if (track.automatic) members.raw("automatic", "true");
+  if (track.own) members.raw("own", "true");
   const auto pins = lock.track_pins.find(name);
   if (pins != lock.track_pins.end() && !pins->second.empty()) {
     members.raw("pin", print_pins(pins->second, 4));
@@ -328,14 +370,24 @@ std::string print_track(const std::string& name, const SetTrack& track, const Lo
     members.raw("providers",
                 print_texts(track.providers, 4, [](const std::string& module) { return module; }));
   }
-  members.raw("modules", print_modules(track.modules, 4));
+  std::vector<std::string> modules;
+  for (const auto& [path, module] : track.modules) modules.push_back(version_key(path, *module));
+  members.raw("modules", print_list(modules, 14, 3));
+  if (std::string parts = print_parts(track); !parts.empty()) members.raw("parts", parts);
   if (!track.candidates.empty()) {
-    members.raw("candidates", print_candidates(track.candidates, 4));
+    std::vector<std::string> candidates;
+    for (const ModuleVersion& m : track.candidates) candidates.push_back(m.str());
+    members.raw("candidates", print_list(candidates, 17, 3));
   }
   return members.print(key_column(name, 2), 2);
 }
 
 }  // namespace
+
+std::string version_key(const std::string& path, const SetModule& module) {
+  std::string key = ModuleVersion{path, module.version}.str();
+  return module.replace.path.empty() ? key : key + " => " + module.replace.str();
+}
 
 std::string print(const Lock& lock) {
   std::vector<std::string> platforms;
@@ -354,7 +406,12 @@ std::string print(const Lock& lock) {
   std::string out =
       fmt::format("{{\n \"format\": {},\n \"inputs\": {},\n", Lock::format, inputs.print(11, 1));
   out.append(" \"leaves\": ").append(print_object(lock.set.leaves, 2, print_leaf)).append(",\n");
-  out.append(" \"modules\": ").append(print_modules(lock.set.modules, 2)).append(",\n");
+  out.append(" \"modules\": ")
+      .append(print_object(lock.set.modules, 2, print_module))
+      .append(",\n");
+  if (const Versions versions = versions_of(lock.set); !versions.empty()) {
+    out.append(" \"versions\": ").append(print_versions(versions)).append(",\n");
+  }
   if (!lock.set.tracks.empty()) {
     const auto print_one = [&](const std::string& name, const SetTrack& track) {
       return print_track(name, track, lock);
@@ -364,7 +421,7 @@ std::string print(const Lock& lock) {
   if (!lock.unverified.empty()) {
     out.append(" \"unverified\": ").append(print_unverified(lock.unverified)).append(",\n");
   }
-  out.append(" \"candidates\": ").append(print_candidates(lock.set.candidates, 2));
+  out.append(" \"candidates\": ").append(print_candidates(lock.set.candidates));
   return std::move(out.append("\n}\n"));
 }
 

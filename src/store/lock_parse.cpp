@@ -1,158 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/lock.hpp"
-#include "lock_reader.hpp"
+#include "lock_values.hpp"
 
 namespace goset::lock {
 
 namespace {
-
-std::string absolute(const std::string& text, const std::string& module) {
-  if (text == ".") return module;
-  return text.starts_with("./") ? module + text.substr(1) : text;
-}
-
-void check_directory(const Reader& reader, const std::string& directory) {
-  if (directory == ".") return;
-  try {
-    module::check_file_path(directory);
-  } catch (const Error&) {
-    reader.fail(fmt::format("has a bad directory {}", shown(directory)));
-  }
-}
-
-std::set<std::string> parse_absent_packages(Reader& reader) {
-  const std::vector<std::string> absent = reader.texts("lacks");
-  for (const std::string& directory : absent) check_directory(reader, directory);
-  return {absent.begin(), absent.end()};
-}
-
-BuildConstraint parse_constraint(const Reader& reader, const std::string& text) {
-  try {
-    return BuildConstraint::parse(text);
-  } catch (Error& error) {
-    reader.fail(fmt::format("has a bad build constraint: {}", error.message()));
-  }
-}
-
-BuildConstraint parse_constraint(const Reader& reader, const Value& value) {
-  if (value.kind() != Value::Kind::string) {
-    reader.fail("has a build constraint that is not a string");
-  }
-  std::string text = value.text();
-  std::unordered_map<std::string, BuildConstraint>& known = value.source->constraints;
-  if (const auto found = known.find(text); found != known.end()) return found->second;
-  const BuildConstraint parsed = parse_constraint(reader, text);
-  return known.emplace(std::move(text), parsed).first->second;
-}
-
-// import_path returns the path that an import in a module stands for.
-const SharedText& import_path(const Value& value, const std::string& module) {
-  const std::optional<std::string_view> plain = value.source->tree.plain(value.node);
-  SharedTexts& paths = value.source->import_paths;
-  return plain && !plain->starts_with('.') ? paths.of(*plain)
-                                           : paths.of(absolute(value.text(), module));
-}
-
-void parse_import(const Reader& reader, const Value& value, const std::string& module,
-                  std::vector<Import>& imports) {
-  const Value path = value.kind() == Value::Kind::array && value.size() == 2
-                         ? Value{value.source, value.source->tree.first(value.node)}
-                         : value;
-  if (path.kind() != Value::Kind::string) {
-    reader.fail("has an import that is neither a string nor a pair");
-  }
-  imports.push_back({import_path(path, module), {}});
-  if (path.node != value.node) imports.back().when = parse_constraint(reader, path.next());
-}
-
-PackageFacts parse_package(const Reader& reader, const Value& value, const std::string& module) {
-  PackageFacts facts;
-  Value imports = value;
-  if (value.kind() == Value::Kind::object) {
-    Reader members(value, reader.where() + ": a package");
-    const std::optional<Value> found = members.find("imports");
-    if (!found) reader.fail("has a package without a list of imports");
-    imports.node = found->node;
-    if (const std::optional<Value> when = members.find("if")) {
-      facts.when = parse_constraint(reader, *when);
-    }
-    facts.tags = members.texts("tags");
-    members.done();
-  }
-  if (imports.kind() != Value::Kind::array) {
-    reader.fail("has a package without a list of imports");
-  }
-  facts.imports.reserve(imports.size());
-  imports.each_item(
-      [&](const Value& import) { parse_import(reader, import, module, facts.imports); });
-  return facts;
-}
-
-std::vector<std::string> parse_packages(const Reader& reader, const Value& value,
-                                        const std::string& module,
-                                        std::map<std::string, PackageFacts>& packages) {
-  std::vector<std::string> directories;
-  directories.reserve(value.size());
-  value.each_member([&](std::string directory, const Value& package) {
-    check_directory(reader, directory);
-    if (packages.contains(directory)) {
-      reader.fail(fmt::format("has {} in two parts", shown(directory)));
-    }
-    packages.emplace_hint(packages.end(), directory, parse_package(reader, package, module));
-    directories.push_back(std::move(directory));
-  });
-  std::sort(directories.begin(), directories.end());
-  return directories;
-}
-
-std::map<std::string, std::string> parse_texts(Reader& reader, const std::string& key) {
-  std::map<std::string, std::string> result;
-  const std::optional<Value> found = reader.find(key, Value::Kind::object);
-  if (!found) return result;
-  found->each_member([&](const std::string& name, const Value& value) {
-    if (value.kind() != Value::Kind::string) {
-      reader.fail(fmt::format("has a \"{}\" that is not a string", key));
-    }
-    result[name] = value.text();
-  });
-  return result;
-}
-
-Pins parse_pins(Reader& reader) {
-  Pins pins;
-  for (const auto& [path, text] : parse_texts(reader, "pin")) {
-    const bool floor = text.starts_with(">= ");
-    pins[path] = {floor ? text.substr(3) : text, !floor};
-    if (!semver::is_valid(pins[path].version)) reader.bad("pin", text);
-  }
-  return pins;
-}
-
-ModuleVersion parse_module_version(const Reader& reader, const std::string& key,
-                                   const std::string& text) {
-  const std::size_t at = text.find('@');
-  ModuleVersion m{text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1)};
-  if (!module::is_valid_path(m.path) || (!m.version.empty() && !semver::is_valid(m.version))) {
-    reader.bad(key, text);
-  }
-  return m;
-}
-
-Replacements parse_replace(Reader& reader) {
-  Replacements result;
-  for (const auto& [old, by] : parse_texts(reader, "replace")) {
-    result.add(parse_module_version(reader, "replace", old),
-               {parse_module_version(reader, "replace", by), ""});
-  }
-  return result;
-}
 
 void parse_witness(Reader& reader, std::string& verified, std::string& unverified) {
   verified = reader.text("verified");
@@ -211,12 +71,8 @@ SetLeaf parse_leaf(Reader reader) {
   return leaf;
 }
 
-SetModule parse_module(const std::string& path, Reader reader) {
-  SetModule module;
-  module.version = reader.version("version");
-  if (const std::string by = reader.text("replace"); !by.empty()) {
-    module.replace = parse_module_version(reader, "replace", by);
-  }
+// parse_source reads what does not depend on who sees a module.
+void parse_source(Reader& reader, SetModule& module) {
   module.go = reader.go("go");
   module.declared = reader.text("declared");
   module.hash = reader.sri("hash");
@@ -227,6 +83,15 @@ SetModule parse_module(const std::string& path, Reader reader) {
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");
   }
+}
+
+SetModule parse_module(const std::string& path, Reader reader) {
+  SetModule module;
+  module.version = reader.version("version");
+  if (const std::string by = reader.text("replace"); !by.empty()) {
+    module.replace = parse_module_version(reader, "replace", by);
+  }
+  parse_source(reader, module);
   const Value parts = reader.need("parts", Value::Kind::array);
   parts.each_item([&](const Value& part) {
     Reader part_reader(part, reader.place("parts"));
@@ -258,12 +123,40 @@ void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules) {
   });
 }
 
-void parse_candidates(Reader& reader, std::map<std::string, SetCandidate>& candidates) {
-  each(reader, "candidates", [&](const std::string& path, Reader entry) {
-    SetCandidate candidate{entry.version("version"), parse_absent_packages(entry),
-                           entry.text("unverified")};
+// Version is a record of tracks, and the path that it is a module of.
+struct Version {
+  std::string path;
+  std::shared_ptr<SetModule> module;
+};
+using Versions = std::map<std::string, Version>;  // by lock::version_key
+
+Versions parse_versions(Reader& reader) {
+  Versions result;
+  each(reader, "versions", [&](const std::string& key, Reader entry) {
+    constexpr std::string_view arrow = " => ";
+    const std::size_t end = key.find(arrow);
+    const ModuleVersion m = parse_module_version(entry, "versions", key.substr(0, end));
+    const auto module = std::make_shared<SetModule>();
+    module->version = m.version;
+    if (end != std::string::npos) {
+      module->replace = parse_module_version(entry, "versions", key.substr(end + arrow.size()));
+    }
+    parse_source(entry, *module);
+    parse_packages(entry, entry.need("packages", Value::Kind::object), m.path, module->packages);
     entry.done();
-    candidates.emplace(path, std::move(candidate));
+    result[key] = {m.path, module};
+  });
+  return result;
+}
+
+void parse_candidates(Reader& reader, GoSet& set) {
+  each(reader, "candidates", [&](const std::string& name, Reader entry) {
+    const ModuleVersion m = parse_module_version(entry, "candidates", name);
+    if (m.version.empty()) entry.fail("has no version");
+    SetCandidate candidate{parse_absent_packages(entry), entry.text("unverified")};
+    if (const std::optional<Value> apart = entry.find("apart")) candidate.apart = apart->is_true();
+    entry.done();
+    set.candidates.emplace(m, std::move(candidate));
   });
 }
 
@@ -281,19 +174,114 @@ void parse_unverified(Reader& reader, std::map<std::string, std::set<ModuleVersi
   });
 }
 
-SetTrack parse_track(Reader reader, Pins& pins) {
-  SetTrack track;
+Part all_of(const SetModule& module) {
+  Part part;
+  for (const auto& [directory, facts] : module.packages) part.push_back(directory);
+  return part;
+}
+
+void parse_parts(Reader& reader, SetTrack& track) {
+  const std::optional<Value> object = reader.find("parts", Value::Kind::object);
+  if (!object) return;
+  object->each_member([&](const std::string& path, const Value& list) {
+    std::vector<Part>& parts = track.parts[path];
+    parts.clear();
+    if (list.kind() != Value::Kind::array) reader.bad("parts", path);
+    list.each_item([&](const Value& directories) {
+      if (directories.kind() != Value::Kind::array) reader.bad("parts", path);
+      Part& part = parts.emplace_back();
+      directories.each_item([&](const Value& directory) {
+        if (directory.kind() != Value::Kind::string) reader.bad("parts", path);
+        check_directory(reader, part.emplace_back(directory.text()));
+      });
+      std::sort(part.begin(), part.end());
+    });
+  });
+}
+
+void parse_track_head(Reader& reader, SetTrack& track, Pins& pins) {
   track.reason = reader.text("reason");
   if (const std::optional<Value> automatic = reader.find("automatic")) {
     track.automatic = automatic->is_true();
   }
+  if (const std::optional<Value> own = reader.find("own")) track.own = own->is_true();
   pins = parse_pins(reader);
   track.providers = parse_texts(reader, "providers");
-  parse_modules(reader, track.modules);
-  parse_candidates(reader, track.candidates);
+}
+
+SetTrack parse_track(Reader reader, const Versions& versions, Pins& pins) {
+  SetTrack track;
+  parse_track_head(reader, track, pins);
+  for (const std::string& key : reader.texts("modules")) {
+    const auto found = versions.find(key);
+    if (found == versions.end()) reader.bad("modules", key);
+    const auto& [path, module] = found->second;
+    if (!track.modules.emplace(path, module).second) reader.bad("modules", key);
+    if (!track.own) track.parts[path] = {all_of(*module)};
+  }
+  parse_parts(reader, track);
+  for (const std::string& name : reader.texts("candidates")) {
+    track.candidates.insert(parse_module_version(reader, "candidates", name));
+  }
   reader.done();
   return track;
 }
+
+void add_track(Lock& lock, const std::string& name, SetTrack track, Pins pins) {
+  if (!track.automatic) lock.track_pins[name] = std::move(pins);
+  lock.set.tracks.emplace(name, std::move(track));
+}
+
+void parse_tracks(Reader& top, Lock& lock) {
+  const Versions versions = parse_versions(top);
+  each(top, "tracks", [&](const std::string& name, Reader reader) {
+    Pins pins;
+    SetTrack track = parse_track(std::move(reader), versions, pins);
+    add_track(lock, name, std::move(track), std::move(pins));
+  });
+  parse_candidates(top, lock.set);
+}
+
+// In format 1 a track had records of its own, with parts, and candidates by path.
+namespace format_1 {
+
+void parse_candidates(Reader& reader, GoSet& set, SetTrack* track) {
+  each(reader, "candidates", [&](const std::string& path, Reader entry) {
+    const ModuleVersion m{path, entry.version("version")};
+    SetCandidate candidate{parse_absent_packages(entry), entry.text("unverified"),
+                           track != nullptr};
+    entry.done();
+    SetCandidate& known = set.candidates.try_emplace(m, candidate).first->second;
+    known.apart = known.apart && track;
+    known.absent_packages.merge(candidate.absent_packages);
+    if (track) track->candidates.insert(m);
+  });
+}
+
+SetTrack parse_track(Reader reader, GoSet& set, Pins& pins) {
+  SetTrack track;
+  parse_track_head(reader, track, pins);
+  std::map<std::string, SetModule> modules;
+  parse_modules(reader, modules);
+  for (auto& [path, module] : modules) {
+    track.parts[path] = std::exchange(module.parts, {});
+    track.modules.emplace(path, std::make_shared<SetModule>(std::move(module)));
+  }
+  parse_candidates(reader, set, &track);
+  reader.done();
+  return track;
+}
+
+void parse_tracks(Reader& top, Lock& lock) {
+  each(top, "tracks", [&](const std::string& name, Reader reader) {
+    Pins pins;
+    SetTrack track = parse_track(std::move(reader), lock.set, pins);
+    add_track(lock, name, std::move(track), std::move(pins));
+  });
+  parse_candidates(top, lock.set, nullptr);
+}
+
+}  // namespace format_1
 
 // check_record checks what the lock says of go-packages.nix (goset/store/rendered.hpp).
 void check_record(Reader reader) {
@@ -303,7 +291,8 @@ void check_record(Reader reader) {
   reader.done();
 }
 
-void check_format(const std::string& file, const Value& value) {
+// check_format refuses what this goset can't read, and reports whether it is of the first format.
+bool check_format(const std::string& file, const Value& value) {
   std::optional<Value> format;
   if (value.kind() == Value::Kind::object) format = Reader(value, file).find("format");
   const std::string_view number =
@@ -311,11 +300,13 @@ void check_format(const std::string& file, const Value& value) {
   if (number.empty() || number.find_first_of(".eE") != std::string_view::npos) {
     throw Error(fmt::format("{}: is not a goset lock: no \"format\"", file));
   }
+  if (number == "1") return true;
   if (number != std::to_string(Lock::format)) {
     throw Error(fmt::format("{}: format {} is unknown to this goset, which knows {}", file, number,
                             Lock::format),
                 {"a newer goset wrote it: use that one, or a newer"});
   }
+  return false;
 }
 
 JsonTree parse_json(const std::string& file, std::string_view text) {
@@ -333,7 +324,7 @@ Lock parse(std::string_view file_name, std::string_view text) {
   const std::string file(file_name);
   Text source{parse_json(file, text), {}, {}};
   const Value value{&source, 0};
-  check_format(file, value);
+  const bool is_first_format = check_format(file, value);
   Lock lock;
   Reader top(value, file + ":");
   top.find("format");
@@ -357,13 +348,11 @@ Lock parse(std::string_view file_name, std::string_view text) {
     lock.set.leaves.emplace(name, parse_leaf(std::move(reader)));
   });
   parse_modules(top, lock.set.modules);
-  each(top, "tracks", [&](const std::string& name, Reader reader) {
-    Pins pins;
-    const SetTrack& track =
-        lock.set.tracks.emplace(name, parse_track(std::move(reader), pins)).first->second;
-    if (!track.automatic) lock.track_pins[name] = std::move(pins);
-  });
-  parse_candidates(top, lock.set.candidates);
+  if (is_first_format) {
+    format_1::parse_tracks(top, lock);
+  } else {
+    parse_tracks(top, lock);
+  }
   parse_unverified(top, lock.unverified);
   top.done();
   for (const auto& [name, leaf] : lock.set.leaves) {

@@ -67,16 +67,12 @@ std::map<std::string, std::set<ModuleVersion>> Witnesses::unverified_mods(const 
                                                                           const GoSet& set) const {
   // A module's own record says it already.
   std::set<ModuleVersion> said;
-  const auto add = [&](const auto& set_or_track) {
-    for (const auto& [path, module] : set_or_track.modules) {
-      if (!module.unverified.empty()) said.insert(module.source_module(path));
-    }
-    for (const auto& [path, candidate] : set_or_track.candidates) {
-      if (!candidate.unverified.empty()) said.insert({path, candidate.version});
-    }
-  };
-  add(set);
-  for (const auto& [name, track] : set.tracks) add(track);
+  set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
+    if (!module.unverified.empty()) said.insert(module.source_module(path));
+  });
+  for (const auto& [m, candidate] : set.candidates) {
+    if (!candidate.unverified.empty()) said.insert(m);
+  }
   std::map<std::string, std::set<ModuleVersion>> result;
   for (const auto& [m, sum] : read.go_mods()) {
     if (said.contains(m) || is_covered(m, true) || !sumdb_.sums().mod_hashes(m).empty()) continue;
@@ -119,11 +115,9 @@ const SetModule* Witnesses::locked_module(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   if (!locked_) {
     locked_.emplace();
-    const auto add = [this](const std::map<std::string, SetModule>& modules) {
-      for (const auto& [path, module] : modules) (*locked_)[module.source_module(path)] = &module;
-    };
-    add(old_->set.modules);
-    for (const auto& [name, track] : old_->set.tracks) add(track.modules);
+    old_->set.each_module([this](const std::string& path, const SetModule& module, const auto&) {
+      (*locked_)[module.source_module(path)] = &module;
+    });
   }
   const auto found = locked_->find(m);
   return found == locked_->end() ? nullptr : found->second;
@@ -131,16 +125,8 @@ const SetModule* Witnesses::locked_module(const ModuleVersion& m) const {
 
 const SetCandidate* Witnesses::locked_candidate(const ModuleVersion& m) const {
   if (!old_) return nullptr;
-  const auto in = [&](const auto& candidates) -> const SetCandidate* {
-    const auto found = candidates.find(m.path);
-    if (found == candidates.end() || found->second.version != m.version) return nullptr;
-    return &found->second;
-  };
-  if (const SetCandidate* const found = in(old_->set.candidates)) return found;
-  for (const auto& [name, track] : old_->set.tracks) {
-    if (const SetCandidate* const found = in(track.candidates)) return found;
-  }
-  return nullptr;
+  const auto found = old_->set.candidates.find(m);
+  return found == old_->set.candidates.end() ? nullptr : &found->second;
 }
 
 const SetLeaf* Witnesses::locked_leaf(const ModuleVersion& m) const {

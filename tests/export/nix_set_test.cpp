@@ -41,7 +41,7 @@ TEST_CASE("parts of a module have keys of their own and require each other witho
       requires = [ ];
     };
     "example.com/a#2" = {
-      partOf = "example.com/a";
+      source = "example.com/a";
       packages = [ "." ];
       requires = [ "example.com/b" ];
     };
@@ -88,21 +88,26 @@ TEST_CASE("a track has only the parts that differ, the others stay the set's") {
   set.leaves.at("tool").track = "tool";
   SetTrack& track = set.tracks["tool"];
   track.reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
-  track.modules["example.com/b"] = set.modules.at("example.com/b");
-  track.modules["example.com/b"].replace = {"example.com/fork", "v1.0.0"};
+  SetModule fork = set.modules.at("example.com/b");
+  fork.replace = {"example.com/fork", "v1.0.0"};
+  track.parts["example.com/b"] = fork.parts;
+  track.modules["example.com/b"] = std::make_shared<SetModule>(std::move(fork));
   set.modules.erase("example.com/b");
-  CHECK(has(rendered(lock), R"nix(  tracks = {
-    "tool" = {
-      reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
-      modules = {
-        "example.com/a#2" = {
-          partOf = "example.com/a";
-          packages = [ "." ];
-          requires = [ "example.com/b" ];
-        };
-        "example.com/b" = {
-          version = "v0.0.0-20240102030405-0123456789ab";
-          replace = "example.com/fork@v1.0.0";
+  const std::string text = rendered(lock);
+  CHECK(has(text, R"nix(    "example.com/a@v1.2.0#2" = {
+      source = "example.com/a";
+      packages = [ "." ];
+      requires = [ "example.com/b@v0.0.0-20240102030405-0123456789ab" ];
+    };
+    "example.com/b@v0.0.0-20240102030405-0123456789ab" = {
+      version = "v0.0.0-20240102030405-0123456789ab";
+      replace = "example.com/fork@v1.0.0";
+)nix"));
+  CHECK(has(text, R"nix(      track = "tool";
+)nix"));
+  CHECK(has(text, R"nix(  tracks = {
+    tool.reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
+  };
 )nix"));
 }
 

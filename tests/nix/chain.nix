@@ -55,13 +55,21 @@ let
       set = final;
       inherit (pkgs) go pkg-config;
     };
-    # By track, the modules whose derivation there is not the set's.
-    differing = builtins.mapAttrs (
-      _: track:
-      builtins.filter (key: track.modules.${key}.drvPath != (final.modules.${key}.drvPath or "")) (
-        builtins.attrNames track.modules
+    # By leaf, what it is built from and the set's other leaves are not: parts of modules, by name.
+    differing = builtins.mapAttrs (_: builtins.attrNames) final.apart;
+    apart = builtins.mapAttrs (
+      _: record:
+      builtins.listToAttrs (
+        map (key: {
+          inherit (import (tree + "/nix/part-of.nix") { inherit (pkgs) lib; } key) name;
+          value = final.modules.${key};
+        }) (
+          builtins.filter (pkgs.lib.hasInfix "@") (
+            final.closureOf ((final.select record).requires ++ record.private or [ ])
+          )
+        )
       )
-    ) final.tracks;
+    ) final.records.leaves;
 
     # The set with the real goset-fetch, which reads the proxy's files from the store.
     real = mkGoSet (arguments // { goProxy = proxy; });

@@ -55,7 +55,7 @@ let
       configuration = configuration { };
       select = select platform;
       records = {
-        format = 1;
+        format = 2;
         go = "1.26.0";
         toolchain = "1.26";
         platforms = [ "linux/arm64" ];
@@ -66,8 +66,8 @@ let
       inherit platform;
     };
 
-  # The chain with leaf `old` in a track, which has another b, and a module that the set has not.
-  tracked =
+  # The chain with another b for leaf `old`, which needs a module that the others don't.
+  apart =
     overlays:
     chain {
       overlays = [
@@ -76,13 +76,17 @@ let
             leaves = prev.records.leaves // {
               old = prev.records.leaves.old // {
                 track = "old";
+                requires = [
+                  "example.com/b@v1.1.0"
+                  "example.com/more@v1.0.0"
+                ];
               };
             };
-            tracks.old.modules = {
-              "example.com/b" = prev.records.modules."example.com/b" // {
+            modules = prev.records.modules // {
+              "example.com/b@v1.1.0" = prev.records.modules."example.com/b" // {
                 version = "v1.1.0";
               };
-              "example.com/more" = prev.records.modules."example.com/lin";
+              "example.com/more@v1.0.0" = prev.records.modules."example.com/lin";
             };
           };
         })
@@ -176,12 +180,12 @@ in
     expected = true;
   };
   goEnvOfAnotherFormat = {
-    expr = fails (goEnvOf { format = 2; } linuxArm);
+    expr = fails (goEnvOf { format = 3; } linuxArm);
     expected = true;
   };
   everyModuleHasASource = {
     expr = lib.attrNames set.sources;
-    expected = lib.filter (key: key != "example.com/p#2") (lib.attrNames set.modules);
+    expected = lib.attrNames set.modules;
   };
   partsShareASource = {
     expr = "${set.modules."example.com/p#2".source}";
@@ -220,11 +224,15 @@ in
           })
         ];
       }).sources;
-    expected = lib.mapAttrs (path: source: if path == "example.com/lin" then "patched" else source) (
-      lib.mapAttrs (path: record: "${path}@${record.version}") (
-        lib.filterAttrs (_: record: !(record ? partOf)) set.records.modules
-      )
-    );
+    expected = lib.mapAttrs (
+      path: record:
+      if path == "example.com/lin" then
+        "patched"
+      else if record ? source then
+        "example.com/p@v1.0.0"
+      else
+        "${path}@${record.version}"
+    ) set.records.modules;
   };
   overlayOfASourceReachesItsDependents =
     let
@@ -352,51 +360,69 @@ in
         std = scope: scope.std.outPath;
       in
       {
-        tracks = lib.all (track: std track == std set) (lib.attrValues (tracked [ ]).tracks);
         other = std raced != std set;
         again = std (set.override { race = true; }) == std raced;
       };
     expected = {
-      tracks = true;
       other = true;
       again = true;
     };
   };
-  tracksShareWhatDoesNotDiffer = {
-    expr = (tracked [ ]).differing.old;
+  leavesDifferInWhatTheyAreBuiltFrom = {
+    expr = (apart [ ]).differing.old;
     expected = [
-      "example.com/a"
       "example.com/b"
       "example.com/more"
     ];
   };
-  overlaysReachTracks = {
-    expr =
-      (tracked [ (_: _: { moduleArgs."example.com/more".buildInputs = [ pkgs.nothing ]; }) ])
-      .tracks.old.modules."example.com/more".buildInputs;
-    expected = [ "${pkgs.nothing}" ];
+  otherLeavesStayAsTheyAre = {
+    expr = (apart [ ]).leaves.new.drvPath == set.leaves.new.drvPath;
+    expected = true;
   };
-  leavesOfATrack = {
-    expr = lib.mapAttrs (_: scope: lib.attrNames scope.leaves) (tracked [ ]).tracks;
-    expected.old = [
-      "old"
-      "stamped" # by an overlay of chain.nix
-    ];
-  };
-  leafIsBuiltInItsTrack = {
+  overrideModuleReachesEveryVersion = {
     expr =
       let
-        set = tracked [ ];
+        patched = (apart [ ]).overrideModule "example.com/b" { buildInputs = [ pkgs.nothing ]; };
       in
-      [
-        (set.leaves.old.drvPath == set.tracks.old.leaves.old.drvPath)
-        (set.leaves.new.drvPath == (chain { }).leaves.new.drvPath)
-        (fails (set.tracks.old.buildLeaf { leaf = "new"; }).drvPath)
+      map (key: patched.modules.${key}.buildInputs) [
+        "example.com/b"
+        "example.com/b@v1.1.0"
       ];
     expected = [
-      true
-      true
-      true
+      [ "${pkgs.nothing}" ]
+      [ "${pkgs.nothing}" ]
+    ];
+  };
+  overrideModuleOfOneVersion = {
+    expr =
+      let
+        patched = (apart [ ]).overrideModule "example.com/b@v1.1.0" { buildInputs = [ pkgs.nothing ]; };
+      in
+      {
+        buildInputs = patched.modules."example.com/b@v1.1.0".buildInputs;
+        others = patched.leaves.new.drvPath == set.leaves.new.drvPath;
+      };
+    expected = {
+      buildInputs = [ "${pkgs.nothing}" ];
+      others = true;
+    };
+  };
+  keysSayWhatTheyAre = {
+    expr = map (import ../../nix/part-of.nix { inherit lib; }) [
+      "example.com/~a/b"
+      "example.com/b@v2.0.0+incompatible:1f2e3#2"
+    ];
+    expected = [
+      {
+        path = "example.com/~a/b";
+        part = "";
+        name = "example.com/~a/b";
+      }
+      {
+        path = "example.com/b";
+        part = "#2";
+        name = "example.com/b#2";
+      }
     ];
   };
   sourcesTakeTheProxyOfTheEnvironment = {

@@ -47,16 +47,16 @@ test_leaves_that_replace_differently_both_build() {
   expect "$("$(of_kinds build leaves.forked)/bin/forked")" "other yqxfork+other user(fork+other)"
 }
 
-# differing TRACK: the modules whose derivation there is not the set's.
+# differing LEAF: the parts of modules that it is built from and the set's other leaves are not.
 differing() {
   of_kinds nix_chain nix-instantiate --eval --strict --json -A "differing.\"$1\"" 2>>"$log"
 }
 
 test_track_holds_only_what_differs() {
   expect "$(differing forked)" \
-    '["example.com/around","example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
+    '["example.com/lib","example.com/p#2","example.com/q","example.com/user"]' || return
   expect "$(differing kept)" "$(differing forked)" || return
-  expect "$(differing old-dep)" '["example.com/dep"]'
+  expect "$(differing held)" '["example.com/dep"]'
 }
 
 test_set_wide_pin_and_replacement() {
@@ -126,9 +126,9 @@ test_tags_give_variants_of_the_modules_that_they_change() {
   bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,unused is_plain fast fast=.) || return
   expect "$("$bin/fast")" "rim(fast+other(C)) dep1.1" || return
   expect "$(of_kinds compiled leaves.fast)" 1 || return
-  expect "$(differing @fast)" '["example.com/engine","example.com/rim"]' || return
+  expect "$(differing fast)" '["example.com/engine","example.com/rim"]' || return
   # Of each only what the leaf needs: not engine/apart, not rim/more.
-  expect "$(of_kinds compiled 'tracks."@fast".modules."example.com/rim"')" 1 || return
+  expect "$(of_kinds compiled 'apart.fast."example.com/rim"')" 1 || return
   bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,still called=faster is_plain fast fast=.) ||
     return
   expect "$("$bin/fast")" "rim(fast+other) dep1.1"
@@ -139,13 +139,29 @@ test_tags_of_a_leaf_in_a_track() {
   bin=$(tags=fast called=held-fast is_plain fast fast=.) || return
   expect "$("$bin/fast")" "rim(fast+other(C)) dep1.0" || return
   expect "$(of_kinds compiled leaves.held-fast)" 1 || return
-  expect "$(differing old-dep@fast)" '["example.com/dep","example.com/engine","example.com/rim"]' ||
+  expect "$(differing held-fast)" '["example.com/dep","example.com/engine","example.com/rim"]' ||
     return
   # The same derivations as without the track, or in it without tags.
-  expect "$(of_kinds drv 'tracks."old-dep@fast".modules."example.com/rim"')" \
-    "$(of_kinds drv 'tracks."@fast".modules."example.com/rim"')" || return
-  expect "$(of_kinds drv 'tracks."old-dep@fast".modules."example.com/dep"')" \
-    "$(of_kinds drv 'tracks.old-dep.modules."example.com/dep"')"
+  expect "$(of_kinds drv 'apart.held-fast."example.com/rim"')" \
+    "$(of_kinds drv 'apart.fast."example.com/rim"')" || return
+  expect "$(of_kinds drv 'apart.held-fast."example.com/dep"')" \
+    "$(of_kinds drv 'apart.held."example.com/dep"')"
+}
+
+test_leaves_with_their_own_versions() {
+  local bin
+  bin=$(called=alone-too is_plain held held=.) || return
+  expect "$("$bin/held")" "dep1.0 user(lib)" || return
+  expect "$(of_kinds compiled leaves.alone-too)" 1 || return
+  bin=$(tags=fast called=alone is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(fast+other(C)) dep1.0" || return
+  # What is the same is the derivation that others have.
+  expect "$(of_kinds drv 'apart.alone."example.com/dep"')" \
+    "$(of_kinds drv 'apart.held."example.com/dep"')" || return
+  expect "$(of_kinds drv 'apart.alone-too."example.com/dep"')" \
+    "$(of_kinds drv 'apart.held."example.com/dep"')" || return
+  expect "$(of_kinds drv 'apart.alone."example.com/rim"')" \
+    "$(of_kinds drv 'apart.held-fast."example.com/rim"')"
 }
 
 # A module that it needs a package of was resolved with the leaf's own path at another version.

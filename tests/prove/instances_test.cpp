@@ -59,7 +59,7 @@ TEST_CASE("a track that changes an import makes another instance of what imports
   add_module(set.modules, "a.io", "v1.0.0", {{"b.io", ""}});
   add_module(set.modules, "b.io", "v1.1.0", {});
   add_module(set.modules, "c.io", "v1.0.0", {});
-  add_module(set.tracks["hold"].modules, "b.io", "v1.0.0", {});
+  add_to_track(set.tracks["hold"], "b.io", "v1.0.0", {});
   const Instances instances = of(set);
   CHECK(text(instances, "new") ==
         "b.io@v1.1.0() a.io@v1.0.0(b.io@v1.1.0) c.io@v1.0.0() new.io(a.io@v1.0.0 c.io@v1.0.0)");
@@ -73,7 +73,7 @@ TEST_CASE("a track with the set's own version makes nothing new") {
   add_leaf(set, "one", {{"a.io", ""}});
   add_leaf(set, "two", {{"a.io", ""}}).track = "same";
   add_module(set.modules, "a.io", "v1.0.0", {});
-  add_module(set.tracks["same"].modules, "a.io", "v1.0.0", {});
+  add_to_track(set.tracks["same"], "a.io", "v1.0.0", {});
   CHECK(of(set).packages.size() == 3);
 }
 

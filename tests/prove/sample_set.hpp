@@ -47,3 +47,10 @@ inline goset::SetModule& add_module(std::map<std::string, goset::SetModule>& mod
   module.packages["."] = package(imports);
   return module;
 }
+
+inline void add_to_track(goset::SetTrack& track, const std::string& path,
+                         const std::string& version, const Imports& imports) {
+  std::map<std::string, goset::SetModule> modules;
+  add_module(modules, path, version, imports);
+  track.modules[path] = std::make_shared<goset::SetModule>(modules.at(path));
+}

@@ -88,10 +88,12 @@ class Printer {
       if (leaf.track() == name) leaves.push_back(leaf.name());
     }
     const std::string kind = track.shares_base()    ? "joint"
+                             : track.keeps_own()    ? "own"
                              : track.is_automatic() ? "automatic"
                              : leaves.empty()       ? "of nobody"
                                                     : fmt::format("of {}", fmt::join(leaves, " "));
-    out_ += fmt::format("track {} {}: {}\n", name, kind, track.reason());
+    out_ += fmt::format("track {} {}{}{}\n", name, kind, track.reason().empty() ? "" : ": ",
+                        track.reason());
     for (const std::string& text : differing_[name]) out_ += "  " + text + "\n";
     if (with_rounds_ && track.has_circle()) out_ += "  circle\n";
   }
@@ -183,7 +185,10 @@ std::string text_of(const Error& error, std::string_view kind) {
 GoSet locked_set(const resolve::Resolution& resolution, const Configurations& configurations) {
   GoSet result;
   for (const resolve::Resolution::Track& track : resolution.tracks()) {
-    result.tracks[track.name()] = {track.reason(), track.is_automatic(), {}, {}, {}};
+    SetTrack& entry = result.tracks[track.name()];
+    entry.reason = track.reason();
+    entry.automatic = track.is_automatic();
+    entry.own = track.keeps_own();
   }
   const auto is_shared = [&](const resolve::Resolution::Leaf& leaf, const ModuleVersion& m) {
     return resolution.base().version(m.path) == m.version &&
@@ -201,15 +206,23 @@ GoSet locked_set(const resolve::Resolution& resolution, const Configurations& co
       const std::set<ModuleVersion> needed = leaf.needed();
       for (const ModuleVersion& m : needed) {
         const bool shared = is_shared(leaf, m) && (joint || result.modules.contains(m.path));
-        (shared ? result.modules : result.tracks.at(leaf.track()).modules)[m.path].version =
-            m.version;
+        if (shared) {
+          result.modules[m.path].version = m.version;
+          continue;
+        }
+        auto& module = result.tracks.at(leaf.track()).modules[m.path];
+        module = std::make_shared<SetModule>();
+        module->version = m.version;
       }
       for (const auto& [m, lacks] : leaf.looked_at()) {
         if (needed.contains(m)) continue;
-        (leaf.track().empty() || is_shared(leaf, m)
-             ? result.candidates
-             : result.tracks.at(leaf.track()).candidates)[m.path]
-            .version = m.version;
+        const auto [candidate, is_new] = result.candidates.try_emplace(m);
+        if (leaf.track().empty() || is_shared(leaf, m)) {
+          candidate->second.apart = false;
+          continue;
+        }
+        candidate->second.apart = is_new || candidate->second.apart;
+        result.tracks.at(leaf.track()).candidates.insert(m);
       }
     }
   }

@@ -50,6 +50,7 @@ LeafToResolve leaf_to_resolve(const Leaf& leaf, const Configurations& configurat
   if (leaf.patterns.empty()) result.patterns.emplace_back("./...");
   result.tags.insert(leaf.tags.begin(), leaf.tags.end());
   result.track = leaf.track;
+  result.own_versions = leaf.own;
   result.tests = leaf.tests;
   for (const Replace& line : leaf.work_replace) add(result.replace, line, ".", "go.work");
   for (const SourceModule& main : leaf.mains) {

@@ -108,6 +108,7 @@ std::string text_of(const Leaf& leaf) {
   const SourceModule& first = leaf.mains.front();
   std::string out = "leaf " + leaf.name + head_of(first, leaf.name);
   if (!leaf.track.empty()) out += " in " + leaf.track;
+  if (leaf.own) out += " own";
   for (const std::string& tag : leaf.tags) out += " +" + tag;
   if (leaf.tests) out += " tests";
   if (leaf.workspace && leaf.mains.size() == 1) out += " workspace";

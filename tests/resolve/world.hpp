@@ -65,6 +65,7 @@ struct SourceModule : Module {
 struct Leaf {
   std::string name;
   std::string track;
+  bool own = false;                   // it keeps its own versions
   std::vector<std::string> patterns;  // none: ./...
   std::vector<std::string> tags;
   bool tests = false;

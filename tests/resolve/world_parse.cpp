@@ -273,6 +273,8 @@ class Parser {
         leaf.tags.push_back(word.substr(1));
       } else if (word == "in") {
         leaf.track = words.take();
+      } else if (word == "own") {
+        leaf.own = true;
       } else if (word == "tests") {
         leaf.tests = true;
       } else if (word == "workspace") {

@@ -92,11 +92,12 @@ TEST_CASE("a module in a track is another output") {
   before.tracks["held"];
   before.leaves.at("app").track = "held";
   GoSet after = before;
-  after.tracks.at("held").modules["low.io"] = after.modules.at("low.io");
-  after.tracks.at("held").modules.at("low.io").version = "v0.9.0";
+  auto& low = after.tracks.at("held").modules["low.io"];
+  low = std::make_shared<goset::SetModule>(after.modules.at("low.io"));
+  low->version = "v0.9.0";
   set_graph::split_parts(after, configurations(), before);
   const Rebuilds rebuilds = rebuilds_of(before, after);
-  CHECK(rebuilds.parts == Names{"low.io in track held", "top.io in track held"});
+  CHECK(rebuilds.parts == Names{"low.io@v0.9.0", "top.io@v1.0.0"});
   CHECK(rebuilds.leaves == Names{"app"});
 }
 
@@ -106,6 +107,6 @@ TEST_CASE("a leaf's tags build the modules that ask for them once more") {
   GoSet after = before;
   after.leaves.at("app").tags = {"fast"};
   const Rebuilds rebuilds = rebuilds_of(before, after);
-  CHECK(rebuilds.parts == Names{"low.io in track @fast", "top.io in track @fast"});
+  CHECK(rebuilds.parts == Names{"low.io@v1.0.0", "top.io@v1.0.0"});
   CHECK(rebuilds.leaves == Names{"app"});
 }

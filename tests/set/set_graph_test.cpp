@@ -71,12 +71,11 @@ TEST_CASE("a set graph has the parts, where they are compiled, and what they req
   const SetGraph graph = set_graph::of(example(), configurations());
   CHECK(text_of(graph.leaves.at("app")) == "packages: . lib; requires: otel.io#2 sys.io[linux]");
   CHECK(text_of(graph.leaves.at("tool")) == "packages: cmd; requires: otel.io sys.io");
-  CHECK(graph.base.parts.size() == 4);
-  CHECK(text_of(graph.base.parts.at("otel.io")) == "packages: attr; requires:");
-  CHECK(text_of(graph.base.parts.at("otel.io#2")) ==
-        "packages: .; requires: otel.io otel.io/trace");
-  CHECK(text_of(graph.base.parts.at("otel.io/trace")) == "packages: .; requires: otel.io");
-  CHECK(text_of(graph.base.parts.at("sys.io")) == "packages: cpu unix[linux]; requires:");
+  CHECK(graph.instances.size() == 4);
+  CHECK(text_of(graph.instances.at("otel.io")) == "packages: attr; requires:");
+  CHECK(text_of(graph.instances.at("otel.io#2")) == "packages: .; requires: otel.io otel.io/trace");
+  CHECK(text_of(graph.instances.at("otel.io/trace")) == "packages: .; requires: otel.io");
+  CHECK(text_of(graph.instances.at("sys.io")) == "packages: cpu unix[linux]; requires:");
   CHECK(graph.base.users.at("sys.io") == std::set<std::string>{"app", "tool"});
   CHECK(graph.base.users.at("otel.io/trace") == std::set<std::string>{"app"});
 }
@@ -158,6 +157,9 @@ GoSet tagged_example() {
   }
   set.leaves["app"].tags = {"fast", "unused"};
   set.leaves["tool"].packages["."].imports.push_back({"rim.io/more", {}});
+  for (const char* const path : {"rim.io", "engine.io", "dep.io"}) {
+    set.modules[path].version = "v1.0.0";
+  }
   set.modules["rim.io"].packages["."] = facts("", {{"engine.io", ""}});
   set.modules["rim.io"].packages["more"] = facts("", {{"engine.io/more", ""}});
   set.modules["engine.io"].packages["."] = facts("", {{"dep.io", "fast"}});
@@ -172,39 +174,38 @@ GoSet tagged_example() {
 
 TEST_CASE("a leaf's tags give a variant of what asks for them and of what is built from that") {
   const SetGraph graph = set_graph::of(tagged_example(), configurations());
-  CHECK(graph.leaves.at("app").variant == "@fast");
-  CHECK(graph.leaves.at("tool").variant.empty());
-  const SetGraph::Variant& variant = graph.variants.at("@fast");
-  CHECK(variant.track.empty());
-  CHECK(variant.parts.size() == 2);
-  CHECK(text_of(variant.parts.at("engine.io")) == "packages: .; requires: dep.io");
-  CHECK(text_of(variant.parts.at("rim.io")) == "packages: .; requires: engine.io");
-  CHECK(variant.parts.at("rim.io").tags == std::set<std::string>{"fast"});
-  CHECK(text_of(graph.base.parts.at("engine.io")) == "packages: . more; requires:");
-  CHECK(text_of(graph.base.parts.at("rim.io")) == "packages: . more; requires: engine.io");
-  CHECK(text_of(graph.base.parts.at("dep.io")) == "packages: .; requires:");
+  CHECK(text_of(graph.leaves.at("app")) == "packages: .; requires: rim.io@v1.0.0");
+  CHECK(text_of(graph.leaves.at("tool")) == "packages: .; requires: rim.io");
+  CHECK(graph.base.apart == std::set<std::string>{"engine.io@v1.0.0", "rim.io@v1.0.0"});
+  CHECK(text_of(graph.instances.at("engine.io@v1.0.0")) == "packages: .; requires: dep.io");
+  CHECK(text_of(graph.instances.at("rim.io@v1.0.0")) == "packages: .; requires: engine.io@v1.0.0");
+  CHECK(graph.instances.at("rim.io@v1.0.0").tags == std::set<std::string>{"fast"});
+  CHECK(text_of(graph.instances.at("engine.io")) == "packages: . more; requires:");
+  CHECK(text_of(graph.instances.at("rim.io")) == "packages: . more; requires: engine.io");
+  CHECK(text_of(graph.instances.at("dep.io")) == "packages: .; requires:");
 }
 
 TEST_CASE("tags that nothing asks for make no variant") {
   GoSet set = tagged_example();
   set.leaves["app"].tags = {"unused"};
   const SetGraph graph = set_graph::of(set, configurations());
-  CHECK(graph.variants.empty());
-  CHECK(graph.leaves.at("app").variant.empty());
+  CHECK(graph.base.apart.empty());
+  CHECK(text_of(graph.leaves.at("app")) == "packages: .; requires: rim.io");
 }
 
 TEST_CASE("a variant in a track has what differs in both") {
   GoSet set = tagged_example();
   set.leaves["app"].track = "old";
-  set.tracks["old"].modules["dep.io"] = set.modules.at("dep.io");
-  set.tracks["old"].modules["dep.io"].version = "v0.9.0";
+  auto& dep = set.tracks["old"].modules["dep.io"];
+  dep = std::make_shared<goset::SetModule>(set.modules.at("dep.io"));
+  dep->version = "v0.9.0";
   set_graph::split_parts(set, configurations());
   const SetGraph graph = set_graph::of(set, configurations());
-  CHECK(graph.leaves.at("app").variant == "old@fast");
-  CHECK(graph.variants.at("old@fast").track == "old");
-  CHECK(graph.variants.at("old@fast").parts.size() == 3);
-  CHECK(graph.tracks.at("old").parts.empty());
-  CHECK_FALSE(graph.base.parts.contains("dep.io"));
+  CHECK(graph.tracks.at("old").apart ==
+        std::set<std::string>{"dep.io@v0.9.0", "engine.io@v1.0.0", "rim.io@v1.0.0"});
+  CHECK(text_of(graph.instances.at("engine.io@v1.0.0")) == "packages: .; requires: dep.io@v0.9.0");
+  CHECK(graph.base.apart.empty());
+  CHECK_FALSE(graph.instances.contains("dep.io"));
 }
 
 // top.io needs low.io, which the track has at another version, for a package that only the set's
@@ -224,12 +225,16 @@ TEST_CASE("a part that is built anew in a track has a record of what is needed t
   set.modules["top.io"].packages["more"] = facts("", {{"low.io/new", ""}});
   set.modules["low.io"].packages["new"] = facts("", {});
   set.modules["low.io"].packages["."] = facts("", {});
-  set.tracks["old"].modules["low.io"].packages["."] = facts("", {});
+  set.modules["top.io"].version = set.modules["low.io"].version = "v1.0.0";
+  auto& low = set.tracks["old"].modules["low.io"];
+  low = std::make_shared<goset::SetModule>();
+  low->version = "v0.9.0";
+  low->packages["."] = facts("", {});
   set_graph::split_parts(set, configurations());
   const SetGraph graph = set_graph::of(set, configurations());
-  CHECK(text_of(graph.tracks.at("old").parts.at("top.io")) == "packages: .; requires:");
-  CHECK(text_of(graph.tracks.at("old").parts.at("low.io")) == "packages: .; requires:");
-  CHECK(text_of(graph.base.parts.at("top.io")) == "packages: . more; requires: low.io");
+  CHECK(text_of(graph.instances.at("top.io@v1.0.0")) == "packages: .; requires:");
+  CHECK(text_of(graph.instances.at("low.io@v0.9.0")) == "packages: .; requires:");
+  CHECK(text_of(graph.instances.at("top.io")) == "packages: . more; requires: low.io");
 }
 
 TEST_CASE("a track divides what makes a cycle with a module that the set does not have") {
@@ -246,9 +251,114 @@ TEST_CASE("a track divides what makes a cycle with a module that the set does no
   late.packages["."] = facts("", {{"m.io/b", ""}});
   set.modules["m.io"].packages["a"] = facts("", {});
   set.modules["m.io"].packages["b"] = facts("", {{"o.io", "fast"}});
-  set.tracks["late"].modules["o.io"].packages["."] = facts("", {{"m.io/a", ""}});
+  set.tracks["late"].modules["o.io"] = std::make_shared<goset::SetModule>();
+  set.tracks["late"].modules["o.io"]->packages["."] = facts("", {{"m.io/a", ""}});
   set_graph::split_parts(set, configurations());
   CHECK(set.modules.at("m.io").parts.size() == 1);
-  CHECK(set.tracks.at("late").modules.at("m.io").parts.size() == 2);
-  CHECK(set.tracks.at("late").modules.at("o.io").parts.size() == 1);
+  CHECK(set.tracks.at("late").parts.at("m.io").size() == 2);
+  CHECK(set.tracks.at("late").parts.at("o.io").size() == 1);
+}
+
+namespace {
+
+// own gives a leaf a track with its own versions, which has `modules`.
+using Modules = std::vector<std::pair<std::string, std::shared_ptr<goset::SetModule>>>;
+void keep_own(GoSet& set, const std::string& name, const Modules& modules) {
+  set.leaves.at(name).track = name;
+  set.tracks[name].own = set.tracks[name].automatic = true;
+  for (const auto& [path, module] : modules) set.tracks[name].modules[path] = module;
+}
+
+std::shared_ptr<goset::SetModule> module_at(const std::string& version,
+                                            const std::map<std::string, Imports>& packages) {
+  const auto module = std::make_shared<goset::SetModule>();
+  module->version = version;
+  for (const auto& [directory, imports] : packages)
+    module->packages[directory] = facts("", imports);
+  return module;
+}
+
+void add_leaf(GoSet& set, const std::string& name, const Imports& imports) {
+  goset::SetLeaf& leaf = set.leaves[name];
+  leaf.module = name + ".io";
+  leaf.patterns = {"./..."};
+  leaf.packages["."] = facts("", imports);
+}
+
+// Programs with their own versions: `one` and `two` over top.io -> low.io, at the same versions.
+GoSet own_example() {
+  GoSet set;
+  const auto top = module_at("v1.0.0", {{".", {{"low.io", ""}}}});
+  const auto low = module_at("v1.1.0", {{".", {}}, {"more", {}}});
+  for (const char* const name : {"one", "two"}) {
+    add_leaf(set, name, {{"top.io", ""}});
+    keep_own(set, name, {{"top.io", top}, {"low.io", low}});
+  }
+  set_graph::split_parts(set, configurations());
+  return set;
+}
+
+}  // namespace
+
+TEST_CASE("programs with their own versions share what came out equal") {
+  const SetGraph graph = set_graph::of(own_example(), configurations());
+  CHECK(graph.instances.size() == 2);
+  CHECK(text_of(graph.leaves.at("one")) == "packages: .; requires: top.io@v1.0.0");
+  CHECK(text_of(graph.leaves.at("two")) == "packages: .; requires: top.io@v1.0.0");
+  CHECK(text_of(graph.instances.at("top.io@v1.0.0")) == "packages: .; requires: low.io@v1.1.0");
+  CHECK(text_of(graph.instances.at("low.io@v1.1.0")) == "packages: .; requires:");
+}
+
+TEST_CASE("a program that is added changes no instance of those with their own versions") {
+  const GoSet before = own_example();
+  GoSet set = own_example();
+  // One more package of low.io, and another version of top.io.
+  add_leaf(set, "more", {{"top.io", ""}, {"low.io/more", ""}});
+  keep_own(set, "more",
+           {{"top.io", module_at("v1.0.1", {{".", {{"low.io", ""}}}})},
+            {"low.io", set.tracks.at("one").modules.at("low.io")}});
+  set_graph::split_parts(set, configurations(), before);
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(graph.instances.size() == 4);
+  const std::string low = graph.instances.at("top.io@v1.0.0").dependencies.begin()->first;
+  CHECK(low.starts_with("low.io@v1.1.0:"));
+  CHECK(low.size() == std::string("low.io@v1.1.0:").size() + 5);
+  CHECK(text_of(graph.instances.at(low)) == "packages: .; requires:");
+  const std::string other = graph.instances.at("top.io@v1.0.1").dependencies.begin()->first;
+  CHECK(text_of(graph.instances.at(other)) == "packages: . more; requires:");
+  CHECK(text_of(graph.leaves.at("one")) == "packages: .; requires: top.io@v1.0.0");
+}
+
+TEST_CASE("a program with its own versions has the set's instance where that is the same") {
+  GoSet set = own_example();
+  add_leaf(set, "app", {{"low.io", ""}});
+  add_leaf(set, "odd", {{"low.io/more", ""}});
+  set.modules["low.io"] = *set.tracks.at("one").modules.at("low.io");
+  for (const char* const name : {"one", "two"}) set.tracks.at(name).modules.erase("low.io");
+  set_graph::split_parts(set, configurations());
+  SetGraph graph = set_graph::of(set, configurations());
+  // What the set's leaves need of it together is not what these need.
+  CHECK(text_of(graph.instances.at("low.io")) == "packages: . more; requires:");
+  CHECK(text_of(graph.instances.at("top.io@v1.0.0")) == "packages: .; requires: low.io@v1.1.0");
+  set.leaves.erase("odd");
+  set_graph::split_parts(set, configurations());
+  graph = set_graph::of(set, configurations());
+  CHECK(text_of(graph.instances.at("top.io@v1.0.0")) == "packages: .; requires: low.io");
+  CHECK(graph.instances.size() == 2);
+}
+
+TEST_CASE("a program with its own versions has its own parts and tags") {
+  GoSet set;
+  add_leaf(set, "one", {{"m.io/a", ""}, {"m.io/b", ""}});
+  set.leaves.at("one").tags = {"fast"};
+  const auto m = module_at("v1.0.0", {{"a", {}}, {"b", {{"o.io", ""}}}});
+  m->packages.at("a").tags = {"fast"};
+  keep_own(set, "one", {{"m.io", m}, {"o.io", module_at("v1.0.0", {{".", {{"m.io/a", ""}}}})}});
+  set_graph::split_parts(set, configurations());
+  CHECK(set.tracks.at("one").parts.size() == 1);
+  CHECK(set.tracks.at("one").parts.at("m.io") == std::vector<goset::Part>{{"a"}, {"b"}});
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(text_of(graph.leaves.at("one")) == "packages: .; requires: m.io@v1.0.0 m.io@v1.0.0#2");
+  CHECK(text_of(graph.instances.at("m.io@v1.0.0#2")) == "packages: b; requires: o.io@v1.0.0");
+  CHECK(graph.instances.at("m.io@v1.0.0#2").tags == std::set<std::string>{"fast"});
 }

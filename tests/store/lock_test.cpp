@@ -51,9 +51,10 @@ TEST_CASE("reading keeps every fact") {
   CHECK(api.patterns == std::vector<std::string>{"./cmd/..."});
   CHECK(api.tags == std::vector<std::string>{"sqlite"});
   CHECK(api.tests);
-  CHECK(lock.set.candidates.at("example.com/c").absent_packages == std::set<std::string>{"x/y"});
-  CHECK(lock.set.candidates.at("example.com/c").unverified.empty());
-  CHECK(lock.set.candidates.at("example.com/d").unverified == "GONOSUMDB");
+  CHECK(lock.set.candidates.at({"example.com/c", "v1.0.0"}).absent_packages ==
+        std::set<std::string>{"x/y"});
+  CHECK(lock.set.candidates.at({"example.com/c", "v1.0.0"}).unverified.empty());
+  CHECK(lock.set.candidates.at({"example.com/d", "v1.0.0"}).unverified == "GONOSUMDB");
   CHECK(lock.unverified == sample.unverified);
 }
 
@@ -98,9 +99,104 @@ TEST_CASE("lines stay within the width unless one item is longer") {
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 100);
 }
 
+namespace {
+
+// A lock with a track that two leaves share a record with, and a leaf with its own versions.
+Lock tracked_lock() {
+  Lock lock = sample_lock();
+  SetModule old = lock.set.modules.at("example.com/b");
+  old.version = "v0.1.0";
+  old.parts.clear();
+  const auto shared = std::make_shared<SetModule>(old);
+  old.replace = {"example.com/fork", "v1.0.0"};
+  const auto fork = std::make_shared<SetModule>(old);
+  SetTrack& held = lock.set.tracks["held"];
+  held.reason = "example.com/b breaks it";
+  held.modules["example.com/b"] = shared;
+  held.parts["example.com/b"] = {{".", "os"}};
+  held.candidates = {{"example.com/e", "v1.0.0"}};
+  lock.set.candidates[{"example.com/e", "v1.0.0"}] = {{"x"}, "", true};
+  SetTrack& odd = lock.set.tracks["odd"];
+  odd.automatic = true;
+  odd.reason = "go.mod replaces example.com/b by example.com/fork@v1.0.0";
+  odd.modules["example.com/b"] = fork;
+  odd.parts["example.com/b"] = {{"os"}, {"."}};
+  SetTrack& own = lock.set.tracks["tool"];
+  own.automatic = own.own = true;
+  own.modules["example.com/b"] = shared;
+  lock.set.leaves.at("tool").track = "tool";
+  return lock;
+}
+
+}  // namespace
+
+TEST_CASE("what several tracks have is one record of the lock") {
+  const std::string text = lock::print(tracked_lock());
+  const Lock lock = lock::parse("goset.lock", text);
+  CHECK(lock::print(lock) == text);
+  const auto count = [&](const std::string& wanted) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(wanted); at != std::string::npos;
+         at = text.find(wanted, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  CHECK(count("\n  \"example.com/b@v0.1.0\": {") == 1);
+  CHECK(count("\n  \"example.com/b@v0.1.0 => example.com/fork@v1.0.0\": {") == 1);
+  const SetTrack& held = lock.set.tracks.at("held");
+  const SetTrack& own = lock.set.tracks.at("tool");
+  CHECK(held.modules.at("example.com/b") == own.modules.at("example.com/b"));
+  CHECK(held.parts.at("example.com/b") == std::vector<Part>{{".", "os"}});
+  CHECK(held.candidates == std::set<ModuleVersion>{{"example.com/e", "v1.0.0"}});
+  CHECK(lock.set.candidates.at({"example.com/e", "v1.0.0"}).apart);
+  CHECK(lock.set.tracks.at("odd").parts.at("example.com/b") == std::vector<Part>{{"os"}, {"."}});
+  CHECK(own.own);
+  CHECK(own.parts.empty());
+}
+
+TEST_CASE("a record that a track names and the lock does not have is refused") {
+  const std::string text = lock::print(tracked_lock());
+  CHECK(message_of(edited(text, "[\"example.com/b@v0.1.0\"]", "[\"example.com/b@v0.1.1\"]")) ==
+        "goset.lock: tracks: \"held\" has a bad \"modules\": \"example.com/b@v0.1.1\"");
+}
+
+TEST_CASE("a lock of the first format is read") {
+  const std::string text = R"json({
+ "format": 1,
+ "inputs": { "go": "1.26", "toolchain": "1.26", "platforms": ["linux/amd64"] },
+ "leaves": {
+  "tool": { "module": "example.com/tool", "path": "tool", "track": "tool",
+   "goMod": "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "packages": { ".": ["example.com/b"] } } },
+ "modules": {},
+ "tracks": {
+  "tool": { "reason": "go.mod replaces it", "automatic": true, "modules": {
+    "example.com/b": { "version": "v1.0.0", "replace": "example.com/fork@v1.1.0",
+     "hash": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+     "sum": "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+     "parts": [{ "packages": { ".": [] } }, { "packages": { "x": [] } }] } },
+   "candidates": { "example.com/c": { "version": "v1.0.0", "lacks": ["y"] } } } },
+ "candidates": { "example.com/c": { "version": "v1.2.0", "lacks": ["y"] } }
+}
+)json";
+  const Lock lock = lock::parse("goset.lock", text);
+  const SetTrack& track = lock.set.tracks.at("tool");
+  const SetModule& b = *track.modules.at("example.com/b");
+  CHECK(b.version == "v1.0.0");
+  CHECK(b.replace == ModuleVersion{"example.com/fork", "v1.1.0"});
+  CHECK(track.parts.at("example.com/b") == std::vector<Part>{{"."}, {"x"}});
+  CHECK(track.candidates == std::set<ModuleVersion>{{"example.com/c", "v1.0.0"}});
+  CHECK(lock.set.candidates.at({"example.com/c", "v1.0.0"}).apart);
+  CHECK_FALSE(lock.set.candidates.at({"example.com/c", "v1.2.0"}).apart);
+  // It is written in the format of today, and read the same.
+  const std::string now = lock::print(lock);
+  CHECK(now.starts_with("{\n \"format\": 2,"));
+  CHECK(lock::print(lock::parse("goset.lock", now)) == now);
+}
+
 TEST_CASE("a newer format is refused, whatever else it holds") {
-  CHECK(message_of("{\"format\": 2, \"other\": {}}") ==
-        "goset.lock: format 2 is unknown to this goset, which knows 1");
+  CHECK(message_of("{\"format\": 3, \"other\": {}}") ==
+        "goset.lock: format 3 is unknown to this goset, which knows 2");
 }
 
 TEST_CASE("what is no lock is refused with its place") {

@@ -83,8 +83,8 @@ inline goset::Lock sample_lock() {
   lock.platforms = {{"darwin", "arm64"}, {"linux", "amd64"}};
   sample::add_modules(lock.set);
   sample::add_leaves(lock.set);
-  lock.set.candidates["example.com/c"] = {"v1.0.0", {"x/y"}, ""};
-  lock.set.candidates["example.com/d"] = {"v1.0.0", {"z"}, "GONOSUMDB"};
+  lock.set.candidates[{"example.com/c", "v1.0.0"}] = {{"x/y"}, ""};
+  lock.set.candidates[{"example.com/d", "v1.0.0"}] = {{"z"}, "GONOSUMDB"};
   lock.unverified["GONOSUMDB"] = {{"example.com/e", "v1.0.0"}, {"example.com/e", "v1.1.0"}};
   return lock;
 }

@@ -10,9 +10,6 @@
 
 namespace goset {
 
-// parts_of counts the parts of modules that a set builds.
-std::size_t parts_of(const SetGraph& graph);
-
 // Trial is what another goset.toml would come to.
 struct Trial {
   Manifest manifest;
@@ -22,7 +19,7 @@ struct Trial {
       failing;  // leaves that did not fail before, or were asked for
 
   // parts counts the parts of modules that are built, in all or for one track.
-  std::size_t parts() const { return parts_of(relocked.graph); }
+  std::size_t parts() const { return relocked.graph.part_count(); }
   std::size_t parts(const std::string& track) const;
 };
 

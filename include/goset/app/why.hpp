@@ -35,6 +35,7 @@ struct Why {
     std::string track;  // empty: the set's
     std::vector<std::string> because;
     std::map<std::string, std::string> alone;  // by leaf
+    std::vector<std::string> owners = {};      // leaves whose own version it is; else it is none
     bool is_explained = true;                  // else only the rounds of a resolution can say more
   };
   // Listed is the version in the build list of a leaf that needs no package of the module.

@@ -82,10 +82,10 @@ class ModuleFacts : public FactSource, public ReadSums {
     std::string sum;
     ModulePackages words = {};  // that the table was made of, if it was
   };
-  // Recalled is a module that the old lock knows, if from several tracks, in all of these.
+  // Recalled is what the old lock knows of a module, from the set and from tracks.
   struct Recalled : Known {
     std::vector<const SetModule*> modules;
-    std::vector<const SetCandidate*> candidates;
+    const SetCandidate* candidate = nullptr;
     bool has_table = false;  // made when it is first asked for
   };
   // Found is what was found in the cache, and has not arrived yet.
@@ -95,8 +95,6 @@ class ModuleFacts : public FactSource, public ReadSums {
     bool has_packages = true;                   // they are in `facts`
   };
   void recall(const Lock& old);
-  void recall(const std::map<std::string, SetModule>& modules,
-              const std::map<std::string, SetCandidate>& candidates);
   const Known* known(const ModuleVersion& m) const;
   bool is_accepted(const ModuleVersion& m, bool go_mod, const std::string& sum);
   bool find_names(const ModuleVersion& m);

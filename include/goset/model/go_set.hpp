@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,8 +13,8 @@
 
 namespace goset {
 
-// SetModule is one module of the set: its version, what its source hashes to, and what is known of
-// the packages that some leaf needs.
+// SetModule is one module at one version: what its source hashes to, and what is known of the
+// packages that some leaf needs.
 struct SetModule {
   std::string version;
   ModuleVersion replace;  // what its source is taken from, where that is another module
@@ -24,7 +26,8 @@ struct SetModule {
   std::string verified;    // what vouched for `sum`: "go.sum", or the checksum database by its name
   std::string unverified;  // why nothing did: "GONOSUMDB"
   std::map<std::string, PackageFacts> packages;  // the needed ones, by directory
-  std::vector<Part> parts;  // of `packages` those that are compiled by themselves, divided
+  // As the set's own leaves see it: of `packages` those that are compiled by themselves, divided.
+  std::vector<Part> parts;
   std::set<std::string> absent_packages;  // directories that were looked for and hold no Go file
 
   // source_module is the module version that the source is fetched as.
@@ -77,17 +80,24 @@ struct SetLeaf {
 
 // SetCandidate is a module that was looked into for imports and provides none of them.
 struct SetCandidate {
-  std::string version;
   std::set<std::string> absent_packages;
   std::string unverified;  // why nothing vouched for its zip, if so
+  bool apart = false;      // the set's own leaves have it at another version, or not at all
 };
 
 // SetTrack holds what differs for the leaves of a track; all else is the set's.
 struct SetTrack {
   std::string reason;
   bool automatic = false;  // made for what a leaf's go.mod says, not by goset.toml
-  std::map<std::string, SetModule> modules;
-  std::map<std::string, SetCandidate> candidates;
+  bool own = false;        // of one leaf: the versions that it selects alone
+  // Modules at another version than the set's, or that the set has not. What is the same in several
+  // tracks is one record.
+  std::map<std::string, std::shared_ptr<SetModule>> modules;
+  // How modules are divided here, where not as SetModule::parts says: all of `modules`, and what of
+  // the set would make a cycle with these. In a track with `own` only modules of several parts are
+  // named: of any other, all that its leaf needs is one.
+  std::map<std::string, std::vector<Part>> parts;
+  std::set<ModuleVersion> candidates;  // those that are not the set's; none with `own`
   // The module of a package, by import path, where more than one of the modules at hand has it.
   std::map<std::string, std::string> providers;
 };
@@ -97,8 +107,17 @@ struct SetTrack {
 struct GoSet {
   std::map<std::string, SetLeaf> leaves;
   std::map<std::string, SetModule> modules;
-  std::map<std::string, SetCandidate> candidates;
   std::map<std::string, SetTrack> tracks;
+  std::map<ModuleVersion, SetCandidate> candidates;
+
+  // each_module calls `use` with every record, those of tracks after the set's; one that several
+  // tracks have comes once, with the first of them (empty: the set).
+  using UseModule = std::function<void(const std::string& path, const SetModule& module,
+                                       const std::string& track)>;
+  void each_module(const UseModule& use) const;
+  // module returns the record of a path as a leaf of `track` (empty: the set itself) sees it; null
+  // if there is none.
+  const SetModule* module(const std::string& track, const std::string& path) const;
 };
 
 }  // namespace goset

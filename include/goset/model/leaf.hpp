@@ -45,8 +45,9 @@ struct LeafToResolve {
   Replacements replace;               // its own
   std::vector<std::string> patterns;  // packages that are asked for
   std::set<std::string> tags;
-  std::string track;       // that goset.toml puts it in; empty: the set itself
-  bool tests = false;      // the packages' imports are those of their tests too
+  std::string track;          // that goset.toml puts it in; empty: the set itself
+  bool own_versions = false;  // it keeps what it selects alone; then it is in no track
+  bool tests = false;         // the packages' imports are those of their tests too
   bool as_locked = false;  // it is in the set that is known to fit (SetToResolve::judged), just so
   // identity is the same only where all of this is, but for name and track, and for how many of its
   // packages are known; empty if the source may change.

@@ -17,7 +17,7 @@ namespace goset {
 // format is described in docs/lock.md; it carries a number and never the program's version.
 struct Lock {
   static constexpr const char* file_name = "goset.lock";
-  static constexpr int format = 1;
+  static constexpr int format = 2;
 
   std::string go;         // ceiling for go lines, from goset.toml
   std::string toolchain;  // "1.N", likewise

@@ -152,6 +152,7 @@ class Resolution {
     const std::string& name() const;    // empty: the set
     const std::string& reason() const;  // why there is this track
     bool is_automatic() const;          // a leaf itself is that reason, not goset.toml
+    bool keeps_own() const;             // its leaf keeps the versions that it selects alone
     bool shares_base() const;           // solved together with the set: but for what is replaced
     bool has_circle() const;            // some versions stand higher than I3 says
     // version returns that of a path, of all that is mentioned; "" for none.

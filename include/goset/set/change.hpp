@@ -18,7 +18,8 @@ inline constexpr const char* pin_cause = "pinned in goset.toml";
 // reviewers of a pull request, update bots. A function of both locks and of how the new one came
 // about.
 struct SetChange {
-  // Module is one that has another version, is new or has gone. A module of a track has its name.
+  // Module is one that has another version, is new or has gone. A module of a track has its name. Of
+  // leaves that keep their own versions those are told of that another version took the place of.
   struct Module {
     std::string path;
     std::string track;
@@ -26,6 +27,8 @@ struct SetChange {
     std::string after;                  // empty: it has gone
     std::string cause;                  // what gives it that version; empty where that is not known
     std::vector<std::string> affected;  // leaves that were there and use it
+    std::vector<std::string> owners =
+        {};  // the leaves whose own version it is, if it is not the set's
   };
   // Leaf is one with another version, a new one or one that has gone.
   struct Leaf {

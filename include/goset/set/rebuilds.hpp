@@ -8,8 +8,8 @@
 
 namespace goset {
 
-// Rebuilds says what has to be compiled once a set is another: parts that are new or differ, by
-// their key (in a track, "KEY in track NAME"), and likewise leaves.
+// Rebuilds says what has to be compiled once a set is another: instances of parts that are new or
+// differ, by name, and likewise leaves.
 struct Rebuilds {
   std::set<std::string> parts;
   std::set<std::string> leaves;

@@ -12,47 +12,45 @@
 
 namespace goset {
 
-// SetGraph says which packages of a set are needed where, and which parts require which: a pure
+// SetGraph says which packages of a set are needed where, and what is built from what: a pure
 // function of a GoSet.
 struct SetGraph {
-  // Unit is a leaf or a part of a module.
+  // Unit is a leaf or an instance of a part.
   struct Unit {
     std::map<std::string, ConfigMask> packages;      // by directory: where it is compiled
-    std::map<std::string, ConfigMask> dependencies;  // by key of a part: where it is imported
+    std::map<std::string, ConfigMask> dependencies;  // by name of an instance: where it is imported
     // Of the leaves' build tags those that files of it, or of what it is built from, ask for.
     std::set<std::string> tags;
     friend bool operator==(const Unit&, const Unit&) = default;
+  };
+  // Instance is a part of a module as built from certain other instances. Whoever has the same,
+  // through the set, a track or versions of its own, has this one.
+  struct Instance : Unit {
+    std::string path;        // of the module
+    std::size_t part = 0;    // from 0
+    std::string track;       // in which the module's record is found; empty: in the set
+    bool is_source = false;  // it compiles nothing: leaves compile packages of that source
   };
   struct Leaf : Unit {  // `packages` are those asked for, by directory of the leaf
     // Packages of other modules that import the leaf's own, by module path and directory: they are
     // compiled in the leaf, and what they import is among its `dependencies`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
+    std::vector<std::string>
+        private_sources;     // instances with the sources of these, in their order
     std::size_t needed = 0;  // how many packages of other modules it needs, private ones too
-    std::string variant;     // that it is built from; empty: its track's or the set's modules
-    std::string scope;       // that, or else its track; empty: the set
   };
-  // Layer is the set itself, or what differs from it in a track. A part that differs only in what
-  // it is built from has no unit in the layer: the set's describes both.
-  struct Layer {
-    std::map<std::string, Unit> parts;  // by key: the module path, or PATH#N for a later part
+  // View is the set or a track, as its leaves see it.
+  struct View {
     std::map<std::string, std::set<std::string>> users;  // module path -> leaves that need it
-  };
-  // Variant is what is compiled apart for leaves with certain build tags: parts with files that ask
-  // for one of these tags, and what is built from such parts.
-  struct Variant : Layer {
-    std::string track;           // of these leaves; empty: none
-    std::set<std::string> tags;  // those of the leaves' tags that any part asks for
+    std::set<std::string> apart;  // instances that leaves of it have, and the set's own do not
   };
   std::map<std::string, Leaf> leaves;
-  Layer base;
-  std::map<std::string, Layer> tracks;
-  std::map<std::string, Variant> variants;  // by TRACK@TAG@TAG...
+  std::map<std::string, Instance> instances;  // by name, see InstanceTable::names
+  View base;
+  std::map<std::string, View> tracks;
 
-  // find returns what a scope (a variant's name, a track's, or "" for the set) has of a part: its
-  // own unit, or else the set's; null where neither has it.
-  const Unit* find(const std::string& scope, const std::string& key) const;
-  // track_of returns the track of a scope; empty if it is none.
-  std::string track_of(const std::string& scope) const;
+  // part_count returns how many instances compile something.
+  std::size_t part_count() const;
 };
 
 namespace set_graph {
@@ -61,17 +59,10 @@ namespace set_graph {
 std::string part_key(const std::string& path, std::size_t index);
 std::string path_of(const std::string& part_key);
 
-// built_in returns the modules of which a layer builds a part.
-std::set<std::string> built_in(const SetGraph::Layer& layer);
-
-// module returns the record of a path as a leaf of `track` (empty: the set itself) sees it; null if
-// there is none.
-const SetModule* module(const GoSet& set, const std::string& track, const std::string& path);
-
-// split_parts divides the packages of each module into parts and stores them in the modules. A
-// track gets a module of its own where the set's parts would make a cycle with what differs. A
-// module that `before` has with the same source keeps its parts.
-// Returns the numbers of the set as it is then.
+// split_parts divides the packages of each module into parts and stores them in the modules and the
+// tracks. A track divides a module of the set otherwise where the set's parts would make a cycle with
+// what differs. A module that `before` has with the same source keeps its parts.
+// Returns the numbers of the set.
 SetNumbers split_parts(GoSet& set, const Configurations& configurations, const GoSet& before = {});
 
 // of derives the graph. Throws Error if the set is not whole: a package imports one that no module

@@ -15,7 +15,7 @@ namespace goset::rendered {
 
 // renderer is the number of what is made of goset.toml, and by nix_set::render of a lock; it goes up
 // when that changes.
-inline constexpr int renderer = 2;
+inline constexpr int renderer = 3;
 
 // with_record returns the text of a lock, which has no such line, with one for these packages.
 std::string with_record(std::string lock, std::string_view packages);

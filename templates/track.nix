@@ -1,8 +1,0 @@
-{
-    "@name@" = {
-      reason = "@reason@";
-      modules = {
-        /*@modules@*/
-      };
-    };
-}
