@@ -188,7 +188,7 @@ class TreeDrift {
   void compare_minimum(const LeafModule& main) const {
     for (const ModFile::Require& require : main.mod.require) {
       const ModuleVersion& r = require.mod;
-      const SetModule* const module = set_graph::module(lock_.set, locked_.track, r.path);
+      const SetModule* const module = lock_.set.module(locked_.track, r.path);
       if (!module || semver::compare(module->version, r.version) >= 0) continue;
       if (source_.input.replace.find(r) || lock_.replace.find(r)) continue;
       const auto is_excluded = [&](const LeafModule& m) {
@@ -300,6 +300,12 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
     if (!manifest.leaves.contains(name)) continue;
     const auto locked = lock.set.tracks.find(leaf.track);
     const bool automatic = locked != lock.set.tracks.end() && locked->second.automatic;
+    const bool was_own = locked != lock.set.tracks.end() && locked->second.own;
+    if (was_own != manifest.keeps_own(name)) {
+      add(fmt::format("leaf {}: its versions are {}, locked are {}", name,
+                      was_own ? "the set's" : "its own", was_own ? "its own" : "the set's"),
+          name);
+    }
     const std::string before = automatic ? "" : leaf.track;
     const std::string now = manifest.track_of(name);
     if (now == before) continue;

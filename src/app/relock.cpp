@@ -196,6 +196,7 @@ class Relock {
       LeafToResolve& input = set.leaves.emplace_back(std::move(leaf.source.input));
       const std::string& hash = leaf.source.digests.hash;
       input.track = manifest_.track_of(leaf.name);
+      input.own_versions = manifest_.keeps_own(leaf.name);
       input.identity = leaf_identity(*leaf.declared, hash, leaf.locked != nullptr);
       input.as_locked = locked_leaves_.has(leaf.name, *leaf.declared, leaf.source.digests.sum);
     }

@@ -13,4 +13,9 @@ std::string Manifest::track_of(std::string_view leaf) const {
   return "";
 }
 
+bool Manifest::keeps_own(const std::string& leaf) const {
+  if (const auto& said = leaves.at(leaf).versions) return *said == Versions::own;
+  return versions == Versions::own && track_of(leaf).empty();
+}
+
 }  // namespace goset

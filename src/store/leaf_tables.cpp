@@ -15,8 +15,9 @@
 namespace goset {
 namespace {
 
-constexpr std::array<std::string_view, 9> leaf_keys = {
-    "module", "version", "path", "archive", "dir", "packages", "tags", "tests", "workspace"};
+constexpr std::array<std::string_view, 10> leaf_keys = {"module",  "version",  "versions", "path",
+                                                        "archive", "dir",      "packages", "tags",
+                                                        "tests",   "workspace"};
 
 void check_pattern(std::string_view pattern) {
   if (pattern != "." && !pattern.starts_with("./")) {
@@ -104,6 +105,7 @@ Manifest::Leaf parse_leaf(const TomlFile& file, const std::string& name, const t
   leaf.dir = file.text(*table, "dir");
   leaf.tags = file.texts(*table, "tags");
   leaf.tests = file.flag(*table, "tests");
+  leaf.versions = leaf_tables::versions(file, *table);
   if (table->contains("workspace")) leaf.workspace = file.flag(*table, "workspace");
   std::sort(leaf.tags.begin(), leaf.tags.end());
   if (std::vector<std::string> packages = file.texts(*table, "packages"); !packages.empty()) {
@@ -125,6 +127,16 @@ Manifest::Leaf parse_leaf(const TomlFile& file, const std::string& name, const t
 }
 
 }  // namespace
+
+std::optional<Manifest::Versions> leaf_tables::versions(const TomlFile& file,
+                                                        const toml::table& table) {
+  const std::string word = file.text(table, "versions");
+  if (word.empty()) return std::nullopt;
+  if (word == "own") return Manifest::Versions::own;
+  if (word == "set") return Manifest::Versions::set;
+  file.fail(*table.get("versions"), fmt::format("\"versions\" is \"{}\"", word),
+            {"\"own\": those that the program's go.mod selects; \"set\": those of the set"});
+}
 
 void leaf_tables::read(const TomlFile& file, const manifest::Source& source, Manifest& manifest) {
   const toml::node* const leaves = file.root().get("leaf");

@@ -19,9 +19,9 @@ namespace goset::manifest {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> set_keys = {
-    "go",  "toolchain", "platforms", "required-version", "include", "leaf",
-    "pin", "replace",   "track"};
+constexpr std::array<std::string_view, 10> set_keys = {
+    "go",       "toolchain", "platforms", "required-version", "include",
+    "versions", "leaf",      "pin",       "replace",          "track"};
 constexpr std::array<std::string_view, 1> included_keys = {"leaf"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
 constexpr std::array<std::string_view, 4> default_platforms = {"darwin/amd64", "darwin/arm64",
@@ -115,6 +115,10 @@ Manifest::Track parse_track(const TomlFile& file, const std::string& name, const
       file.fail(*table->get("leaves"),
                 fmt::format("leaf \"{}\" is in track \"{}\" already", leaf, other));
     }
+    if (manifest.leaves.at(leaf).versions == Manifest::Versions::own) {
+      file.fail(*table->get("leaves"),
+                fmt::format("leaf \"{}\" has its own versions, so it is in no track", leaf));
+    }
   }
   return track;
 }
@@ -188,6 +192,7 @@ Manifest parse(std::span<const Source> sources) {
     manifest.toolchain = toolchain_version::language(manifest.go);
   }
   manifest.platforms = platforms(file);
+  manifest.versions = leaf_tables::versions(file, root).value_or(Manifest::Versions::set);
   leaf_tables::read(file, sources[0], manifest);
   for (const Source& source : sources.subspan(1)) {
     const TomlFile included(source.shown, source.text);

@@ -305,6 +305,7 @@ class Maker {
       }
       world_.tracks.push_back(std::move(track));
     }
+    for (Leaf& leaf : world_.leaves) leaf.own = leaf.track.empty() && chance(shape_.own);
   }
 
   const std::vector<std::string> names_{"p", "q", "p/q", "r"};

@@ -34,6 +34,7 @@ struct Shape {
   int loop = 15;    // needs and versions that may go in a circle
   int pin = 10;     // for each module
   int track = 10;   // a leaf that is in a stated track
+  int own = 10;     // a leaf in no track that keeps its own versions
   int shared = 10;  // a replace line of the set
 };
 

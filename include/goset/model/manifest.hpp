@@ -16,6 +16,10 @@ namespace goset {
 struct Manifest {
   static constexpr const char* file_name = "goset.toml";
 
+  // Versions says whose versions of modules a leaf has: those that it shares with the others of the
+  // set, or those that its own go.mod selects.
+  enum class Versions { set, own };
+
   struct Leaf {
     std::string module;  // from the module proxy: with a version
     std::string version;
@@ -26,8 +30,9 @@ struct Manifest {
     std::vector<std::string> tags;  // sorted
     bool tests = false;
     std::optional<bool>
-        workspace;     // whether its go.work counts; else as the go command would have it
-    std::string file;  // that states it, relative to goset.toml
+        workspace;  // whether its go.work counts; else as the go command would have it
+    std::optional<Versions> versions;  // else as Manifest::versions
+    std::string file;                  // that states it, relative to goset.toml
   };
   struct Track {
     std::vector<std::string> leaves;
@@ -35,9 +40,10 @@ struct Manifest {
     Pins pins;
   };
 
-  std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
-  std::string toolchain;            // "1.N"; where it is not stated, that of `go`
-  std::vector<Platform> platforms;  // sorted
+  std::string go;                     // ceiling for go lines: "1.26" admits every 1.26.x
+  std::string toolchain;              // "1.N"; where it is not stated, that of `go`
+  std::vector<Platform> platforms;    // sorted
+  Versions versions = Versions::set;  // of leaves that don't say, and are in no track
   std::map<std::string, Leaf> leaves;
   Pins pins;
   Replacements replace;
@@ -45,6 +51,8 @@ struct Manifest {
 
   // track_of returns the name of the track that a leaf is in; empty if it is in none.
   std::string track_of(std::string_view leaf) const;
+  // keeps_own reports whether a leaf, which must be there, has its own versions.
+  bool keeps_own(const std::string& leaf) const;
 };
 
 }  // namespace goset
