@@ -8,7 +8,7 @@
 
 // A remedy is written as a problem is, whose fields are at hand:
 //
-//     file     the track, or of a leaf without a remedy its name
+//     file     the track, or nothing if a leaf gets its own versions; of a leaf without a remedy its name
 //     message  the reason
 //     uses     "apart", "hold" ...; "unmended" for such a leaf, "parts" for the sums in line and column
 //     line     how many parts more it takes; column 1 if that many less
@@ -20,7 +20,7 @@ namespace {
 
 using Kind = Remedy::Kind;
 
-constexpr const char* version = "1";  // of the search
+constexpr const char* version = "2";  // of the search
 constexpr std::array<const char*, 4> kinds{"apart", "hold", "family", "own"};
 
 PackageProblem written(const Remedy& remedy) {
@@ -68,6 +68,9 @@ KeptRemedies::KeptRemedies(const Proof& proof, const LockedFolder& locked,
   Sha256 hash;
   hash.update(fmt::format("remedies {}\n{}\n", version, checks.version()));
   hash.update(locked.folder.read(Folder::lock_name).value_or(""));
+  for (const auto& [name, leaf] : locked.manifest.leaves) {
+    if (leaf.versions) hash.update(name + " has versions\n");
+  }
   if (request.cgo) hash.update(*request.cgo ? "with cgo\n" : "without cgo\n");
   for (const Platform& platform : request.platforms) hash.update(platform.str() + "\n");
   for (const Proof::Leaf& leaf : proof.leaves) {

@@ -27,14 +27,50 @@ bool is_open(const Manifest& manifest, const Patient& patient, const std::string
   return !pin->second.exact && semver::compare(pin->second.version, version) <= 0;
 }
 
+std::string pinned(const std::string& path) {
+  return fmt::format("{} pins {}", Manifest::file_name, path);
+}
+
 }  // namespace
 
-Patient::Patient(std::string leaf_name, std::string track_name, bool is_new_track,
+std::string free_track(const Manifest& manifest, const std::string& name) {
+  std::string result = name;
+  while (manifest.tracks.contains(result)) result += "-held";
+  return result;
+}
+
+Patient::Patient(std::string leaf_name, const Manifest& manifest,
                  std::map<std::string, std::string> own_versions)
-    : leaf(std::move(leaf_name)),
-      track(std::move(track_name)),
-      is_new(is_new_track),
-      own(std::move(own_versions)) {}
+    : leaf(std::move(leaf_name)), track(manifest.track_of(leaf)), own(std::move(own_versions)) {
+  if (manifest.keeps_own(leaf)) {
+    is_given_up = true;
+    fault = fmt::format("it has its own versions, but for pins in {}", Manifest::file_name);
+    return;
+  }
+  is_new = track.empty();
+  if (is_new) track = free_track(manifest, leaf);
+  // What goset.toml says stays, and no track may have the name of a leaf with its own versions.
+  may_keep_own_ = is_new && track == leaf && !manifest.leaves.at(leaf).versions &&
+                  std::none_of(manifest.pins.begin(), manifest.pins.end(), [&](const auto& pin) {
+                    return pin.second.exact && compare_pin(pin) < 0;
+                  });
+}
+
+// compare_pin compares the version of a pin with the leaf's own.
+int Patient::compare_pin(const Pins::value_type& pin) const {
+  const auto alone = own.find(pin.first);
+  return alone == own.end() ? 0 : semver::compare(pin.second.version, alone->second);
+}
+
+// try_own has the leaf keep its own versions, unless pins that raise these are all that differs.
+bool Patient::try_own(const Manifest& manifest) {
+  for (const auto& pin : manifest.pins) {
+    if (fault.empty() && compare_pin(pin) > 0) fault = pinned(pin.first);
+  }
+  keeps_own_ = fault.empty() || !pins.empty();
+  if (keeps_own_) pins.clear();
+  return keeps_own_;
+}
 
 // differs reports whether the leaf sees another version of a module than it has alone, and not for a
 // replacement of its own.
@@ -50,7 +86,7 @@ void Patient::hold(const std::string& path, const Manifest& manifest) {
   if (is_open(manifest, *this, path, version)) {
     pins[path] = {version, true};
   } else if (fault.empty()) {
-    fault = fmt::format("{} pins {}", Manifest::file_name, path);
+    fault = pinned(path);
   }
 }
 
@@ -82,12 +118,13 @@ const ModuleVersion* Patient::to_blame(const Proof::Failure& failure, const GoSe
 
 void Patient::give_up() {
   pins.clear();
+  keeps_own_ = false;
   is_given_up = true;
 }
 
 bool Patient::next(const Symptoms& symptoms, const Lock& lock, const Manifest& manifest,
                    SummaryCache& summaries) {
-  if (is_given_up) return false;
+  if (is_given_up || keeps_own_) return false;
   const GoSet& set = lock.set;
   if (reason.empty()) note_reason(symptoms, set);
   const Pins before = pins;
@@ -117,6 +154,7 @@ bool Patient::next(const Symptoms& symptoms, const Lock& lock, const Manifest& m
     advance(Kind::own);
   }
   hold_all(set, Configurations::of(lock), manifest);
+  if (may_keep_own_) return try_own(manifest);
   return pins != before && steps_ < most_steps;
 }
 
@@ -135,6 +173,13 @@ void Patient::note_reason(const Symptoms& symptoms, const GoSet& set) {
 }
 
 void Patient::apply(Manifest& manifest) const {
+  if (keeps_own_) {
+    manifest.leaves.at(leaf).versions = Manifest::Versions::own;
+    // With these it raises nothing for others: the track that it may have got for that goes.
+    std::erase_if(manifest.tracks,
+                  [&](const auto& one) { return one.second.leaves == std::vector{leaf}; });
+    return;
+  }
   if (pins.empty()) return;
   Manifest::Track& into = manifest.tracks[track];
   const bool is_there = std::count(into.leaves.begin(), into.leaves.end(), leaf) > 0;
@@ -147,9 +192,14 @@ void Patient::apply(Manifest& manifest) const {
 
 void Patient::describe(Remedy& remedy) const {
   remedy.kind = means;
+  remedy.mends.insert(leaf);
+  if (keeps_own_) {
+    remedy.track.clear();
+    remedy.change = {{leaf}, reason, {}};
+    return;
+  }
   remedy.track = track;
   remedy.is_new = is_new;
-  remedy.mends.insert(leaf);
   std::vector<std::string>& leaves = remedy.change.leaves;
   if (is_new && std::count(leaves.begin(), leaves.end(), leaf) == 0) {
     leaves.push_back(leaf);

@@ -16,10 +16,13 @@ namespace goset {
 
 using Symptoms = std::vector<Proof::Failure>;  // of one leaf, those that it does not have alone
 
+// free_track returns a name that no track of goset.toml has: this one, if it can.
+std::string free_track(const Manifest& manifest, const std::string& name);
+
 // Patient is a leaf that a set breaks, and what is held back for it so far.
 struct Patient {
   // `own` are the versions that the leaf has alone, by path.
-  Patient(std::string leaf_name, std::string track_name, bool is_new_track,
+  Patient(std::string leaf_name, const Manifest& manifest,
           std::map<std::string, std::string> own_versions);
 
   // next holds back the next that may help against what fails in a set, or where that is not known,
@@ -31,6 +34,9 @@ struct Patient {
   // drop takes one of several modules out that are held; false if there is none at that place.
   bool drop(std::size_t place);
 
+  // keeps_own reports whether the leaf gets `versions = "own"`, and is in no track.
+  bool keeps_own() const { return keeps_own_; }
+  bool changes_nothing() const { return pins.empty() && !keeps_own_; }
   void apply(Manifest& manifest) const;
   void describe(Remedy& remedy) const;
 
@@ -49,10 +55,14 @@ struct Patient {
   void hold_family(const std::string& path, const GoSet& set, const Manifest& manifest,
                    SummaryCache& summaries);
   void hold_all(const GoSet& set, const Configurations& configurations, const Manifest& manifest);
+  bool try_own(const Manifest& manifest);
+  int compare_pin(const Pins::value_type& pin) const;
   void note_reason(const Symptoms& symptoms, const GoSet& set);
   const ModuleVersion* to_blame(const Proof::Failure& failure, const GoSet& set) const;
   bool differs(const std::string& path, const GoSet& set) const;
 
+  bool may_keep_own_ = false;
+  bool keeps_own_ = false;
   std::set<std::string> blamed_;
   int steps_ = 0;  // with the same means
 };

@@ -14,7 +14,8 @@
 //
 //   hold    the modules that its errors have to do with, at the versions that it has alone
 //   family  with each of them what its go.mod requires
-//   own     all modules that the leaf has at another version alone
+//   own     all modules that the leaf has at another version alone: not by a track but with
+//           `versions = "own"`, unless goset.toml has the leaf in a track or says `versions`
 //
 // All leaves take their next step at once, and then the set is resolved and checked as a whole: what
 // the changes break for other leaves counts as much, and these are helped in the same way. At last what
@@ -92,7 +93,7 @@ class Search {
     }
     std::vector<std::pair<std::string, ModuleVersion>> order;
     for (const auto& [who, leaves] : broken) {
-      if (leaves.size() > 1 && locked_.manifest.track_of(who.first).empty()) order.push_back(who);
+      if (leaves.size() > 1 && may_set_apart(who.first)) order.push_back(who);
     }
     std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
       return broken.at(a).size() > broken.at(b).size();
@@ -104,11 +105,15 @@ class Search {
     }
   }
 
+  bool may_set_apart(const std::string& leaf) const {
+    return locked_.manifest.track_of(leaf).empty() && !locked_.manifest.keeps_own(leaf);
+  }
+
   void try_apart(const std::string& raiser, const ModuleVersion& module,
                  const std::set<std::string>& broken) {
     Remedy& remedy = apart_[raiser];
     remedy.kind = Remedy::Kind::apart;
-    remedy.track = free_track(raiser);
+    remedy.track = free_track(locked_.manifest, raiser);
     remedy.mends = broken;
     remedy.change.leaves = {raiser};
     remedy.change.reason = fmt::format("needs {} {}, with which {} programs do not compile",
@@ -122,12 +127,6 @@ class Search {
     } else {
       apart_.erase(raiser);
     }
-  }
-
-  std::string free_track(const std::string& name) const {
-    std::string result = name;
-    while (locked_.manifest.tracks.contains(result)) result += "-held";
-    return result;
   }
 
   // --- holding back ------------------------------------------------------------------------------
@@ -186,11 +185,8 @@ class Search {
   Patient& patient_of(const std::string& leaf) {
     const auto known = patients_.find(leaf);
     if (known != patients_.end()) return known->second;
-    std::string track = locked_.manifest.track_of(leaf);
-    const bool is_new = track.empty();
-    if (is_new) track = free_track(leaf);
     return patients_
-        .emplace(leaf, Patient(leaf, track, is_new,
+        .emplace(leaf, Patient(leaf, locked_.manifest,
                                own_build_list(locked_.manifest, locked_.folder.directory(),
                                               locked_.lock, session_, leaf)))
         .first->second;
@@ -309,8 +305,8 @@ class Search {
   void note_unmended(const Patient& patient) {
     std::string why = patient.fault;
     if (why.empty()) {
-      why = patient.pins.empty() ? "there is no module to hold back"
-                                 : "it fails with its own versions of all modules too";
+      why = patient.changes_nothing() ? "there is no module to hold back"
+                                      : "it fails with its own versions of all modules too";
     }
     for (Proof::Leaf& leaf : proof_.leaves) {
       if (leaf.name == patient.leaf && leaf.verdict == Verdict::fails) leaf.unmended = why;
@@ -327,10 +323,10 @@ class Search {
   }
 
   void note() {
-    std::map<std::string, Remedy> remedies;  // by track
+    std::map<std::string, Remedy> remedies;  // by track, which of a leaf alone has its name
     for (const auto& [leaf, remedy] : apart_) remedies[remedy.track] = remedy;
     for (const auto& [name, patient] : patients_) {
-      if (patient.pins.empty()) continue;
+      if (patient.changes_nothing()) continue;
       Remedy& remedy = remedies[patient.track];
       patient.describe(remedy);
     }

@@ -55,7 +55,9 @@ std::string output(const Options& options, const std::string& format, const Proo
 void write(const Options& options, const ProveOptions& asked, const Folder& folder, Proof& proof) {
   SetFiles files = SetFiles::read(folder);
   for (const Remedy& remedy : proof.remedies) {
-    if (remedy.is_new) {
+    if (remedy.keeps_own()) {
+      files.set_leaf_value(remedy.leaf(), "versions", "own", remedy.change.reason);
+    } else if (remedy.is_new) {
       files.add_track(remedy.track, remedy.change);
     } else {
       files.add_track_pins(remedy.track, remedy.change.pins);

@@ -115,7 +115,9 @@ std::string remedy_text(const Remedy& remedy) {
   const Manifest::Track& change = remedy.change;
   const std::string in = fmt::format("track {}", remedy.track);
   std::string what;
-  if (remedy.kind == Remedy::Kind::apart) {
+  if (remedy.keeps_own()) {
+    what = fmt::format("versions = \"own\" for {}", remedy.leaf());
+  } else if (remedy.kind == Remedy::Kind::apart) {
     what = fmt::format("{} for {}", in, fmt::join(change.leaves, ", "));
   } else if (remedy.kind == Remedy::Kind::own) {
     what = fmt::format("{} with own versions of {}", in, plural(change.pins.size(), "module"));
@@ -148,11 +150,16 @@ std::string remedies_text(const Proof& proof, const Proof::Failure& failure) {
   return result;
 }
 
+std::string change_text(const Remedy& remedy) {
+  if (!remedy.keeps_own()) return manifest::track_table(remedy.track, remedy.change);
+  return manifest::leaf_value_table(remedy.leaf(), "versions", "own", remedy.change.reason);
+}
+
 // change_text is what goset.toml would get.
 std::string change_text(const Proof& proof) {
   std::string result;
   for (const Remedy& remedy : proof.remedies) {
-    result += (result.empty() ? "" : "\n") + manifest::track_table(remedy.track, remedy.change);
+    result += (result.empty() ? "" : "\n") + change_text(remedy);
   }
   return result;
 }
@@ -220,11 +227,19 @@ const char* word(Remedy::Kind kind) {
 }
 
 Json remedy_json(const Remedy& remedy) {
-  Json result{{"kind", word(remedy.kind)},      {"track", remedy.track},
-              {"new", remedy.is_new},           {"leaves", remedy.change.leaves},
-              {"reason", remedy.change.reason}, {"pin", Json::object()},
-              {"fixes", remedy.mends},          {"parts", remedy.parts}};
+  Json result{{"kind", word(remedy.kind)}};
+  if (remedy.keeps_own()) {
+    result["versions"] = "own";
+  } else {
+    result["track"] = remedy.track;
+    result["new"] = remedy.is_new;
+  }
+  result["leaves"] = remedy.change.leaves;
+  result["reason"] = remedy.change.reason;
+  result["pin"] = Json::object();
   for (const auto& [path, pin] : remedy.change.pins) result["pin"][path] = pin.version;
+  result["fixes"] = remedy.mends;
+  result["parts"] = remedy.parts;
   return result;
 }
 

@@ -94,6 +94,12 @@ std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
   return out;
 }
 
+// value_line writes a key with its value, and the comment before it if there is one.
+std::string value_line(std::string_view key, std::string_view value, std::string_view comment) {
+  const std::string before = comment.empty() ? "" : fmt::format("# {}\n", comment);
+  return fmt::format("{}{} = {}\n", before, toml_key(key), value);
+}
+
 // pin_table writes pins as an inline table; that has no line breaks.
 std::string pin_table(const Pins& pins) {
   std::string out;
@@ -240,7 +246,7 @@ std::string without_lines(const Document& document, Range range) {
 
 // with_key sets a key of a table that is written under a header, or replaces its value anywhere.
 std::string with_key(const Document& document, const toml::table& table, std::string_view key,
-                     const std::string& value) {
+                     const std::string& value, std::string_view comment = {}) {
   if (const toml::node* const old = table.get(key)) {
     return document.replaced(
         {document.offset(old->source().begin), document.offset(old->source().end)}, value);
@@ -253,8 +259,8 @@ std::string with_key(const Document& document, const toml::table& table, std::st
   const std::size_t at = document.line_start(line);
   const bool open = at > 0 && document.text()[at - 1] != '\n';
   return document.replaced(
-      {at, at}, with_line_ends_of(document.text(), fmt::format("{}{} = {}\n", open ? "\n" : "",
-                                                               toml_key(key), value)));
+      {at, at},
+      with_line_ends_of(document.text(), (open ? "\n" : "") + value_line(key, value, comment)));
 }
 
 }  // namespace
@@ -368,15 +374,20 @@ std::string without_leaf(std::string_view text, std::string_view name) {
                 fmt::format("take leaf {} out", name), "delete it by hand");
 }
 
+std::string leaf_value_table(std::string_view leaf, std::string_view key, std::string_view value,
+                             std::string_view comment) {
+  return fmt::format("[leaf.{}]\n{}", toml_key(leaf), value_line(key, toml_string(value), comment));
+}
+
 std::string with_leaf_value(std::string_view text, std::string_view leaf, std::string_view key,
-                            std::string_view value) {
+                            std::string_view value, std::string_view comment) {
   const Document document(text);
   toml::table wanted = toml::parse(text);
   toml::table* const table = wanted["leaf"][leaf].as_table();
   if (!table) throw Error(fmt::format("there is no leaf {}", leaf));
   table->insert_or_assign(key, std::string(value));
   const toml::table& old = *table_of(*table_of(document.root(), "leaf"), leaf);
-  return finish(with_key(document, old, key, toml_string(value)), wanted,
+  return finish(with_key(document, old, key, toml_string(value), comment), wanted,
                 fmt::format("set {} of leaf {}", key, leaf),
                 fmt::format("write by hand: {} = {}", key, toml_string(value)));
 }

@@ -109,10 +109,10 @@ void SetFiles::remove_leaf(const std::string& name) {
   if (is_empty && !is_named(source.name)) emptied_.insert(source.name);
 }
 
-void SetFiles::set_leaf_value(const std::string& name, std::string_view key,
-                              std::string_view value) {
+void SetFiles::set_leaf_value(const std::string& name, std::string_view key, std::string_view value,
+                              std::string_view comment) {
   manifest::Source& source = file_of(name);
-  source.text = manifest::with_leaf_value(source.text, name, key, value);
+  source.text = manifest::with_leaf_value(source.text, name, key, value, comment);
   implied_.clear();
 }
 

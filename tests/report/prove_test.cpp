@@ -146,6 +146,16 @@ TEST_CASE("what was tried is offered, with what it costs") {
   CHECK(prove_output::github(proof).find(
             "fixed by track both with own versions of 2 modules: 1 part fewer") !=
         std::string::npos);
+  const Remedy in_track = own;
+  own.track.clear();
+  own.change.pins.clear();
+  const std::string offer = prove_output::text(proof, Paint(false));
+  CHECK(offer.find("\n  fixed by versions = \"own\" for both: 1 part fewer\n") !=
+        std::string::npos);
+  CHECK(
+      offer.ends_with("\n\n[leaf.both]\n# a.io/x does not compile with b.io v2.0.0\n"
+                      "versions = \"own\"\n"));
+  own = in_track;
   own.kind = Remedy::Kind::apart;
   CHECK(prove_output::markdown(proof).find("\nFixed by track both for both: 1 part fewer.\n") !=
         std::string::npos);

@@ -134,6 +134,14 @@ TEST_CASE("one value of a leaf is set where it stands") {
                                   "v") == "leaf = {a = {version = \"v\", path = \"\"}}");
   CHECK(error_of([&] { manifest::with_leaf_value(file, "z", "version", "v1.0.0"); }) ==
         "there is no leaf z");
+  // A comment goes before a value that is new, whatever ends the lines, and nowhere else.
+  CHECK(manifest::with_leaf_value("[leaf.a]\r\npath = '.' # here\r\n# more", "a", "versions", "own",
+                                  "x is odd") ==
+        "[leaf.a]\r\npath = '.' # here\r\n# x is odd\r\nversions = \"own\"\r\n# more");
+  CHECK(manifest::with_leaf_value("[leaf.a]\nversions = 'set'", "a", "versions", "own", "no") ==
+        "[leaf.a]\nversions = \"own\"");
+  CHECK(manifest::leaf_value_table("a.b", "versions", "own", "x") ==
+        "[leaf.\"a.b\"]\n# x\nversions = \"own\"\n");
 }
 
 TEST_CASE("a pin is a line of its own") {

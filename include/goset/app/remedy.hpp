@@ -8,8 +8,8 @@
 
 namespace goset {
 
-// Remedy is a change of goset.toml with which leaves compile that don't without: a track, or more pins
-// of one. It was tried: with all remedies of a proof together, what they mend compiles, and what
+// Remedy is a change of goset.toml with which leaves compile that don't without: a track, more pins of
+// one, or `versions = "own"` for a leaf. It was tried: with all remedies of a proof together, what they mend compiles, and what
 // compiled before still does.
 struct Remedy {
   enum class Kind {
@@ -19,11 +19,15 @@ struct Remedy {
     own,     // all modules that the leaf selects otherwise
   };
   Kind kind = Kind::hold;
-  std::string track;
-  bool is_new = true;           // the track; else `added` go into the one that is there
+  std::string track;            // empty: a leaf gets its own versions
+  bool is_new = true;           // the track; else the pins go into the one that is there
   Manifest::Track change;       // that track, or of one that is there only the pins to be added
   std::set<std::string> mends;  // leaves
   long parts = 0;               // how many parts of modules more it takes; of tracks alone
+
+  // keeps_own reports whether it is `versions = "own"`, for the reason in `change`; leaf is whose.
+  bool keeps_own() const { return track.empty(); }
+  const std::string& leaf() const { return change.leaves.front(); }
 };
 
 }  // namespace goset

@@ -16,9 +16,13 @@ namespace goset::manifest {
 std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf);
 std::string without_leaf(std::string_view text, std::string_view name);
 
-// with_leaf_value sets one key of a leaf, which need not be there yet, to a string.
+// with_leaf_value sets one key of a leaf, which need not be there yet, to a string. If it is new, the
+// comment, a line without its "#", goes before it.
 std::string with_leaf_value(std::string_view text, std::string_view leaf, std::string_view key,
-                            std::string_view value);
+                            std::string_view value, std::string_view comment = {});
+// leaf_value_table is how that is written, in a table with nothing else.
+std::string leaf_value_table(std::string_view leaf, std::string_view key, std::string_view value,
+                             std::string_view comment);
 
 // with_pin sets the line of a module in [pin], making that table where there is none.
 std::string with_pin(std::string_view text, std::string_view path, const Pin& pin);

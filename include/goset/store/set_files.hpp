@@ -27,7 +27,8 @@ class SetFiles {
   // goes.
   void add_leaf(const std::string& name, const Manifest::Leaf& leaf);
   void remove_leaf(const std::string& name);
-  void set_leaf_value(const std::string& name, std::string_view key, std::string_view value);
+  void set_leaf_value(const std::string& name, std::string_view key, std::string_view value,
+                      std::string_view comment = {});
   void set_archive(const std::string& name, const std::string& archive);
   void set_pin(const std::string& path, const Pin& pin);
   void drop_pin(const std::string& path);
