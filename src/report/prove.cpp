@@ -39,11 +39,20 @@ const char* what_they_do(const Proof& proof) {
   return proof.depth == Depth::compile ? "compile" : "type-check";
 }
 
+// is_of_own reports whether a failure is one with the versions that a leaf keeps.
+bool is_of_own(const Proof& proof, const Proof::Failure& failure) {
+  return !failure.track.empty() &&
+         std::any_of(proof.leaves.begin(), proof.leaves.end(), [&](const Proof::Leaf& leaf) {
+           return leaf.keeps_own && leaf.track == failure.track;
+         });
+}
+
 // module_name is how a text names the module that has a package.
-std::string module_name(const Proof::Failure& failure) {
+std::string module_name(const Proof& proof, const Proof::Failure& failure) {
   std::string result = failure.module.version.empty()
                            ? "the program itself"
                            : failure.module.path + " " + failure.module.version;
+  if (is_of_own(proof, failure)) return result + " with own versions of " + failure.track;
   if (!failure.track.empty()) result += " in track " + failure.track;
   return result;
 }
@@ -90,13 +99,15 @@ std::string verdict_text(const Proof& proof, const Proof::Leaf& leaf) {
 }
 
 // blame_text says which module is another version, and why; empty if there is none to blame.
-std::string blame_text(const Proof::Failure& failure) {
+std::string blame_text(const Proof& proof, const Proof::Failure& failure) {
   if (!failure.blame) return "";
   const Proof::Blame& blame = *failure.blame;
   const std::string alone = blame.alone.empty() ? "no version" : blame.alone;
-  std::string result =
-      fmt::format("{}: {} alone has {}, the {} has {}", blame.module.path, blame.leaf, alone,
-                  failure.track.empty() ? "set" : "track", blame.module.version);
+  const char* const here = is_of_own(proof, failure) ? "here it"
+                           : failure.track.empty()   ? "the set"
+                                                     : "the track";
+  std::string result = fmt::format("{}: {} alone has {}, {} has {}", blame.module.path, blame.leaf,
+                                   alone, here, blame.module.version);
   if (blame.because.empty()) return result;
   result += ", " + blame.because.front();
   const std::size_t more = blame.because.size() - 1;
@@ -190,7 +201,11 @@ Json problem_json(const PackageProblem& problem) {
 Json failure_json(const Proof& proof, const Proof::Failure& failure) {
   Json result{{"package", failure.package}, {"module", failure.module.path}};
   if (!failure.module.version.empty()) result["version"] = failure.module.version;
-  if (!failure.track.empty()) result["track"] = failure.track;
+  if (is_of_own(proof, failure)) {
+    result["versions"] = "own";
+  } else if (!failure.track.empty()) {
+    result["track"] = failure.track;
+  }
   if (!proof.is_by_nix) {
     result["platform"] = failure.configuration.platform.str();
     result["cgo"] = failure.configuration.cgo;
@@ -245,7 +260,11 @@ Json remedy_json(const Remedy& remedy) {
 
 Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
   Json result{{"name", leaf.name}, {"verdict", word(leaf.verdict)}};
-  if (!leaf.track.empty()) result["track"] = leaf.track;
+  if (leaf.keeps_own) {
+    result["versions"] = "own";
+  } else if (!leaf.track.empty()) {
+    result["track"] = leaf.track;
+  }
   if (!leaf.reason.empty()) result["reason"] = leaf.reason;
   result["packages"] = leaf.packages;
   if (leaf.failures.empty()) return result;
@@ -273,10 +292,10 @@ std::string text(const Proof& proof, const Paint& paint) {
     out += fmt::format("{} {}\n", paint.strong(leaf.name), verdict_text(proof, leaf));
   }
   for (const Proof::Failure& failure : proof.failures) {
-    out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(failure),
+    out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(proof, failure),
                        heading(proof, failure));
     for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
-    for (const std::string& line : {blame_text(failure), remedies_text(proof, failure)}) {
+    for (const std::string& line : {blame_text(proof, failure), remedies_text(proof, failure)}) {
       if (!line.empty()) out += wrapped(line, "  ");
     }
     out += wrapped("needed by " + some_leaves(failure.leaves), "  ");
@@ -324,11 +343,11 @@ std::string markdown(const Proof& proof) {
     out += fmt::format("| {} | {} |\n", leaf.name, verdict_text(proof, leaf));
   }
   for (const Proof::Failure& failure : proof.failures) {
-    out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(failure),
+    out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(proof, failure),
                        heading(proof, failure));
     for (const std::string& line : lines(failure)) out += line + "\n";
     out += "```\n\n";
-    if (const std::string blame = blame_text(failure); !blame.empty()) out += blame + ".\n";
+    if (const std::string blame = blame_text(proof, failure); !blame.empty()) out += blame + ".\n";
     out += fmt::format("Needed by {}.\n", some_leaves(failure.leaves));
     if (std::string text = remedies_text(proof, failure); !text.empty()) {
       text.front() = 'F';
@@ -348,9 +367,9 @@ std::string github(const Proof& proof) {
     std::string message = fmt::format("{} {}", leaf.name, verdict_text(proof, leaf));
     for (const std::size_t number : leaf.failures) {
       const Proof::Failure& failure = proof.failures[number];
-      message += fmt::format("\n{} ({})", failure.package, module_name(failure));
+      message += fmt::format("\n{} ({})", failure.package, module_name(proof, failure));
       for (const std::string& line : lines(failure)) message += "\n  " + line;
-      for (const std::string& line : {blame_text(failure), remedies_text(proof, failure)}) {
+      for (const std::string& line : {blame_text(proof, failure), remedies_text(proof, failure)}) {
         if (!line.empty()) message += "\n  " + line;
       }
     }

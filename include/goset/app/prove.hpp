@@ -71,6 +71,7 @@ struct Proof {
     std::set<std::size_t> failures_alone = {};  // of these, those that it has alone as well
     std::string untried = {};                   // why it could not be tried alone
     std::string unmended = {};                  // why there is no remedy, if one was looked for
+    bool keeps_own = false;                     // its own versions: `track` is its name then
   };
   Depth depth = Depth::types;
   bool is_by_nix = false;    // nothing was checked, but built with Nix
