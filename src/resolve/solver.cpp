@@ -157,6 +157,7 @@ void Solver::solve_track(View& track, Evaluator& evaluator, Fit& fit) {
       solving.check_rounds = options_.check_rounds;
       solving.solve();
       solving.complete();
+      if (track.keeps_own) load_needed(*leaves.front(), evaluator);
     } while (exclude_more(track));
   } catch (const Loader::Wanting&) {
     track.own = own;
@@ -165,6 +166,16 @@ void Solver::solve_track(View& track, Evaluator& evaluator, Fit& fit) {
     }
     throw;
   }
+}
+
+// load_needed reads the go.mod files of what a leaf needs: they raise nothing where it keeps its own
+// versions, but the set states their go lines.
+void Solver::load_needed(const LeafState& leaf, Evaluator& evaluator) {
+  std::vector<std::pair<const LeafState*, VersionId>> modules;
+  for (const Walk::Module& module : leaf.walk->modules) {
+    if (module.needed && !module.own) modules.emplace_back(&leaf, module.version);
+  }
+  evaluator.load_go_mods(modules);
 }
 
 }  // namespace goset::resolve

@@ -72,6 +72,7 @@ class Solver {
   void solve_base();
   void solve_tracks();
   void solve_track(View& track, Evaluator& evaluator, Fit& fit);
+  static void load_needed(const LeafState& leaf, Evaluator& evaluator);
 
   // --- who is set apart (apart.cpp)
   std::vector<ModuleVersion> excluded(const LeafState& leaf) const;

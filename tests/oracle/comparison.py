@@ -105,18 +105,36 @@ def at_version(module, versions):
     return f"{path}@{versions.get(path, version)}" if at else module
 
 
-def packages_in(modules, platform, cgo):
-    """Import paths of the packages that modules of go-packages.nix have in a configuration."""
-    goos, goarch = platform.split("/")
-    holds = {goos, goarch, "cgo" if cgo else "!cgo"}
-    found = set()
-    for key, module in modules.items():
-        path = key.split("#")[0]
-        groups = [module] + [group for term, group in module.items()
-                             if isinstance(group, dict) and set(term.split(" && ")) <= holds]
-        for group in groups:
-            found.update(path if d == "." else f"{path}/{d}" for d in group.get("packages", []))
-    return found
+class Records:
+    """The records of a go-packages.nix in one configuration."""
+
+    def __init__(self, data, platform, cgo):
+        goos, goarch = platform.split("/")
+        self.data, self.holds = data, {goos, goarch, "cgo" if cgo else "!cgo"}
+
+    def listed(self, record, name):
+        groups = [record] + [group for term, group in record.items()
+                             if isinstance(group, dict) and set(term.split(" && ")) <= self.holds]
+        return [item for group in groups for item in group.get(name, [])]
+
+    def packages(self, key):
+        """The import paths that an instance compiles."""
+        path = golang.module_of(key)
+        return {path if d == "." else f"{path}/{d}"
+                for d in self.listed(self.data["modules"][key], "packages")}
+
+    def version(self, key):
+        return self.data["modules"][self.data["modules"][key].get("source", key)]["version"]
+
+    def closure(self, leaf):
+        """The instances that a leaf is built from."""
+        found, queue = set(), self.listed(self.data["leaves"][leaf], "requires")
+        while queue:
+            key = queue.pop()
+            if key not in found:
+                found.add(key)
+                queue += self.listed(self.data["modules"][key], "requires")
+        return found
 
 
 class Downloads:
@@ -260,7 +278,9 @@ class Comparison:
         if len(shared) > 1:
             self.workspace(shared, base, force, reasons)
         for source in self.sources:
-            if self.folder.is_apart(source.name):
+            if self.folder.keeps_own(source.name):
+                self.tally.note("leaves with their own versions")
+            elif self.folder.is_apart(source.name):
                 self.tally.note("leaves in tracks of their own")
                 print(f"  {source.title}: {self.folder.reason(source.name)}")
                 self.track_versions(source, base)
@@ -325,7 +345,9 @@ class Comparison:
         name = source.name
         track, replaced = self.folder.track(name)
         leaf = self.copy(source, "set")
-        if self.folder.is_apart(name):
+        if self.folder.keeps_own(name):
+            base, floors = {}, self.own[name]
+        elif self.folder.is_apart(name):
             # Of the set its track has what it needs at the set's versions, and all else as the leaf alone.
             base, floors = self.folder.shared(name), self.own[name]
         versions = leaf.taken(base, track, self.own[name])
@@ -384,27 +406,25 @@ class Comparison:
         return self.tally.expect(f"generated for {self.label}", lines)
 
     def compare_generated(self, data, platform, cgo):
-        """Every leaf finds what it needs in the set and in what its track has instead, and nobody builds what
-        no leaf needs."""
-        tracks = {None: {}} | {name: track["modules"] for name, track in data["tracks"].items()}
-        needed = {name: set() for name in tracks}
+        """Every leaf is built from what compiles all that it needs, from one version of each module, and no
+        instance compiles what none of its leaves needs."""
+        records = Records(data, platform, cgo)
+        needed = collections.defaultdict(set)  # by instance
         for name, leaf in data["leaves"].items():
-            track = leaf.get("track")
             wanted = self.compiled[name][platform, cgo]
             # What needs the leaf's own packages is compiled in the leaf's derivation.
-            private = {p for p, module in wanted.items() if module in leaf.get("private", [])}
-            # A track with the set's version of a module may have some of its parts only.
-            replaced = {key for key, m in tracks[track].items()
-                        if "#" not in key and m["version"] != data["modules"].get(key, m)["version"]}
-            shared = {key: m for key, m in data["modules"].items()
-                      if key not in tracks[track] and key.split("#")[0] not in replaced}
-            found = packages_in({**shared, **tracks[track]}, platform, cgo)
+            by_leaf = {golang.module_of(key) for key in leaf.get("private", [])}
+            private = {p for p, module in wanted.items() if module in by_leaf}
+            closure = records.closure(name)
+            found = set().union(*(records.packages(key) for key in closure))
             yield from (f"missing for {name}: {p}" for p in wanted.keys() - private - found)
-            needed[track].update(wanted)
-            needed[None] |= wanted.keys() & packages_in(shared, platform, cgo)
-        for track, modules in tracks.items():
-            built = packages_in(data["modules"] if track is None else modules, platform, cgo)
-            yield from (f"nobody needs, in {track or 'the set'}: {p}" for p in built - needed[track])
+            versions = {}
+            for key in sorted(closure):
+                if versions.setdefault(golang.module_of(key), records.version(key)) != records.version(key):
+                    yield f"{name} has two versions of {golang.module_of(key)}"
+                needed[key] |= wanted.keys()
+        for key in data["modules"]:
+            yield from (f"nobody needs, in {key}: {p}" for p in records.packages(key) - needed[key])
 
     # --- sums and hashes ----------------------------------------------------------------------------
 

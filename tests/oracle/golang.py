@@ -21,6 +21,11 @@ class Refused(Exception):
     """The go command did not do what it was asked to; the text is what it said."""
 
 
+def module_of(key):
+    """The module of a record of go-packages.nix."""
+    return key.partition("#")[0].partition("@")[0]
+
+
 def semver_key(version):
     """Orders versions as semver does: a key for max() and sorted()."""
     match = re.fullmatch(r"v(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?", version)

@@ -46,7 +46,7 @@ class Folder:
 
     def base(self):
         """Versions of the set itself."""
-        return {m["path"]: m["version"] for m in self.modules if "track" not in m}
+        return {path: m["version"] for path, m in self.data["modules"].items()}
 
     def shared(self, leaf):
         """Versions of the set itself, of what the leaf needs."""
@@ -55,16 +55,24 @@ class Folder:
     def track(self, leaf):
         """What the leaf's track has instead: path -> version, and path -> what replaces it."""
         name = self.data["leaves"][leaf].get("track")
+        if self.keeps_own(leaf):
+            return {}, {m["path"]: tuple(m["replace"].split("@")) for m in self.modules
+                        if "replace" in m and leaf in m["leaves"]}
         own = [m for m in self.modules if name and m.get("track") == name]
         versions = {m["path"]: m["version"] for m in own}
         replaced = {m["path"]: tuple(m["replace"].split("@")) for m in self.modules
                     if "replace" in m and m.get("track") in (None, name)}
         return versions, replaced
 
+    def keeps_own(self, leaf):
+        """Whether the leaf has the versions that it selects alone."""
+        name = self.data["leaves"][leaf].get("track")
+        return bool(name and self.data["tracks"][name].get("own"))
+
     def reason(self, leaf):
         """Why the leaf has a track; None if it has none."""
         name = self.data["leaves"][leaf].get("track")
-        return name and self.data["tracks"][name]["reason"]
+        return name and self.data["tracks"][name].get("reason", "it keeps its own versions")
 
     def is_apart(self, leaf):
         """Whether the set's versions are chosen without the leaf: but for one whose track has no more than what
