@@ -248,8 +248,8 @@ class ModuleLines {
                                             : sign == '-' ? paint_.gone(what)
                                                           : paint_.strong(what));
     if (sign != ' ') return out;
-    if (!module.owners.empty()) return out + fmt::format("      {}\n", own_version(module));
     if (!module.cause.empty()) out += fmt::format("      {}\n", module.cause);
+    if (!module.owners.empty()) return out + fmt::format("      {}\n", own_version(module));
     if (!module.affected.empty()) {
       out += fmt::format("      rebuilds: {}\n", fmt::join(module.affected, ", "));
     }

@@ -98,6 +98,8 @@ class Comparison {
       change.path = path;
       change.before = old->version;
       change.after = now->version;
+      const auto pin = lock_.pins.find(path);
+      if (pin != lock_.pins.end() && pin->second.version == now->version) change.cause = pin_cause;
       change.affected.push_back(leaf);
       change.owners.push_back(leaf);
     }
