@@ -37,13 +37,15 @@ make_etcd() {
   done
 }
 
-# lock_programs FOLDER NAME...: a set of these programs for this machine's platform.
+# lock_programs FOLDER NAME...: a set of these programs for this machine's platform. `versions` is that
+# key of the set, if it is given.
 lock_programs() {
   local folder=$1 name source
   shift
   mkdir -p "$folder"
   {
     printf 'go = "1.26"\nplatforms = ["%s/%s"]\n' "$(go env GOHOSTOS)" "$(go env GOHOSTARCH)"
+    [ -z "${versions:-}" ] || printf 'versions = "%s"\n' "$versions"
     for name in "$@"; do
       printf '\n[leaf.%s]\npackages = ["%s"]\n' "$name" "${packages_of[$name]}"
       source=${source_of[$name]}
