@@ -123,8 +123,11 @@ std::vector<std::string> InstanceTable::names() const {
       const std::string digest = digits == 0 ? "" : ":" + digests[number].substr(0, digits);
       return fmt::format("{}@{}{}{}", path, place.second, digest, after);
     };
-    std::size_t digits = numbers.size() == 1 ? 0 : 5;
-    for (std::set<std::string> taken; taken.size() < numbers.size(); ++digits) {
+    // What hashes to the same is the same, though a lock may have two records of it.
+    std::set<std::string> distinct;
+    for (const Number number : numbers) distinct.insert(digests[number]);
+    std::size_t digits = distinct.size() == 1 ? 0 : 5;
+    for (std::set<std::string> taken; taken.size() < distinct.size(); ++digits) {
       taken.clear();
       for (const Number number : numbers) taken.insert(result[number] = name(number, digits));
     }

@@ -258,14 +258,24 @@ void parse_candidates(Reader& reader, GoSet& set, SetTrack* track) {
   });
 }
 
-SetTrack parse_track(Reader reader, GoSet& set, Pins& pins) {
+// share gives the record of a module that several tracks have, with what each of them needs.
+std::shared_ptr<SetModule> share(Versions& versions, const std::string& path, SetModule module) {
+  Version& known = versions[version_key(path, module)];
+  known.path = path;
+  if (!known.module) return known.module = std::make_shared<SetModule>(std::move(module));
+  known.module->packages.merge(module.packages);
+  known.module->absent_packages.merge(module.absent_packages);
+  return known.module;
+}
+
+SetTrack parse_track(Reader reader, GoSet& set, Versions& versions, Pins& pins) {
   SetTrack track;
   parse_track_head(reader, track, pins);
   std::map<std::string, SetModule> modules;
   parse_modules(reader, modules);
   for (auto& [path, module] : modules) {
     track.parts[path] = std::exchange(module.parts, {});
-    track.modules.emplace(path, std::make_shared<SetModule>(std::move(module)));
+    track.modules.emplace(path, share(versions, path, std::move(module)));
   }
   parse_candidates(reader, set, &track);
   reader.done();
@@ -273,9 +283,10 @@ SetTrack parse_track(Reader reader, GoSet& set, Pins& pins) {
 }
 
 void parse_tracks(Reader& top, Lock& lock) {
+  Versions versions;
   each(top, "tracks", [&](const std::string& name, Reader reader) {
     Pins pins;
-    SetTrack track = parse_track(std::move(reader), lock.set, pins);
+    SetTrack track = parse_track(std::move(reader), lock.set, versions, pins);
     add_track(lock, name, std::move(track), std::move(pins));
   });
   parse_candidates(top, lock.set, nullptr);

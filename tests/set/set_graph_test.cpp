@@ -362,3 +362,12 @@ TEST_CASE("a program with its own versions has its own parts and tags") {
   CHECK(text_of(graph.instances.at("m.io@v1.0.0#2")) == "packages: b; requires: o.io@v1.0.0");
   CHECK(graph.instances.at("m.io@v1.0.0#2").tags == std::set<std::string>{"fast"});
 }
+
+TEST_CASE("equal records that are not one have one name") {
+  GoSet set = own_example();
+  auto& low = set.tracks.at("two").modules.at("low.io");
+  low = std::make_shared<goset::SetModule>(*low);
+  const SetGraph graph = set_graph::of(set, configurations());
+  CHECK(graph.instances.size() == 2);
+  CHECK(text_of(graph.leaves.at("one")) == text_of(graph.leaves.at("two")));
+}

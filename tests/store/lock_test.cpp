@@ -175,7 +175,12 @@ TEST_CASE("a lock of the first format is read") {
      "hash": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
      "sum": "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
      "parts": [{ "packages": { ".": [] } }, { "packages": { "x": [] } }] } },
-   "candidates": { "example.com/c": { "version": "v1.0.0", "lacks": ["y"] } } } },
+   "candidates": { "example.com/c": { "version": "v1.0.0", "lacks": ["y"] } } },
+  "twin": { "reason": "it does so too", "automatic": true, "modules": {
+    "example.com/b": { "version": "v1.0.0", "replace": "example.com/fork@v1.1.0",
+     "hash": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+     "sum": "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+     "parts": [{ "packages": { ".": [], "z": [] } }] } } } },
  "candidates": { "example.com/c": { "version": "v1.2.0", "lacks": ["y"] } }
 }
 )json";
@@ -185,6 +190,11 @@ TEST_CASE("a lock of the first format is read") {
   CHECK(b.version == "v1.0.0");
   CHECK(b.replace == ModuleVersion{"example.com/fork", "v1.1.0"});
   CHECK(track.parts.at("example.com/b") == std::vector<Part>{{"."}, {"x"}});
+  // What two tracks have is one record, with what each of them needs.
+  const SetTrack& twin = lock.set.tracks.at("twin");
+  CHECK(twin.modules.at("example.com/b") == track.modules.at("example.com/b"));
+  CHECK(twin.parts.at("example.com/b") == std::vector<Part>{{".", "z"}});
+  CHECK(b.packages.size() == 3);
   CHECK(track.candidates == std::set<ModuleVersion>{{"example.com/c", "v1.0.0"}});
   CHECK(lock.set.candidates.at({"example.com/c", "v1.0.0"}).apart);
   CHECK_FALSE(lock.set.candidates.at({"example.com/c", "v1.2.0"}).apart);
