@@ -9,6 +9,7 @@
 
 #include "goset/export/template.hpp"
 #include "goset/set/go_floor.hpp"
+#include "goset/set/module_count.hpp"
 #include "goset/set/set_graph.hpp"
 #include "templates.hpp"
 
@@ -233,7 +234,7 @@ std::string render(const Lock& lock, const SetGraph& graph) {
       "# Go package set: {}, {}.\n# Made by `goset lock` from goset.toml; change that and run it "
       "again.",
       count(lock.set.leaves.size(), "leaf", "leaves"),
-      count(lock.set.modules.size(), "module", "modules"));
+      count(module_count(lock.set), "module", "modules"));
   values["go"] = floor.go.empty() ? lock.toolchain : floor.go;
   values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
   values["toolchain"] = lock.toolchain;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "goset/report/paint.hpp"
+#include "goset/set/module_count.hpp"
 
 namespace goset::refresh_output {
 
@@ -88,7 +89,7 @@ std::string unused(const std::vector<Unused>& decisions) {
 std::string current(const std::string& lock_name, const GoSet& set) {
   const std::size_t leaves = set.leaves.size();
   return fmt::format("{} is up to date: {} {}, {}\n", lock_name, leaves,
-                     leaves == 1 ? "leaf" : "leaves", plural(set.modules.size(), "module"));
+                     leaves == 1 ? "leaf" : "leaves", plural(module_count(set), "module"));
 }
 
 std::string written(const Refresh& refresh) {
