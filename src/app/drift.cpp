@@ -300,7 +300,7 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
     if (!manifest.leaves.contains(name)) continue;
     const auto locked = lock.set.tracks.find(leaf.track);
     const bool automatic = locked != lock.set.tracks.end() && locked->second.automatic;
-    const bool was_own = locked != lock.set.tracks.end() && locked->second.own;
+    const bool was_own = lock.set.keeps_own(leaf.track);
     if (was_own != manifest.keeps_own(name)) {
       add(fmt::format("leaf {}: its versions are {}, locked are {}", name,
                       was_own ? "the set's" : "its own", was_own ? "its own" : "the set's"),

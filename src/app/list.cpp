@@ -96,11 +96,7 @@ std::vector<Track> tracks(const Lock& lock) {
     for (const auto& [leaf, record] : lock.set.leaves) {
       if (record.track == name) one.leaves.push_back(leaf);
     }
-    std::set<std::string> built;
-    for (const std::string& instance : graph.tracks.at(name).apart) {
-      built.insert(graph.instances.at(instance).path);
-    }
-    for (const std::string& path : built) {
+    for (const std::string& path : graph.modules_apart(name)) {
       const SetModule& module = *lock.set.module(name, path);
       one.builds.push_back({path, module.version, because(lock.set, path, module)});
     }

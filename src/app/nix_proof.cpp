@@ -77,7 +77,7 @@ class NixProving {
       Proof::Leaf& entry = proof_.leaves.emplace_back();
       entry.name = name;
       entry.track = leaf.track;
-      entry.keeps_own = !leaf.track.empty() && set_.tracks.at(leaf.track).own;
+      entry.keeps_own = set_.keeps_own(leaf.track);
       if ((set_graph::supported(leaf, configurations) & bits) != 0) {
         building_.insert(name);
       } else {

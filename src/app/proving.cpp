@@ -84,7 +84,7 @@ class Proving {
       Proof::Leaf& entry = proof_.leaves.emplace_back();
       entry.name = name;
       entry.track = leaf.track;
-      entry.keeps_own = !leaf.track.empty() && lock_.set.tracks.at(leaf.track).own;
+      entry.keeps_own = lock_.set.keeps_own(leaf.track);
       note_unsupported(request, leaf, entry);
       for (const Platform& platform : platforms(request, leaf)) {
         if (const auto configuration = configuration_of(leaf, platform, request.cgo)) {

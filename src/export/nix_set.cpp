@@ -172,7 +172,7 @@ std::string leaf_block(const std::string& name, const GoSet& go_set, const SetGr
   set("archive", leaf.archive);
   set("dir", leaf.archive_directory);
   set("directory", leaf.directory == "." ? "" : leaf.directory);
-  const bool is_own = !leaf.track.empty() && go_set.tracks.at(leaf.track).own;
+  const bool is_own = go_set.keeps_own(leaf.track);
   set("track", is_own ? "" : leaf.track);
   set("versions", is_own ? "own" : "");
   set("go", leaf.go.value_or(""));

@@ -61,6 +61,13 @@ std::optional<std::string> whole_contents(const fs::path& path) {
   return bytes;
 }
 
+// beginning_of returns the bytes that a file of facts is first read by; empty if they can't be read.
+std::string beginning_of(const StoredFile& file) {
+  if (file.size() == 0 || file.size() > largest_file) return "";
+  std::string bytes(std::min<std::size_t>(file.size(), fact_file::first_bytes), '\0');
+  return file.read(bytes.data(), bytes.size(), 0) ? bytes : "";
+}
+
 struct Found {
   fs::path path;
   fs::file_time_type used;
@@ -105,14 +112,13 @@ fs::path FactCache::place(const ModuleVersion& m) const {
 std::optional<ModuleScan> FactCache::find(const ModuleVersion& m) const {
   if (!can_be_kept(m)) return std::nullopt;
   const StoredFile file(place(m));
-  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
-  const std::size_t first = std::min<std::size_t>(file.size(), fact_file::first_bytes);
-  char begin[fact_file::first_bytes];
-  if (!file.read(begin, first, 0)) return std::nullopt;
-  const std::optional<std::size_t> size = fact_file::head_size({begin, first});
+  const std::string begin = beginning_of(file);
+  if (begin.empty()) return std::nullopt;
+  const std::size_t first = begin.size();
+  const std::optional<std::size_t> size = fact_file::head_size(begin);
   if (!size || *size > file.size()) return std::nullopt;
   std::shared_ptr<char[]> bytes(new char[std::max(*size, first)]);
-  std::copy(begin, begin + first, bytes.get());
+  std::copy(begin.begin(), begin.end(), bytes.get());
   if (*size > first && !file.read(bytes.get() + first, *size - first, first)) return std::nullopt;
   return fact_file::decode(m.str(), std::move(bytes), std::max(*size, first));
 }
@@ -132,11 +138,9 @@ std::optional<ZipFacts> FactCache::find_all(const ModuleVersion& m) const {
 std::optional<ZipFacts> FactCache::find_texts(const ModuleVersion& m) const {
   if (!can_be_kept(m)) return std::nullopt;
   const StoredFile file(place(m));
-  if (file.size() == 0 || file.size() > largest_file) return std::nullopt;
-  const std::size_t first = std::min<std::size_t>(file.size(), fact_file::first_bytes);
-  char begin[fact_file::first_bytes];
-  if (!file.read(begin, first, 0)) return std::nullopt;
-  return fact_file::decode_texts(m.str(), {begin, first},
+  const std::string begin = beginning_of(file);
+  if (begin.empty()) return std::nullopt;
+  return fact_file::decode_texts(m.str(), begin,
                                  [&](std::uint64_t offset, std::uint64_t size) -> std::string {
                                    if (offset > file.size() || size > file.size() - offset) {
                                      return "";

@@ -23,4 +23,9 @@ const SetModule* GoSet::module(const std::string& track, const std::string& path
   return found == modules.end() ? nullptr : &found->second;
 }
 
+bool GoSet::keeps_own(const std::string& track) const {
+  const auto found = tracks.find(track);
+  return found != tracks.end() && found->second.own;
+}
+
 }  // namespace goset

@@ -77,16 +77,9 @@ std::string rebuilds_line(const SetChange& change) {
 constexpr std::size_t most_rows = 120;
 constexpr std::size_t most_names = 12;
 
-std::string some_of(const std::vector<std::string>& names) {
-  const std::size_t shown = std::min(names.size(), most_names);
-  std::string out = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
-  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
-  return out;
-}
-
 // own_version says of which leaves a module is the own version.
 std::string own_version(const SetChange::Module& module) {
-  return "own version of " + some_of(module.owners);
+  return "own version of " + some_of(module.owners, most_names);
 }
 
 // where says of what a module is, if not of the set.
@@ -155,7 +148,7 @@ std::string markdown(const SetChange& change) {
          std::span(change.modules).first(shown_rows(change.modules))) {
       const std::string& version = module.after.empty() ? module.before : module.after;
       out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version), where(module),
-                         module.before, module.after, some_of(module.affected));
+                         module.before, module.after, some_of(module.affected, most_names));
     }
     out += more_rows(change.modules) + "\n";
   }

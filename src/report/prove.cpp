@@ -58,12 +58,7 @@ std::string module_name(const Proof& proof, const Proof::Failure& failure) {
 }
 
 std::string some_leaves(const std::set<std::string>& leaves) {
-  std::vector<std::string> names(leaves.begin(), leaves.end());
-  const std::size_t more = names.size() > most_leaves ? names.size() - most_leaves : 0;
-  names.resize(names.size() - more);
-  std::string result = fmt::format("{}", fmt::join(names, ", "));
-  if (more > 0) result += fmt::format(" and {} more", more);
-  return result;
+  return some_of({leaves.begin(), leaves.end()}, most_leaves);
 }
 
 // lines has the first problems of a package, a line each; messages of several lines are cut.

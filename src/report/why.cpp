@@ -29,14 +29,7 @@ std::string user_text(const Why::User& user, const Paint& paint) {
 std::string where(const Why::Version& version) {
   if (!version.track.empty()) return " in track " + version.track;
   constexpr std::size_t most_owners = 8;
-  if (version.owners.empty()) return "";
-  const std::size_t shown = std::min(most_owners, version.owners.size());
-  std::string out = fmt::format(
-      " of {}", fmt::join(version.owners.begin(), version.owners.begin() + shown, ", "));
-  if (version.owners.size() > shown) {
-    out += fmt::format(" and {} more", version.owners.size() - shown);
-  }
-  return out;
+  return version.owners.empty() ? "" : " of " + some_of(version.owners, most_owners);
 }
 
 std::string version_text(const Why::Version& version, const Paint& paint) {

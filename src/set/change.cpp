@@ -41,7 +41,7 @@ class Comparison {
     for (const auto& [name, track] : after_.tracks) {
       const auto old = before_.tracks.find(name);
       if (track.own) {
-        if (old != before_.tracks.end() && old->second.own) compare_own(name, old->second, track);
+        if (before_.keeps_own(name)) compare_own(name, old->second, track);
         continue;
       }
       compare_modules(name, old == before_.tracks.end() ? Modules() : modules_of(old->second),
@@ -130,11 +130,7 @@ class Comparison {
 
   // in_track says what a track costs, too.
   std::string in_track(const std::string& name) const {
-    std::set<std::string> built;
-    for (const std::string& instance : graph_.tracks.at(name).apart) {
-      built.insert(graph_.instances.at(instance).path);
-    }
-    const std::size_t count = built.size();
+    const std::size_t count = graph_.modules_apart(name).size();
     return fmt::format("in {}, which builds {} module{} more",
                        after_.tracks.at(name).automatic ? "a track of its own" : "track " + name,
                        count, count == 1 ? "" : "s");
@@ -145,7 +141,7 @@ class Comparison {
     for (const auto& [name, leaf] : after_.leaves) {
       const auto before = before_.leaves.find(name);
       const SetLeaf& old = before == before_.leaves.end() ? none : before->second;
-      if (leaf.track != old.track && !leaf.track.empty() && !after_.tracks.at(leaf.track).own) {
+      if (leaf.track != old.track && !leaf.track.empty() && !after_.keeps_own(leaf.track)) {
         result_.exceptions.push_back(
             {name, in_track(leaf.track), after_.tracks.at(leaf.track).reason});
       }

@@ -15,7 +15,7 @@ GoFloor GoFloor::of(const GoSet& set) {
   };
   set.each_module([&](const std::string& path, const SetModule& module, const std::string& track) {
     std::string who = path + " " + module.version;
-    if (!track.empty()) who += (set.tracks.at(track).own ? " of " : " in track ") + track;
+    if (!track.empty()) who += (set.keeps_own(track) ? " of " : " in track ") + track;
     look(module.go, who, ModuleVersion{path, module.version});
   });
   for (const auto& [name, leaf] : set.leaves) look(leaf.go, "leaf " + name, std::nullopt);

@@ -31,13 +31,6 @@ InstanceTable::InstanceTable(const SetNumbers& numbers, const PartKeys& keys, Sc
   for (const auto& [key, unit] : *set_.parts) of(set_, key);
 }
 
-const PartUnit* InstanceTable::unit(const Scope& scope, Id key) const {
-  if (const auto found = scope.parts->find(key); found != scope.parts->end()) return &found->second;
-  if (scope.is_whole) return nullptr;
-  const auto found = set_.parts->find(key);
-  return found == set_.parts->end() ? nullptr : &found->second;
-}
-
 InstanceTable::Number InstanceTable::of(Scope& scope, Id key) {
   if (const auto known = scope.known.find(key); known != scope.known.end()) return known->second;
   if (&scope != &set_ && !scope.is_whole && !scope.parts->contains(key)) {
@@ -45,7 +38,7 @@ InstanceTable::Number InstanceTable::of(Scope& scope, Id key) {
     scope.known.emplace(key, shared);
     return shared;
   }
-  const PartUnit& part = *unit(scope, key);
+  const PartUnit& part = scope.parts->at(key);
   Instance instance{
       key, scope.records[keys_.module_path(key)], {part.packages, {}, part.tags}, &scope == &set_};
   for (const auto& [required, mask] : part.dependencies) {
@@ -58,9 +51,10 @@ InstanceTable::Number InstanceTable::of(Scope& scope, Id key) {
 
 InstanceTable::Number InstanceTable::source_of(Scope& scope, Id module_path) {
   const Id key = keys_.first(module_path);
-  const bool is_same = scope.records[module_path] == set_.records[module_path];
-  const bool may_share = scope.is_whole || is_same;
-  if (scope.parts->contains(key) || (may_share && unit(scope, key))) return of(scope, key);
+  const bool may_share = !scope.is_whole && scope.records[module_path] == set_.records[module_path];
+  if (scope.parts->contains(key) || (may_share && set_.parts->contains(key))) {
+    return of(scope, key);
+  }
   return add({key, scope.records[module_path], {}, &scope == &set_, true});
 }
 

@@ -99,7 +99,7 @@ class GraphBuilder {
         tags.insert(own.begin(), own.end());
       }
     }
-    const std::string variant = is_own(track) ? "" : variant_name(track, tags);
+    const std::string variant = set_.keeps_own(track) ? "" : variant_name(track, tags);
     leaves_[place].scope = variant.empty() ? track : variant;
     Scope& scope = scopes_[leaves_[place].scope];
     scope.track = track;
@@ -110,11 +110,6 @@ class GraphBuilder {
     add_users(place, unit);
     add_needs(scope);
     view_.leave_leaf();
-  }
-
-  bool is_own(const std::string& track) const {
-    const auto found = set_.tracks.find(track);
-    return found != set_.tracks.end() && found->second.own;
   }
 
   // key_of returns the key of the part that a package is in, or of its module if it is in none.
@@ -192,7 +187,7 @@ class GraphBuilder {
       if (name.empty()) continue;
       for (auto& [key, tags] : scope.tags) scope.layer.parts.at(key).tags = std::move(tags);
       spread_tags(scope.layer.parts);
-      if (is_own(scope.track)) continue;
+      if (set_.keeps_own(scope.track)) continue;
       if (const auto track = set_.tracks.find(scope.track); track != set_.tracks.end()) {
         for (const auto& [path, module] : track->second.modules) add_differing(scope, path);
         for (const auto& [path, parts] : track->second.parts) add_differing(scope, path);
@@ -200,13 +195,13 @@ class GraphBuilder {
       layering.share(scope.layer);
     }
     for (auto& [name, scope] : scopes_) {
-      if (!name.empty() && !is_own(scope.track)) layering.keep_apart(scope.layer);
+      if (!name.empty() && !set_.keeps_own(scope.track)) layering.keep_apart(scope.layer);
     }
     base_ = std::move(layering).base();
     table_.emplace(numbers_, keys_, InstanceTable::Scope{&base_, true, numbers_.set_records});
     for (auto& [name, scope] : scopes_) {
       if (name.empty()) continue;
-      scope.table = {&scope.layer.parts, is_own(scope.track), numbers_.set_records};
+      scope.table = {&scope.layer.parts, set_.keeps_own(scope.track), numbers_.set_records};
       if (!scope.track.empty()) {
         for (const Id record : numbers_.track_records.at(scope.track)) {
           scope.table.records[numbers_.records[record].path] = record;
@@ -342,14 +337,16 @@ std::size_t SetGraph::part_count() const {
                     [](const auto& instance) { return !instance.second.is_source; }));
 }
 
+std::set<std::string> SetGraph::modules_apart(const std::string& track) const {
+  std::set<std::string> result;
+  for (const std::string& name : tracks.at(track).apart) result.insert(instances.at(name).path);
+  return result;
+}
+
 namespace set_graph {
 
 std::string part_key(const std::string& path, std::size_t index) {
   return index == 0 ? path : fmt::format("{}#{}", path, index + 1);
-}
-
-std::string path_of(const std::string& part_key) {
-  return part_key.substr(0, part_key.find('#'));
 }
 
 ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) {

@@ -41,14 +41,12 @@ class Splitter {
     std::size_t place = 0;
     for (const auto& [name, leaf] : set.leaves) leaves[leaf.track].push_back(place++);
     for (const auto& [track, places] : leaves) {
-      const auto found = set.tracks.find(track);
-      in_track_ = found != set.tracks.end();
-      is_own_ = in_track_ && found->second.own;
+      is_own_ = set.keeps_own(track);
       view_.enter_track(track);
       for (const std::size_t leaf : places) add_leaf(leaf);
       for (auto& [constraints, needed] : std::exchange(groups_, {}))
         add_group(needed, *constraints);
-      if (in_track_) by_track_[track] = std::move(track_);
+      if (set.tracks.contains(track)) by_track_[track] = std::move(track_);
       track_ = {};
     }
   }
@@ -121,7 +119,6 @@ class Splitter {
   std::vector<bool> in_set_;
   std::vector<std::pair<Id, Id>> set_imports_;
   std::vector<Id> set_targets_;  // of imports, those that are among these
-  bool in_track_ = false;
   bool is_own_ = false;
   Needs track_;
   std::map<std::string, Needs> by_track_;

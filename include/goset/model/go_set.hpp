@@ -118,6 +118,8 @@ struct GoSet {
   // module returns the record of a path as a leaf of `track` (empty: the set itself) sees it; null
   // if there is none.
   const SetModule* module(const std::string& track, const std::string& path) const;
+  // keeps_own reports whether a track is that of a leaf with its own versions.
+  bool keeps_own(const std::string& track) const;
 };
 
 }  // namespace goset

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace goset {
 
@@ -30,5 +31,7 @@ inline constexpr std::size_t widest_column = 44;
 
 // plural writes "1 module" or "3 modules".
 std::string plural(std::size_t n, std::string_view one);
+// some_of lists at most that many names: "a, b and 3 more".
+std::string some_of(const std::vector<std::string>& names, std::size_t most);
 
 }  // namespace goset

@@ -51,7 +51,6 @@ class InstanceTable {
   std::vector<std::string> names() const;
 
  private:
-  const PartUnit* unit(const Scope& scope, Id key) const;
   Number add(Instance instance);
   const SetModule& module(const Instance& instance) const {
     return *numbers_.records[instance.record].shared;

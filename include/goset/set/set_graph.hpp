@@ -51,13 +51,14 @@ struct SetGraph {
 
   // part_count returns how many instances compile something.
   std::size_t part_count() const;
+  // modules_apart returns the modules of the instances that leaves of a track have apart.
+  std::set<std::string> modules_apart(const std::string& track) const;
 };
 
 namespace set_graph {
 
-// part_key returns the name of part `index` (from 0): "PATH", then "PATH#2"; path_of the inverse.
+// part_key returns the name of part `index` (from 0): "PATH", then "PATH#2".
 std::string part_key(const std::string& path, std::size_t index);
-std::string path_of(const std::string& part_key);
 
 // split_parts divides the packages of each module into parts and stores them in the modules and the
 // tracks. A track divides a module of the set otherwise where the set's parts would make a cycle with
