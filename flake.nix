@@ -21,7 +21,7 @@
       overlays.default = import ./nix/overlay.nix;
 
       packages = forEach (system: rec {
-        goset = nixpkgs.legacyPackages.${system}.callPackage ./nix/goset.nix { };
+        goset = nixpkgs.legacyPackages.${system}.callPackage ./nix/packages/goset.nix { };
         default = goset;
       });
     };

@@ -29,7 +29,11 @@ overlay for nixpkgs. [go-packages.md](go-packages.md) tells of the file that a s
 [examples/programs](../examples/programs) is a whole one.
 """
 
-FILES = [("mkGoSet", "default.nix"), ("Configurations", "configuration.nix"), ("buildLeaf", "build-leaf.nix")]
+FILES = [
+    ("mkGoSet", "default.nix"),
+    ("Configurations", "configuration/default.nix"),
+    ("buildLeaf", "builders/build-leaf.nix"),
+]
 
 TAIL = """\
 ## From buildGoModule

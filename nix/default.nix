@@ -8,12 +8,12 @@
     its value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
     over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
     GOPROXY from the environment of the builder, or else the list that Go comes with. All other
-    arguments are those of a configuration: see configuration.nix.
+    arguments are those of a configuration: see configuration/.
 
     The set is a scope with
 
       leaves.NAME        the programs
-      buildLeaf          a leaf with other attributes, or from another source: build-leaf.nix
+      buildLeaf          a leaf with other attributes, or from another source: builders/build-leaf.nix
       modules."PATH"     compiled modules, and parts of them
       sources."PATH"     their sources
       std                the compiled standard library

@@ -25,10 +25,10 @@ let
         records = import packages;
         directory = builtins.dirOf packages;
       };
-  configure = import ./configuration.nix { inherit lib; };
+  configure = import ./configuration { inherit lib; };
 
-  isOfConfiguration = import ./is-of-configuration.nix { inherit lib; };
-  storeName = import ./store-name.nix { inherit lib; };
+  isOfConfiguration = import ./configuration/is-of-configuration.nix { inherit lib; };
+  storeName = import ./fetchers/store-name.nix { inherit lib; };
 
   # What is left are the attributes of a configuration.
   given = removeAttrs args [
@@ -39,7 +39,7 @@ let
     "pkgs"
   ];
 
-  partOf = import ./part-of.nix { inherit lib; };
+  partOf = import ./loader/part-of.nix { inherit lib; };
 
   # The arguments of buildLeaf that decide in which configuration it is built.
   early =
@@ -52,7 +52,7 @@ let
   base = final: {
     inherit go goProxy;
 
-    # How all of the set is compiled; see configuration.nix.
+    # How all of the set is compiled; see configuration/.
     configuration = configure given;
 
     # override :: attrs | (configuration -> attrs) -> set
@@ -82,7 +82,7 @@ let
     platform =
       (
         if final.configuration.target == null then
-          import ./platform.nix { inherit lib; } pkgs.stdenv.hostPlatform
+          import ./configuration/platform.nix { inherit lib; } pkgs.stdenv.hostPlatform
         else
           {
             goos = final.configuration.target.GOOS;
@@ -98,22 +98,22 @@ let
       };
 
     # Whether a build constraint of the records holds for this configuration.
-    holds = import ./constraint.nix { inherit lib; } final.platform;
+    holds = import ./loader/constraint.nix { inherit lib; } final.platform;
 
     # What a record says for this configuration: { packages, requires }.
-    select = import ./select.nix {
+    select = import ./loader/select.nix {
       inherit lib;
       inherit (final) holds;
     };
 
     # The keys of all that modules with the given keys are built from.
-    closureOf = import ./closure.nix {
+    closureOf = import ./loader/closure.nix {
       inherit lib;
       inherit (final) records select;
     };
 
     # The environment of every go command; refuses a toolchain that does not fit the set.
-    goEnv = import ./go-env.nix { inherit lib; } {
+    goEnv = import ./configuration/go-env.nix { inherit lib; } {
       inherit (final)
         configuration
         go
@@ -123,18 +123,18 @@ let
         ;
     };
 
-    helpers = import ./helpers.nix { inherit (pkgs.buildPackages) lib stdenv; };
+    helpers = import ./packages/helpers.nix { inherit (pkgs.buildPackages) lib stdenv; };
 
     # The program, for update scripts.
-    goset = pkgs.buildPackages.callPackage ./goset.nix { };
+    goset = pkgs.buildPackages.callPackage ./packages/goset.nix { };
 
-    gosetFetch = pkgs.buildPackages.callPackage ./goset-fetch.nix { };
+    gosetFetch = pkgs.buildPackages.callPackage ./packages/goset-fetch.nix { };
 
     # fetchModule :: { path, version, hash } -> source tree
     #
     # The source of one module version. An overlay may fetch it in another way: the hash is that of
     # the tree alone.
-    fetchModule = import ./fetch-module.nix {
+    fetchModule = import ./fetchers/fetch-module.nix {
       inherit lib storeName;
       inherit (pkgs) cacert stdenvNoCC;
       inherit (final) go gosetFetch goProxy;
@@ -143,7 +143,7 @@ let
     # fetchArchive :: { archive, hash, ... } -> source tree
     #
     # The source of a leaf that is in an archive.
-    fetchArchive = import ./fetch-archive.nix {
+    fetchArchive = import ./fetchers/fetch-archive.nix {
       inherit lib;
       inherit (pkgs)
         fetchzip
@@ -158,7 +158,7 @@ let
     # patchedSource :: source -> [ patch ] -> source tree
     #
     # A source with patches applied, and nothing else changed.
-    patchedSource = import ./patched-source.nix { inherit (pkgs) stdenvNoCC; };
+    patchedSource = import ./fetchers/patched-source.nix { inherit (pkgs) stdenvNoCC; };
 
     # The source of each module, or of what replaces it, by the keys of the records. A patched one
     # keeps its `h1:` in the binaries that use it.
@@ -184,12 +184,12 @@ let
     ) final.records.modules;
 
     # What goset-stage is told of a module, by the key of a record.
-    moduleLine = import ./module-line.nix {
+    moduleLine = import ./builders/module-line.nix {
       inherit lib partOf;
       inherit (final) records sources;
     };
 
-    std = import ./std.nix {
+    std = import ./builders/std.nix {
       inherit (final)
         go
         goEnv
@@ -205,8 +205,7 @@ let
 
     # What of that is for a record: what was said of its module, or part, at any version, and of it
     # alone.
-    argsOf =
-      key: final.moduleArgs.${(partOf key).name} or { } // final.moduleArgs.${key} or { };
+    argsOf = key: final.moduleArgs.${(partOf key).name} or { } // final.moduleArgs.${key} or { };
 
     modules =
       let
@@ -217,7 +216,7 @@ let
       if final.moduleArgs != { } && unknown != [ ] then
         throw "goset: overrideModule: not in the set: ${toString unknown}"
       else
-        lib.mapAttrs (import ./build-module.nix {
+        lib.mapAttrs (import ./builders/build-module.nix {
           inherit
             lib
             isOfConfiguration
@@ -258,28 +257,28 @@ let
 
     # What is built before any leaf: link farms for one leaf, and for the set in this configuration.
     # Who pushes that to a binary cache leaves to others their own leaf to build.
-    linkFarm = import ./link-farm.nix {
+    linkFarm = import ./builders/link-farm.nix {
       inherit lib;
       inherit (pkgs) stdenvNoCC;
     };
-    shared = import ./shared.nix { inherit lib; } final;
+    shared = import ./builders/shared.nix { inherit lib; } final;
 
     # The phases of a leaf's build.
     leafHook = pkgs.buildPackages.makeSetupHook {
       name = "goset-leaf-hook";
       substitutions = {
         inherit (final) go std;
-        environment = ./hooks/environment.sh;
+        environment = ./builders/hooks/environment.sh;
         goVersion = final.go.version;
       };
-    } ./hooks/leaf.sh;
+    } ./builders/hooks/leaf.sh;
 
     # shellFor :: { leaf, packages ? [ ], ... } -> derivation
     #
     # A shell, for nix-shell and `nix develop`, to work on a leaf in: started beside its go.mod, plain
     # `go build` and `go test` have the set's versions and find them compiled, without network. The
     # checkout stays as it is. `packages` are further programs for it.
-    shellFor = import ./shell.nix {
+    shellFor = import ./builders/shell.nix {
       inherit (pkgs) stdenvNoCC;
       inherit (final)
         buildLeaf
@@ -291,19 +290,19 @@ let
         ;
     };
 
-    accepted = import ./accepted.nix { inherit lib isOfConfiguration; };
+    accepted = import ./builders/accepted.nix { inherit lib isOfConfiguration; };
 
     # leafSource :: name -> record -> { src, modRoot }
     #
     # The source that a leaf was locked with, and the directory of the leaf in it.
-    leafSource = import ./leaf-source.nix {
+    leafSource = import ./fetchers/leaf-source.nix {
       inherit lib;
       inherit (final) directory fetchArchive fetchModule;
     };
 
     # buildLeaf :: attrs | (finalAttrs -> attrs) -> derivation
     #
-    # Builds a leaf, in the configuration that it asks for; see build-leaf.nix for the attributes.
+    # Builds a leaf, in the configuration that it asks for; see builders/build-leaf.nix.
     buildLeaf =
       argument:
       let
@@ -321,7 +320,7 @@ let
       else if asked != { } then
         (final.override asked).buildLeaf argument
       else
-        import ./build-leaf.nix {
+        import ./builders/build-leaf.nix {
           inherit lib partOf;
           inherit (final)
             accepted

@@ -18,9 +18,9 @@
 #include "goset/store/set_files.hpp"
 
 // Nix names derivations that it can't build. A leaf's is NAME-VERSION, a part's go-PATH-VERSION
-// (nix/build-module.nix, nix/build-leaf.nix), so each name leads back to the lock. A leaf fails if its
-// derivation is among these, and the parts that failed and that it needs are why. If it fails for
-// something else, as its source or a program of nixpkgs, that says nothing about the set.
+// (nix/builders/build-module.nix, build-leaf.nix), so each name leads back to the lock. A leaf fails
+// if its derivation is among these, and the parts that failed and that it needs are why. If it fails
+// for something else, as its source or a program of nixpkgs, that says nothing about the set.
 
 namespace goset {
 

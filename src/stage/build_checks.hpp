@@ -22,8 +22,8 @@ std::vector<std::string> compiled_dependencies(const std::string& log, const Clo
 
 // without_place_bound drops the packages whose `#cgo` lines name their own directory, as ${SRCDIR}
 // or by a relative path: that directory is part of their identity. Where `mod_cache` is not the
-// open file that is the same in every build (nix/hooks/environment.sh), the leaf has to compile
-// them again.
+// open file that is the same in every build (nix/builders/hooks/environment.sh), the leaf has to
+// compile them again.
 std::vector<std::string> without_place_bound(std::vector<std::string> dependencies,
                                              const Closure& closure,
                                              const std::filesystem::path& mod_cache);

@@ -4,7 +4,7 @@
 
 using namespace goset;
 
-// The name is what nix/fetch-module.nix gives a source; the path is of `nix-store
+// The name is what nix/fetchers/fetch-module.nix gives a source; the path is of `nix-store
 // --print-fixed-path --recursive sha256`.
 TEST_CASE("a source has a name that a store path can have") {
   CHECK(source_name({"example.com/a", "v1.0.0"}) == "go-example.com-a-v1.0.0-source");

@@ -60,14 +60,16 @@ let
     apart = builtins.mapAttrs (
       _: record:
       builtins.listToAttrs (
-        map (key: {
-          inherit (import (tree + "/nix/part-of.nix") { inherit (pkgs) lib; } key) name;
-          value = final.modules.${key};
-        }) (
-          builtins.filter (pkgs.lib.hasInfix "@") (
-            final.closureOf ((final.select record).requires ++ record.private or [ ])
+        map
+          (key: {
+            inherit (import (tree + "/nix/loader/part-of.nix") { inherit (pkgs) lib; } key) name;
+            value = final.modules.${key};
+          })
+          (
+            builtins.filter (pkgs.lib.hasInfix "@") (
+              final.closureOf ((final.select record).requires ++ record.private or [ ])
+            )
           )
-        )
       )
     ) final.records.leaves;
 

@@ -26,12 +26,12 @@ let
   };
   select =
     platform:
-    import ../../nix/select.nix {
+    import ../../nix/loader/select.nix {
       inherit lib;
-      holds = import ../../nix/constraint.nix { inherit lib; } platform;
+      holds = import ../../nix/loader/constraint.nix { inherit lib; } platform;
     };
-  platform = import ../../nix/platform.nix { inherit lib; };
-  storeName = import ../../nix/store-name.nix { inherit lib; };
+  platform = import ../../nix/configuration/platform.nix { inherit lib; };
+  storeName = import ../../nix/fetchers/store-name.nix { inherit lib; };
   fails = value: !(builtins.tryEval (builtins.deepSeq value value)).success;
 
   record = {
@@ -47,10 +47,10 @@ let
   };
 
   # A set with one other record.
-  configuration = import ../../nix/configuration.nix { inherit lib; };
+  configuration = import ../../nix/configuration { inherit lib; };
   goEnvOf =
     records: platform:
-    import ../../nix/go-env.nix { inherit lib; } {
+    import ../../nix/configuration/go-env.nix { inherit lib; } {
       go.version = "1.26.3";
       configuration = configuration { };
       select = select platform;
@@ -408,7 +408,7 @@ in
     };
   };
   keysSayWhatTheyAre = {
-    expr = map (import ../../nix/part-of.nix { inherit lib; }) [
+    expr = map (import ../../nix/loader/part-of.nix { inherit lib; }) [
       "example.com/~a/b"
       "example.com/b@v2.0.0+incompatible:1f2e3#2"
     ];

@@ -10,7 +10,7 @@ TREE = pathlib.Path(__file__).resolve().parent.parent.parent
 
 def used():
     found = set()
-    for file in sorted((TREE / "nix").glob("*.nix")):
+    for file in sorted((TREE / "nix").rglob("*.nix")):
         text = re.sub(r"/\*.*?\*/|#[^\n]*", "", file.read_text(), flags=re.DOTALL)
         found |= {f"lib.{name}" for name in re.findall(r"\blib\.([a-zA-Z'.]+)", text)}
         for head, names in re.findall(r"inherit \((pkgs[a-zA-Z.]*)\)([^;]*);", text):

@@ -144,7 +144,7 @@ test_goset_is_a_package() {
 # Each attribute that the comment of buildLeaf lists is used by a test, by its name.
 test_every_attribute_of_a_leaf_is_tested() {
   local attribute attributes untested=""
-  attributes=$(sed -n '/^\/\*/,/^\*\//p' "$tree/nix/build-leaf.nix" |
+  attributes=$(sed -n '/^\/\*/,/^\*\//p' "$tree/nix/builders/build-leaf.nix" |
     sed -n 's/^    \([a-zA-Z.]*\(, [a-zA-Z.]*\)*\)\(  .*\)\{0,1\}$/\1/p' | tr -d ' ' | tr ',' '\n')
   [ "$(wc -w <<<"$attributes")" -gt 25 ] || return
   for attribute in $attributes; do

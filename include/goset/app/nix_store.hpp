@@ -12,10 +12,11 @@
 
 namespace goset {
 
-// store_name is nix/store-name.nix.
+// store_name is nix/fetchers/store-name.nix.
 std::string store_name(const std::string& text);
 
-// source_name is the store name of a module version's source, as nix/fetch-module.nix gives it.
+// source_name is the store name of a module version's source, as nix/fetchers/fetch-module.nix
+// gives it.
 std::string source_name(const ModuleVersion& m);
 
 // fixed_output_path is where a tree of that NAR hash and name lies in a store

@@ -17,7 +17,7 @@
   zlib,
 }:
 let
-  root = ../.;
+  root = ../../.;
   # What a build reads; so a change of docs or tests is no other derivation.
   wanted = [
     "include"
@@ -29,7 +29,9 @@ let
 in
 stdenv.mkDerivation {
   pname = "goset";
-  version = lib.head (builtins.match ".*[^_]version: '([^']*)'.*" (builtins.readFile ../meson.build));
+  version = lib.head (
+    builtins.match ".*[^_]version: '([^']*)'.*" (builtins.readFile ../../meson.build)
+  );
   src = builtins.path {
     name = "goset-source";
     path = root;

@@ -10,7 +10,7 @@ stdenv.mkDerivation {
   name = "goset-helpers";
   src = builtins.path {
     name = "goset-helpers-source";
-    path = ../src;
+    path = ../../src;
     filter =
       path: type:
       if type == "directory" then

@@ -12,7 +12,7 @@
   zlib,
 }:
 let
-  root = ../.;
+  root = ../../.;
   layers = [
     "fetch"
     "go"

@@ -85,7 +85,7 @@ else
     // configuration.env;
 
     setup = ''
-      source ${./hooks/environment.sh}
+      source ${../builders/hooks/environment.sh}
       gosetEnvironment
     '';
   }
