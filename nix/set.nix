@@ -261,6 +261,10 @@ let
       inherit lib;
       inherit (pkgs) stdenvNoCC;
     };
+    farmEntries = import ./builders/farm-entries.nix {
+      inherit lib partOf;
+      inherit (final) modules records sources;
+    };
     shared = import ./builders/shared.nix { inherit lib; } final;
 
     # The phases of a leaf's build.
@@ -321,13 +325,14 @@ let
         (final.override asked).buildLeaf argument
       else
         import ./builders/build-leaf.nix {
-          inherit lib partOf;
+          inherit lib;
           inherit (final)
             accepted
             argsOf
             closureOf
             configuration
             directory
+            farmEntries
             go
             goEnv
             goset
@@ -340,7 +345,6 @@ let
             modules
             records
             select
-            sources
             std
             stdenv
             ;

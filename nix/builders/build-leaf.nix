@@ -51,6 +51,7 @@
   closureOf,
   configuration,
   directory,
+  farmEntries,
   go,
   goEnv,
   goset,
@@ -61,10 +62,8 @@
   linkFarm,
   moduleLine,
   modules,
-  partOf,
   records,
   select,
-  sources,
   std,
 }:
 leaf: argument:
@@ -154,32 +153,9 @@ let
         path = std;
       }
     ]
-    ++ map (key: {
-      name = "modules/${key}";
-      path = modules.${key};
-    }) closure
+    ++ farmEntries.ofModules "modules/" closure
   );
-  goModules = linkFarm "go-modules-${leaf}" (
-    lib.attrValues (
-      builtins.listToAttrs (
-        map (
-          key:
-          let
-            source = records.modules.${key}.source or key;
-            name = "${(partOf key).path}@${records.modules.${source}.version}";
-          in
-          {
-            inherit name;
-            value = {
-              inherit name;
-              path = sources.${key};
-            };
-          }
-        ) closure
-      )
-    )
-  );
-
+  goModules = linkFarm "go-modules-${leaf}" (farmEntries.ofSources "" closure);
 in
 stdenv.mkDerivation (
   finalAttrs:

@@ -2,7 +2,8 @@
   linkFarm :: name -> [ { name, path } ] -> derivation
 
   A directory of links `name` to store paths, given to the builder by file: nixpkgs' linkFarm has
-  them in its environment, where thousands don't fit.
+  them in its environment, where thousands don't fit. No name may be a directory of another one:
+  what is of a module is called PATH@VERSION, since there are modules in the paths of others.
 */
 { lib, stdenvNoCC }:
 name: entries:

@@ -15,15 +15,6 @@ let
       lib.attrValues wanted
     )
   );
-  # The records that describe the sources of these.
-  described = lib.attrNames (
-    builtins.listToAttrs (
-      map (key: {
-        name = scope.records.modules.${key}.source or key;
-        value = null;
-      }) keys
-    )
-  );
 in
 scope.linkFarm "go-shared" (
   [
@@ -40,14 +31,6 @@ scope.linkFarm "go-shared" (
       path = scope.leafHook;
     }
   ]
-  ++ map (key: {
-    name = "modules/${key}";
-    path = scope.modules.${key};
-  }) keys
-  ++ map (key: {
-    name =
-      "sources/"
-      + (if lib.hasInfix "@" key then key else "${key}@${scope.records.modules.${key}.version}");
-    path = scope.sources.${key};
-  }) described
+  ++ scope.farmEntries.ofModules "modules/" keys
+  ++ scope.farmEntries.ofSources "sources/" keys
 )

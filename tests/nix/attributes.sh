@@ -130,7 +130,8 @@ test_leaf_offers_what_it_is_built_from() {
   expect "$(cd "$out/example.com" && echo *)" "Upper a@v1.0.0 b@v1.2.0 c lin@v1.0.0 p@v1.0.0 q@v1.0.0" ||
     return
   out=$(build leaves.new.shared) || return
-  expect "$(cd "$out/modules/example.com" && echo *)" "Upper a b c lin p p#2 q" || return
+  expect "$(cd "$out/modules/example.com" && echo *)" \
+    "Upper a@v1.0.0 b@v1.2.0 c lin@v1.0.0 p@v1.0.0 p@v1.0.0#2 q@v1.0.0" || return
   [ -e "$store$(readlink "$out/std")/cache/index" ] || return
   of_kinds build leaves.tested.tests.goTests >/dev/null
 }

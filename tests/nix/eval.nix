@@ -97,6 +97,8 @@ let
   # What is needed here, all but the module for builds without cgo.
   linuxModules = lib.filter (key: key != "example.com/pure") (lib.attrNames set.modules);
 
+  versioned = path: "${path}@${set.records.modules.${path}.version}";
+
   withKey = name: set: lib.mapAttrs (_: value: value.${name}) set;
 in
 {
@@ -689,10 +691,11 @@ in
       "helpers"
       "leaf-hook"
     ]
-    ++ map (key: "modules/${key}") linuxModules
-    ++ map (path: "sources/${path}@${set.records.modules.${path}.version}") (
-      lib.filter (key: key != "example.com/p#2") linuxModules
-    );
+    ++ map (
+      key:
+      if key == "example.com/p#2" then "modules/example.com/p@v1.0.0#2" else "modules/${versioned key}"
+    ) linuxModules
+    ++ map (key: "sources/${versioned key}") (lib.filter (key: key != "example.com/p#2") linuxModules);
   };
   onlyTheClosureIsEvaluated = {
     expr =

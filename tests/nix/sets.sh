@@ -90,6 +90,26 @@ test_shared_is_all_that_another_machine_needs() {
   [ -x "$other"/nix/store/*-new-0/bin/new ]
 }
 
+# A module in the path of another one, as go.uber.org/zap/exp is.
+test_shared_has_modules_in_the_paths_of_others() {
+  [ -x "$goset" ] || return 77
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  local set=$work/nested-set out kind
+  mkdir -p "$set/leaf" "$work/certificates"
+  printf 'module example.com/leaf\n\ngo 1.21\n\nrequire example.com/lin/nested v1.0.0\n' \
+    >"$set/leaf/go.mod"
+  printf 'package main\n\nimport "example.com/lin/nested"\n\nfunc main() { println(nested.N()) }\n' \
+    >"$set/leaf/main.go"
+  { "$goset" -C "$set" init && "$goset" -C "$set" add "$set/leaf" &&
+    "$goset" -C "$set" prefetch -q --store "$store"; } >>"$log" 2>&1 || return
+  out=$store$(real "$set" nix-build --no-out-link -A shared 2>>"$log") || return
+  for kind in modules sources; do
+    expect "$(cd "$out/$kind/example.com" && echo * lin/*)" \
+      "lin lin@v1.0.0 lin/nested@v1.0.0" || return
+  done
+}
+
 # Two machines, here two stores: each builds some of the modules.
 test_two_builders_share_the_work() {
   local own=$work/own-store one=$work/builder-one two=$work/builder-two system

@@ -107,6 +107,14 @@ in
       name = "source";
       filter = cleanSourceFilter;
     };
+  genAttrs =
+    names: f:
+    builtins.listToAttrs (
+      map (name: {
+        inherit name;
+        value = f name;
+      }) names
+    );
   max = a: b: if a > b then a else b;
   concatMapStringsSep =
     separator: f: list:
