@@ -20,10 +20,7 @@ let
     let
       inherit (partOf key) path part;
     in
-    if lib.hasInfix "@" key then
-      key
-    else
-      "${path}@${records.modules.${describing key}.version}${part}";
+    if lib.hasInfix "@" key then key else "${path}@${records.modules.${describing key}.version}${part}";
 
   unique = names: lib.attrNames (lib.genAttrs names (_: null));
 in

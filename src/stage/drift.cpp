@@ -40,7 +40,8 @@ class Differences {
       names += files_[i];
     }
     return "drift: leaf " + leaf + ": " + names + " changed since it was locked" + details_ +
-           "\n  run: goset lock";
+           "\n  run: goset lock" +
+           "\n  or, where a patch changes it on purpose: allowGoModPatch = true";
   }
 
  private:

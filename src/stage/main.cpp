@@ -9,7 +9,7 @@
 // goset-stage references --deps FILE --private FILE --tree DIR
 //
 // Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
-// be another one than when it was locked. The others look at what was built: `mains` prints the
+// be another one than when it was locked, if it asks for nothing that the set lacks. The others look at what was built: `mains` prints the
 // module paths of a leaf's main modules, `compiled` fails if the log of `go build -v` names a
 // package that is not the leaf's own, `references` if the tree names a source or a cache. --record
 // is one line of the closure without its last field, which --cache gives; --libraries lists the
@@ -24,6 +24,7 @@
 #include "build_checks.hpp"
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
+#include "mod_patch.hpp"
 #include "stage.hpp"
 
 namespace {
@@ -109,7 +110,11 @@ void run_leaf(Options options) {
   const StageDirectory stage = take_stage(options);
   const std::string changes = options.take("--changes");
   options.check_all_taken();
-  if (changes != "allowed") goset::build::check_drift(lock, source);
+  if (changes == "allowed") {
+    goset::build::check_mod_patch(lock, leaf.closure, source);
+  } else {
+    goset::build::check_drift(lock, source);
+  }
   goset::build::stage_leaf(stage, lock, std::move(leaf.closure), source);
 }
 

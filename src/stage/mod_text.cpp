@@ -72,6 +72,8 @@ void read_directive(const std::string& directive, const Words& arguments, ModTex
     file.go = arguments[0];
   } else if (directive == "godebug") {
     file.godebug.push_back(arguments[0]);
+  } else if (directive == "require") {
+    if (arguments.size() > 1) file.require.push_back({arguments[0], arguments[1]});
   } else if (directive == "replace") {
     read_replace(arguments, file);
   }

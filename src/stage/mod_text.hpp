@@ -4,13 +4,18 @@
 #include <string_view>
 #include <vector>
 
-// The little of go.mod (https://go.dev/ref/mod#go-mod-file) that staging needs: what a line says,
+// The little of go.mod (https://go.dev/ref/mod#go-mod-file) that staging needs: what lines say,
 // and the text without its require, exclude and replace lines. It reads go.work
 // (https://go.dev/ref/mod#go-work-file) as well. A file that the go command refuses may be read
 // here without complaint: it is refused a moment later.
 namespace goset::build {
 
 struct ModText {
+  struct Requirement {
+    std::string path;
+    std::string version;
+  };
+
   struct Replace {
     std::string old_path;
     std::string old_version;  // empty: every version
@@ -24,6 +29,7 @@ struct ModText {
 
   std::string go;                    // empty if there is no go line
   std::vector<std::string> godebug;  // "key=value"
+  std::vector<Requirement> require;
   std::vector<Replace> replace;
 
   // Every line but those of require, exclude and replace, byte for byte; ends in a newline.

@@ -95,7 +95,13 @@ test_compiling_dependencies_again_is_refused() {
 
 test_patch_of_go_mod_must_be_allowed() {
   refuses patched-go-mod "drift: leaf new: go.mod changed since it was locked" || return
+  refuses patched-go-mod "allowGoModPatch = true" || return
   variant patched-go-mod-allowed >/dev/null
+}
+
+test_patch_of_go_mod_that_asks_for_more_than_the_set_has_is_refused() {
+  refuses patched-go-mod-above "go.mod requires example.com/a v9.0.0, the set has v1.0.0" || return
+  refuses patched-go-mod-above "under [pin] or [replace], and run: goset lock"
 }
 
 test_tests_run_where_they_were_locked() {

@@ -134,6 +134,10 @@ in
     postPatch = "echo '// edited' >>go.mod";
     allowGoModPatch = true;
   };
+  patched-go-mod-above = new {
+    postPatch = "sed -i 's|example.com/a v1.0.0|example.com/a v9.0.0|' go.mod";
+    allowGoModPatch = true;
+  };
 
   # Tests: of the leaf `tested` of kinds.txtar, which was locked with them.
   tests = buildLeaf { leaf = "tested"; };
