@@ -39,6 +39,7 @@ let
     "pkgs"
   ];
 
+  acceptedModule = import ./builders/accepted-module.nix { inherit lib isOfConfiguration partOf; };
   partOf = import ./loader/part-of.nix { inherit lib; };
 
   # The arguments of buildLeaf that decide in which configuration it is built.
@@ -205,7 +206,9 @@ let
 
     # What of that is for a record: what was said of its module, or part, at any version, and of it
     # alone.
-    argsOf = key: final.moduleArgs.${(partOf key).name} or { } // final.moduleArgs.${key} or { };
+    argsOf =
+      key:
+      acceptedModule key (final.moduleArgs.${(partOf key).name} or { } // final.moduleArgs.${key} or { });
 
     modules =
       let

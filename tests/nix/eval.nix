@@ -554,6 +554,25 @@ in
         (set.overrideModule "example.com/lin" { CGO_CFLAGS = "-O3"; }).modules."example.com/lin".drvPath;
     expected = true;
   };
+  overrideModuleRefusesWhatItWouldIgnore = {
+    expr = map (args: fails (set.overrideModule "example.com/lin" args).leaves.new.drvPath) [
+      { version = "v1.1.0"; }
+      { goSum = "h1:x"; }
+      { hash = "sha256-x"; }
+      { tags = [ "x" ]; }
+      { subPackages = [ "x" ]; }
+      { ldflags = [ "-s" ]; }
+      { GOFLAGS = [ "-x" ]; }
+      { race = true; }
+      { postPatch = "true"; }
+      { buildPhase = "true"; }
+      { env.CGO_CFLAGS = "-O3"; }
+      { NIX_CFLAGS_COMPILE = "-O3"; }
+      { env.OTHER = "x"; }
+      { patches = [ ]; }
+    ];
+    expected = lib.genList (n: n < 11) 14;
+  };
   argumentsThatGosetTomlHas = {
     expr = map (args: fails (set.buildLeaf ({ leaf = "new"; } // args)).drvPath) [
       { tags = [ "x" ]; }
