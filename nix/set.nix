@@ -276,6 +276,7 @@ let
       substitutions = {
         inherit (final) go std;
         environment = ./builders/hooks/environment.sh;
+        text = ./builders/hooks/text.sh;
         goVersion = final.go.version;
       };
     } ./builders/hooks/leaf.sh;

@@ -18,7 +18,8 @@ let
   replacement = "in goset.toml, under [replace]: \"${path}\" = \"FORK@${version}\"; then run: goset lock";
   ofLock = "goset.lock has that, verified; run: goset lock";
   ofLeaves = "the programs that need it decide that; a leaf has it in goset.toml";
-  ofSet = configuration: "that is the same for the whole set: goPackages.configure { ${configuration}; }";
+  ofSet =
+    configuration: "that is the same for the whole set: goPackages.configure { ${configuration}; }";
   ofPhases = "a module's build has no phases: `patches`, or `src` with a derivation that has the changed source";
 
   # By attribute, what to do instead.
@@ -46,10 +47,20 @@ let
     || name == "phases"
     || lib.hasSuffix "Phase" name
     || lib.elem name (
-      lib.concatMap (phase: [
-        "pre${phase}"
-        "post${phase}"
-      ]) [ "Unpack" "Patch" "Configure" "Build" "Check" "Install" "Fixup" ]
+      lib.concatMap
+        (phase: [
+          "pre${phase}"
+          "post${phase}"
+        ])
+        [
+          "Unpack"
+          "Patch"
+          "Configure"
+          "Build"
+          "Check"
+          "Install"
+          "Fixup"
+        ]
     );
 
   # What belongs to the source belongs to the whole module.
@@ -62,7 +73,8 @@ let
   ignored = lib.filter (name: elsewhere ? ${name}) names;
   phases = lib.filter isPhase names;
   variables = lib.filter isOfConfiguration (names ++ lib.attrNames (args.env or { }));
-  fail = name: instead: throw "goset: overrideModule ${key}: `${name}` would have no effect: ${instead}";
+  fail =
+    name: instead: throw "goset: overrideModule ${key}: `${name}` would have no effect: ${instead}";
 in
 if ignored != [ ] then
   fail (lib.head ignored) elsewhere.${lib.head ignored}

@@ -51,13 +51,13 @@ else if ofConfiguration != [ ] then
   )
 else
   stdenv.mkDerivation (
-    goEnv.variables
-    // removeAttrs args [
+    removeAttrs args [
       "nativeBuildInputs"
       "patches"
       "src"
     ]
     // {
+      env = goEnv.variables // args.env or { };
       pname = storeName "go-${name}";
       version = lib.removePrefix "v" module.version;
       nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
@@ -75,6 +75,8 @@ else
 
       buildCommand = ''
         ${goEnv.setup}
+        source ${./hooks/text.sh}
+        gosetText importPaths moduleDeps moduleRecord
         mkdir -p "$out"
         stage=$NIX_BUILD_TOP/goset
         # Where the C compiler looks for libraries: nixpkgs' wrapper by the first variable.

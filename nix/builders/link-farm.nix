@@ -13,6 +13,8 @@ stdenvNoCC.mkDerivation {
   passAsFile = [ "links" ];
   preferLocalBuild = true;
   buildCommand = ''
+    source ${./hooks/text.sh}
+    gosetText links
     mkdir -p "$out"
     while read -r path name; do
       mkdir -p "$out/$(dirname "$name")"

@@ -33,6 +33,8 @@ let
     ];
     preferLocalBuild = true;
     buildCommand = ''
+      source ${./hooks/text.sh}
+      gosetText leafLock moduleDeps privateModules
       mkdir "$out"
       cp "$leafLockPath" "$out/leafLock"
       cp "$moduleDepsPath" "$out/moduleDeps"

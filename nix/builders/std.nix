@@ -6,14 +6,12 @@
   helpers,
   stdenv,
 }:
-stdenv.mkDerivation (
-  goEnv.variables
-  // {
-    name = "go-std-${go.version}-${goEnv.variables.GOOS}-${goEnv.variables.GOARCH}";
-    nativeBuildInputs = [ helpers ];
-    buildCommand = ''
-      ${goEnv.setup}
-      GOCACHEPROG="goset-cacheprog --out $out/cache" ${go}/bin/go build -p "$NIX_BUILD_CORES" std
-    '';
-  }
-)
+stdenv.mkDerivation {
+  name = "go-std-${go.version}-${goEnv.variables.GOOS}-${goEnv.variables.GOARCH}";
+  nativeBuildInputs = [ helpers ];
+  env = goEnv.variables;
+  buildCommand = ''
+    ${goEnv.setup}
+    GOCACHEPROG="goset-cacheprog --out $out/cache" ${go}/bin/go build -p "$NIX_BUILD_CORES" std
+  '';
+}

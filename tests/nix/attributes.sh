@@ -42,6 +42,20 @@ test_structured_attributes() {
   expect "$("$out/bin/two")" "x structured"
 }
 
+# What nixpkgs may one day do for all derivations: std, modules, leaves, and what is made of them.
+test_structured_attributes_by_default() {
+  local out attribute
+  local settings="--arg structuredAttrsByDefault true"
+  out=$(build leaves.new) || return
+  same "$out/bin/new" "$(settings="" build leaves.new)/bin/new" || return
+  # shellcheck disable=SC2086 # words
+  expect "$(nix_chain nix-build --check --no-out-link -A leaves.new $settings 2>&1 | tee -a "$log" |
+    sed -n 's/^goset-cacheprog: \([0-9]*\) packages compiled.*/\1/p')" 3 || return
+  for attribute in shared variants.in-shell variants.patched leaves.new.goModules; do
+    build "$attribute" >/dev/null || return
+  done
+}
+
 test_leaf_in_a_directory_of_its_source() {
   local out
   out=$(variant nested) || return

@@ -6,10 +6,11 @@
   goRoot,
   goVersion,
   configuration ? { },
+  structuredAttrsByDefault ? false,
   overlays ? [ ],
 }:
 let
-  pkgs = import ./standin { inherit goRoot goVersion; };
+  pkgs = import ./standin { inherit goRoot goVersion structuredAttrsByDefault; };
   modules = builtins.path {
     name = "chain-modules";
     path = dir + "/mod";

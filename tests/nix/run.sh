@@ -41,11 +41,13 @@ nix_chain() {
     --argstr goVersion "$goVersion" --arg dir "${dir:-$chain}" --arg tree "${src:-$tree}" "$@"
 }
 
-# build ATTR...: prints the path of the last output as this file system sees it.
+# build ATTR...: prints the path of the last output as this file system sees it. `settings` are
+# further arguments of nix-build.
 build() {
   local attribute out
   for attribute in "$@"; do
-    out=$(nix_chain nix-build --no-out-link -A "$attribute" 2>>"$log") || return
+    # shellcheck disable=SC2086 # words
+    out=$(nix_chain nix-build --no-out-link -A "$attribute" ${settings:-} 2>>"$log") || return
   done
   echo "$store$out"
 }

@@ -4,27 +4,16 @@
 #   leafLock, moduleDeps, privateModules                     as goset-stage wants them
 #
 # and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@, @std@
-# and @environment@ (environment.sh). `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
+# @environment@ (environment.sh) and @text@ (text.sh). `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
 # `dontGosetInstall` leave a phase to stdenv; a phase that is given itself goes before.
 
 . "@environment@"
-
-# gosetText NAME prints the file that holds the variable NAME: with passAsFile there is one,
-# structured attributes only have the variable.
-gosetText() {
-  local pathVariable=$1Path
-  if [ -z "${!pathVariable:-}" ]; then
-    mkdir -p "$NIX_BUILD_TOP/goset/text"
-    declare -g "$pathVariable=$NIX_BUILD_TOP/goset/text/$1"
-    printf '%s' "${!1-}" >"${!pathVariable}"
-  fi
-}
+. "@text@"
 
 gosetConfigurePhase() {
   runHook preConfigure
   gosetEnvironment
-  local text
-  for text in leafLock leafPackages moduleDeps privateModules; do gosetText "$text"; done
+  gosetText leafLock leafPackages moduleDeps privateModules
   cd "${modRoot:-.}"
   gosetStage=$NIX_BUILD_TOP/goset
   goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
@@ -102,8 +91,8 @@ gosetInstallPhase() {
 # A program that names a source or a cache would bring that into everything that depends on it.
 gosetCheckReferences() {
   if [ -z "${allowGoReference-}" ]; then
-    local text output
-    for text in moduleDeps privateModules; do gosetText "$text"; done
+    local output
+    gosetText moduleDeps privateModules
     for output in $(getAllOutputNames); do
       goset-stage references --deps "$moduleDepsPath" --private "$privateModulesPath" \
         --tree "${!output}"

@@ -5,6 +5,8 @@
   goRoot,
   goVersion,
   certificates ? null,
+  # What nixpkgs' configuration calls so.
+  structuredAttrsByDefault ? false,
 }:
 let
   lib = import ./lib.nix;
@@ -19,6 +21,7 @@ let
       function = if builtins.isFunction argument then argument else _: argument;
       final = function (final // { finalPackage = package; });
       env = final.env or { };
+      structured = final.__structuredAttrs or structuredAttrsByDefault;
       overlap = builtins.attrNames (builtins.intersectAttrs env final);
       plain =
         removeAttrs final [
@@ -26,7 +29,10 @@ let
           "meta"
           "passthru"
         ]
-        // (if final.__structuredAttrs or false then { inherit env; } else env);
+        // {
+          __structuredAttrs = structured;
+        }
+        // (if structured then { inherit env; } else env);
       paths = list: map (input: "${input}") list;
       package =
         derivation (
