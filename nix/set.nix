@@ -315,7 +315,11 @@ let
       argument:
       let
         args = early argument;
-        inherit (args) leaf;
+        leaf =
+          args.leaf or (throw (
+            "goset: buildLeaf needs `leaf`, the name of a program of the set: "
+            + lib.concatStringsSep ", " (lib.attrNames final.records.leaves)
+          ));
         asked = lib.filterAttrs (name: value: value != final.configuration.${name}) (
           builtins.intersectAttrs {
             pie = null;

@@ -90,12 +90,13 @@ else
         cd "$stage/main"
         helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
         if [ -s "$importPathsPath" ]; then
-          if ! GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
-            ${tagsFlag} $(<"$importPathsPath"); then
-            ${lib.optionalString (ofSource != [ ]) ''
-              echo "goset: a patch can't add imports of what the set does not have" >&2
-              echo "  replace ${path} by a fork in goset.toml and run: goset lock" >&2
-            ''}
+          if ! (
+            set -o pipefail
+            GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
+              ${tagsFlag} $(<"$importPathsPath") 2>&1 | tee "$stage/log" >&2
+          ); then
+            goset-stage explain-module --log "$stage/log" --record "$moduleRecordPath" \
+              --patched ${if ofSource == [ ] then "no" else "yes"}
             exit 1
           fi
         else

@@ -8,23 +8,13 @@
 
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
+#include "package_module.hpp"
 
 namespace goset::build {
 namespace {
 
 constexpr std::size_t most_named = 10;
 constexpr std::size_t hash_part = 32;  // characters of a store path's name before the first "-"
-
-// module_of returns the longest of the module paths that a package begins with; empty for none.
-std::string module_of(std::string package, const Closure& closure,
-                      const std::set<std::string>& own) {
-  while (true) {
-    if (own.contains(package) || closure.modules().contains(package)) return package;
-    const std::size_t slash = package.rfind('/');
-    if (slash == std::string::npos) return "";
-    package.resize(slash);
-  }
-}
 
 // is_hash_character: of the alphabet of Nix's base 32.
 bool is_hash_character(char c) {

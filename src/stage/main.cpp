@@ -7,23 +7,28 @@
 // goset-stage compiled   --lock FILE --deps FILE --private FILE --log FILE --std-source DIR
 //                        --mod-cache DIR
 // goset-stage references --deps FILE --private FILE --tree DIR
+// goset-stage explain-module --log FILE --record FILE --patched yes|no
+// goset-stage explain-leaf   --log FILE --lock FILE --deps FILE --private FILE --patched yes|no
 //
 // Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
 // be another one than when it was locked, if it asks for nothing that the set lacks. The others look at what was built: `mains` prints the
 // module paths of a leaf's main modules, `compiled` fails if the log of `go build -v` names a
-// package that is not the leaf's own, `references` if the tree names a source or a cache. --record
+// package that is not the leaf's own, `references` if the tree names a source or a cache. The last
+// two say why the go command failed that printed --log; --patched, whether its source was changed. --record
 // is one line of the closure without its last field, which --cache gives; --libraries lists the
 // directories of C libraries that the module is compiled with, --deps outputs of module
 // derivations, one a line; --private has such lines as --record of modules that the leaf itself
 // compiles packages of.
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "build_checks.hpp"
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
+#include "diagnosis.hpp"
 #include "mod_patch.hpp"
 #include "stage.hpp"
 
@@ -95,6 +100,11 @@ struct LeafClosure {
   std::vector<std::string> private_lines;
 };
 
+// print_lines prints a text to be read beside what failed; nothing for an empty one.
+void print_lines(const std::string& text) {
+  if (!text.empty()) std::cerr << text << "\n";
+}
+
 LeafClosure take_closure(Options& options) {
   LeafClosure result{goset::build::read_closure(options.take("--deps")), {}};
   const std::string file = options.take("--private");
@@ -157,17 +167,44 @@ void run_references(Options options) {
   goset::build::check_references(leaf.closure, tree);
 }
 
+void run_explain_module(Options options) {
+  const std::string log = goset::build::read_file(options.take("--log"));
+  const std::string record = options.take("--record");
+  goset::build::ModuleBuild build;
+  std::istringstream(goset::build::read_file(record)) >> build.path >> build.version;
+  build.patched = options.take("--patched") == "yes";
+  options.check_all_taken();
+  print_lines(goset::build::explain(goset::build::diagnose(log), build));
+}
+
+void run_explain_leaf(Options options) {
+  const goset::build::LeafLock lock = take_lock(options);
+  const LeafClosure leaf = take_closure(options);
+  const std::string log = goset::build::read_file(options.take("--log"));
+  const goset::build::LeafBuild build{lock.name,
+                                      goset::build::own_modules(lock, leaf.private_lines),
+                                      options.take("--patched") == "yes"};
+  options.check_all_taken();
+  print_lines(goset::build::explain(goset::build::diagnose(log), build, leaf.closure));
+}
+
 using Command = void (*)(Options);
 
-const std::map<std::string, Command> commands{
-    {"module", run_module}, {"leaf", run_leaf},         {"shell", run_shell},
-    {"mains", run_mains},   {"compiled", run_compiled}, {"references", run_references}};
+const std::map<std::string, Command> commands{{"module", run_module},
+                                              {"leaf", run_leaf},
+                                              {"shell", run_shell},
+                                              {"mains", run_mains},
+                                              {"compiled", run_compiled},
+                                              {"references", run_references},
+                                              {"explain-module", run_explain_module},
+                                              {"explain-leaf", run_explain_leaf}};
 
 void run(const std::vector<std::string>& arguments) {
   const auto command = commands.find(arguments.empty() ? "" : arguments[0]);
   if (command == commands.end()) {
     throw Failure(
-        "usage: goset-stage module|leaf|shell|mains|compiled|references --OPTION VALUE...");
+        "usage: goset-stage module|leaf|shell|mains|compiled|references|explain-module|explain-leaf"
+        " --OPTION VALUE...");
   }
   command->second(Options(arguments));
 }

@@ -198,6 +198,26 @@ test_patch_that_adds_an_import_names_the_command() {
   refuses patched-import "replace example.com/lin by a fork in goset.toml and run: goset lock"
 }
 
+# refuses_for VARIANT TEXT: it does not ask for a new lock, which would not help.
+refuses_for() {
+  refuses "$@" || return
+  if grep -qF "goset lock" "$work/refused"; then return 1; fi
+}
+
+test_each_failure_names_its_cause() {
+  refuses_for without-leaf "buildLeaf needs \`leaf\`, the name of a program of the set: new, old" ||
+    return
+  refuses_for patched-imports "a patch of leaf new imports example.com/no/w, which it was not" ||
+    return
+  refuses_for own-error "goset: leaf new: its own package example.com/new does not compile" || return
+  refuses_for module-error "goset: example.com/lin v1.0.0 does not compile with its patches" || return
+  of_kinds refuses_for without-header \
+    'goPackages.overrideModule "example.com/native" { buildInputs = [ ... ]; }' || return
+  of_kinds refuses_for without-pkg-config-file "needs a C library that is not there: factor.pc" ||
+    return
+  of_kinds refuses_for without-pkg-config-file "nativeBuildInputs = [ pkg-config ]"
+}
+
 test_shell_has_what_the_set_compiled() {
   local out
   out=$(variant in-shell) || return

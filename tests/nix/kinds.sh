@@ -206,7 +206,8 @@ test_new_import_of_what_is_not_in_the_set_names_the_command() {
   sed -i 's|^\t"fmt"|&\n\n\t_ "example.com/gen/lib"|' "$work/drifted/leaf/vendored/main.go"
   dir=$work/drifted nix_chain nix-build --no-out-link -A leaves.vendored >"$work/drift" 2>&1 && return 1
   cat "$work/drift" >>"$log"
-  grep -qF "goset: if a package is missing, leaf vendored imports more than" "$work/drift" || return
+  grep -qF "goset: drift: leaf vendored imports example.com/gen/lib, which it was not locked with" \
+    "$work/drift" || return
   grep -qF "run: goset lock" "$work/drift"
 }
 

@@ -139,6 +139,25 @@ in
     allowGoModPatch = true;
   };
 
+  # Failures, each with its own reason.
+  without-leaf = buildLeaf { };
+  patched-imports = new { postPatch = "echo 'package main; import _ \"example.com/no/w\"' >no.go"; };
+  own-error = new { postPatch = "echo 'package main; var x = y' >no.go"; };
+  module-error =
+    (set.overrideModule "example.com/lin" {
+      patches = [
+        (builtins.toFile "error.patch" ''
+          --- /dev/null
+          +++ b/error.go
+          @@ -0,0 +1,1 @@
+          +package lin; var x = y
+        '')
+      ];
+    }).leaves.new;
+  without-header = set.leaves.linked;
+  without-pkg-config-file =
+    (set.overrideModule "example.com/native" { buildInputs = [ answer ]; }).leaves.linked;
+
   # Tests: of the leaf `tested` of kinds.txtar, which was locked with them.
   tests = buildLeaf { leaf = "tested"; };
   one-test = buildLeaf {

@@ -36,18 +36,27 @@ gosetConfigurePhase() {
   runHook postConfigure
 }
 
+# gosetGo LOG COMMAND... runs a go command, with what it prints in LOG too, and says why it failed.
+gosetGo() {
+  local log=$1 patched=no
+  shift
+  if (
+    set -o pipefail
+    "@go@/bin/go" "$@" 2>&1 | tee "$log" >&2
+  ); then
+    return 0
+  fi
+  if [ -n "${patches[*]-}${prePatch-}${postPatch-}" ]; then patched=yes; fi
+  goset-stage explain-leaf --log "$log" --lock "$leafLockPath" --deps "$moduleDepsPath" \
+    --private "$privateModulesPath" --patched "$patched"
+  return 1
+}
+
 # gosetCompile runs a go command that compiles. What it says of a dependency means that the set's
 # own is not the one that is asked for.
 gosetCompile() {
   local log=$gosetStage/compiled
-  if ! (
-    set -o pipefail
-    "@go@/bin/go" "$@" 2>&1 | tee "$log" >&2
-  ); then
-    echo "goset: if a package is missing, leaf $leafName imports more than when it was locked" >&2
-    echo "  run: goset lock" >&2
-    return 1
-  fi
+  gosetGo "$log" "$@" || return
   if [ -z "${goAllowCompile-}" ]; then
     goset-stage compiled --lock "$leafLockPath" --deps "$moduleDepsPath" \
       --private "$privateModulesPath" --log "$log" --mod-cache "$GOMODCACHE" \
@@ -76,7 +85,7 @@ gosetCheckPhase() {
   while read -r path; do flags+=("-gcflags=$path/...=-trimpath="); done \
     < <(goset-stage mains --lock "$leafLockPath")
   # shellcheck disable=SC2068 # a list, or words
-  "@go@/bin/go" test -vet=off "${goFlags[@]}" "${flags[@]}" \
+  gosetGo "$gosetStage/tested" test -vet=off "${goFlags[@]}" "${flags[@]}" \
     ${ldflags:+"-ldflags=${ldflags[*]}"} ${checkFlags[@]-} "${goTests[@]}"
   runHook postCheck
 }
