@@ -236,17 +236,19 @@ class Builder {
   }
 
   // absent_packages returns where a leaf's module keeps what it is known not to have: with the
-  // module in the set, or as a candidate; null if nowhere.
+  // module as the leaf has it, or as a candidate; null if nowhere.
   std::set<std::string>* absent_packages(const Leaf& leaf, const ModuleVersion& m) {
     const ModuleVersion from = leaf.source_module(m);
-    if (const auto known = of_tracks_.find({m, from}); known != of_tracks_.end()) {
-      return &known->second->absent_packages;
+    const auto is_it = [&](const SetModule& known) {
+      return known.version == m.version && known.source_module(m.path) == from;
+    };
+    if (!leaf.track().empty()) {
+      const auto& of_track = set_.tracks.at(leaf.track()).modules;
+      const auto known = of_track.find(m.path);
+      if (known != of_track.end() && is_it(*known->second)) return &known->second->absent_packages;
     }
-    if (const auto known = set_.modules.find(m.path); known != set_.modules.end() &&
-                                                      known->second.version == m.version &&
-                                                      known->second.source_module(m.path) == from) {
-      return &known->second.absent_packages;
-    }
+    const auto known = set_.modules.find(m.path);
+    if (known != set_.modules.end() && is_it(known->second)) return &known->second.absent_packages;
     if (from != m) return nullptr;
     const auto [candidate, is_new] = set_.candidates.try_emplace(m);
     if (is_new) {
