@@ -5,10 +5,14 @@
   module. What it is built from are the records that it names: equal records of several sets, tracks
   and programs are one derivation. The output holds
 
-    cache/    what was compiled here, for goset-cacheprog
-    closure   this module and all that its packages are built from; see src/stage/closure.hpp
+    cache/      what was compiled here, for goset-cacheprog
+    modindex/   Go's index of these packages, in such a cache
+    src/        the files that builds with these packages read; the whole source stays behind
+    closure     this module and all that its packages are built from; see src/stage/closure.hpp
 
-  so a dependent names its direct dependencies only. `modules` are the outputs to depend on.
+  so a dependent names its direct dependencies only. `modules` are the outputs to depend on. A source
+  with patches, or another than the locked one, is linked as a whole: what packages of it import is
+  not known. `wholeSource = true` of overrideModule asks for that.
 */
 {
   lib,
@@ -40,6 +44,7 @@ let
     "patches"
     "src"
   ];
+  isWhole = args.wholeSource or (ofSource != [ ]);
   ofConfiguration = lib.filter isOfConfiguration (lib.attrNames args);
 in
 if part != "" && ofSource != [ ] then
@@ -55,6 +60,7 @@ else
       "nativeBuildInputs"
       "patches"
       "src"
+      "wholeSource"
     ]
     // {
       env = goEnv.variables // args.env or { };
@@ -77,18 +83,19 @@ else
         ${goEnv.setup}
         source ${./hooks/text.sh}
         gosetText importPaths moduleDeps moduleRecord
-        mkdir -p "$out"
         stage=$NIX_BUILD_TOP/goset
         # Where the C compiler looks for libraries: nixpkgs' wrapper by the first variable.
         for word in ''${NIX_LDFLAGS-}; do
           case $word in -L/*) echo "''${word#-L}" ;; esac
         done >"$NIX_BUILD_TOP/libraries"
         printf '%s' "''${LIBRARY_PATH-}" | tr : '\n' >>"$NIX_BUILD_TOP/libraries"
-        goset-stage module --record "$moduleRecordPath" --deps "$moduleDepsPath" \
-          --libraries "$NIX_BUILD_TOP/libraries" --cache "$out/cache" --closure "$out/closure" \
-          --stage "$stage" --std ${std}/cache --go ${go.version}
+        goset-stage module --record "$moduleRecordPath" --import-paths "$importPathsPath" \
+          --deps "$moduleDepsPath" --libraries "$NIX_BUILD_TOP/libraries" \
+          --source ${if isWhole then "whole" else "needed"} --out "$out" \
+          --stage "$stage" --std ${std} --go ${go.version}
         cd "$stage/main"
-        helper="goset-cacheprog --inputs $stage/caches --out $out/cache"
+        helper="goset-cacheprog --inputs $stage/caches --indexes $stage/indexes"
+        helper+=" --out $out/cache --index-out $out/modindex"
         if [ -s "$importPathsPath" ]; then
           if ! (
             set -o pipefail

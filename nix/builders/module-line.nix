@@ -1,8 +1,7 @@
 /*
   moduleLine :: key -> text
 
-  What goset-stage is told of a module: its line of a closure (src/stage/closure.hpp) without the
-  cache.
+  What goset-stage is told of a module: a record of src/stage/closure.hpp.
 */
 {
   lib,

@@ -63,11 +63,12 @@ stdenv.mkDerivation (
       mkdir -p "$gosetShell"
       if goset-stage shell --lock ${texts}/leafLock --deps ${texts}/moduleDeps \
         --private ${texts}/privateModules --source "$PWD" --stage "$gosetShell" \
-        --std ${std}/cache --go ${go.version}; then
+        --std ${std} --go ${go.version}; then
         . "$gosetShell/libraries.sh"
         export GOMODCACHE=$gosetShell/mod GOWORK=$gosetShell/go.work
         export GOFLAGS="$GOFLAGS -mod=readonly -overlay=$gosetShell/overlay.json"
-        export GOCACHEPROG="goset-cacheprog --inputs $gosetShell/caches --out $gosetShell/compiled"
+        GOCACHEPROG="goset-cacheprog --inputs $gosetShell/caches --indexes $gosetShell/indexes"
+        export GOCACHEPROG+=" --out $gosetShell/compiled"
       fi
       ${args.shellHook or ""}
     '';

@@ -1,5 +1,5 @@
 # The compiled standard library, for the one configuration of the set: a cache that every module
-# and leaf reads.
+# and leaf reads, and Go's indexes of its sources.
 {
   go,
   goEnv,
@@ -12,6 +12,7 @@ stdenv.mkDerivation {
   env = goEnv.variables;
   buildCommand = ''
     ${goEnv.setup}
-    GOCACHEPROG="goset-cacheprog --out $out/cache" ${go}/bin/go build -p "$NIX_BUILD_CORES" std
+    helper="goset-cacheprog --out $out/cache --index-out $out/modindex"
+    GOCACHEPROG=$helper ${go}/bin/go build -p "$NIX_BUILD_CORES" std
   '';
 }

@@ -1,4 +1,5 @@
-// goset-cacheprog --out DIR [--in DIR]... [--inputs FILE] [--scratch DIR]
+// goset-cacheprog [--out DIR] [--in DIR]... [--inputs FILE]
+//                 [--index-out DIR] [--indexes FILE] [--scratch DIR]
 //
 // A GOCACHEPROG helper for one build inside a derivation; see docs/cacheprog.md.
 #include <fcntl.h>
@@ -22,16 +23,22 @@ using goset::build::fail_with_errno;
 using goset::build::Failure;
 
 struct Options {
-  std::string output;
-  std::string scratch;
+  goset::build::Store::Outputs outputs;
+  std::filesystem::path scratch;
   std::vector<std::string> inputs;
+  std::vector<std::string> indexes;
 };
 
-void read_inputs(const std::string& file, std::vector<std::string>& inputs) {
+void read_lines(const std::string& file, std::vector<std::string>& directories) {
   std::istringstream lines(goset::build::read_file(file));
   for (std::string line; std::getline(lines, line);) {
-    if (!line.empty()) inputs.push_back(line);
+    if (!line.empty()) directories.push_back(line);
   }
+}
+
+// The go command opens what is answered from its own directory.
+void make_absolute(std::filesystem::path& path) {
+  if (!path.empty()) path = std::filesystem::absolute(path);
 }
 
 Options parse_options(const std::vector<std::string>& arguments) {
@@ -41,28 +48,34 @@ Options parse_options(const std::vector<std::string>& arguments) {
     if (i + 1 == arguments.size()) throw Failure("option " + name + " needs a value");
     const std::string& value = arguments[i + 1];
     if (name == "--out") {
-      options.output = value;
+      options.outputs.archives = value;
+    } else if (name == "--index-out") {
+      options.outputs.indexes = value;
     } else if (name == "--in") {
       options.inputs.push_back(value);
     } else if (name == "--inputs") {
-      read_inputs(value, options.inputs);
+      read_lines(value, options.inputs);
+    } else if (name == "--indexes") {
+      read_lines(value, options.indexes);
     } else if (name == "--scratch") {
       options.scratch = value;
     } else {
       throw Failure("unknown option: " + name);
     }
   }
-  // The go command opens what is answered from its own directory.
-  if (!options.output.empty()) options.output = std::filesystem::absolute(options.output);
-  if (!options.scratch.empty()) options.scratch = std::filesystem::absolute(options.scratch);
-  for (std::string& input : options.inputs) input = std::filesystem::absolute(input);
+  make_absolute(options.outputs.archives);
+  make_absolute(options.outputs.indexes);
+  make_absolute(options.scratch);
+  for (std::vector<std::string>* const list : {&options.inputs, &options.indexes}) {
+    for (std::string& input : *list) input = std::filesystem::absolute(input);
+  }
   return options;
 }
 
 // Scratch is the directory for what is not kept; one that was made here is removed again.
 class Scratch {
  public:
-  explicit Scratch(const std::string& given) : path_(given), owned_(given.empty()) {
+  explicit Scratch(const std::filesystem::path& given) : path_(given), owned_(given.empty()) {
     if (!owned_) return;
     std::string name = (std::filesystem::temp_directory_path() / "goset-cacheprog-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) fail_with_errno(name);
@@ -101,9 +114,10 @@ void write_stdout(std::string_view text) {
 
 int serve(const Options& options) {
   const Scratch scratch(options.scratch);
-  goset::build::Store store(options.output, scratch.path());
-  const goset::build::CacheTable inputs(options.inputs);
-  goset::build::Service service(store, inputs, write_stdout, std::cerr);
+  goset::build::Store store(options.outputs, scratch.path());
+  const goset::build::CacheTable packages(options.inputs);
+  const goset::build::CacheTable indexes(options.indexes);
+  goset::build::Service service(store, packages, indexes, write_stdout, std::cerr);
   return service.run(read_stdin) ? 0 : 1;
 }
 

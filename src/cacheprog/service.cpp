@@ -8,8 +8,9 @@
 
 namespace goset::build {
 
-Service::Service(Store& store, const CacheTable& inputs, Flush flush, std::ostream& log)
-    : store_(store), inputs_(inputs), flush_(std::move(flush)), log_(log) {}
+Service::Service(Store& store, const CacheTable& packages, const CacheTable& indexes, Flush flush,
+                 std::ostream& log)
+    : store_(store), packages_(packages), indexes_(indexes), flush_(std::move(flush)), log_(log) {}
 
 bool Service::run(const wire::Input::ReadSome& read) {
   wire::append_hello(answers_);
@@ -58,14 +59,22 @@ void Service::get(const wire::Request& request) {
     if (has_object(own->path, own->entry.size)) {
       return wire::append_hit(answers_, request.id, own->entry, own->path);
     }
-  } else if (const std::optional<CacheTable::Hit> hit = inputs_.find(*request.action)) {
-    const std::string path = *hit->directory + "/objects/" + to_hex(hit->entry.output);
-    if (has_object(path, hit->entry.size)) {
-      ++hits_;
-      return wire::append_hit(answers_, request.id, hit->entry, path);
-    }
+  } else if (answer_hit(request, packages_)) {
+    ++hits_;
+    return;
+  } else if (answer_hit(request, indexes_)) {
+    return;
   }
   wire::append_miss(answers_, request.id);
+}
+
+bool Service::answer_hit(const wire::Request& request, const CacheTable& table) {
+  const std::optional<CacheTable::Hit> hit = table.find(*request.action);
+  if (!hit) return false;
+  const std::string path = *hit->directory + "/objects/" + to_hex(hit->entry.output);
+  if (!has_object(path, hit->entry.size)) return false;
+  wire::append_hit(answers_, request.id, hit->entry, path);
+  return true;
 }
 
 void Service::put(const wire::Request& request, wire::Input& input) {

@@ -12,7 +12,10 @@
 namespace goset::build {
 namespace {
 
+// Beginnings of equal length, which tell what an object is.
 constexpr std::string_view archive_magic = "!<arch>\n";
+constexpr std::string_view index_magic = "go index";
+static_assert(archive_magic.size() == index_magic.size());
 
 }  // namespace
 
@@ -22,25 +25,37 @@ std::size_t Store::FirstBytes::operator()(const Digest& digest) const {
   return bits;
 }
 
-Store::Store(std::filesystem::path output, std::filesystem::path scratch)
-    : output_(std::move(output)), scratch_(std::move(scratch)) {
+Store::Store(const Outputs& outputs, std::filesystem::path scratch)
+    : outputs_(outputs), scratch_(std::move(scratch)) {
   std::filesystem::create_directories(scratch_ / "tmp");
-  if (output_.empty()) return;
-  std::filesystem::create_directories(output_ / "objects");
-  std::filesystem::remove_all(output_ / "tmp");
-  std::filesystem::create_directory(output_ / "tmp");
-  const std::filesystem::path file = output_ / "index";
+  open(Kind::archive);
+  open(Kind::index);
+}
+
+void Store::open(Kind kind) {
+  if (!is_kept(kind)) return;
+  const std::filesystem::path& output = root(kind);
+  std::filesystem::create_directories(output / "objects");
+  std::filesystem::remove_all(output / "tmp");
+  std::filesystem::create_directory(output / "tmp");
+  const std::filesystem::path file = output / "index";
   if (!std::filesystem::exists(file)) return;
   const Mapping mapping(file);
   const std::size_t count = index::check(mapping.bytes(), file);
   for (std::size_t i = 0; i < count; ++i) {
-    held_[index::action_at(mapping.bytes(), i)] = {index::entry_at(mapping.bytes(), i), true};
+    held_[index::action_at(mapping.bytes(), i)] = {index::entry_at(mapping.bytes(), i), kind};
   }
+}
+
+const std::filesystem::path& Store::root(Kind kind) const {
+  if (kind == Kind::archive && !outputs_.archives.empty()) return outputs_.archives;
+  if (kind == Kind::index && !outputs_.indexes.empty()) return outputs_.indexes;
+  return scratch_;
 }
 
 std::filesystem::path Store::place(const Held& held) const {
   const std::string name = to_hex(held.entry.output);
-  return held.keep ? output_ / "objects" / name : scratch_ / name;
+  return is_kept(held.kind) ? root(held.kind) / "objects" / name : scratch_ / name;
 }
 
 std::optional<Store::Hit> Store::find(const Digest& action) const {
@@ -62,9 +77,9 @@ void Store::Put::append(std::span<const std::uint8_t> piece) {
 }
 
 void Store::Put::choose_place() {
-  keep_ = !store_.output_.empty() && head_ == archive_magic;
-  const std::filesystem::path& root = keep_ ? store_.output_ : store_.scratch_;
-  temporary_ = root / "tmp" / "body";
+  if (head_ == archive_magic) kind_ = Kind::archive;
+  if (head_ == index_magic) kind_ = Kind::index;
+  temporary_ = store_.root(kind_) / "tmp" / "body";
   file_ = FileDescriptor::open(temporary_, O_WRONLY | O_CREAT | O_TRUNC);
   file_.write_all(head_.data(), head_.size(), temporary_);
 }
@@ -90,29 +105,35 @@ std::string Store::Put::finish() {
     throw Failure("put " + to_hex(action_) + ": the body's SHA-256 is not its OutputID " +
                   to_hex(entry_.output));
   }
-  const Held held{entry_, keep_};
+  const Held held{entry_, kind_};
   const std::filesystem::path path = store_.place(held);
   if (std::rename(temporary_.c_str(), path.c_str()) != 0) fail_with_errno(path.string());
   store_.held_[action_] = held;
-  if (head_ == archive_magic) ++store_.archives_;
+  if (kind_ == Kind::archive) ++store_.archives_;
   return path.string();
 }
 
 void Store::close() {
-  if (output_.empty()) return;
+  close(Kind::archive);
+  close(Kind::index);
+}
+
+void Store::close(Kind kind) {
+  if (!is_kept(kind)) return;
+  const std::filesystem::path& output = root(kind);
   std::map<Digest, wire::Entry> kept;
   std::set<std::string> names;
   for (const auto& [action, held] : held_) {
-    if (!held.keep) continue;
+    if (held.kind != kind) continue;
     kept[action] = held.entry;
     names.insert(to_hex(held.entry.output));
   }
   // An action put twice with two results leaves an object that nothing names.
-  for (const auto& object : std::filesystem::directory_iterator(output_ / "objects")) {
+  for (const auto& object : std::filesystem::directory_iterator(output / "objects")) {
     if (!names.contains(object.path().filename())) std::filesystem::remove(object.path());
   }
-  std::filesystem::remove_all(output_ / "tmp");
-  index::write(output_ / "index", kept);
+  std::filesystem::remove_all(output / "tmp");
+  index::write(output / "index", kept);
 }
 
 }  // namespace goset::build

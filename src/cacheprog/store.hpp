@@ -13,27 +13,33 @@
 
 namespace goset::build {
 
-// Store holds what this run puts. Compiled archives, which begin with "!<arch>\n", go to the output
-// directory:
+// Store holds what this run puts. Compiled archives, which begin with "!<arch>\n", go to one output
+// directory, Go's indexes of modules ("go index v...") to another:
 //
-//   objects/OUTPUTID    one file for each archive, named by its SHA-256 in hexadecimal
+//   objects/OUTPUTID    one file for each object, named by its SHA-256 in hexadecimal
 //   index               written by close; see index.hpp
 //   tmp/                only while the helper runs
 //
-// Everything else (outputs of the compiler, source lists, module indexes, empty bodies) goes to the
-// scratch directory: it answers gets of the same run and is not kept. An object gets its name
-// when it is whole and its SHA-256 checked, so that a run that dies leaves none cut short.
+// Everything else (outputs of the compiler, source lists, empty bodies) goes to the scratch
+// directory: it answers gets of the same run and is not kept. An object gets its name when it is
+// whole and its SHA-256 checked, so that a run that dies leaves none cut short.
 class Store {
  public:
-  // `output` may be empty: then archives go to the scratch directory as well. An output that holds
-  // an index of an earlier run is added to.
-  Store(std::filesystem::path output, std::filesystem::path scratch);
+  // Each output may be empty: then what belongs there goes to the scratch directory as well. An
+  // output that holds an index of an earlier run is added to.
+  struct Outputs {
+    std::filesystem::path archives;
+    std::filesystem::path indexes;
+  };
+  Store(const Outputs& outputs, std::filesystem::path scratch);
 
   struct Hit {
     wire::Entry entry;
     std::string path;
   };
   std::optional<Hit> find(const Digest& action) const;
+
+  enum class Kind { archive, index, other };
 
   // Put is one body on its way into the store. append never throws, so that the body can be read
   // to its end whatever happens; finish returns the object's path or throws Failure.
@@ -52,7 +58,7 @@ class Store {
     wire::Entry entry_;
     Sha256 hash_;
     std::string head_;  // the first bytes, until they tell where the object belongs
-    bool keep_ = false;
+    Kind kind_ = Kind::other;
     std::filesystem::path temporary_;
     FileDescriptor file_;
     std::optional<std::string> failure_;
@@ -67,14 +73,19 @@ class Store {
  private:
   struct Held {
     wire::Entry entry;
-    bool keep = false;  // in the output, not in scratch
+    Kind kind = Kind::other;
   };
   struct FirstBytes {
     std::size_t operator()(const Digest& digest) const;
   };
+  // root is the directory for what is of a kind; is_kept: whether that is an output.
+  const std::filesystem::path& root(Kind kind) const;
+  bool is_kept(Kind kind) const { return &root(kind) != &scratch_; }
   std::filesystem::path place(const Held& held) const;
+  void open(Kind kind);
+  void close(Kind kind);
 
-  std::filesystem::path output_;
+  Outputs outputs_;
   std::filesystem::path scratch_;
   std::unordered_map<Digest, Held, FirstBytes> held_;
   std::size_t archives_ = 0;

@@ -101,9 +101,11 @@ std::vector<std::string> without_place_bound(std::vector<std::string> dependenci
   std::erase_if(dependencies, [&](const std::string& package) {
     const std::string path = module_of(package, closure, {});
     if (path.empty()) return false;
-    const std::filesystem::path source = closure.modules().at(path).source;
     const std::string below = package.substr(std::min(package.size(), path.size() + 1));
-    return has_place_bound_file(source / below);
+    const std::set<std::string>& sources = closure.modules().at(path).sources;
+    return std::any_of(sources.begin(), sources.end(), [&](const std::filesystem::path& source) {
+      return has_place_bound_file(source / below);
+    });
   });
   return dependencies;
 }
@@ -152,8 +154,10 @@ void check_compiled(const std::string& leaf, const std::vector<std::string>& dep
 
 void check_references(const Closure& closure, const std::filesystem::path& tree) {
   Hashes hashes;
-  for (const auto& [path, module] : closure.modules()) hashes.add(module.source);
-  for (const std::string& cache : closure.caches()) hashes.add(cache);
+  for (const auto& [path, module] : closure.modules()) {
+    for (const std::string& source : module.sources) hashes.add(source);
+    for (const std::string& output : module.outputs) hashes.add(output);
+  }
   for (const auto& entry : std::filesystem::recursive_directory_iterator(tree)) {
     const std::string text = entry.is_symlink()        ? read_symlink(entry.path()).string()
                              : entry.is_regular_file() ? read_file(entry.path())

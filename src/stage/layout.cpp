@@ -13,6 +13,25 @@ std::string base64_of(const Digest& digest) {
   return text;
 }
 
+// join_sources copies directories into one. It is a copy since the go command embeds no links. Nor
+// does it index a module in which a link leads to a directory, and that is what one is left in it
+// for: an index says what is in a whole module, and other builds have other parts of it.
+void join_sources(const std::set<std::string>& sources, const std::filesystem::path& to) {
+  std::filesystem::create_directories(to);
+  for (const std::string& source : sources) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source)) {
+      const std::filesystem::path copy = to / entry.path().lexically_relative(source);
+      if (entry.is_directory()) {
+        std::filesystem::create_directory(copy);  // one that may be written to
+      } else {
+        std::filesystem::copy_file(entry.path(), copy,
+                                   std::filesystem::copy_options::skip_existing);
+      }
+    }
+  }
+  std::filesystem::create_directory_symlink(*sources.begin(), to / ".part");
+}
+
 }  // namespace
 
 std::string escape(std::string_view text) {
@@ -42,10 +61,15 @@ void ModuleCache::add(const std::string& name, const Module& module) {
   const std::string path = provider.substr(0, provider.find('@'));
   const std::string version = provider.substr(path.size() + 1);
   const std::string escaped = escape(version);
-  const std::filesystem::path link = root_ / (escape(path) + "@" + escaped);
-  if (std::filesystem::is_symlink(link)) return;
-  std::filesystem::create_directories(link.parent_path());
-  std::filesystem::create_directory_symlink(module.source, link);
+  const std::filesystem::path place = root_ / (escape(path) + "@" + escaped);
+  if (std::filesystem::exists(std::filesystem::symlink_status(place))) return;
+  std::filesystem::create_directories(place.parent_path());
+  if (module.whole_source.empty() && module.sources.size() > 1) {
+    join_sources(module.sources, place);
+  } else {
+    std::filesystem::create_directory_symlink(
+        module.whole_source.empty() ? *module.sources.begin() : module.whole_source, place);
+  }
 
   std::string go_mod = "module " + (module.declared.empty() ? name : module.declared) + "\n";
   if (!module.go.empty()) go_mod += "\ngo " + module.go + "\n";

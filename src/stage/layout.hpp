@@ -8,7 +8,8 @@
 
 // The module cache (GOMODCACHE) that a build sees. For each module it holds
 //
-//   PATH@VERSION                            symlink to the source
+//   PATH@VERSION                            symlink to the source; where its parts have it, a copy
+//                                           of what they have
 //   cache/download/PATH/@v/VERSION.mod      written: `module` and `go` lines only
 //   cache/download/PATH/@v/VERSION.ziphash  the h1: of the zip
 //

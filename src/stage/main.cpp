@@ -1,5 +1,5 @@
-// goset-stage module --record FILE --deps FILE --libraries FILE --cache DIR --closure FILE
-//                    --stage DIR --std DIR --go VERSION
+// goset-stage module --record FILE --import-paths FILE --deps FILE --libraries FILE
+//                    --source needed|whole --out DIR --stage DIR --std DIR --go VERSION
 // goset-stage leaf   --lock FILE --deps FILE --private FILE --source DIR --stage DIR --std DIR
 //                    --go VERSION --changes refused|allowed
 // goset-stage shell  as `leaf`, without --changes
@@ -10,15 +10,18 @@
 // goset-stage explain-module --log FILE --record FILE --patched yes|no
 // goset-stage explain-leaf   --log FILE --lock FILE --deps FILE --private FILE --patched yes|no
 //
-// Lays out a build inside a derivation; see stage.hpp. With --changes allowed a leaf's go.mod may
-// be another one than when it was locked, if it asks for nothing that the set lacks. The others look at what was built: `mains` prints the
-// module paths of a leaf's main modules, `compiled` fails if the log of `go build -v` names a
-// package that is not the leaf's own, `references` if the tree names a source or a cache. The last
-// two say why the go command failed that printed --log; --patched, whether its source was changed. --record
-// is one line of the closure without its last field, which --cache gives; --libraries lists the
-// directories of C libraries that the module is compiled with, --deps outputs of module
+// Lays out a build inside a derivation; see stage.hpp. `module` also writes to its output what
+// others read of the source, and its closure (closure.hpp). With --changes allowed a leaf's go.mod
+// may be another one than when it was locked, if it asks for nothing that the set lacks. The others
+// look at what was built: `mains` prints the module paths of a leaf's main modules, `compiled` fails
+// if the log of `go build -v` names a package that is not the leaf's own, `references` if the tree
+// names a source or an output. The last two say why the go command failed that printed --log;
+// --patched, whether its source was changed. --record is one line (Record in closure.hpp),
+// --import-paths lists the packages to compile, --libraries the directories of C libraries that they
+// are compiled with, --deps outputs of module
 // derivations, one a line; --private has such lines as --record of modules that the leaf itself
-// compiles packages of.
+// compiles packages of. --std is the output of the standard library.
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <sstream>
@@ -30,6 +33,7 @@
 #include "cacheprog/file.hpp"
 #include "diagnosis.hpp"
 #include "mod_patch.hpp"
+#include "needed_sources.hpp"
 #include "stage.hpp"
 
 namespace {
@@ -68,26 +72,56 @@ StageDirectory take_stage(Options& options) {
   return {options.take("--stage"), options.take("--go"), options.take("--std")};
 }
 
+// directories_of turns import paths of a module into directories of it.
+std::vector<std::string> directories_of(const std::vector<std::string>& import_paths,
+                                        const std::string& module) {
+  std::vector<std::string> directories;
+  for (const std::string& path : import_paths) {
+    if (path != module && !path.starts_with(module + "/")) {
+      throw Failure(path + " is no package of " + module);
+    }
+    directories.push_back(path == module ? "." : path.substr(module.size() + 1));
+  }
+  return directories;
+}
+
+// write_source makes `src` of an output, and returns the directory that its files are in.
+std::string write_source(const goset::build::Record& record, const std::string& import_paths,
+                         const std::string& amount, const std::filesystem::path& source) {
+  const std::vector<std::string> packages =
+      directories_of(goset::build::read_lines(import_paths), record.path);
+  if (amount == "whole") {
+    std::filesystem::create_directory_symlink(record.module.whole_source, source);
+    return record.module.whole_source;
+  }
+  if (amount != "needed") throw Failure("--source is needed or whole, not " + amount);
+  goset::build::copy_needed(record.module.whole_source, packages, source);
+  return source;
+}
+
 void run_module(Options options) {
   const std::string record_file = options.take("--record");
+  const std::string import_paths = options.take("--import-paths");
   const std::string deps = options.take("--deps");
   const std::string libraries = options.take("--libraries");
-  const std::string cache = options.take("--cache");
-  const std::string closure_file = options.take("--closure");
+  const std::string amount = options.take("--source");
+  const std::filesystem::path out = options.take("--out");
   const StageDirectory stage = take_stage(options);
   options.check_all_taken();
 
   Closure closure = goset::build::read_closure(deps);
-  const std::vector<std::string> record = goset::build::read_lines(record_file);
-  if (record.size() != 1) throw Failure(record_file + ": not one line");
-  // The module's own cache is empty yet: it is named for those who depend on it.
+  const std::vector<std::string> lines = goset::build::read_lines(record_file);
+  if (lines.size() != 1) throw Failure(record_file + ": not one line");
+  const goset::build::Record record = goset::build::parse_record(lines[0], record_file);
+  // What is compiled here is not there yet: it is named for those who depend on it.
   Closure listed = closure;
   for (const std::string& directory : goset::build::read_lines(libraries)) {
     listed.add_library(directory);
   }
-  closure.add_line(record[0] + " -", record_file);
+  std::filesystem::create_directories(out);
+  closure.add_source(record, write_source(record, import_paths, amount, out / "src"));
   goset::build::stage_module(stage, closure);
-  goset::build::write_file_atomically(closure_file, listed.str_with(record[0] + " " + cache));
+  goset::build::write_file_atomically(out / "closure", listed.str_with(record.line(out)));
 }
 
 goset::build::LeafLock take_lock(Options& options) {
@@ -109,7 +143,10 @@ LeafClosure take_closure(Options& options) {
   LeafClosure result{goset::build::read_closure(options.take("--deps")), {}};
   const std::string file = options.take("--private");
   result.private_lines = goset::build::read_lines(file);
-  for (const std::string& line : result.private_lines) result.closure.add_line(line + " -", file);
+  for (const std::string& line : result.private_lines) {
+    const goset::build::Record record = goset::build::parse_record(line, file);
+    result.closure.add_source(record, record.module.whole_source);
+  }
   return result;
 }
 

@@ -10,10 +10,15 @@ namespace {
 // synthetic_main is nobody's module path, so no dependency can import from it.
 constexpr std::string_view synthetic_main = "goset.invalid/main";
 
+std::string lines(const std::string& first, const std::vector<std::string>& others) {
+  std::string text = first + "\n";
+  for (const std::string& line : others) text += line + "\n";
+  return text;
+}
+
 void write_lists(const StageDirectory& stage, const Closure& closure) {
-  std::string caches = stage.std_cache + "\n";
-  for (const std::string& cache : closure.caches()) caches += cache + "\n";
-  write_file_atomically(stage.root / "caches", caches);
+  write_file_atomically(stage.root / "caches", lines(stage.std + "/cache", closure.caches()));
+  write_file_atomically(stage.root / "indexes", lines(stage.std + "/modindex", closure.indexes()));
   std::string libraries;
   for (const std::string& directory : closure.libraries()) {
     libraries += "export NIX_LDFLAGS=\"${NIX_LDFLAGS-} -L" + directory +

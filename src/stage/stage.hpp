@@ -12,13 +12,14 @@ namespace goset::build {
 //
 //   mod/           GOMODCACHE
 //   main/          synthetic main module (module builds): go.mod, go.sum
-//   caches         the caches for `goset-cacheprog --inputs`, one a line
+//   caches         what was compiled, for `goset-cacheprog --inputs`, one a line
+//   indexes        Go's indexes of modules, for `goset-cacheprog --indexes`
 //   libraries.sh   to be read by the shell of the build: lets the C compiler find the closure's
 //                  libraries, nixpkgs' wrapper by NIX_LDFLAGS, a plain one by LIBRARY_PATH
 struct StageDirectory {
   std::filesystem::path root;
   std::string go_version;  // of the toolchain, "1.26.8"
-  std::string std_cache;   // cache of the standard library
+  std::string std;         // output of the standard library, with cache/ and modindex/
 };
 
 // stage_module lays out the build of one module (or part) as a dependency of a synthetic main

@@ -56,16 +56,21 @@ struct Run {
   const TempDir& dir;
   std::string output = "out";
   std::vector<std::string> inputs{};
+  std::string index_output{};
+  std::vector<std::string> indexes{};
   bool closed = false;
   std::string log{};
 
   std::string answers_to(std::string_view requests) {
-    Store store(dir.path() / output, dir.path() / "scratch");
-    const CacheTable table(inputs);
+    Store store({dir.path() / output, index_output.empty() ? "" : dir.path() / index_output},
+                dir.path() / "scratch");
+    const CacheTable packages(inputs);
+    const CacheTable index_table(indexes);
     std::string answers;
     std::ostringstream logged;
     Service service(
-        store, table, [&answers](std::string_view text) { answers += text; }, logged);
+        store, packages, index_table, [&answers](std::string_view text) { answers += text; },
+        logged);
     closed = service.run([&requests](char* data, std::size_t size) {
       const std::size_t count = std::min(size, requests.size());
       std::copy_n(requests.data(), count, data);
@@ -82,6 +87,27 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 }  // namespace
+
+TEST_CASE("an index of a module is kept apart from what is compiled, and no package") {
+  const TempDir dir;
+  Run first{dir};
+  first.index_output = "indexes";
+  first.answers_to(put(1, "a", archive) + put(2, "b", "go index v2\nwhat is there") +
+                   close_request);
+  CHECK(contains(first.log, "1 packages compiled, 0 taken from dependencies"));
+  Run second{dir};
+  second.output = "other";
+  second.inputs = {(dir.path() / "out").string()};
+  second.indexes = {(dir.path() / "indexes").string()};
+  const std::string answers = second.answers_to(get(1, "a") + get(2, "b") + close_request);
+  CHECK(contains(answers, (dir.path() / "out/objects").string()));
+  CHECK(contains(answers, (dir.path() / "indexes/objects").string()));
+  CHECK(contains(second.log, "0 packages compiled, 1 taken from dependencies"));
+  Run third{dir};  // who does not ask for indexes has none
+  third.output = "third";
+  third.answers_to(put(1, "b", "go index v2\nwhat is there") + close_request);
+  CHECK(fs::is_empty(dir.path() / "third/objects"));
+}
 
 TEST_CASE("what one run puts, the next gets as a dependency") {
   const TempDir dir;

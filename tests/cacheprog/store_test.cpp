@@ -44,7 +44,7 @@ const std::string archive = "!<arch>\nthe rest";
 
 TEST_CASE("archives are kept in the output, all else in scratch") {
   const TempDir dir;
-  Store store(dir.path() / "out", dir.path() / "scratch");
+  Store store({dir.path() / "out", ""}, dir.path() / "scratch");
   const std::string kept = put(store, "a", archive);
   const std::string text = put(store, "b", "stdout of a compiler");
   const std::string empty = put(store, "c", "");
@@ -64,7 +64,7 @@ TEST_CASE("archives are kept in the output, all else in scratch") {
 
 TEST_CASE("a body whose SHA-256 is not its OutputID is not stored") {
   const TempDir dir;
-  Store store(dir.path() / "out", dir.path() / "scratch");
+  Store store({dir.path() / "out", ""}, dir.path() / "scratch");
   Store::Put put(store, sha256("a"), {sha256("other"), archive.size()});
   put.append(bytes(archive));
   CHECK_THROWS_AS(put.finish(), Failure);
@@ -76,17 +76,17 @@ TEST_CASE("a body whose SHA-256 is not its OutputID is not stored") {
 TEST_CASE("a run that dies in a put leaves nothing that is found later") {
   const TempDir dir;
   {
-    Store store(dir.path() / "out", dir.path() / "scratch");
+    Store store({dir.path() / "out", ""}, dir.path() / "scratch");
     put(store, "whole", archive);
     store.close();
   }
   {
-    Store store(dir.path() / "out", dir.path() / "scratch");
+    Store store({dir.path() / "out", ""}, dir.path() / "scratch");
     put(store, "not in the index", archive + "2");
     Store::Put cut(store, sha256("cut"), {sha256(archive + "3"), 100});
     cut.append(bytes(archive));  // and neither finish nor close
   }
-  Store store(dir.path() / "out", dir.path() / "scratch");
+  Store store({dir.path() / "out", ""}, dir.path() / "scratch");
   CHECK(store.find(sha256("whole")).has_value());
   CHECK_FALSE(store.find(sha256("cut")).has_value());
   CHECK_FALSE(store.find(sha256("not in the index")).has_value());
@@ -99,7 +99,7 @@ TEST_CASE("the output does not depend on the order of puts") {
   const TempDir dir;
   const std::string actions[] = {"a", "b", "c", "d", "e"};
   for (const bool reverse : {false, true}) {
-    Store store(dir.path() / (reverse ? "out2" : "out1"), dir.path() / "scratch");
+    Store store({dir.path() / (reverse ? "out2" : "out1"), ""}, dir.path() / "scratch");
     for (std::size_t i = 0; i < 5; ++i) {
       const std::string& action = actions[reverse ? 4 - i : i];
       put(store, action, archive + action);
@@ -118,7 +118,7 @@ TEST_CASE("a table answers for all its caches, the first one before the others")
   std::vector<std::string> caches;
   for (int i = 0; i < 50; ++i) {
     caches.push_back(dir.path() / std::to_string(i));
-    Store store(caches.back(), dir.path() / "scratch");
+    Store store({caches.back(), ""}, dir.path() / "scratch");
     put(store, "own " + std::to_string(i), archive + std::to_string(i));
     put(store, "shared", archive + std::to_string(i));
     store.close();
@@ -139,7 +139,7 @@ TEST_CASE("a table answers for all its caches, the first one before the others")
 TEST_CASE("a damaged index is refused by name") {
   const TempDir dir;
   {
-    Store store(dir.path() / "cache", dir.path() / "scratch");
+    Store store({dir.path() / "cache", ""}, dir.path() / "scratch");
     put(store, "a", archive);
     store.close();
   }

@@ -713,8 +713,7 @@ in
     ++ map (
       key:
       if key == "example.com/p#2" then "modules/example.com/p@v1.0.0#2" else "modules/${versioned key}"
-    ) linuxModules
-    ++ map (key: "sources/${versioned key}") (lib.filter (key: key != "example.com/p#2") linuxModules);
+    ) linuxModules;
   };
   onlyTheClosureIsEvaluated = {
     expr =

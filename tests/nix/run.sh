@@ -100,10 +100,12 @@ test_evaluation() {
 
 test_std_builds() { [ -s "$(build std)/cache/index" ]; }
 
-test_only_archives_are_kept() {
+test_only_archives_and_an_index_are_kept() {
   local out file
   out=$(build 'modules."example.com/c/v2"') || return
-  expect "$(cd "$out" && find . -type d | sort | tr '\n' ' ')" ". ./cache ./cache/objects " || return
+  expect "$(cd "$out" && find cache modindex -type d | sort | tr '\n' ' ')" \
+    "cache cache/objects modindex modindex/objects " || return
+  expect "$(head -c 10 "$out"/modindex/objects/*)" 'go index v' || return
   for file in "$out"/cache/objects/*; do
     expect "$(head -c 7 "$file")" '!<arch>' || return
   done

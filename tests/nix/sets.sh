@@ -87,6 +87,8 @@ test_shared_is_all_that_another_machine_needs() {
     --option substituters "file://$cache" --option require-sigs false >"$work/elsewhere" 2>&1
   cat "$work/elsewhere" >>"$log"
   expect "$(sed -n "s/^building '.*-\(.*\)\.drv'.*/\1/p" "$work/elsewhere")" 0 || return # new-0
+  expect "$(cd "$other/nix/store" && echo go-*-source ./*-go-*-source)" "go-*-source ./*-go-*-source" ||
+    return
   [ -x "$other"/nix/store/*-new-0/bin/new ]
 }
 
@@ -95,7 +97,7 @@ test_shared_has_modules_in_the_paths_of_others() {
   [ -x "$goset" ] || return 77
   local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
   local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
-  local set=$work/nested-set out kind
+  local set=$work/nested-set out
   mkdir -p "$set/leaf" "$work/certificates"
   printf 'module example.com/leaf\n\ngo 1.21\n\nrequire example.com/lin/nested v1.0.0\n' \
     >"$set/leaf/go.mod"
@@ -104,10 +106,15 @@ test_shared_has_modules_in_the_paths_of_others() {
   { "$goset" -C "$set" init && "$goset" -C "$set" add "$set/leaf" &&
     "$goset" -C "$set" prefetch -q --store "$store"; } >>"$log" 2>&1 || return
   out=$store$(real "$set" nix-build --no-out-link -A shared 2>>"$log") || return
-  for kind in modules sources; do
-    expect "$(cd "$out/$kind/example.com" && echo * lin/*)" \
-      "lin lin@v1.0.0 lin/nested@v1.0.0" || return
-  done
+  expect "$(cd "$out/modules/example.com" && echo * lin/*)" "lin lin@v1.0.0 lin/nested@v1.0.0"
+}
+
+# What an output has of a source is what others read of it; the whole is not referred to.
+test_modules_carry_what_is_read_of_their_sources() {
+  local out
+  out=$(build 'modules."example.com/lin"') || return
+  expect "$(cd "$out/src" && find . -type f | sort | tr '\n' ' ')" "./go.mod ./lin.go " || return
+  ! nix-store --store "$store" -qR "${out#"$store"}" | grep -- -source
 }
 
 # Two machines, here two stores: each builds some of the modules.

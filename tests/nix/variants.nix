@@ -114,9 +114,9 @@ in
     postInstall = "echo ${go} >$out/go";
     allowGoReference = true;
   };
-  with-source = new { postInstall = "echo ${set.sources."example.com/a"} >$out/source"; };
+  with-source = new { postInstall = "echo ${set.modules."example.com/a"}/src >$out/source"; };
   with-source-unchecked = new {
-    postInstall = "echo ${set.sources."example.com/a"} >$out/source";
+    postInstall = "echo ${set.modules."example.com/a"}/src >$out/source";
     dontGosetCheckReferences = true;
   };
   with-cache = new { postInstall = "ln -s ${set.modules."example.com/a"}/cache $out/cache"; };

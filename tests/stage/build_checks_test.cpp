@@ -11,12 +11,13 @@ using goset::build::Closure;
 namespace {
 
 const std::string source = "/nix/store/0123456789abcdfghijklmnpqrsvwxyz-go-source";
-const std::string cache = "/nix/store/zyxwvsrqpnmlkjihgfdcba9876543210-go-dep-1/cache";
+const std::string output = "/nix/store/zyxwvsrqpnmlkjihgfdcba9876543210-go-dep-1";
 
 Closure closure() {
   Closure result;
-  result.add_line("example.com/dep v1.0.0 - - - h1:x " + source + " " + cache, "test");
-  result.add_line("example.com/app/nested v1.0.0 - - - h1:x " + source + " -", "test");
+  result.add_line("example.com/dep v1.0.0 - - - h1:x 0x " + output, "test");
+  const std::string nested = "example.com/app/nested v1.0.0 - - - h1:x " + source;
+  result.add_source(goset::build::parse_record(nested, "test"), source);
   return result;
 }
 
@@ -51,13 +52,13 @@ TEST_CASE("what a leaf compiles besides its own packages is found in the log") {
 
 TEST_CASE("packages that name their own directory are compiled again where that is another one") {
   const TempDir dir;
-  dir.write("source/a.go", "package a\n\n// #cgo CFLAGS: -DX -I.\nimport \"C\"\n");
-  dir.write("source/dir/a.go",
+  dir.write("out/src/a.go", "package a\n\n// #cgo CFLAGS: -DX -I.\nimport \"C\"\n");
+  dir.write("out/src/dir/a.go",
             "package a\n\n/*\n#cgo linux LDFLAGS: ${SRCDIR}/x.a\n*/\nimport \"C\"\n");
-  dir.write("source/plain/a.go", "package a\n\n// #cgo CFLAGS: -I/usr/include -DX\nimport \"C\"\n");
+  dir.write("out/src/plain/a.go",
+            "package a\n\n// #cgo CFLAGS: -I/usr/include -DX\nimport \"C\"\n");
   Closure closure;
-  closure.add_line("example.com/dep v1.0.0 - - - h1:x " + (dir.path() / "source").string() + " -",
-                   "test");
+  closure.add_line("example.com/dep v1.0.0 - - - h1:x 0x " + (dir.path() / "out").string(), "test");
   const std::vector<std::string> all{"example.com/dep", "example.com/dep/dir",
                                      "example.com/dep/plain", "fmt"};
   CHECK(goset::build::without_place_bound(all, closure, "/tmp/elsewhere/goset/mod") ==
@@ -90,7 +91,7 @@ TEST_CASE("a file that names a source or a cache is found") {
   CHECK(check("xx" + source).find(" refers to " + source) != std::string::npos);
   CHECK(check("0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
   CHECK(check("a0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
-  CHECK(check(std::string("\0\0", 2) + cache).find(cache) != std::string::npos);
+  CHECK(check(std::string("\0\0", 2) + output + "/cache").find(output) != std::string::npos);
 }
 
 TEST_CASE("a symbolic link to a source is found") {

@@ -27,7 +27,7 @@ Closure closure_of(std::initializer_list<const char*> lines) {
 }
 
 StageDirectory stage_in(const TempDir& dir) {
-  return {dir.path() / "stage", "1.26.8", "/store/std/cache"};
+  return {dir.path() / "stage", "1.26.8", "/store/std"};
 }
 
 LeafModule module_of(const std::string& path, const std::string& version,
@@ -53,9 +53,9 @@ TEST_CASE("escaped paths and go.mod hashes are Go's") {
 
 TEST_CASE("a module is staged below a synthetic main module") {
   const TempDir dir;
-  goset::build::stage_module(
-      stage_in(dir), closure_of({"example.com/A v1.0.0-RC1 - 1.20 - h1:a /store/a /store/oa/cache",
-                                 "example.com/b v0.1.0 - - - h1:b /store/b -"}));
+  goset::build::stage_module(stage_in(dir),
+                             closure_of({"example.com/A v1.0.0-RC1 - 1.20 - h1:a 0a /store/oa",
+                                         "example.com/b v0.1.0 - - - h1:b 0b /store/b"}));
   CHECK(dir.read("stage/main/go.mod") ==
         "module goset.invalid/main\n\ngo 1.26.8\n\nrequire (\n"
         "\texample.com/A v1.0.0-RC1\n\texample.com/b v0.1.0\n)\n");
@@ -64,7 +64,7 @@ TEST_CASE("a module is staged below a synthetic main module") {
   CHECK(dir.read("stage/mod/cache/download/example.com/!a/@v/v1.0.0-!r!c1.ziphash") == "h1:a");
   CHECK(dir.read("stage/mod/cache/download/example.com/b/@v/v0.1.0.mod") ==
         "module example.com/b\n");
-  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!a@v1.0.0-!r!c1") == "/store/a");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!a@v1.0.0-!r!c1") == "/store/oa/src");
   CHECK(dir.read("stage/main/go.sum") ==
         "example.com/A v1.0.0-RC1 h1:a\n"
         "example.com/A v1.0.0-RC1/go.mod " +
@@ -72,7 +72,9 @@ TEST_CASE("a module is staged below a synthetic main module") {
             "example.com/b v0.1.0 h1:b\n"
             "example.com/b v0.1.0/go.mod " +
             goset::build::mod_hash("module example.com/b\n") + "\n");
-  CHECK(dir.read("stage/caches") == "/store/std/cache\n/store/oa/cache\n");
+  CHECK(dir.read("stage/caches") == "/store/std/cache\n/store/oa/cache\n/store/b/cache\n");
+  CHECK(dir.read("stage/indexes") ==
+        "/store/std/modindex\n/store/oa/modindex\n/store/b/modindex\n");
 }
 
 TEST_CASE("a replaced module is staged where its replacement belongs") {
@@ -80,26 +82,27 @@ TEST_CASE("a replaced module is staged where its replacement belongs") {
   goset::build::stage_module(
       stage_in(dir),
       closure_of({"example.com/a v1.0.0 example.com/Fork@v1.2.0 1.20 example.com/Fork h1:a "
-                  "/store/a -",
-                  "example.com/b v1.0.0 example.com/b@v1.1.0 - - h1:b /store/b -"}));
+                  "0a /store/a",
+                  "example.com/b v1.0.0 example.com/b@v1.1.0 - - h1:b 0b /store/b"}));
   CHECK(contains(dir.read("stage/main/go.mod"),
                  "require (\n\texample.com/a v1.0.0\n\texample.com/b v1.0.0\n)\n\nreplace (\n"
                  "\texample.com/a v1.0.0 => example.com/Fork v1.2.0\n"
                  "\texample.com/b v1.0.0 => example.com/b v1.1.0\n)\n"));
   CHECK(dir.read("stage/mod/cache/download/example.com/!fork/@v/v1.2.0.mod") ==
         "module example.com/Fork\n\ngo 1.20\n");
-  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!fork@v1.2.0") == "/store/a");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/!fork@v1.2.0") == "/store/a/src");
   CHECK(contains(dir.read("stage/main/go.sum"), "example.com/b v1.1.0 h1:b\n"));
 }
 
 TEST_CASE("C libraries are in the closure, and found by what links a program") {
   const TempDir dir;
   Closure closure =
-      closure_of({"library /store/z/lib", "example.com/b v0.1.0 - - - h1:b /store/b -"});
+      closure_of({"library /store/z/lib", "example.com/b v0.1.0 - - - h1:b 0b /store/b"});
   closure.add_library("/store/a/lib");
   CHECK(closure.modules().size() == 1);
-  CHECK(closure.str() ==
-        "example.com/b v0.1.0 - - - h1:b /store/b -\nlibrary /store/a/lib\nlibrary /store/z/lib\n");
+  CHECK(
+      closure.str() ==
+      "example.com/b v0.1.0 - - - h1:b 0b /store/b\nlibrary /store/a/lib\nlibrary /store/z/lib\n");
   goset::build::stage_module(stage_in(dir), closure);
   const std::string script = dir.read("stage/libraries.sh");
   CHECK(contains(script, "export NIX_LDFLAGS=\"${NIX_LDFLAGS-} -L/store/z/lib\"\n"));
@@ -109,40 +112,87 @@ TEST_CASE("C libraries are in the closure, and found by what links a program") {
 }
 
 TEST_CASE("the own line of a closure is the last, wherever its path would put it") {
-  const std::string part = "example.com/p v1.0.0 - - - h1:p /store/p ";
-  const Closure others = closure_of({(part + "/store/m/cache").c_str(), "library /store/z/lib"});
-  for (const char* const own : {"/store/a/cache", "/store/z/cache"}) {
+  const std::string part = "example.com/p v1.0.0 - - - h1:p 0p ";
+  const Closure others = closure_of({(part + "/store/m").c_str(), "library /store/z/lib"});
+  for (const char* const own : {"/store/a", "/store/z"}) {
     CHECK(others.str_with(part + own) ==
-          part + "/store/m/cache\nlibrary /store/z/lib\n" + part + own + "\n");
+          part + "/store/m\nlibrary /store/z/lib\n" + part + own + "\n");
   }
 }
 
-TEST_CASE("the parts of a module are one module with several caches") {
-  const Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache",
-                                      "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache"});
-  CHECK(closure.modules().size() == 1);
-  CHECK(closure.caches().size() == 2);
+TEST_CASE("the parts of a module are one module with several caches, and no index") {
+  const Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a 0a /store/p2",
+                                      "example.com/a v1.0.0 - - - h1:a 0a /store/p1",
+                                      "example.com/b v1.0.0 - - - h1:b 0b /store/b"});
+  CHECK(closure.modules().size() == 2);
+  CHECK(closure.caches() ==
+        std::vector<std::string>{"/store/p1/cache", "/store/p2/cache", "/store/b/cache"});
+  CHECK(closure.indexes() == std::vector<std::string>{"/store/b/modindex"});
   CHECK(closure.str() ==
-        "example.com/a v1.0.0 - - - h1:a /store/a /store/p1/cache\n"
-        "example.com/a v1.0.0 - - - h1:a /store/a /store/p2/cache\n");
+        "example.com/a v1.0.0 - - - h1:a 0a /store/p1\n"
+        "example.com/a v1.0.0 - - - h1:a 0a /store/p2\n"
+        "example.com/b v1.0.0 - - - h1:b 0b /store/b\n");
+}
+
+TEST_CASE("what is compiled now is a source without a cache, and no whole index") {
+  Closure closure = closure_of({"example.com/a v1.0.0 - - - h1:a 0a /store/p1"});
+  goset::build::Record record =
+      goset::build::parse_record("example.com/a v1.0.0 - - - h1:a /store/source", "test");
+  CHECK(contains(failure_of([&] { closure.add_source(record, "/out/src"); }),
+                 "example.com/a comes in two ways: v1.0.0 and v1.0.0 from another source"));
+  record.module.origin = "0a";
+  closure.add_source(record, "/out/src");
+  CHECK(closure.caches() == std::vector<std::string>{"/store/p1/cache"});
+  CHECK(closure.indexes().empty());
+  CHECK(closure.modules().at("example.com/a").whole_source.empty());
+  closure.add_source(record, "/store/source");
+  CHECK(closure.modules().at("example.com/a").whole_source == "/store/source");
+  CHECK(record.line("/out") == "example.com/a v1.0.0 - - - h1:a 0a /out");
+}
+
+TEST_CASE("the source of a module in parts is a copy of what they have, which Go can't index") {
+  const TempDir dir;
+  dir.write("p1/src/a.go", "a");
+  dir.write("p1/src/deep/er/b.go", "b");
+  dir.write("p2/src/a.go", "a");
+  dir.write("p2/src/deep/c.txt", "c");
+  const std::string line = "example.com/a v1.0.0 - - - h1:a 0a " + dir.path().string();
+  goset::build::stage_module(stage_in(dir),
+                             closure_of({(line + "/p1").c_str(), (line + "/p2").c_str()}));
+  const fs::path module = dir.path() / "stage/mod/example.com/a@v1.0.0";
+  CHECK_FALSE(fs::is_symlink(module));
+  CHECK(fs::is_regular_file(fs::symlink_status(module / "deep/er/b.go")));
+  CHECK(goset::build::read_lines(module / "deep/c.txt") == std::vector<std::string>{"c"});
+  CHECK(fs::is_symlink(module / ".part"));
+  CHECK(fs::is_directory(module / ".part"));
+}
+
+TEST_CASE("an output that links its whole source has that") {
+  const TempDir dir;
+  fs::create_directories(dir.path() / "p1");
+  fs::create_directory_symlink("/store/whole", dir.path() / "p1/src");
+  const std::string line = "example.com/a v1.0.0 - - - h1:a 0a " + (dir.path() / "p1").string();
+  const Closure closure = closure_of({line.c_str()});
+  CHECK(closure.modules().at("example.com/a").whole_source == "/store/whole");
+  CHECK(closure.indexes().size() == 1);
 }
 
 TEST_CASE("a closure with two versions of a module is refused") {
   const std::string failure = failure_of([] {
-    closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -",
-                "example.com/a v1.1.0 - - - h1:b /store/b -"});
+    closure_of({"example.com/a v1.0.0 - - - h1:a 0a /store/a",
+                "example.com/a v1.1.0 - - - h1:b 0b /store/b"});
   });
-  CHECK(contains(failure, "example.com/a comes in two ways: v1.0.0 from /store/a and v1.1.0"));
+  CHECK(contains(failure, "example.com/a comes in two ways: v1.0.0 and v1.1.0"));
   CHECK(contains(failure_of([] { closure_of({"example.com/a v1.0.0"}); }), "malformed line"));
   CHECK(contains(failure_of([] { closure_of({"a b c d e f g h i"}); }), "malformed line"));
 }
 
 TEST_CASE("closures of dependencies are joined") {
   const TempDir dir;
-  dir.write("x/closure", "example.com/a v1.0.0 - - - h1:a /store/a /store/x/cache\n");
+  dir.write("x/closure", "example.com/a v1.0.0 - - - h1:a 0a /store/x\n");
   dir.write("y/closure",
-            "example.com/a v1.0.0 - - - h1:a /store/a /store/x/cache\n"
-            "example.com/b v1.0.0 - - - h1:b /store/b /store/y/cache\n");
+            "example.com/a v1.0.0 - - - h1:a 0a /store/x\n"
+            "example.com/b v1.0.0 - - - h1:b 0b /store/y\n");
   const fs::path list =
       dir.write("deps", (dir.path() / "x").string() + "\n" + (dir.path() / "y").string() + "\n");
   CHECK(goset::build::read_closure(list).modules().size() == 2);
@@ -157,9 +207,9 @@ TEST_CASE("a leaf gets the set's versions and keeps what its own go line decides
   dir.write("src/go.mod", go_mod);
   dir.write("src/go.sum", "sums\n");
   goset::build::stage_leaf(stage_in(dir), lock_of(go_mod, "sums\n"),
-                           closure_of({"example.com/a v1.0.0 - 1.26.0 - h1:a /store/a /oa/cache",
-                                       "example.com/api v1.0.0 - - - h1:c /store/c /oc/cache",
-                                       "example.com/b v1.0.0 - - - h1:b /store/b /ob/cache"}),
+                           closure_of({"example.com/a v1.0.0 - 1.26.0 - h1:a 0a /oa",
+                                       "example.com/api v1.0.0 - - - h1:c 0c /oc",
+                                       "example.com/b v1.0.0 - - - h1:b 0b /ob"}),
                            dir.path() / "src");
   CHECK(dir.read("src/go.mod") ==
         "module example.com/api\n\ngo 1.20\n\ngodebug panicnil=1\n\n\n\n"
@@ -168,7 +218,7 @@ TEST_CASE("a leaf gets the set's versions and keeps what its own go line decides
         "go 1.26.8\n\nuse (\n\t.\n)\n\ngodebug (\n\tpanicnil=1\n\tdefault=go1.20\n)\n");
   CHECK(contains(dir.read("src/go.work.sum"), "example.com/a v1.0.0 h1:a\n"));
   CHECK_FALSE(fs::exists(dir.path() / "src/go.sum"));
-  CHECK(dir.read("stage/caches") == "/store/std/cache\n/oa/cache\n/ob/cache\n/oc/cache\n");
+  CHECK(dir.read("stage/caches") == "/store/std/cache\n/oa/cache\n/ob/cache\n");
 }
 
 TEST_CASE("a leaf without a go line has GODEBUG defaults of Go 1.16, one with its own keeps them") {
@@ -196,9 +246,9 @@ TEST_CASE("what a leaf replaces by a directory comes from its source") {
   lock.modules.push_back(module_of("example.com/local", "v0.1.0", "local", local));
   goset::build::stage_leaf(
       stage_in(dir), lock,
-      closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -",
-                  "example.com/local v3.0.0 - - - h1:l /store/l -",
-                  "example.com/old v1.0.0 example.com/new@v1.2.0 - - h1:o /store/o -"}),
+      closure_of({"example.com/a v1.0.0 - - - h1:a 0a /store/a",
+                  "example.com/local v3.0.0 - - - h1:l 0l /store/l",
+                  "example.com/old v1.0.0 example.com/new@v1.2.0 - - h1:o 0o /store/o"}),
       dir.path() / "src");
   CHECK(dir.read("src/go.mod") ==
         "module example.com/api\n\ngo 1.24\n\n\n\nrequire (\n\texample.com/local v0.1.0\n"
@@ -209,7 +259,7 @@ TEST_CASE("what a leaf replaces by a directory comes from its source") {
                  "\texample.com/local v0.1.0 => ./x/../local\n"
                  "\texample.com/old v1.0.0 => example.com/new v1.2.0\n)\n"));
   CHECK(dir.read("src/local/go.mod") == "module example.com/local\n\ngo 1.21\n\n");
-  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/new@v1.2.0") == "/store/o");
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/example.com/new@v1.2.0") == "/store/o/src");
   CHECK(contains(dir.read("src/go.work.sum"), "example.com/new v1.2.0 h1:o\n"));
 }
 
@@ -235,7 +285,7 @@ TEST_CASE("a workspace keeps its main modules and what its own go line decides")
                       goset::build::sri_sha256(work),
                       ""};
   goset::build::stage_leaf(stage_in(dir), lock,
-                           closure_of({"example.com/a v1.0.0 - - - h1:a /store/a -"}),
+                           closure_of({"example.com/a v1.0.0 - - - h1:a 0a /store/a"}),
                            dir.path() / "src");
   CHECK(dir.read("src/go.work") ==
         "go 1.26.8\n\nuse (\n\t./app\n\t../own\n)\n\n"
@@ -351,12 +401,12 @@ TEST_CASE("a shell leaves the checkout alone") {
   LeafLock lock = lock_of(go_mod, "sums\n");
   lock.modules.push_back(module_of("example.com/local", "v0.0.0", "near", local));
   const fs::path source = dir.path() / "src";
-  const StageDirectory stage{dir.path() / "stage", "1.26.8", "/store/std/cache"};
+  const StageDirectory stage{dir.path() / "stage", "1.26.8", "/store/std"};
   for (int run = 0; run < 2; ++run) {  // again, what was there goes
     goset::build::stage_shell(
         stage, lock,
-        closure_of({run == 0 ? "example.com/old v1.0.0 - - - h1:old /store/old -"
-                             : "example.com/dep v1.2.0 - - - h1:dep /store/dep -"}),
+        closure_of({run == 0 ? "example.com/old v1.0.0 - - - h1:old 0old /store/old"
+                             : "example.com/dep v1.2.0 - - - h1:dep 0dep /store/dep"}),
         source);
   }
   CHECK(dir.read("src/go.mod") == go_mod);

@@ -18,9 +18,10 @@ gosetConfigurePhase() {
   gosetStage=$NIX_BUILD_TOP/goset
   goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
     --private "$privateModulesPath" --source "$PWD" --stage "$gosetStage" \
-    --std "@std@/cache" --go "@goVersion@" --changes "${allowGoModPatch:+allowed}"
+    --std "@std@" --go "@goVersion@" --changes "${allowGoModPatch:+allowed}"
   . "$gosetStage/libraries.sh"
-  export GOWORK=$PWD/go.work GOCACHEPROG="goset-cacheprog --inputs $gosetStage/caches"
+  export GOWORK=$PWD/go.work
+  export GOCACHEPROG="goset-cacheprog --inputs $gosetStage/caches --indexes $gosetStage/indexes"
   local cores=${NIX_BUILD_CORES:-1}
   if [ -z "${enableParallelBuilding-1}" ]; then cores=1; fi
   # shellcheck disable=SC2206 # a list, or words
