@@ -23,12 +23,12 @@ stdenv.mkDerivation {
   };
   buildPhase = ''
     runHook preBuild
-    for source in cacheprog/*.cpp stage/*.cpp; do
-      $CXX -std=c++20 -O2 -I. -c "$source" -o "''${source%.cpp}.o"
+    # Each program is one unit, so that the headers of the standard library are read once.
+    printf '#include "%s"\n' cacheprog/*.cpp >goset-cacheprog.cpp
+    printf '#include "%s"\n' $(ls cacheprog/*.cpp | grep -v /main) stage/*.cpp >goset-stage.cpp
+    for program in goset-cacheprog goset-stage; do
+      $CXX -std=c++20 -O2 -I. ${static} $program.cpp -o $program
     done
-    $CXX ${static} cacheprog/*.o -o goset-cacheprog
-    rm cacheprog/main.o
-    $CXX ${static} stage/*.o cacheprog/*.o -o goset-stage
     runHook postBuild
   '';
   installPhase = ''
