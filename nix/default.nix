@@ -1,14 +1,16 @@
 # The public entry of goset's Nix library.
 {
   /*
-    mkGoSet :: { pkgs, packages, overlays ? [ ], go ? pkgs.buildPackages.go, goProxy ? null, ... }
-            -> set
+    mkGoSet :: { pkgs, packages, overlays ? [ ], go ? pkgs.buildPackages.go, goProxy ? null,
+                 netrcPhase ? null, netrcImpureEnvVars ? [ ], fetchWithGoset ? false, ... } -> set
 
     Makes the package set that a generated go-packages.nix describes. `packages` is that file, or
     its value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
     over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
-    GOPROXY from the environment of the builder, or else the list that Go comes with. All other
-    arguments are those of a configuration: see configuration/.
+    GOPROXY from the environment of the builder, or else the list that Go comes with. `netrcPhase`
+    and `netrcImpureEnvVars` are those of nixpkgs' fetchurl, for a proxy with a password.
+    `fetchWithGoset` fetches with goset's own program, not with curl: fetchers/fetch-module.nix. All
+    other arguments are those of a configuration: see configuration/.
 
     The set is a scope with
 

@@ -6,6 +6,9 @@
   overlays ? [ ],
   go ? pkgs.buildPackages.go,
   goProxy ? null,
+  netrcPhase ? null,
+  netrcImpureEnvVars ? [ ],
+  fetchWithGoset ? false,
   ...
 }@args:
 let
@@ -32,8 +35,11 @@ let
 
   # What is left are the attributes of a configuration.
   given = removeAttrs args [
+    "fetchWithGoset"
     "go"
     "goProxy"
+    "netrcImpureEnvVars"
+    "netrcPhase"
     "overlays"
     "packages"
     "pkgs"
@@ -136,9 +142,16 @@ let
     # The source of one module version. An overlay may fetch it in another way: the hash is that of
     # the tree alone.
     fetchModule = import ./fetchers/fetch-module.nix {
-      inherit lib storeName;
+      inherit
+        lib
+        netrcImpureEnvVars
+        netrcPhase
+        storeName
+        ;
       inherit (pkgs) cacert stdenvNoCC;
+      inherit (pkgs.buildPackages) curl libarchive;
       inherit (final) go gosetFetch goProxy;
+      withGoset = fetchWithGoset;
     };
 
     # fetchArchive :: { archive, hash, ... } -> source tree

@@ -74,14 +74,35 @@ let
       )
     ) final.records.leaves;
 
-    # The set with the real goset-fetch, which reads the proxy's files from the store.
-    real = mkGoSet (arguments // { goProxy = proxy; });
+    # The set that fetches by itself, from the proxy's files in the store, after one that is not there.
+    downloaded = mkGoSet (arguments // { goProxy = "file:///nowhere,${proxy}/"; });
 
-    # The set without any.
-    unzipped = mkGoSet (
+    # What its fetches have if the proxy wants a password.
+    passwords =
+      let
+        inherit
+          (mkGoSet (
+            arguments
+            // {
+              netrcPhase = "echo machine $PROXY_HOST >netrc";
+              netrcImpureEnvVars = [ "PROXY_HOST" ];
+            }
+          ))
+          sources
+          ;
+        source = sources."example.com/lin";
+      in
+      [
+        (pkgs.lib.hasInfix ">netrc\n" source.buildCommand)
+        (builtins.elem "PROXY_HOST" source.impureEnvVars)
+      ];
+
+    # The set with the real goset-fetch.
+    real = mkGoSet (
       arguments
       // {
-        overlays = [ (import ./unzip-fetcher.nix { inherit pkgs proxy; }) ];
+        goProxy = proxy;
+        fetchWithGoset = true;
       }
     );
   };
@@ -89,6 +110,7 @@ in
 mkGoSet (
   arguments
   // {
+    fetchWithGoset = true;
     overlays = [
       (_: _: { gosetFetch = fetch; })
       added

@@ -16,6 +16,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/kinds.sh"
 . "$here/archives.sh"
 . "$here/attributes.sh"
+. "$here/fetching.sh"
 . "$here/sets.sh"
 log=$work/log
 chain=$work/chain
@@ -229,11 +230,11 @@ test_goset_fetch_builds_and_fetches() {
   nix_chain nix-build --check --no-out-link -A 'real.sources."example.com/Upper/m"' >>"$log" 2>&1
 }
 
-test_download_and_unzip_give_the_same_sources() {
+test_sources_are_fetched_without_goset() {
   local path
   for path in example.com/lin example.com/Upper/m; do
-    expect "$(build "unzipped.sources.\"$path\"")" "$(build "sources.\"$path\"")" || return
-    nix_chain nix-build --check --no-out-link -A "unzipped.sources.\"$path\"" >>"$log" 2>&1 ||
+    expect "$(build "downloaded.sources.\"$path\"")" "$(build "sources.\"$path\"")" || return
+    nix_chain nix-build --check --no-out-link -A "downloaded.sources.\"$path\"" >>"$log" 2>&1 ||
       return
   done
   [ -e "$(build 'sources."example.com/lin"')/testdata/ملف.txt" ]

@@ -19,6 +19,10 @@ let
   last = list: builtins.elemAt list (builtins.length list - 1);
   optional = condition: value: if condition then [ value ] else [ ];
   optionals = condition: list: if condition then list else [ ];
+  letters = builtins.genList (position: {
+    up = substring position 1 "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    low = substring position 1 "abcdefghijklmnopqrstuvwxyz";
+  }) 26;
   fix =
     f:
     let
@@ -146,6 +150,11 @@ in
   removePrefix =
     prefix: text:
     if hasPrefix prefix text then substring (stringLength prefix) (stringLength text) text else text;
+  stringToCharacters =
+    text: builtins.genList (position: substring position 1 text) (stringLength text);
+  toLower =
+    text:
+    builtins.replaceStrings (map (letter: letter.up) letters) (map (letter: letter.low) letters) text;
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versions.majorMinor =
     version:
