@@ -24,7 +24,6 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -72,6 +71,13 @@ StageDirectory take_stage(Options& options) {
   return {options.take("--stage"), options.take("--go"), options.take("--std")};
 }
 
+goset::build::Record take_record(Options& options) {
+  const std::string file = options.take("--record");
+  const std::vector<std::string> lines = goset::build::read_lines(file);
+  if (lines.size() != 1) throw Failure(file + ": not one line");
+  return goset::build::parse_record(lines[0], file);
+}
+
 // directories_of turns import paths of a module into directories of it.
 std::vector<std::string> directories_of(const std::vector<std::string>& import_paths,
                                         const std::string& module) {
@@ -100,7 +106,7 @@ std::string write_source(const goset::build::Record& record, const std::string& 
 }
 
 void run_module(Options options) {
-  const std::string record_file = options.take("--record");
+  const goset::build::Record record = take_record(options);
   const std::string import_paths = options.take("--import-paths");
   const std::string deps = options.take("--deps");
   const std::string libraries = options.take("--libraries");
@@ -110,9 +116,6 @@ void run_module(Options options) {
   options.check_all_taken();
 
   Closure closure = goset::build::read_closure(deps);
-  const std::vector<std::string> lines = goset::build::read_lines(record_file);
-  if (lines.size() != 1) throw Failure(record_file + ": not one line");
-  const goset::build::Record record = goset::build::parse_record(lines[0], record_file);
   // What is compiled here is not there yet: it is named for those who depend on it.
   Closure listed = closure;
   for (const std::string& directory : goset::build::read_lines(libraries)) {
@@ -206,10 +209,9 @@ void run_references(Options options) {
 
 void run_explain_module(Options options) {
   const std::string log = goset::build::read_file(options.take("--log"));
-  const std::string record = options.take("--record");
-  goset::build::ModuleBuild build;
-  std::istringstream(goset::build::read_file(record)) >> build.path >> build.version;
-  build.patched = options.take("--patched") == "yes";
+  const goset::build::Record record = take_record(options);
+  const goset::build::ModuleBuild build{record.path, record.module.version,
+                                        options.take("--patched") == "yes"};
   options.check_all_taken();
   print_lines(goset::build::explain(goset::build::diagnose(log), build));
 }
