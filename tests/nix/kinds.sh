@@ -93,7 +93,7 @@ test_what_private_modules_need_reaches_the_leaf() {
   local inputs
   inputs=$(of_kinds nix_chain nix-instantiate --eval --strict --json -A leaves.host.nativeBuildInputs \
     --arg overlays "[ (final: _: {
-      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.helpers ];
+      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.internal.helpers ];
     }) ]" 2>>"$log") || return
   expect "$(grep -o goset-helpers <<<"$inputs" | wc -l)" 2
 }
@@ -187,7 +187,9 @@ test_leaf_with_tests_builds() {
 # on_platform CHANGE LEAF: evaluates a leaf for another platform.
 on_platform() {
   dir=$kinds nix_chain nix-instantiate -A "leaves.$2" \
-    --arg overlays "[ (_: prev: { platform = prev.platform // $1; }) ]"
+    --arg overlays "[ (_: prev: {
+      internal = prev.internal.overrideScope (_: inner: { platform = inner.platform // $1; });
+    }) ]"
 }
 
 test_leaf_builds_where_it_is_supported() {
