@@ -11,6 +11,7 @@
                        (default: all that goset.toml asks for)
     excludedPackages   directories to leave out, in the same way
     ldflags            flags for the linker, as a list
+    tags               build tags: those of the leaf, or of another one that has the same source
     GOFLAGS            further flags for `go build` and `go test`, as a list
     doCheck            whether to run its tests (default: whether goset.toml says `tests = true`,
                        without which they can't run)
@@ -110,9 +111,7 @@ extendMkDerivation {
       leaf = args.leaf or noLeaf;
       # What it is built from may follow from overrideAttrs, which attributes there are must not.
       set = internal.setOf leaf;
-      record =
-        set.internal.records.leaves.${leaf}
-          or (throw "goset: there is no leaf ${leaf} in the set; add it with: goset add");
+      record = set.internal.leafRecord leaf finalAttrs;
       inherit (set.internal) directory;
       locked = set.internal.leafSource leaf record;
       isForeign = set.configuration.target != null;

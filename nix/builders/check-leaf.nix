@@ -23,7 +23,9 @@ let
   elsewhere = {
     packages = inToml "packages = ${quoted (map toString (lib.toList attrs.packages))}";
     platforms = "`platforms` are the set's, in goset.toml";
-    tags = inToml "tags = ${quoted attrs.tags}";
+    tags =
+      inToml "tags = ${quoted attrs.tags}"
+      + " (or, to have both, for a second leaf with the same source)";
     tests = inToml "tests = ${if attrs.tests then "true" else "false"}";
   };
   isSame =
@@ -31,7 +33,7 @@ let
     if name == "tests" then
       attrs.tests == record ? tests
     else if name == "tags" then
-      attrs.tags == record.tags or [ ]
+      lib.sort lib.lessThan attrs.tags == lib.sort lib.lessThan (record.tags or [ ])
     else
       attrs.${name} == record.${name} or null;
   misplaced = lib.filter (name: attrs ? ${name} && !(isSame name)) (lib.attrNames elsewhere);

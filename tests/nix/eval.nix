@@ -667,7 +667,9 @@ in
             pie = true;
           })).drvAttrs.moduleDeps == deps (set.configure { pie = true; });
         flags = lib.hasInfix "-race" raced.drvAttrs.setGoFlags;
-        references = lib.elem (set.configure { race = true; }).std raced.drvAttrs.disallowedReferences;
+        references = lib.elem "${(set.configure { race = true; }).std}" (
+          map (path: "${path}") raced.drvAttrs.disallowedReferences
+        );
         refused = map (change: fails (set.leaves.new.overrideAttrs change).drvPath) [
           { tags = [ "x" ]; }
           { GOFLAGS = [ "-race" ]; }

@@ -134,6 +134,15 @@ test_tags_give_variants_of_the_modules_that_they_change() {
   expect "$("$bin/fast")" "rim(fast+other) dep1.1"
 }
 
+test_tags_of_another_leaf_with_the_same_source_are_chosen() {
+  local out variant
+  for variant in chosen-tags overridden-tags; do
+    out=$(of_kinds build "variants.$variant") || return
+    expect "$("$out/bin/fast")" "rim(fast+other) dep1.1" || return
+    expect "$(of_kinds compiled "variants.$variant")" 1 || return
+  done
+}
+
 test_tags_of_a_leaf_in_a_track() {
   local bin
   bin=$(tags=fast called=held-fast is_plain fast fast=.) || return

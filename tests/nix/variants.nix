@@ -120,6 +120,21 @@ in
   stripped = set.stripped.new;
   stripped-all = new { stripAllList = [ "bin" ]; };
 
+  # Tags of another leaf with the same source.
+  chosen-tags = buildLeaf {
+    leaf = "fast";
+    tags = [
+      "still"
+      "fast"
+    ];
+  };
+  overridden-tags = set.leaves.fast.overrideAttrs (_: {
+    tags = [
+      "fast"
+      "still"
+    ];
+  });
+
   # Phases of a package's own, with what those of buildGoModule have.
   own-go-dirs = buildLeaf {
     leaf = "tested";
