@@ -59,10 +59,22 @@ patchPhase() {
   runHook postPatch
 }
 
-configurePhase() { :; }
-buildPhase() { :; }
-checkPhase() { :; }
-installPhase() { :; }
+configurePhase() {
+  runHook preConfigure
+  runHook postConfigure
+}
+buildPhase() {
+  runHook preBuild
+  runHook postBuild
+}
+checkPhase() {
+  runHook preCheck
+  runHook postCheck
+}
+installPhase() {
+  runHook preInstall
+  runHook postInstall
+}
 installCheckPhase() {
   runHook preInstallCheck
   runHook postInstallCheck
