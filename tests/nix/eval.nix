@@ -695,6 +695,34 @@ in
       refused = lib.genList (n: n < 6) 7;
     };
   };
+  buildLeafIsExtendedAsMkDerivationIs = {
+    expr =
+      let
+        small = lib.extendMkDerivation {
+          constructDrv = set.buildLeaf;
+          extendDrvArgs = finalAttrs: args: {
+            ldflags = [ "-s" ] ++ args.ldflags or [ ];
+            postInstall = "echo ${finalAttrs.pname} >$out/name";
+          };
+        };
+        leaf = small {
+          leaf = "new";
+          ldflags = [ "-w" ];
+        };
+      in
+      {
+        inherit (leaf.drvAttrs) ldflags postInstall;
+        overridden = (leaf.overrideAttrs { pname = "other"; }).drvAttrs.postInstall;
+      };
+    expected = {
+      ldflags = [
+        "-s"
+        "-w"
+      ];
+      postInstall = "echo new >$out/name";
+      overridden = "echo other >$out/name";
+    };
+  };
   checksWithoutLockedTests = {
     expr = map (args: fails (set.buildLeaf ({ leaf = "new"; } // args)).drvPath) [
       { doCheck = true; }
