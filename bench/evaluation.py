@@ -35,8 +35,8 @@ def modules_of(count, closure, rng):
             if i > 0:
                 targets.add(paths[rng.randrange(min(i, closure))])
         records[path] = {"version": f"v1.{i % 40}.{i % 7}", "go": "1.21", "hash": HASH,
-                         "sum": "h1:" + HASH[7:], "packages": [".", "internal/a", "internal/b"][: 1 + i % 3],
-                         "requires": sorted(targets)}
+                         "sum": "h1:" + HASH[7:], "packages": [".", ". internal/a", ". internal/{a,b}"][i % 3],
+                         "requires": " ".join(sorted(targets))}
     return paths, records
 
 
@@ -54,7 +54,7 @@ def write_set(directory, count, closure, seed, lazy):
     paths, records = modules_of(count, closure, random.Random(seed))
     head = {"format": 2, "go": "1.21", "toolchain": "1.26", "platforms": ["linux/amd64", "linux/arm64"]}
     leaf = {"module": "example.com/leaf", "version": "v1.0.0", "go": "1.21", "hash": HASH, "goMod": "h1:" + HASH[7:],
-            "packages": ["."], "requires": [paths[closure - 1]]}
+            "packages": ".", "requires": paths[closure - 1]}
     text = nix({**head, "modules": records, "leaves": {"leaf": leaf}, "tracks": {}})
     if lazy:
         for path in paths[closure:]:

@@ -17,8 +17,8 @@
       /*@modules@*/
       /*@tags@*/
       /*@tests@*/
-      packages = [ /*@packages@*/ ];
-      requires = [ /*@requires@*/ ];
+      /*@packages@*/
+      /*@requires@*/
       /*@private@*/
       /*@where@*/
       /*@unsupported@*/

@@ -8,8 +8,8 @@
       /*@hash@*/
       /*@sum@*/
       /*@tags@*/
-      packages = [ /*@packages@*/ ];
-      requires = [ /*@requires@*/ ];
+      /*@packages@*/
+      /*@requires@*/
       /*@where@*/
     };
 }

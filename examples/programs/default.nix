@@ -13,19 +13,19 @@ in
   inherit (goPackages.leaves) age;
 
   # The same with other attributes.
-  fzf = goPackages.buildLeaf (finalAttrs: {
+  fzf = goPackages.buildLeaf {
     leaf = "fzf";
     ldflags = [
       "-s"
       "-w"
-      "-X main.version=${finalAttrs.version}"
+      "-X main.version=${goPackages.records.leaves.fzf.version}"
     ];
     meta.mainProgram = "fzf";
-  });
+  };
 
   # For another platform, without a cross compiler.
   fzf-arm =
-    (goPackages.configure {
+    (goPackages.override {
       target = {
         GOOS = "linux";
         GOARCH = "arm64";

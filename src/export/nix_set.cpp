@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "goset/export/template.hpp"
+#include "goset/model/grouped_words.hpp"
 #include "goset/set/go_floor.hpp"
 #include "goset/set/module_count.hpp"
 #include "goset/set/set_graph.hpp"
@@ -32,6 +33,22 @@ std::string list_line(const std::string& name, const std::vector<std::string>& i
       nix_template::list(items, record_indent + name.size() + 3, record_indent);
   return fmt::format("{} = [{}{}];", name, inside.starts_with('\n') ? inside : " " + inside,
                      inside.ends_with(' ') ? "" : " ");
+}
+
+// words_line gives `name = "a b/{c,d}";`, on several lines where one is too short. Elements of a path
+// before `whole` are not taken apart.
+std::string words_line(const std::string& name, const std::vector<std::string>& items,
+                       std::size_t whole) {
+  constexpr std::size_t width = 100;
+  const std::vector<std::string> words = grouped_words::words(items, whole);
+  const std::size_t column = record_indent + name.size() + 4;
+  std::vector<std::string> lines = grouped_words::lines(words, width - column - 2);
+  if (lines.size() == 1) return fmt::format("{} = {};", name, nix_string(lines[0]));
+  std::string out = name + " = ''\n";
+  for (const std::string& line : grouped_words::lines(words, width - record_indent - 2)) {
+    out.append(record_indent + 2, ' ').append(line).append("\n");
+  }
+  return out.append(record_indent, ' ').append("'';");
 }
 
 // string_list is the same for any strings, and nothing for none.
@@ -65,33 +82,28 @@ Where where(const std::map<std::string, ConfigMask>& masks, const Configurations
   Where result;
   for (const auto& [item, mask] : masks) {
     for (const std::string& term : configurations.terms(mask)) {
-      result[term].push_back(nix_string(item));
+      result[term].push_back(item);
     }
   }
   return result;
 }
 
-std::string inside(const Where& lists, std::string_view name) {
-  const auto common = lists.find("");
-  return nix_template::list(common == lists.end() ? std::vector<std::string>{} : common->second,
-                            record_indent + name.size() + 3, record_indent);
-}
-
 // fill_unit sets what leaves and parts of modules have in common.
 void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations& configurations) {
-  const Where packages = where(unit.packages, configurations);
-  const Where required = where(unit.dependencies, configurations);
-  values["packages"] = inside(packages, "packages");
-  values["requires"] = inside(required, "requires");
-
   std::map<std::string, std::string> lines;  // by constraint and kind
-  for (const auto& [name, lists] : {std::pair("packages", &packages), {"requires", &required}}) {
-    for (const auto& [term, items] : *lists) {
-      if (term.empty()) continue;
-      const std::string attribute = attribute_name(term) + "." + name;
-      lines[term + "\n" + name] = list_line(attribute, items);
+  const auto add = [&](const std::string& name, const Where& lists, std::size_t whole) {
+    values[name].clear();
+    for (const auto& [term, items] : lists) {
+      if (term.empty()) {
+        values[name] = words_line(name, items, whole);
+      } else {
+        lines[term + "\n" + name] = words_line(attribute_name(term) + "." + name, items, whole);
+      }
     }
-  }
+  };
+  add("packages", where(unit.packages, configurations), 0);
+  // Host and owner of a module stand whole.
+  add("requires", where(unit.dependencies, configurations), 2);
   std::string& text = values["where"];
   for (const auto& [unused, line] : lines) {
     if (!text.empty()) text.append("\n").append(record_indent, ' ');

@@ -85,20 +85,27 @@ void parse_source(Reader& reader, SetModule& module) {
   }
 }
 
-SetModule parse_module(const std::string& path, Reader reader) {
+SetModule parse_module(const std::string& path, Reader reader, bool is_first_format) {
   SetModule module;
   module.version = reader.version("version");
   if (const std::string by = reader.text("replace"); !by.empty()) {
     module.replace = parse_module_version(reader, "replace", by);
   }
   parse_source(reader, module);
-  const Value parts = reader.need("parts", Value::Kind::array);
-  parts.each_item([&](const Value& part) {
-    Reader part_reader(part, reader.place("parts"));
-    module.parts.push_back(parse_packages(
-        part_reader, part_reader.need("packages", Value::Kind::object), path, module.packages));
-    part_reader.done();
-  });
+  const auto add_part = [&](const Reader& of, const Value& packages) {
+    module.parts.push_back(parse_packages(of, packages, path, module.packages));
+  };
+  if (const std::optional<Value> only = reader.find("packages", Value::Kind::object)) {
+    add_part(reader, *only);
+  }
+  if (const std::optional<Value> parts = reader.find("parts", Value::Kind::array)) {
+    parts->each_item([&](const Value& part) {
+      Reader part_reader(part, reader.place("parts"));
+      if (!is_first_format) return add_part(part_reader, part);
+      add_part(part_reader, part_reader.need("packages", Value::Kind::object));
+      part_reader.done();
+    });
+  }
   if (const std::optional<Value> left = reader.find("private", Value::Kind::object)) {
     parse_packages(reader, *left, path, module.packages);
   }
@@ -116,10 +123,11 @@ void each(Reader& reader, const std::string& key, const Read& read) {
   });
 }
 
-void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules) {
+void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules,
+                   bool is_first_format) {
   each(reader, "modules", [&](const std::string& path, Reader entry) {
     if (!module::is_valid_path(path)) entry.fail("is not a module path");
-    modules.emplace(path, parse_module(path, std::move(entry)));
+    modules.emplace(path, parse_module(path, std::move(entry), is_first_format));
   });
 }
 
@@ -272,7 +280,7 @@ SetTrack parse_track(Reader reader, GoSet& set, Versions& versions, Pins& pins) 
   SetTrack track;
   parse_track_head(reader, track, pins);
   std::map<std::string, SetModule> modules;
-  parse_modules(reader, modules);
+  parse_modules(reader, modules, true);
   for (auto& [path, module] : modules) {
     track.parts[path] = std::exchange(module.parts, {});
     track.modules.emplace(path, share(versions, path, std::move(module)));
@@ -358,7 +366,7 @@ Lock parse(std::string_view file_name, std::string_view text) {
   each(top, "leaves", [&](const std::string& name, Reader reader) {
     lock.set.leaves.emplace(name, parse_leaf(std::move(reader)));
   });
-  parse_modules(top, lock.set.modules);
+  parse_modules(top, lock.set.modules, is_first_format);
   if (is_first_format) {
     format_1::parse_tracks(top, lock);
   } else {

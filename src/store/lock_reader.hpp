@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "goset/go/build_constraint.hpp"
-#include "goset/model/shared_text.hpp"
+#include "goset/model/package.hpp"
 #include "goset/store/json_tree.hpp"
 
 namespace goset::lock {
@@ -18,6 +18,7 @@ struct Text {
   JsonTree tree;
   SharedTexts import_paths;
   std::unordered_map<std::string, BuildConstraint> constraints;
+  std::vector<Import> scratch = {};
 };
 
 // Value is one value of it.

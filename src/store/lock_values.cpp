@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
+#include "goset/model/grouped_words.hpp"
 
 namespace goset::lock {
 
@@ -35,41 +37,83 @@ BuildConstraint parse_constraint(const Reader& reader, const std::string& text) 
 
 namespace {
 
-std::string absolute(const std::string& text, const std::string& module) {
-  if (text == ".") return module;
-  return text.starts_with("./") ? module + text.substr(1) : text;
-}
-
-BuildConstraint parse_constraint(const Reader& reader, const Value& value) {
-  if (value.kind() != Value::Kind::string) {
-    reader.fail("has a build constraint that is not a string");
-  }
-  std::string text = value.text();
+BuildConstraint known_constraint(const Reader& reader, const Value& value, std::string text) {
   std::unordered_map<std::string, BuildConstraint>& known = value.source->constraints;
   if (const auto found = known.find(text); found != known.end()) return found->second;
   const BuildConstraint parsed = parse_constraint(reader, text);
   return known.emplace(std::move(text), parsed).first->second;
 }
 
-// import_path returns the path that an import in a module stands for.
-const SharedText& import_path(const Value& value, const std::string& module) {
-  const std::optional<std::string_view> plain = value.source->tree.plain(value.node);
-  SharedTexts& paths = value.source->import_paths;
-  return plain && !plain->starts_with('.') ? paths.of(*plain)
-                                           : paths.of(absolute(value.text(), module));
+BuildConstraint known_constraint(const Reader& reader, const Value& value) {
+  if (value.kind() != Value::Kind::string) {
+    reader.fail("has a build constraint that is not a string");
+  }
+  return known_constraint(reader, value, value.text());
 }
 
-void parse_import(const Reader& reader, const Value& value, const std::string& module,
-                  std::vector<Import>& imports) {
-  const Value path = value.kind() == Value::Kind::array && value.size() == 2
-                         ? Value{value.source, value.source->tree.first(value.node)}
-                         : value;
-  if (path.kind() != Value::Kind::string) {
-    reader.fail("has an import that is neither a string nor a pair");
+// Imports reads those of a package: a list of words, and lists by constraint.
+class Imports {
+ public:
+  Imports(const Reader& reader, const std::string& module, std::vector<Import>& scratch)
+      : reader_(reader), module_(module), imports_(scratch) {}
+
+  std::vector<Import> read(const Value& value) {
+    imports_.clear();
+    read_list(value, {});
+    const auto by_path = [](const Import& a, const Import& b) { return a.path < b.path; };
+    if (!std::is_sorted(imports_.begin(), imports_.end(), by_path)) {
+      std::stable_sort(imports_.begin(), imports_.end(), by_path);
+    }
+    return {std::make_move_iterator(imports_.begin()), std::make_move_iterator(imports_.end())};
   }
-  imports.push_back({import_path(path, module), {}});
-  if (path.node != value.node) imports.back().when = parse_constraint(reader, path.next());
-}
+
+ private:
+  void read_list(const Value& value, const BuildConstraint& when) {
+    if (value.kind() == Value::Kind::string) {
+      add_words(value, value.text(), when);
+      return;
+    }
+    if (value.kind() != Value::Kind::array) reader_.fail("has a package without a list of imports");
+    std::string text;  // a word may go on in the next line
+    value.each_item([&](const Value& item) {
+      if (item.kind() == Value::Kind::string) {
+        text.append(item.text()).append("\n");
+      } else if (item.kind() == Value::Kind::object && when.is_always()) {
+        item.each_member([&](const std::string& key, const Value& list) {
+          read_list(list, known_constraint(reader_, item, key));
+        });
+      } else {
+        add_pair(item, when);
+      }
+    });
+    add_words(value, text, when);
+  }
+
+  // In format 1 an import under a constraint was a pair of both.
+  void add_pair(const Value& item, const BuildConstraint& when) {
+    if (item.kind() != Value::Kind::array || item.size() != 2 || !when.is_always()) {
+      reader_.fail("has an import that is neither a string nor under a constraint");
+    }
+    const Value path{item.source, item.source->tree.first(item.node)};
+    if (path.kind() != Value::Kind::string) reader_.fail("has an import that is not a string");
+    add_words(item, path.text(), known_constraint(reader_, path.next()));
+  }
+
+  void add_words(const Value& value, std::string_view text, const BuildConstraint& when) {
+    SharedTexts& paths = value.source->import_paths;
+    const bool is_list = grouped_words::expand(text, [&](std::string_view word) {
+      const bool is_own = word.starts_with("./") || word == ".";
+      if (is_own) absolute_.assign(module_).append(word.substr(1));
+      imports_.push_back({paths.of(is_own ? absolute_ : word), when});
+    });
+    if (!is_list) reader_.fail(fmt::format("has a bad list of imports {}", shown(text)));
+  }
+
+  const Reader& reader_;
+  const std::string& module_;
+  std::vector<Import>& imports_;
+  std::string absolute_;
+};
 
 PackageFacts parse_package(const Reader& reader, const Value& value, const std::string& module) {
   PackageFacts facts;
@@ -80,17 +124,12 @@ PackageFacts parse_package(const Reader& reader, const Value& value, const std::
     if (!found) reader.fail("has a package without a list of imports");
     imports.node = found->node;
     if (const std::optional<Value> when = members.find("if")) {
-      facts.when = parse_constraint(reader, *when);
+      facts.when = known_constraint(reader, *when);
     }
     facts.tags = members.texts("tags");
     members.done();
   }
-  if (imports.kind() != Value::Kind::array) {
-    reader.fail("has a package without a list of imports");
-  }
-  facts.imports.reserve(imports.size());
-  imports.each_item(
-      [&](const Value& import) { parse_import(reader, import, module, facts.imports); });
+  facts.imports = Imports(reader, module, value.source->scratch).read(imports);
   return facts;
 }
 
@@ -100,14 +139,17 @@ std::vector<std::string> parse_packages(const Reader& reader, const Value& value
                                         const std::string& module,
                                         std::map<std::string, PackageFacts>& packages) {
   std::vector<std::string> directories;
-  directories.reserve(value.size());
-  value.each_member([&](std::string directory, const Value& package) {
-    check_directory(reader, directory);
-    if (packages.contains(directory)) {
-      reader.fail(fmt::format("has {} in two parts", shown(directory)));
-    }
-    packages.emplace_hint(packages.end(), directory, parse_package(reader, package, module));
-    directories.push_back(std::move(directory));
+  value.each_member([&](const std::string& words, const Value& package) {
+    const PackageFacts facts = parse_package(reader, package, module);
+    const bool is_list = grouped_words::expand(words, [&](std::string_view word) {
+      const std::string& directory = directories.emplace_back(word);
+      check_directory(reader, directory);
+      if (packages.contains(directory)) {
+        reader.fail(fmt::format("has {} twice", shown(directory)));
+      }
+      packages.emplace_hint(packages.end(), directory, facts);
+    });
+    if (!is_list) reader.fail(fmt::format("has a bad list of directories {}", shown(words)));
   });
   std::sort(directories.begin(), directories.end());
   return directories;

@@ -32,14 +32,14 @@ std::string digest(const Lines& lines) {
 }
 
 std::string record(const Lines& lines, std::string_view packages) {
-  return fmt::format(" \"rendered\": {{ \"by\": {}, \"lock\": \"{}\", \"packages\": \"{}\" }},\n",
+  return fmt::format("\"rendered\": {{ \"by\": {}, \"lock\": \"{}\", \"packages\": \"{}\" }},\n",
                      renderer, digest(lines), encoding::sri(sha256(packages)));
 }
 
 // take_record takes the line that a lock has; empty if it has none.
 std::string_view take_record(Lines& lines) {
   const std::string_view line = lines.after.substr(0, lines.after.find('\n') + 1);
-  if (!line.starts_with(" \"rendered\": {")) return {};
+  if (!line.starts_with("\"rendered\": {")) return {};
   lines.after.remove_prefix(line.size());
   return line;
 }

@@ -37,13 +37,12 @@ TEST_CASE("parts of a module have keys of their own and require each other witho
       go = "1.20";
       hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
       sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-      packages = [ "base" ];
-      requires = [ ];
+      packages = "base";
     };
     "example.com/a#2" = {
       source = "example.com/a";
-      packages = [ "." ];
-      requires = [ "example.com/b" ];
+      packages = ".";
+      requires = "example.com/b";
     };
 )nix"));
 }
@@ -53,9 +52,9 @@ TEST_CASE("what belongs to some configurations stands under its constraint") {
   CHECK(has(text, R"nix(      declared = "example.com/old";
       hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
       sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-      packages = [ "." ];
-      requires = [ "example.com/a" ];
-      "linux && cgo".packages = [ "os" ];
+      packages = ".";
+      requires = "example.com/a";
+      "linux && cgo".packages = "os";
     };
 )nix"));
 }
@@ -67,9 +66,9 @@ TEST_CASE("a leaf on disk has its path and no source hash") {
       goMod = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
       tags = [ "sqlite" ];
       tests = [ "./cmd/..." ];
-      packages = [ "cmd/api" ];
-      requires = [ "example.com/b" ];
-      darwin.requires = [ "example.com/a" ];
+      packages = "cmd/api";
+      requires = "example.com/b";
+      darwin.requires = "example.com/a";
     };
 )nix"));
 }
@@ -77,7 +76,7 @@ TEST_CASE("a leaf on disk has its path and no source hash") {
 TEST_CASE("only the packages that a leaf was asked for are built, not all it imports") {
   Lock lock = sample_lock();
   lock.set.leaves.at("tool").patterns = {"."};
-  CHECK(has(rendered(lock), "packages = [ \".\" ];\n      requires = [ \"example.com/a#2\" ];"));
+  CHECK(has(rendered(lock), "packages = \".\";\n      requires = \"example.com/a#2\";"));
 }
 
 TEST_CASE("a track has only the parts that differ, the others stay the set's") {
@@ -96,8 +95,8 @@ TEST_CASE("a track has only the parts that differ, the others stay the set's") {
   const std::string text = rendered(lock);
   CHECK(has(text, R"nix(    "example.com/a@v1.2.0#2" = {
       source = "example.com/a";
-      packages = [ "." ];
-      requires = [ "example.com/b@v0.0.0-20240102030405-0123456789ab" ];
+      packages = ".";
+      requires = "example.com/b@v0.0.0-20240102030405-0123456789ab";
     };
     "example.com/b@v0.0.0-20240102030405-0123456789ab" = {
       version = "v0.0.0-20240102030405-0123456789ab";

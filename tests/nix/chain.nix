@@ -7,21 +7,10 @@
   goVersion,
   configuration ? { },
   structuredAttrsByDefault ? false,
-  old ? false,
-  crossCpu ? null,
   overlays ? [ ],
 }:
 let
-  pkgs = import ./standin {
-    inherit
-      goRoot
-      goVersion
-      structuredAttrsByDefault
-      old
-      crossCpu
-      ;
-    certificates = modules;
-  };
+  pkgs = import ./standin { inherit goRoot goVersion structuredAttrsByDefault; };
   modules = builtins.path {
     name = "chain-modules";
     path = dir + "/mod";
@@ -47,7 +36,9 @@ let
     }
   }";
   arguments = {
-    inherit pkgs;
+    pkgs = pkgs // {
+      cacert = modules;
+    };
     packages = dir + "/go-packages.nix";
   }
   // configuration;
@@ -55,21 +46,15 @@ let
   inherit (import (tree + "/nix")) mkGoSet;
 
   added = final: prev: {
-    # As the go command leaves programs, to be compared with its own.
-    leaves =
-      builtins.mapAttrs (
-        _: leaf: if leaf ? overrideAttrs then leaf.overrideAttrs { dontStrip = true; } else leaf
-      ) prev.leaves
-      // {
-        stamped = final.buildLeaf {
-          leaf = "new";
-          ldflags = [ "-X main.stamp=stamped" ];
-        };
+    leaves = prev.leaves // {
+      stamped = final.buildLeaf {
+        leaf = "new";
+        ldflags = [ "-X main.stamp=stamped" ];
       };
-    stripped = prev.leaves;
+    };
     variants = import ./variants.nix {
       set = final;
-      inherit (pkgs) go pkg-config versionCheckHook;
+      inherit (pkgs) go pkg-config;
     };
     # By leaf, what it is built from and the set's other leaves are not: parts of modules, by name.
     differing = builtins.mapAttrs (_: builtins.attrNames) final.apart;
@@ -78,16 +63,16 @@ let
       builtins.listToAttrs (
         map
           (key: {
-            inherit (final.internal.partOf key) name;
+            inherit (import (tree + "/nix/loader/part-of.nix") { inherit (pkgs) lib; } key) name;
             value = final.modules.${key};
           })
           (
             builtins.filter (pkgs.lib.hasInfix "@") (
-              final.internal.closureOf ((final.internal.select record).requires ++ record.private or [ ])
+              final.closureOf ((final.select record).requires ++ record.private or [ ])
             )
           )
       )
-    ) final.internal.records.leaves;
+    ) final.records.leaves;
 
     # The set that fetches by itself, from the proxy's files in the store, after one that is not there.
     downloaded = mkGoSet (arguments // { goProxy = "file:///nowhere,${proxy}/"; });

@@ -24,6 +24,7 @@ import shutil
 import subprocess
 
 import golang
+import grouped
 
 
 class Tally:
@@ -115,7 +116,7 @@ class Records:
     def listed(self, record, name):
         groups = [record] + [group for term, group in record.items()
                              if isinstance(group, dict) and set(term.split(" && ")) <= self.holds]
-        return [item for group in groups for item in group.get(name, [])]
+        return [item for group in groups for item in grouped.expand(group.get(name, ""))]
 
     def packages(self, key):
         """The import paths that an instance compiles."""

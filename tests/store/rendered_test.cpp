@@ -13,7 +13,7 @@ TEST_CASE("a lock records what was rendered from it in its third line") {
   const std::string text = rendered::with_record(plain, "{ }\n");
   const std::size_t line = text.find('\n', text.find('\n') + 1) + 1;
   const std::size_t end = text.find('\n', line) + 1;
-  CHECK(text.substr(line, end - line) == " \"rendered\": { \"by\": 3, \"lock\": \"" +
+  CHECK(text.substr(line, end - line) == "\"rendered\": { \"by\": 4, \"lock\": \"" +
                                              encoding::sri(sha256(plain)) + "\", \"packages\": \"" +
                                              encoding::sri(sha256("{ }\n")) + "\" },\n");
   CHECK(text.substr(0, line) + text.substr(end) == plain);
@@ -33,9 +33,9 @@ TEST_CASE("only the lock and the packages that were recorded are") {
   CHECK_FALSE(rendered::is_recorded(edited, "{ }\n"));
   CHECK_FALSE(rendered::is_as_written(edited));
   std::string other = text;
-  other.replace(other.find("\"by\": 3"), 7, "\"by\": 0");
+  other.replace(other.find("\"by\": 4"), 7, "\"by\": 0");
   CHECK_FALSE(rendered::is_recorded(other, "{ }\n"));
-  for (const std::string odd : {"", "\n", "{", "{\n \"format\": 1,", "{\n\n \"rendered\": {"}) {
+  for (const std::string odd : {"", "\n", "{", "{\n \"format\": 1,", "{\n\n\"rendered\": {"}) {
     CHECK_FALSE(rendered::is_recorded(odd, ""));
     CHECK_FALSE(rendered::is_as_written(odd));
   }
@@ -43,7 +43,7 @@ TEST_CASE("only the lock and the packages that were recorded are") {
 
 TEST_CASE("a record with something else in it is refused") {
   const std::string text = rendered::with_record(lock::print(sample_lock()), "");
-  for (const auto& [part, by] : {std::pair("\"by\": 3", "\"by\": \"1\""),
+  for (const auto& [part, by] : {std::pair("\"by\": 4", "\"by\": \"1\""),
                                  {"\"packages\": \"sha", "\"packages\": \"shy"},
                                  {"\"lock\": ", "\"log\": "}}) {
     std::string edited = text;

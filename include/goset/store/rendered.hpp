@@ -7,7 +7,7 @@ namespace goset::rendered {
 
 // A lock records in its third line which go-packages.nix was made from it:
 //
-//    "rendered": { "by": 2, "lock": "sha256-...", "packages": "sha256-..." },
+//    "rendered": { "by": 4, "lock": "sha256-...", "packages": "sha256-..." },
 //
 // `lock` is the digest of all its other lines, `packages` that of go-packages.nix. If both files
 // are as recorded, nothing has to be rendered to see that they belong together. A lock without the
@@ -15,7 +15,7 @@ namespace goset::rendered {
 
 // renderer is the number of what is made of goset.toml, and by nix_set::render of a lock; it goes up
 // when that changes.
-inline constexpr int renderer = 3;
+inline constexpr int renderer = 4;
 
 // with_record returns the text of a lock, which has no such line, with one for these packages.
 std::string with_record(std::string lock, std::string_view packages);
