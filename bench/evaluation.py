@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How long Nix takes to evaluate one leaf of a large set, and how much memory.
 
-    bench/evaluation.py [--sizes 1000,10000] [--closure 600] [--runs 5] [--seed 1]
+    bench/evaluation.py [--sizes 1000,10000] [--leaves 1000] [--closure 600] [--runs 5] [--seed 1]
 
 Makes seeded sets of that many modules, one leaf being built from `closure` of them, and evaluates
 `leaves.leaf.drvPath` with the tests' stand-in for nixpkgs. All modules outside the closure hold a
-`throw`, so that one that is evaluated for nothing fails. Beside it the same data as JSON, read by
+`throw`, so that one that is evaluated for nothing fails. Beside it the same as a directory, with so many
+`leaves`, in which what is outside the closure is not Nix; and the same data as JSON, read by
 builtins.fromJSON. Prints minimum, median and maximum of wall time in seconds, and the peak of memory in MB.
 """
 
@@ -50,7 +51,18 @@ def nix(value, indent=0):
     return str(value) if isinstance(value, int) else json.dumps(value)
 
 
-def write_set(directory, count, closure, seed, lazy):
+def write_directory(directory, head, records, leaf, read, leaves):
+    """A go-packages of so many leaves, of which only the records `read` are Nix."""
+    texts = {"set": nix(head), "leaves/leaf": nix(leaf)}
+    texts |= {f"leaves/other{i}": "not Nix" for i in range(1, leaves)}
+    texts |= {f"modules/{path}": nix(record) if path in read else "not Nix" for path, record in records.items()}
+    for name, text in texts.items():
+        file = directory / "go-packages" / (name + ".nix")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text + "\n")
+
+
+def write_set(directory, count, closure, seed, lazy, leaves):
     paths, records = modules_of(count, closure, random.Random(seed))
     head = {"format": 2, "go": "1.21", "toolchain": "1.26", "platforms": ["linux/amd64", "linux/arm64"]}
     leaf = {"module": "example.com/leaf", "version": "v1.0.0", "go": "1.21", "hash": HASH, "goMod": "h1:" + HASH[7:],
@@ -60,6 +72,7 @@ def write_set(directory, count, closure, seed, lazy):
         for path in paths[closure:]:
             text = text.replace(f'{json.dumps(path)} = {{', f'{json.dumps(path)} = throw "evaluated" {{', 1)
     (directory / "go-packages.nix").write_text(text + "\n")
+    write_directory(directory, head, records, leaf, set(paths[:closure]), leaves)
     data = {**head, "modules": records, "leaves": {"leaf": leaf}, "tracks": {}}
     (directory / "packages.json").write_text(json.dumps(data))
 
@@ -86,6 +99,7 @@ def evaluate(directory, packages, go):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--sizes", default="1000,10000")
+    options.add_argument("--leaves", type=int, default=1000)
     options.add_argument("--closure", type=int, default=600)
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
@@ -99,8 +113,9 @@ def main():
             directory = pathlib.Path(work) / str(size)
             directory.mkdir()
             (directory / "nix.conf").write_text("substituters =\n")
-            write_set(directory, size, min(size, options.closure), options.seed, lazy=True)
+            write_set(directory, size, min(size, options.closure), options.seed, True, options.leaves)
             for name, packages in (("nix", directory / "go-packages.nix"),
+                                   ("files", directory / "go-packages"),
                                    ("json", f"(builtins.fromJSON (builtins.readFile {directory}/packages.json))")):
                 # In a process of its own, so that its children's peak is this one's.
                 times, peak = measured(directory, packages, (root, version), options.runs)

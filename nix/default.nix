@@ -4,8 +4,8 @@
     mkGoSet :: { pkgs, packages, overlays ? [ ], go ? pkgs.buildPackages.go, goProxy ? null,
                  netrcPhase ? null, netrcImpureEnvVars ? [ ], fetchWithGoset ? false, ... } -> set
 
-    Makes the package set that a generated go-packages.nix describes. `packages` is that file, or
-    its value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
+    Makes the package set that a generated go-packages.nix describes. `packages` is that file, the
+    directory go-packages, or a value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
     over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
     GOPROXY from the environment of the builder, or else the list that Go comes with. `netrcPhase`
     and `netrcImpureEnvVars` are those of nixpkgs' fetchurl, for a proxy with a password.

@@ -1,12 +1,14 @@
 /*
   load :: FILE | records -> { records, directory }
 
-  The records of a go-packages.nix, given as that file or as its value, their lists of words as lists;
-  and the directory that the paths of leaves on disk are relative to, null if there is none.
+  The records of a go-packages.nix, given as that file or as its value, or of a directory go-packages;
+  their lists of words as lists. And the directory that the paths of leaves on disk are relative to, null
+  if there is none.
 */
 { lib }:
 let
   words = import ./words.nix { inherit lib; };
+  ofDirectory = import ./directory.nix { inherit lib; };
 
   lists = lib.mapAttrs (
     name: value: if name == "packages" || name == "requires" then words value else value
@@ -23,7 +25,13 @@ in
 packages:
 let
   isValue = builtins.isAttrs packages;
-  value = if isValue then packages else import packages;
+  value =
+    if isValue then
+      packages
+    else if builtins.pathExists (packages + "/set.nix") then
+      ofDirectory packages
+    else
+      import packages;
 in
 {
   records = value // {

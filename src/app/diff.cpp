@@ -7,26 +7,15 @@
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
-#include "goset/os/whole_file.hpp"
 #include "goset/set/set_graph.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
 
 namespace goset {
 
-namespace {
-
-Lock lock_in(const std::filesystem::path& file) {
-  const std::optional<std::string> text = read_file(file);
-  if (!text) throw Error(fmt::format("{}: no such file", file.string()));
-  return lock::parse(file.string(), *text);
-}
-
-}  // namespace
-
 SetChange diff_locks(const std::filesystem::path& before, const std::filesystem::path& after) {
-  const Lock old = lock_in(before);
-  const Lock now = lock_in(after);
+  const Lock old = need_lock_at(before);
+  const Lock now = need_lock_at(after);
   return SetChange::of(old, now, set_graph::of(now.set, Configurations::of(now)), {});
 }
 

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 
+#include "generated_drift.hpp"
 #include "goset/error.hpp"
-#include "goset/export/nix_set.hpp"
 #include "goset/facts/leaf_source.hpp"
 #include "goset/facts/package_facts.hpp"
 #include "goset/fetch/archives.hpp"
 #include "goset/go/semver.hpp"
-#include "goset/set/set_graph.hpp"
 
 namespace goset {
 
@@ -328,22 +327,6 @@ void compare_source(Findings& findings, const Folder& folder, const std::string&
   }
 }
 
-// compare_packages_file renders the lock only if that does not record the file as it is.
-void compare_packages_file(Findings& findings, const Folder& folder, const KnownLock& known) {
-  if (known.is_recorded) return;
-  const Lock& lock = *known.before;
-  const std::optional<std::string> packages = folder.read(Folder::packages_name);
-  if (!packages) {
-    findings.push_back({fmt::format("{} is missing", folder.shown(Folder::packages_name)), "", "",
-                        folder.shown(Folder::packages_name)});
-  } else if (*packages !=
-             nix_set::render(lock, set_graph::of(lock.set, Configurations::of(lock)))) {
-    findings.push_back({fmt::format("{} is not what the lock gives: stale, or edited by hand",
-                                    folder.shown(Folder::packages_name)),
-                        "", "", folder.shown(Folder::packages_name)});
-  }
-}
-
 }  // namespace
 
 std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
@@ -354,6 +337,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
     return {{fmt::format("{} is missing", name), "", "", name}};
   }
   Findings findings;
+  compare_files(findings, folder, manifest, known);
   compare_setting(findings, folder, "go", manifest.go, lock->go);
   compare_setting(findings, folder, "toolchain", manifest.toolchain, lock->toolchain);
   compare_setting(findings, folder, "platforms", platform_words(manifest.platforms),
@@ -388,7 +372,7 @@ std::vector<Finding> find_drift(const Folder& folder, const Manifest& manifest,
            locked.module, folder.shown(Folder::manifest_name)});
     }
   }
-  compare_packages_file(findings, folder, known);
+  compare_packages(findings, folder, known);
   return findings;
 }
 

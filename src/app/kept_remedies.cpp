@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "goset/store/generated.hpp"
+
 // A remedy is written as a problem is, whose fields are at hand:
 //
 //     file     the track, or nothing if a leaf gets its own versions; of a leaf without a remedy its name
@@ -67,7 +69,10 @@ KeptRemedies::KeptRemedies(const Proof& proof, const LockedFolder& locked,
     : results_(checks.results()) {
   Sha256 hash;
   hash.update(fmt::format("remedies {}\n{}\n", version, checks.version()));
-  hash.update(locked.folder.read(Folder::lock_name).value_or(""));
+  for (const auto& [name, text] : read_lock_files(locked.folder.file(Folder::lock_name))) {
+    hash.update(fmt::format("{} {}\n", name, text.size()));
+    hash.update(text);
+  }
   for (const auto& [name, leaf] : locked.manifest.leaves) {
     if (leaf.versions) hash.update(name + " has versions\n");
   }

@@ -1,10 +1,15 @@
 #include "goset/app/refresh.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "goset/app/drift.hpp"
-#include "goset/export/nix_set.hpp"
+#include "goset/app/generate.hpp"
+#include "goset/error.hpp"
+#include "goset/store/lock_file.hpp"
 #include "goset/store/rendered.hpp"
 
 namespace goset {
@@ -17,33 +22,48 @@ Refresh::Refresh(const Folder& folder, const SetFiles& files, Request request)
       before_(known_.before),
       changes_(folder) {
   files.plan(changes_);
-  is_current_ = !request_.compact && !known_.has_conflict && changes_.planned().empty() &&
+  if (!request_.from.empty()) from_ = need_lock_at(request_.from);
+  is_current_ = !request_.compact && !from_ && !known_.has_conflict && changes_.planned().empty() &&
                 find_drift(folder, manifest_, known_).empty();
 }
 
 void Refresh::keep() {
-  if (!known_.is_recorded) {
-    const std::string packages = folder_.read(Folder::packages_name).value_or("");
-    changes_.set(Folder::lock_name, rendered::with_record(lock::print(*before_), packages));
-  }
+  if (!known_.is_recorded)
+    plan(lock_texts(*known_.there.layout(), *before_), known_.there.packages);
 }
 
 void Refresh::relock(Session& session, const std::function<void(const std::string&)>& progress) {
-  adopt(goset::relock(manifest_, folder_.directory(), known_.facts(), session, progress,
-                      request_.compact));
+  const std::optional<Lock>& facts = from_ ? from_ : known_.facts();
+  adopt(goset::relock(manifest_, folder_.directory(), facts, session, progress, request_.compact));
 }
 
 void Refresh::adopt(Relocked relocked) {
   relocked_ = std::move(relocked);
-  std::string packages = nix_set::render(relocked_->lock, relocked_->graph);
-  changes_.set(Folder::lock_name, rendered::with_record(lock::print(relocked_->lock), packages));
-  changes_.set(Folder::packages_name, std::move(packages));
+  const Manifest::Layout layout = manifest_.layout;
+  plan(lock_texts(layout, relocked_->lock),
+       render_packages(layout, relocked_->lock, relocked_->graph));
+}
+
+void Refresh::plan(TextFiles lock, TextFiles packages) {
+  const Generated files{rendered::with_record(std::move(lock), packages), std::move(packages)};
+  files.plan(changes_, folder_);
+}
+
+// change_from compares with a lock; with one that is not whole, since files of it were merged, as if there
+// were none.
+SetChange Refresh::change_from(const std::optional<Lock>& before) const {
+  try {
+    return SetChange::of(before, relocked_->lock, relocked_->graph, relocked_->reasons);
+  } catch (const Error&) {
+    if (!before) throw;
+    return change_from(std::nullopt);
+  }
 }
 
 SetChange Refresh::change() const {
   SetChange result;
   if (relocked_) {
-    result = SetChange::of(before_, relocked_->lock, relocked_->graph, relocked_->reasons);
+    result = change_from(before_);
     result.dropped = request_.dropped;
   }
   result.held_back = held_back();
@@ -81,21 +101,36 @@ std::vector<std::string> Refresh::files() const {
 }
 
 std::vector<std::string> Refresh::names() const {
-  std::vector<std::string> order{Folder::manifest_name};
+  std::vector<std::string> order;
+  std::vector<std::string> last;
   for (const auto& [name, text] : changes_.planned()) {
-    const bool is_known =
-        name == Folder::manifest_name || name == Folder::lock_name || name == Folder::packages_name;
-    if (!is_known) order.push_back(name);
+    if (name != Folder::manifest_name) (top_of(name).empty() ? order : last).push_back(name);
   }
-  order.insert(order.end(), {Folder::lock_name, Folder::packages_name});
-  std::erase_if(order, [&](const std::string& name) { return !changes_.planned().contains(name); });
+  if (changes_.planned().contains(Folder::manifest_name)) {
+    order.insert(order.begin(), Folder::manifest_name);
+  }
+  // The lock comes before what follows from it.
+  std::stable_partition(last.begin(), last.end(), [](const std::string& name) {
+    return top_of(name).starts_with(Folder::lock_name);
+  });
+  order.insert(order.end(), last.begin(), last.end());
   return order;
 }
 
 std::vector<std::string> Refresh::names_of(bool is_there) const {
   std::vector<std::string> result;
+  std::map<std::string, std::size_t> counts;  // by directory
   for (const std::string& name : names()) {
-    if (changes_.planned().at(name).has_value() == is_there) result.push_back(folder_.shown(name));
+    if (changes_.planned().at(name).has_value() != is_there) continue;
+    const std::string top = top_of(name);
+    const bool is_directory = top.ends_with('/');
+    if (!is_directory || counts[top]++ == 0) result.push_back(is_directory ? top : name);
+  }
+  for (std::string& name : result) {
+    const auto count = counts.find(name);
+    name = folder_.shown(name);
+    if (count == counts.end()) continue;
+    name += fmt::format(" ({} {})", count->second, count->second == 1 ? "file" : "files");
   }
   return result;
 }

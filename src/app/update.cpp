@@ -4,6 +4,7 @@
 #include <span>
 
 #include "goset/error.hpp"
+#include "goset/store/generated.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/rendered.hpp"
 
@@ -49,7 +50,7 @@ class Update {
  private:
   static Lock known_lock(const Folder& folder) {
     Lock lock = need_lock(folder);
-    lock.is_as_written = rendered::is_as_written(folder.read(Folder::lock_name).value_or(""));
+    lock.is_as_written = rendered::is_as_written(read_lock_files(folder.file(Folder::lock_name)));
     return lock;
   }
 

@@ -134,15 +134,15 @@ std::string module_block(const std::string& name, const SetGraph::Instance& inst
   return nix_template::render(nix_template::body(templates::module), values);
 }
 
-std::string module_blocks(const GoSet& set, const SetGraph& graph,
-                          const Configurations& configurations) {
+// each_module_block calls `use` with the key and the block of every instance.
+template <typename Use>
+void each_module_block(const GoSet& set, const SetGraph& graph,
+                       const Configurations& configurations, const Use& use) {
   Sources sources;
-  std::string blocks;
   for (const auto& [name, instance] : graph.instances) {
-    blocks += module_block(name, instance, *set.module(instance.track, instance.path), sources,
-                           configurations);
+    use(name, module_block(name, instance, *set.module(instance.track, instance.path), sources,
+                           configurations));
   }
-  return blocks;
 }
 
 // attributes gives a set of attributes on lines of their own: `name = {`, each, `};`.
@@ -228,6 +228,32 @@ std::string track_lines(const GoSet& set) {
   return lines;
 }
 
+// head_values are those of the set as a whole.
+Values head_values(const Lock& lock) {
+  std::vector<std::string> platforms;
+  for (const Platform& platform : lock.platforms) platforms.push_back(nix_string(platform.str()));
+  const GoFloor floor = GoFloor::of(lock.set);
+  Values values;
+  values["go"] = floor.go.empty() ? lock.toolchain : floor.go;
+  values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
+  values["toolchain"] = lock.toolchain;
+  values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
+  return values;
+}
+
+// file_of makes a file of the block of one record: its attributes, less indented.
+std::string file_of(std::string_view block) {
+  constexpr std::size_t less = 4;
+  std::string out = fmt::format("{}.\n{{\n", Lock::made_line);
+  block.remove_prefix(block.find('\n') + 1);
+  while (block.find('\n') + 1 < block.size()) {  // but the last line
+    const std::string_view line = block.substr(0, block.find('\n') + 1);
+    out += line.substr(line.starts_with(' ') ? less : 0);
+    block.remove_prefix(line.size());
+  }
+  return out + "}\n";
+}
+
 }  // namespace
 
 std::string render(const Lock& lock, const SetGraph& graph) {
@@ -237,24 +263,37 @@ std::string render(const Lock& lock, const SetGraph& graph) {
   for (const auto& [name, leaf] : lock.set.leaves) {
     leaves += leaf_block(name, lock.set, graph, configurations);
   }
-  std::vector<std::string> platforms;
-  for (const Platform& platform : lock.platforms) platforms.push_back(nix_string(platform.str()));
-
-  const GoFloor floor = GoFloor::of(lock.set);
-  Values values;
-  values["title"] = fmt::format(
-      "# Go package set: {}, {}.\n# Made by `goset lock` from goset.toml; change that and run it "
-      "again.",
-      count(lock.set.leaves.size(), "leaf", "leaves"),
-      count(module_count(lock.set), "module", "modules"));
-  values["go"] = floor.go.empty() ? lock.toolchain : floor.go;
-  values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
-  values["toolchain"] = lock.toolchain;
-  values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
-  values["modules"] = block_text(module_blocks(lock.set, graph, configurations));
+  Values values = head_values(lock);
+  values["title"] =
+      fmt::format("# Go package set: {}, {}.\n{} from goset.toml; change that and run it again.",
+                  count(lock.set.leaves.size(), "leaf", "leaves"),
+                  count(module_count(lock.set), "module", "modules"), Lock::made_line);
+  std::string modules;
+  each_module_block(lock.set, graph, configurations,
+                    [&](const std::string&, const std::string& block) { modules += block; });
+  values["modules"] = block_text(modules);
   values["tracks"] = tracks.empty() ? "" : "\n    " + block_text(tracks) + "\n  ";
   values["leaves"] = block_text(leaves);
   return nix_template::render(templates::set, values);
+}
+
+void render_records(const Lock& lock, const SetGraph& graph, const UseRecord& use) {
+  const Configurations configurations = Configurations::of(lock);
+  Values head = head_values(lock);
+  head["title"] = fmt::format("{}.", Lock::made_line);
+  use("set", "", nix_template::render(templates::head, head));
+  each_module_block(lock.set, graph, configurations,
+                    [&](const std::string& key, const std::string& block) {
+                      use("modules", key, file_of(block));
+                    });
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    use("leaves", name, file_of(leaf_block(name, lock.set, graph, configurations)));
+  }
+  for (const auto& [name, track] : lock.set.tracks) {
+    if (track.own) continue;
+    use("tracks", name,
+        fmt::format("{}.\n{{\n  reason = {};\n}}\n", Lock::made_line, nix_string(track.reason)));
+  }
 }
 
 }  // namespace goset::nix_set

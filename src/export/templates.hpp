@@ -8,6 +8,6 @@ namespace goset::templates {
 extern const std::string_view set;
 extern const std::string_view module;
 extern const std::string_view leaf;
-extern const std::string_view track;
+extern const std::string_view head;
 
 }  // namespace goset::templates

@@ -1,5 +1,7 @@
 #include "goset/store/conflict.hpp"
 
+#include <algorithm>
+
 #include "goset/error.hpp"
 #include "goset/store/rendered.hpp"
 
@@ -30,9 +32,9 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-std::optional<Lock> parsed(const Folder& folder, const std::string& text) {
+std::optional<Lock> parsed(const Folder& folder, const TextFiles& files) {
   try {
-    return lock::parse(folder.shown(Folder::lock_name), text);
+    return lock::parse(folder.shown(Folder::lock_name), files);
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -89,22 +91,34 @@ Sides sides_of(std::string_view text) {
   return sides;
 }
 
+bool has_conflict(const TextFiles& files) {
+  return std::any_of(files.begin(), files.end(),
+                     [](const auto& file) { return has_conflict(file.second); });
+}
+
 KnownLock KnownLock::read(const Folder& folder) {
-  const std::optional<std::string> text = folder.read(Folder::lock_name);
   KnownLock result;
-  if (!text) return result;
-  result.has_conflict = goset::has_conflict(*text);
+  result.there = Generated::read(folder);
+  const TextFiles& lock = result.there.lock;
+  if (lock.empty()) return result;
+  result.has_conflict = goset::has_conflict(lock);
   if (!result.has_conflict) {
-    result.before = lock::parse(folder.shown(Folder::lock_name), *text);
-    const std::optional<std::string> packages = folder.read(Folder::packages_name);
-    result.is_recorded = packages && rendered::is_recorded(*text, *packages);
-    result.before->is_as_written = result.is_recorded || rendered::is_as_written(*text);
+    result.before = lock::parse(folder.shown(Folder::lock_name), lock);
+    result.is_recorded =
+        !result.there.packages.empty() && rendered::is_recorded(lock, result.there.packages);
+    result.before->is_as_written = result.is_recorded || rendered::is_as_written(lock);
     return result;
   }
-  const Sides sides = sides_of(*text);
-  result.before = parsed(folder, sides.ours);
-  if (const std::optional<Lock> theirs = parsed(folder, sides.theirs)) {
-    result.merged = result.before ? with_facts_of(*result.before, *theirs) : *theirs;
+  TextFiles ours;
+  TextFiles theirs;
+  for (const auto& [name, text] : lock) {
+    Sides sides = sides_of(text);
+    ours[name] = std::move(sides.ours);
+    theirs[name] = std::move(sides.theirs);
+  }
+  result.before = parsed(folder, ours);
+  if (const std::optional<Lock> other = parsed(folder, theirs)) {
+    result.merged = result.before ? with_facts_of(*result.before, *other) : *other;
   }
   return result;
 }

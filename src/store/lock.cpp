@@ -9,6 +9,7 @@
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/store/record_file.hpp"
 #include "lock_text.hpp"
 #include "print_packages.hpp"
 
@@ -152,38 +153,20 @@ Versions versions_of(const GoSet& set) {
   return result;
 }
 
-std::string print_versions(const Versions& versions) {
-  return print_object(versions, 1, [](const std::string& key, const auto& record) {
-    const auto& [path, module] = record;
-    Members members;
-    print_source(members, *module);
-    members.raw("packages", print_packages(module->packages, keys(module->packages), *path, 3));
-    return members.print(key_column(key, 1), 1);
-  });
+std::string print_version(const std::string& key, const std::string& path,
+                          const SetModule& module) {
+  Members members;
+  print_source(members, module);
+  members.raw("packages", print_packages(module.packages, keys(module.packages), path, 3));
+  return members.print(key_column(key, 1), 1);
 }
 
-std::string print_candidates(const std::map<ModuleVersion, SetCandidate>& candidates) {
-  std::map<std::string, const SetCandidate*> by_name;
-  for (const auto& [m, candidate] : candidates) by_name[m.str()] = &candidate;
-  return print_object(by_name, 1, [](const std::string& name, const SetCandidate* candidate) {
-    Members members;
-    members.text("unverified", candidate->unverified);
-    if (candidate->apart) members.raw("apart", "true");
-    members.raw("lacks", print_list(candidate->absent_packages, 12, 2));
-    return members.print(key_column(name, 1), 1);
-  });
-}
-
-// print_unverified prints versions by path by reason.
-std::string print_unverified(const std::map<std::string, std::set<ModuleVersion>>& unverified) {
-  using Versions = std::map<std::string, std::vector<std::string>>;
-  return print_object(unverified, 1, [](const std::string&, const std::set<ModuleVersion>& mods) {
-    Versions versions;
-    for (const ModuleVersion& m : mods) versions[m.path].push_back(m.version);
-    return print_object(versions, 2, [](const std::string& path, const auto& list) {
-      return print_list(list, key_column(path, 2), 2);
-    });
-  });
+std::string print_candidate(const std::string& name, const SetCandidate& candidate) {
+  Members members;
+  members.text("unverified", candidate.unverified);
+  if (candidate.apart) members.raw("apart", "true");
+  members.raw("lacks", print_list(candidate.absent_packages, 12, 2));
+  return members.print(key_column(name, 1), 1);
 }
 
 // print_parts prints how a track divides modules, where it is not one part of all that is known.
@@ -231,14 +214,7 @@ std::string print_track(const std::string& name, const SetTrack& track, const Lo
   return members.print(key_column(name, 1), 1);
 }
 
-}  // namespace
-
-std::string version_key(const std::string& path, const SetModule& module) {
-  std::string key = ModuleVersion{path, module.version}.str();
-  return module.replace.path.empty() ? key : key + " => " + module.replace.str();
-}
-
-std::string print(const Lock& lock) {
+std::string print_inputs(const Lock& lock) {
   std::vector<std::string> platforms;
   for (const Platform& platform : lock.platforms) platforms.push_back(platform.str());
   Members inputs;
@@ -251,25 +227,119 @@ std::string print(const Lock& lock) {
     for (const auto& [old, by] : lock.replace.lines()) lines[old.str()] = by.module.str();
     inputs.raw("replace", print_texts(lines, 2, [](const std::string& text) { return text; }));
   }
+  return inputs.print(10, 0);
+}
 
-  std::string out =
-      fmt::format("{{\n\"format\": {},\n\"inputs\": {},\n", Lock::format, inputs.print(10, 0));
-  out.append("\"leaves\": ").append(print_object(lock.set.leaves, 1, print_leaf)).append(",\n");
-  out.append("\"modules\": ").append(print_object(lock.set.modules, 1, print_module)).append(",\n");
-  if (const Versions versions = versions_of(lock.set); !versions.empty()) {
-    out.append("\"versions\": ").append(print_versions(versions)).append(",\n");
+// Records are the printed ones of one section, by their keys.
+using Records = std::map<std::string, std::string>;
+
+// Sections are those of one file: a whole lock, or what it has of one leaf, module or track.
+struct Sections {
+  std::string inputs;
+  std::map<std::string_view, Records> records;  // by section
+  std::map<std::string, Records> unverified;    // by reason, then by path
+};
+
+std::string print_records(const Records& records, std::size_t indent) {
+  return print_object(records, indent,
+                      [](const std::string&, const std::string& text) { return text; });
+}
+
+// print_file gives the text of a file. `always` are sections that stand there even if empty.
+std::string print_file(const Sections& sections, std::initializer_list<std::string_view> always) {
+  constexpr std::string_view order[] = {"leaves", "modules",    "versions",
+                                        "tracks", "unverified", "candidates"};
+  std::string out = "{\n";
+  const auto add = [&](std::string_view section, const std::string& text) {
+    out += fmt::format("{}\"{}\": {}", out.size() > 2 ? ",\n" : "", section, text);
+  };
+  if (!sections.inputs.empty()) {
+    add("format", std::to_string(Lock::format));
+    add("inputs", sections.inputs);
   }
-  if (!lock.set.tracks.empty()) {
-    const auto print_one = [&](const std::string& name, const SetTrack& track) {
-      return print_track(name, track, lock);
-    };
-    out.append("\"tracks\": ").append(print_object(lock.set.tracks, 1, print_one)).append(",\n");
+  for (const std::string_view section : order) {
+    const auto records = sections.records.find(section);
+    if (records != sections.records.end()) {
+      add(section, print_records(records->second, 1));
+    } else if (section == "unverified" && !sections.unverified.empty()) {
+      add(section, print_object(sections.unverified, 1, [](const std::string&, const Records& of) {
+            return print_records(of, 2);
+          }));
+    } else if (std::find(always.begin(), always.end(), section) != always.end()) {
+      add(section, "{}");
+    }
   }
-  if (!lock.unverified.empty()) {
-    out.append("\"unverified\": ").append(print_unverified(lock.unverified)).append(",\n");
+  return out + "\n}\n";
+}
+
+// each_record calls `use` with every printed record: its section, its key, what its file is named
+// after, and its text.
+template <typename Use>
+void each_record(const Lock& lock, const Use& use) {
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    use("leaves", name, name, print_leaf(name, leaf));
   }
-  out.append("\"candidates\": ").append(print_candidates(lock.set.candidates));
-  return std::move(out.append("\n}\n"));
+  for (const auto& [path, module] : lock.set.modules) {
+    use("modules", path, path, print_module(path, module));
+  }
+  for (const auto& [key, record] : versions_of(lock.set)) {
+    const auto& [path, module] = record;
+    use("versions", key, *path, print_version(key, *path, *module));
+  }
+  for (const auto& [name, track] : lock.set.tracks) {
+    use("tracks", name, name, print_track(name, track, lock));
+  }
+  for (const auto& [m, candidate] : lock.set.candidates) {
+    use("candidates", m.str(), m.path, print_candidate(m.str(), candidate));
+  }
+}
+
+// each_unverified calls `use` with the reason, path and printed versions of go.mod files.
+template <typename Use>
+void each_unverified(const Lock& lock, const Use& use) {
+  for (const auto& [reason, mods] : lock.unverified) {
+    std::map<std::string, std::vector<std::string>> versions;
+    for (const ModuleVersion& m : mods) versions[m.path].push_back(m.version);
+    for (const auto& [path, list] : versions) {
+      use(reason, path, print_list(list, key_column(path, 2), 2));
+    }
+  }
+}
+
+}  // namespace
+
+std::string version_key(const std::string& path, const SetModule& module) {
+  std::string key = ModuleVersion{path, module.version}.str();
+  return module.replace.path.empty() ? key : key + " => " + module.replace.str();
+}
+
+std::string print(const Lock& lock) {
+  Sections all;
+  all.inputs = print_inputs(lock);
+  each_record(lock, [&](std::string_view section, const std::string& key, const std::string&,
+                        std::string text) { all.records[section][key] = std::move(text); });
+  each_unverified(lock, [&](const std::string& reason, const std::string& path, std::string text) {
+    all.unverified[reason][path] = std::move(text);
+  });
+  return print_file(all, {"leaves", "modules", "candidates"});
+}
+
+TextFiles print_files(const Lock& lock) {
+  std::map<std::string, Sections> files;
+  files[head_file].inputs = print_inputs(lock);
+  each_record(lock, [&](std::string_view section, const std::string& key, const std::string& of,
+                        std::string text) {
+    const bool is_own = section == "leaves" || section == "tracks";
+    const std::string_view directory = is_own ? section : "modules";
+    files[fmt::format("{}/{}", directory, record_file::name(of, ".json"))].records[section][key] =
+        std::move(text);
+  });
+  each_unverified(lock, [&](const std::string& reason, const std::string& path, std::string text) {
+    files["modules/" + record_file::name(path, ".json")].unverified[reason][path] = std::move(text);
+  });
+  TextFiles result;
+  for (const auto& [name, sections] : files) result[name] = print_file(sections, {});
+  return result;
 }
 
 }  // namespace goset::lock

@@ -4,19 +4,35 @@
 
 #include "goset/error.hpp"
 #include "goset/store/conflict.hpp"
+#include "goset/store/generated.hpp"
+#include "goset/store/rendered.hpp"
 #include "goset/store/suggestion.hpp"
 
 namespace goset {
 
-std::optional<Lock> read_lock(const Folder& folder) {
-  const std::optional<std::string> text = folder.read(Folder::lock_name);
-  if (!text) return std::nullopt;
-  if (has_conflict(*text)) {
-    throw Error(
-        fmt::format("{} has the conflict markers of a merge", folder.shown(Folder::lock_name)),
-        {"`goset lock` makes it whole again, from goset.toml and both sides"});
+std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown) {
+  const TextFiles files = read_lock_files(place);
+  if (files.empty()) return std::nullopt;
+  if (has_conflict(files)) {
+    throw Error(fmt::format("{} has the conflict markers of a merge", shown),
+                {"`goset lock` makes it whole again, from goset.toml and both sides"});
   }
-  return lock::parse(folder.shown(Folder::lock_name), *text);
+  Lock lock = lock::parse(shown, files);
+  if (!lock.faults.empty()) {
+    throw Error(lock.faults.front(), {"`goset lock` makes it whole again, from goset.toml"});
+  }
+  return lock;
+}
+
+Lock need_lock_at(const std::filesystem::path& place) {
+  std::optional<Lock> lock = read_lock_at(place, place.string());
+  if (!lock) throw Error(fmt::format("{}: no such file", place.string()));
+  lock->is_as_written = rendered::is_as_written(read_lock_files(place));
+  return *std::move(lock);
+}
+
+std::optional<Lock> read_lock(const Folder& folder) {
+  return read_lock_at(folder.file(Folder::lock_name), folder.shown(Folder::lock_name));
 }
 
 Lock need_lock(const Folder& folder) {

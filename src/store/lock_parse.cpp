@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <utility>
 
@@ -8,68 +9,13 @@
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/lock.hpp"
+#include "goset/store/rendered.hpp"
 #include "lock_values.hpp"
+#include "parse_leaf.hpp"
 
 namespace goset::lock {
 
 namespace {
-
-void parse_witness(Reader& reader, std::string& verified, std::string& unverified) {
-  verified = reader.text("verified");
-  unverified = reader.text("unverified");
-  if (verified.empty() && unverified.empty()) verified = "go.sum";
-}
-
-SetLeafModule parse_leaf_module(const std::string& directory, Reader reader) {
-  SetLeafModule module;
-  module.directory = directory;
-  module.path = reader.need_text("module");
-  module.version = reader.version("version");
-  module.go = reader.go("go");
-  module.go_mod_sum = reader.h1("goMod");
-  module.go_sum_hash = reader.sri("goSum");
-  module.ignore = reader.texts("ignore");
-  parse_packages(reader, reader.need("packages", Value::Kind::object), module.path,
-                 module.packages);
-  reader.done();
-  return module;
-}
-
-SetLeaf parse_leaf(Reader reader) {
-  SetLeaf leaf;
-  leaf.module = reader.need_text("module");
-  leaf.version = reader.version("version");
-  leaf.path = reader.text("path");
-  leaf.archive = reader.text("archive");
-  leaf.archive_directory = reader.text("dir");
-  leaf.track = reader.text("track");
-  leaf.go = reader.go("go");
-  leaf.hash = reader.sri("hash");
-  leaf.archive_hash = reader.sri("archiveHash");
-  leaf.sum = reader.h1("sum");
-  if (!leaf.sum.empty()) parse_witness(reader, leaf.verified, leaf.unverified);
-  if (reader.find("directory")) leaf.directory = reader.text("directory");
-  leaf.go_mod_sum = reader.h1("goMod");
-  leaf.go_sum_hash = reader.sri("goSum");
-  leaf.work_hash = reader.sri("goWork");
-  leaf.work_sum_hash = reader.sri("goWorkSum");
-  leaf.workspace = !leaf.work_hash.empty();
-  leaf.patterns = reader.texts("patterns");
-  if (leaf.patterns.empty()) leaf.patterns = {"./..."};
-  leaf.ignore = reader.texts("ignore");
-  leaf.tags = reader.texts("tags");
-  if (const std::optional<Value> tests = reader.find("tests")) leaf.tests = tests->is_true();
-  leaf.unsupported = parse_texts(reader, "unsupported");
-  for (const auto& [term, reason] : leaf.unsupported) parse_constraint(reader, term);
-  parse_packages(reader, reader.need("packages", Value::Kind::object), leaf.module, leaf.packages);
-  if (const std::optional<Value> modules = reader.find("modules", Value::Kind::object)) {
-    modules->each_member([&](const std::string& directory, const Value& value) {
-      leaf.modules.push_back(parse_leaf_module(directory, Reader(value, reader.place("modules"))));
-    });
-  }
-  reader.done();
-  return leaf;
-}
 
 // parse_source reads what does not depend on who sees a module.
 void parse_source(Reader& reader, SetModule& module) {
@@ -127,9 +73,27 @@ void parse_modules(Reader& reader, std::map<std::string, SetModule>& modules,
                    bool is_first_format) {
   each(reader, "modules", [&](const std::string& path, Reader entry) {
     if (!module::is_valid_path(path)) entry.fail("is not a module path");
+    if (modules.contains(path)) entry.fail("is in two files");
     modules.emplace(path, parse_module(path, std::move(entry), is_first_format));
   });
 }
+
+// Faults are of names that nothing has: in one file it must be there, of several some may have been
+// merged.
+class Faults {
+ public:
+  Faults(std::vector<std::string>& list, bool in_files) : list_(list), in_files_(in_files) {}
+
+  void add(std::string what) {
+    what += ", which is missing";
+    if (!in_files_) throw Error(what);
+    list_.push_back(std::move(what));
+  }
+
+ private:
+  std::vector<std::string>& list_;
+  bool in_files_;
+};
 
 // Version is a record of tracks, and the path that it is a module of.
 struct Version {
@@ -138,8 +102,7 @@ struct Version {
 };
 using Versions = std::map<std::string, Version>;  // by lock::version_key
 
-Versions parse_versions(Reader& reader) {
-  Versions result;
+void parse_versions(Reader& reader, Versions& result) {
   each(reader, "versions", [&](const std::string& key, Reader entry) {
     constexpr std::string_view arrow = " => ";
     const std::size_t end = key.find(arrow);
@@ -152,9 +115,8 @@ Versions parse_versions(Reader& reader) {
     parse_source(entry, *module);
     parse_packages(entry, entry.need("packages", Value::Kind::object), m.path, module->packages);
     entry.done();
-    result[key] = {m.path, module};
+    if (!result.try_emplace(key, Version{m.path, module}).second) entry.fail("is in two files");
   });
-  return result;
 }
 
 void parse_candidates(Reader& reader, GoSet& set) {
@@ -217,12 +179,15 @@ void parse_track_head(Reader& reader, SetTrack& track, Pins& pins) {
   track.providers = parse_texts(reader, "providers");
 }
 
-SetTrack parse_track(Reader reader, const Versions& versions, Pins& pins) {
+SetTrack parse_track(Reader reader, const Versions& versions, Pins& pins, Faults& faults) {
   SetTrack track;
   parse_track_head(reader, track, pins);
   for (const std::string& key : reader.texts("modules")) {
     const auto found = versions.find(key);
-    if (found == versions.end()) reader.bad("modules", key);
+    if (found == versions.end()) {
+      faults.add(fmt::format("{} names {}", reader.where(), shown(key)));
+      continue;
+    }
     const auto& [path, module] = found->second;
     if (!track.modules.emplace(path, module).second) reader.bad("modules", key);
     if (!track.own) track.parts[path] = {all_of(*module)};
@@ -240,14 +205,12 @@ void add_track(Lock& lock, const std::string& name, SetTrack track, Pins pins) {
   lock.set.tracks.emplace(name, std::move(track));
 }
 
-void parse_tracks(Reader& top, Lock& lock) {
-  const Versions versions = parse_versions(top);
+void parse_tracks(Reader& top, Lock& lock, const Versions& versions, Faults& faults) {
   each(top, "tracks", [&](const std::string& name, Reader reader) {
     Pins pins;
-    SetTrack track = parse_track(std::move(reader), versions, pins);
+    SetTrack track = parse_track(std::move(reader), versions, pins, faults);
     add_track(lock, name, std::move(track), std::move(pins));
   });
-  parse_candidates(top, lock.set);
 }
 
 // In format 1 a track had records of its own, with parts, and candidates by path.
@@ -337,19 +300,7 @@ JsonTree parse_json(const std::string& file, std::string_view text) {
               {"delete it and run `goset lock` to make it anew"});
 }
 
-}  // namespace
-
-Lock parse(std::string_view file_name, std::string_view text) {
-  const std::string file(file_name);
-  Text source{parse_json(file, text), {}, {}};
-  const Value value{&source, 0};
-  const bool is_first_format = check_format(file, value);
-  Lock lock;
-  Reader top(value, file + ":");
-  top.find("format");
-  if (const std::optional<Value> rendered = top.find("rendered")) {
-    check_record(Reader(*rendered, top.place("rendered")));
-  }
+void parse_inputs(Reader& top, Lock& lock) {
   Reader inputs(top.need("inputs"), top.place("inputs"));
   lock.go = inputs.need_text("go");
   lock.toolchain = inputs.need_text("toolchain");
@@ -361,26 +312,90 @@ Lock parse(std::string_view file_name, std::string_view text) {
   lock.pins = parse_pins(inputs);
   lock.replace = parse_replace(inputs);
   inputs.done();
-  top.need("leaves");
-  top.need("modules");
+}
+
+// parse_records reads what is in a file besides the decisions and tracks.
+void parse_records(Reader& top, Lock& lock, Versions& versions, bool is_first_format) {
   each(top, "leaves", [&](const std::string& name, Reader reader) {
+    if (lock.set.leaves.contains(name)) reader.fail("is in two files");
     lock.set.leaves.emplace(name, parse_leaf(std::move(reader)));
   });
   parse_modules(top, lock.set.modules, is_first_format);
-  if (is_first_format) {
-    format_1::parse_tracks(top, lock);
-  } else {
-    parse_tracks(top, lock);
-  }
+  if (is_first_format) return;
+  parse_versions(top, versions);
+  parse_candidates(top, lock.set);
   parse_unverified(top, lock.unverified);
-  top.done();
+}
+
+void check_tracks(const Lock& lock, const std::string& file, Faults& faults) {
   for (const auto& [name, leaf] : lock.set.leaves) {
     if (!leaf.track.empty() && !lock.set.tracks.contains(leaf.track)) {
-      throw Error(
-          fmt::format("{}: leaf {} is in a track {} that is missing", file, name, leaf.track));
+      faults.add(fmt::format("{}: leaf {} names track {}", file, name, leaf.track));
     }
   }
+}
+
+}  // namespace
+
+Lock parse(std::string_view file_name, std::string_view text) {
+  const std::string file(file_name);
+  Shared shared;
+  Text source{parse_json(file, text), &shared};
+  const Value value{&source, 0};
+  const bool is_first_format = check_format(file, value);
+  Lock lock;
+  Faults faults(lock.faults, false);
+  Reader top(value, file + ":");
+  top.find("format");
+  if (const std::optional<Value> rendered = top.find("rendered")) {
+    check_record(Reader(*rendered, top.place("rendered")));
+  }
+  parse_inputs(top, lock);
+  top.need("leaves");
+  top.need("modules");
+  Versions versions;
+  parse_records(top, lock, versions, is_first_format);
+  if (is_first_format) {
+    format_1::parse_tracks(top, lock);
+    parse_unverified(top, lock.unverified);
+  } else {
+    parse_tracks(top, lock, versions, faults);
+  }
+  top.done();
+  check_tracks(lock, file, faults);
   return lock;
+}
+
+Lock parse_files(std::string_view directory, const TextFiles& files) {
+  const auto shown = [&](const std::string& name) { return fmt::format("{}/{}", directory, name); };
+  if (!files.contains(head_file)) throw Error(fmt::format("{}: no such file", shown(head_file)));
+  Shared shared;
+  std::deque<Text> texts;
+  std::deque<Reader> readers;
+  Lock lock;
+  Faults faults(lock.faults, true);
+  Versions versions;
+  for (const auto& [name, text] : files) {
+    if (rendered::is_record(name)) continue;
+    const Value value{&texts.emplace_back(Text{parse_json(shown(name), text), &shared}), 0};
+    Reader& top = readers.emplace_back(value, shown(name) + ":");
+    if (name == head_file) {
+      check_format(shown(name), value);
+      top.find("format");
+      parse_inputs(top, lock);
+    }
+    parse_records(top, lock, versions, false);
+  }
+  for (Reader& top : readers) {
+    parse_tracks(top, lock, versions, faults);
+    top.done();
+  }
+  check_tracks(lock, std::string(directory), faults);
+  return lock;
+}
+
+Lock parse(std::string_view name, const TextFiles& files) {
+  return is_one_file(files) ? parse(name, files.at("")) : parse_files(name, files);
 }
 
 }  // namespace goset::lock

@@ -12,13 +12,17 @@
 
 namespace goset::lock {
 
-// Text is the JSON text of a lock, and the import paths and build constraints that were read of it:
-// most occur more than once.
-struct Text {
-  JsonTree tree;
+// Shared are the import paths and build constraints that were read: most occur more than once.
+struct Shared {
   SharedTexts import_paths;
   std::unordered_map<std::string, BuildConstraint> constraints;
   std::vector<Import> scratch = {};
+};
+
+// Text is the JSON text of a lock, or of a file of it.
+struct Text {
+  JsonTree tree;
+  Shared* shared;
 };
 
 // Value is one value of it.

@@ -38,7 +38,7 @@ BuildConstraint parse_constraint(const Reader& reader, const std::string& text) 
 namespace {
 
 BuildConstraint known_constraint(const Reader& reader, const Value& value, std::string text) {
-  std::unordered_map<std::string, BuildConstraint>& known = value.source->constraints;
+  std::unordered_map<std::string, BuildConstraint>& known = value.source->shared->constraints;
   if (const auto found = known.find(text); found != known.end()) return found->second;
   const BuildConstraint parsed = parse_constraint(reader, text);
   return known.emplace(std::move(text), parsed).first->second;
@@ -100,7 +100,7 @@ class Imports {
   }
 
   void add_words(const Value& value, std::string_view text, const BuildConstraint& when) {
-    SharedTexts& paths = value.source->import_paths;
+    SharedTexts& paths = value.source->shared->import_paths;
     const bool is_list = grouped_words::expand(text, [&](std::string_view word) {
       const bool is_own = word.starts_with("./") || word == ".";
       if (is_own) absolute_.assign(module_).append(word.substr(1));
@@ -129,7 +129,7 @@ PackageFacts parse_package(const Reader& reader, const Value& value, const std::
     facts.tags = members.texts("tags");
     members.done();
   }
-  facts.imports = Imports(reader, module, value.source->scratch).read(imports);
+  facts.imports = Imports(reader, module, value.source->shared->scratch).read(imports);
   return facts;
 }
 
@@ -195,6 +195,12 @@ Replacements parse_replace(Reader& reader) {
                {parse_module_version(reader, "replace", by), ""});
   }
   return result;
+}
+
+void parse_witness(Reader& reader, std::string& verified, std::string& unverified) {
+  verified = reader.text("verified");
+  unverified = reader.text("unverified");
+  if (verified.empty() && unverified.empty()) verified = "go.sum";
 }
 
 }  // namespace goset::lock

@@ -29,5 +29,7 @@ Pins parse_pins(Reader& reader);
 ModuleVersion parse_module_version(const Reader& reader, const std::string& key,
                                    const std::string& text);
 Replacements parse_replace(Reader& reader);
+// parse_witness reads who vouched for a sum, or why nobody did.
+void parse_witness(Reader& reader, std::string& verified, std::string& unverified);
 
 }  // namespace goset::lock

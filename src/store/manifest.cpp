@@ -19,8 +19,8 @@ namespace goset::manifest {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> set_keys = {
-    "go",       "toolchain", "platforms", "required-version", "include",
+constexpr std::array<std::string_view, 11> set_keys = {
+    "go",       "toolchain", "platforms", "required-version", "include", "layout",
     "versions", "leaf",      "pin",       "replace",          "track"};
 constexpr std::array<std::string_view, 1> included_keys = {"leaf"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
@@ -46,6 +46,15 @@ std::vector<Platform> platforms(const TomlFile& file) {
   std::sort(result.begin(), result.end());
   result.erase(std::unique(result.begin(), result.end()), result.end());
   return result;
+}
+
+Manifest::Layout layout(const TomlFile& file) {
+  const std::string word = file.text(file.root(), "layout");
+  if (word.empty() || word == "file") return Manifest::Layout::file;
+  if (word == "directory") return Manifest::Layout::directory;
+  file.fail(
+      *file.root().get("layout"), fmt::format("\"layout\" is \"{}\"", word),
+      {"\"file\": goset.lock and go-packages.nix; \"directory\": a file for each leaf and module"});
 }
 
 Pins parse_pins(const TomlFile& file, const toml::table& parent) {
@@ -192,6 +201,7 @@ Manifest parse(std::span<const Source> sources) {
     manifest.toolchain = toolchain_version::language(manifest.go);
   }
   manifest.platforms = platforms(file);
+  manifest.layout = layout(file);
   manifest.versions = leaf_tables::versions(file, root).value_or(Manifest::Versions::set);
   leaf_tables::read(file, sources[0], manifest);
   for (const Source& source : sources.subspan(1)) {

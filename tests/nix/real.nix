@@ -20,7 +20,11 @@ mkGoSet (
         path = certificates;
       };
     };
-    packages = folder + "/go-packages.nix";
+    packages =
+      if builtins.pathExists (folder + "/go-packages") then
+        folder + "/go-packages"
+      else
+        folder + "/go-packages.nix";
     overlays = [
       (final: prev: {
         drvs =

@@ -109,6 +109,38 @@ test_shared_has_modules_in_the_paths_of_others() {
   expect "$(cd "$out/modules/example.com" && echo * lin/*)" "lin lin@v1.0.0 lin/nested@v1.0.0"
 }
 
+# With `layout = "directory"` the derivations are the same, and a leaf reads the files that it is built
+# from: all others may be anything.
+test_leaf_reads_only_its_files_of_a_directory() {
+  [ -x "$goset" ] || return 77
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  local set=$work/directory-set leaf module drvs file
+  mkdir -p "$set" "$work/certificates"
+  "$goset" -C "$set" init >>"$log" 2>&1 || return
+  for leaf in Leaf:lin/nested other:q; do
+    module=${leaf#*:} leaf=${leaf%%:*}
+    mkdir -p "$set/$leaf"
+    printf 'module example.com/%s\n\ngo 1.21\n\nrequire example.com/%s v1.0.0\n' "$leaf" "$module" \
+      >"$set/$leaf/go.mod"
+    printf 'package main\n\nimport _ "example.com/%s"\n\nfunc main() {}\n' "$module" \
+      >"$set/$leaf/main.go"
+    "$goset" -C "$set" add "$set/$leaf" >>"$log" 2>&1 || return
+  done
+  drvs=$(real "$set" nix-instantiate --eval --strict --json -A drvs 2>>"$log") || return
+  sed -i '1i layout = "directory"' "$set/goset.toml"
+  "$goset" -C "$set" lock >>"$log" 2>&1 || return
+  [ ! -e "$set/go-packages.nix" ] || return
+  expect "$(real "$set" nix-instantiate --eval --strict --json -A drvs 2>>"$log")" "$drvs" || return
+  touch "$set/go-packages/modules/notes" # of somebody else, and no record
+  while read -r file; do echo 'this is not Nix' >"$file"; done < <(find "$set/go-packages" -name '*.nix' \
+    ! -name set.nix ! -path '*/leaves/!leaf.nix' ! -path '*/lin*')
+  expect "$(real "$set" nix-instantiate --eval --json -A leaves.Leaf.drvPath 2>>"$log")" \
+    "$(python3 -c 'import json, sys; print(json.dumps(json.loads(sys.argv[1])["leaf Leaf"]))' "$drvs")" ||
+    return
+  ! real "$set" nix-instantiate --eval --json -A leaves.other.drvPath 2>>"$log"
+}
+
 # What an output has of a source is what others read of it; the whole is not referred to.
 test_modules_carry_what_is_read_of_their_sources() {
   local out

@@ -71,6 +71,69 @@ TEST_CASE("where one file can't be replaced, those before it are as they were") 
   CHECK(files_in(dir) == 1);
 }
 
+TEST_CASE("a file and a directory of files take each other's place") {
+  const TempDir dir;
+  dir.write("a", "one");
+  const Folder folder(dir.path());
+  for (int i = 0; i < 2; ++i) {
+    Changes apart(folder);
+    apart.set("a/b/c", "c");
+    apart.set("a/d", "d");
+    apart.remove("a");
+    apart.commit();
+    CHECK(dir.read("a/b/c") == "c");
+    CHECK(files_in(dir) == 2);
+    Changes together(folder);
+    together.remove("a/b/c");
+    together.remove("a/d");
+    together.set("a", "one");
+    together.commit();
+    CHECK(dir.read("a") == "one");
+    CHECK(files_in(dir) == 1);
+  }
+  CHECK(std::distance(fs::directory_iterator(dir.path()), {}) == 1);
+}
+
+TEST_CASE("where a directory can't go, its files are as they were") {
+  const TempDir dir;
+  dir.write("a/b/c", "c");
+  dir.write("a/other", "x");
+  const Folder folder(dir.path());
+  {
+    Changes changes(folder);
+    changes.set("0", "new");
+    changes.remove("a/b/c");
+    changes.set("a", "one");
+    CHECK_THROWS_AS(changes.commit(), Error);
+  }
+  CHECK(dir.read("a/b/c") == "c");
+  CHECK(files_in(dir) == 2);
+  dir.write("z/in the way/x", "x");
+  dir.write("f", "f");
+  {
+    Changes changes(folder);
+    changes.remove("f");
+    changes.set("f/g/h", "h");
+    changes.set("z/in the way", "new");
+    CHECK_THROWS_AS(changes.commit(), Error);
+  }
+  CHECK(dir.read("f") == "f");
+  CHECK(files_in(dir) == 4);
+}
+
+TEST_CASE("many files are written together, and a directory that is empty then goes") {
+  const TempDir dir;
+  const Folder folder(dir.path());
+  Changes changes(folder);
+  for (int i = 0; i < 100; ++i) changes.set("d/e/" + std::to_string(i), "x");
+  changes.commit();
+  CHECK(files_in(dir) == 100);
+  Changes none(folder);
+  for (int i = 0; i < 100; ++i) none.remove("d/e/" + std::to_string(i));
+  none.commit();
+  CHECK(fs::is_empty(dir.path()));
+}
+
 TEST_CASE("a file keeps its mode, and a link stays one") {
   const TempDir dir;
   fs::permissions(dir.write("real", "old"), fs::perms::owner_read | fs::perms::owner_write);

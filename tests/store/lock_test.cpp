@@ -154,10 +154,58 @@ TEST_CASE("what several tracks have is one record of the lock") {
   CHECK(own.parts.empty());
 }
 
+TEST_CASE("a lock in files says what one in a file does") {
+  const Lock sample = tracked_lock();
+  const TextFiles files = lock::print_files(sample);
+  const auto has = [&](const std::string& name, const std::string& text) {
+    return files.contains(name) && files.at(name).find(text) != std::string::npos;
+  };
+  CHECK(has("set.json", "\"format\": 2,"));
+  CHECK(has("leaves/api.json", "\n \"api\": {"));
+  CHECK(has("modules/example.com/b.json", "\n \"example.com/b\": {"));
+  CHECK(has("modules/example.com/b.json", "\n \"example.com/b@v0.1.0\": {"));
+  CHECK(has("modules/example.com/c.json", "\"candidates\": {\n \"example.com/c@v1.0.0\""));
+  CHECK(has("modules/example.com/e.json", "\"unverified\": {\n \"GONOSUMDB\": {"));
+  CHECK(has("tracks/held.json", "\n \"held\": {"));
+  const Lock lock = lock::parse("goset.lock", files);
+  CHECK(lock.faults.empty());
+  CHECK(lock::print(lock) == lock::print(sample));
+  CHECK(lock::print_files(lock) == files);
+}
+
+TEST_CASE("what a merge of files left out is a fault, and what it doubled is refused") {
+  TextFiles files = lock::print_files(tracked_lock());
+  const TextFiles whole = files;
+  files.erase("modules/example.com/b.json");
+  CHECK(lock::parse("goset.lock", files).faults ==
+        std::vector<std::string>{
+            "goset.lock/tracks/held.json: tracks: \"held\" names \"example.com/b@v0.1.0\", which "
+            "is missing",
+            "goset.lock/tracks/odd.json: tracks: \"odd\" names \"example.com/b@v0.1.0 => "
+            "example.com/fork@v1.0.0\", which is missing",
+            "goset.lock/tracks/tool.json: tracks: \"tool\" names \"example.com/b@v0.1.0\", which "
+            "is missing"});
+  files = whole;
+  files.erase("tracks/tool.json");
+  CHECK(lock::parse("goset.lock", files).faults ==
+        std::vector<std::string>{"goset.lock: leaf tool names track tool, which is missing"});
+  files = whole;
+  files["modules/twice.json"] = files.at("modules/example.com/a.json");
+  CHECK_THROWS_WITH(lock::parse("goset.lock", files),
+                    "goset.lock/modules/twice.json: modules: \"example.com/a\" is in two files");
+  files = whole;
+  files["leaves/odd.json"] = "{\n\"inputs\": {}\n}\n";
+  CHECK_THROWS_WITH(lock::parse("goset.lock", files),
+                    "goset.lock/leaves/odd.json: has an unknown key \"inputs\"");
+  files = whole;
+  files.erase("set.json");
+  CHECK_THROWS_WITH(lock::parse("goset.lock", files), "goset.lock/set.json: no such file");
+}
+
 TEST_CASE("a record that a track names and the lock does not have is refused") {
   const std::string text = lock::print(tracked_lock());
   CHECK(message_of(edited(text, "[\"example.com/b@v0.1.0\"]", "[\"example.com/b@v0.1.1\"]")) ==
-        "goset.lock: tracks: \"held\" has a bad \"modules\": \"example.com/b@v0.1.1\"");
+        "goset.lock: tracks: \"held\" names \"example.com/b@v0.1.1\", which is missing");
 }
 
 TEST_CASE("a lock of the first format is read") {

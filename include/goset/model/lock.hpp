@@ -18,6 +18,8 @@ namespace goset {
 struct Lock {
   static constexpr const char* file_name = "goset.lock";
   static constexpr int format = 2;
+  // made_line begins a line in the head of each Nix file that is made of a lock.
+  static constexpr const char* made_line = "# Made by `goset lock`";
 
   std::string go;         // ceiling for go lines, from goset.toml
   std::string toolchain;  // "1.N", likewise
@@ -31,6 +33,8 @@ struct Lock {
   std::map<std::string, std::set<ModuleVersion>> unverified;
   // The text that it was read from is what goset wrote: neither edited nor merged since.
   bool is_as_written = false;
+  // What it names and does not have: of a lock in several files, which are merged one by one.
+  std::vector<std::string> faults = {};
 };
 
 }  // namespace goset

@@ -20,6 +20,10 @@ struct Manifest {
   // set, or those that its own go.mod selects.
   enum class Versions { set, own };
 
+  // Layout says what is written of a set: goset.lock and go-packages.nix, or two directories with a
+  // file for each leaf and each module.
+  enum class Layout { file, directory };
+
   struct Leaf {
     std::string module;  // from the module proxy: with a version
     std::string version;
@@ -40,9 +44,10 @@ struct Manifest {
     Pins pins;
   };
 
-  std::string go;                     // ceiling for go lines: "1.26" admits every 1.26.x
-  std::string toolchain;              // "1.N"; where it is not stated, that of `go`
-  std::vector<Platform> platforms;    // sorted
+  std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
+  std::string toolchain;            // "1.N"; where it is not stated, that of `go`
+  std::vector<Platform> platforms;  // sorted
+  Layout layout = Layout::file;
   Versions versions = Versions::set;  // of leaves that don't say, and are in no track
   std::map<std::string, Leaf> leaves;
   Pins pins;

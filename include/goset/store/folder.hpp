@@ -45,8 +45,8 @@ class Exclusive {
 };
 
 // Changes are new contents of files in a folder, and files that go. commit() makes all of them or
-// none: each is written beside its target first, and only then renamed; where a rename fails, those
-// before it are undone.
+// none: each is written to a new place first, and only then renamed; where a rename fails, those before
+// it are undone. A file may take the place of a directory whose files go, and the other way round.
 class Changes {
  public:
   explicit Changes(const Folder& folder) : folder_(folder) {}
@@ -69,12 +69,18 @@ class Changes {
     bool done = false;            // the target is the new content, or gone
   };
   // prepare writes the fresh file, with the mode of the one that is there.
-  void prepare(Step& step, const std::optional<std::string>& text);
+  void prepare(Step& step, const std::optional<std::string>& text, Durable durable);
+  void make(Step& step);
   void undo();
+  bool swaps_directory() const;
+  // beside returns a place for what is or will be at `target`, on the same file system.
+  std::filesystem::path beside(const std::filesystem::path& target) const;
+  void remove_empty_directories();
 
   const Folder& folder_;
   std::map<std::string, std::optional<std::string>> planned_;
   std::vector<Step> steps_;
+  std::filesystem::path staging_;  // where the new contents are, if not beside their targets
 };
 
 }  // namespace goset

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,12 @@ namespace goset {
 
 // read_lock reads a folder's goset.lock; nullopt if there is none.
 std::optional<Lock> read_lock(const Folder& folder);
+
+// read_lock_at reads one that is anywhere, a file or a directory; messages call it `shown`.
+std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown);
+
+// need_lock_at throws Error if there is none, and knows whether it is as it was written.
+Lock need_lock_at(const std::filesystem::path& place);
 
 // need_lock throws Error, with the command that makes one, if there is none.
 Lock need_lock(const Folder& folder);

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "goset/store/text_files.hpp"
+
 namespace goset::rendered {
 
 // A lock records in its third line which go-packages.nix was made from it:
@@ -17,12 +19,18 @@ namespace goset::rendered {
 // when that changes.
 inline constexpr int renderer = 4;
 
-// with_record returns the text of a lock, which has no such line, with one for these packages.
-std::string with_record(std::string lock, std::string_view packages);
+// A lock of several files has the same in the name of an empty file, "rendered/4-LOCK-PACKAGES": no two
+// branches change a line of it, and what git merges of them is no name of the outcome.
 
-// is_recorded reports whether the text of a lock records just these packages, and is_as_written
-// whether it has the digest of its other lines, whatever the packages.
-bool is_recorded(std::string_view lock, std::string_view packages);
-bool is_as_written(std::string_view lock);
+// with_record returns the files of a lock, which have no such record, with one for these packages.
+TextFiles with_record(TextFiles lock, const TextFiles& packages);
+
+// is_recorded reports whether a lock records just these packages, and is_as_written whether it has the
+// digest of all else in it, whatever the packages.
+bool is_recorded(const TextFiles& lock, const TextFiles& packages);
+bool is_as_written(const TextFiles& lock);
+
+// is_record reports whether a file of a lock's directory is such a record.
+bool is_record(std::string_view name);
 
 }  // namespace goset::rendered

@@ -1,0 +1,7 @@
+/*@title@*/
+{
+  format = 2;
+  go = "@go@";
+  toolchain = "@toolchain@";
+  platforms = [ /*@platforms@*/ ];
+}
