@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "goset/app/prove.hpp"
 #include "goset/app/refetch.hpp"
+#include "goset/app/refresh.hpp"
 #include "goset/set/unused.hpp"
 #include "goset/store/conflict.hpp"
 #include "goset/store/lock_file.hpp"
@@ -68,6 +70,25 @@ Checked check(const Folder& folder) {
     result.results.push_back(note_of(folder, unused));
   }
   return result;
+}
+
+std::vector<CheckResult> check_from(const Folder& folder, const std::filesystem::path& from,
+                                    Session& session,
+                                    const std::function<void(const std::string&)>& progress) {
+  const SetFiles files = SetFiles::read(folder);
+  Refresh refresh(folder, files, {.from = from});
+  refresh.relock(session, progress);
+  std::set<std::string> tops;
+  for (const std::string& name : refresh.changed_names()) tops.insert(top_of(name));
+  std::vector<CheckResult> results;
+  for (const std::string& top : tops) {
+    const std::string shown = folder.shown(top);
+    results.push_back(
+        {Kind::drift,
+         {fmt::format("{} is not what locking from {} gives", shown, from.string()), "", "", shown},
+         command_in(folder, "lock --from " + from.string())});
+  }
+  return results;
 }
 
 std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, Session& session,

@@ -17,6 +17,7 @@ struct CheckOptions {
   std::string format = "text";
   bool verify = false;
   bool proven = false;
+  std::string from;
 };
 
 int exit_code(CheckResult::Kind worst) {
@@ -42,6 +43,12 @@ int check(const Options& options, const CheckOptions& check) {
     Progress progress(options.quiet);
     const std::vector<CheckResult> more =
         check_sources(*checked.lock, folder, session, progress.lines());
+    results.insert(results.end(), more.begin(), more.end());
+  }
+  if (!check.from.empty() && worst(results) == CheckResult::Kind::note) {
+    Session session(options);
+    Progress progress(options.quiet);
+    const std::vector<CheckResult> more = check_from(folder, check.from, session, progress.lines());
     results.insert(results.end(), more.begin(), more.end());
   }
   if (check.proven && worst(results) == CheckResult::Kind::note) {
@@ -71,10 +78,12 @@ void add_check(CLI::App& app, Run& run) {
   command->add_flag("--verify", options->verify, "fetch and hash all modules once more");
   command->add_flag("--proven", options->proven,
                     "that `goset prove` found all programs to compile");
+  command->add_option("--from", options->from, "that locking from this lock gives these files")
+      ->type_name("LOCK");
   command->footer(
-      "Offline without --verify, and writes nothing. Names every difference. The exit\n"
-      "code is 1 if there is one, 2 if something can't be fetched, 3 if bytes are not\n"
-      "those that were locked, 0 for notes alone.\n"
+      "Offline without --verify and --from, and writes nothing. Names every difference.\n"
+      "The exit code is 1 if there is one, 2 if something can't be fetched, 3 if bytes\n"
+      "are not those that were locked, 0 for notes alone.\n"
       "\n"
       "Examples:\n"
       "  goset check\n"

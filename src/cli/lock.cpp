@@ -13,6 +13,7 @@ namespace {
 struct LockOptions {
   bool compact = false;
   bool prune = false;
+  std::string from;
   Output output;
 };
 
@@ -22,6 +23,7 @@ int lock(const Options& options, const LockOptions& lock) {
   SetFiles files = SetFiles::read(folder);
   Wanted wanted{.output = lock.output};
   wanted.request.compact = lock.compact;
+  wanted.request.from = lock.from;
   if (lock.prune) wanted.request.dropped = prune(files, folder);
   return refresh(options, folder, files, std::move(wanted));
 }
@@ -42,6 +44,8 @@ void add_lock(CLI::App& app, Run& run) {
       "  goset -C packages lock --format nixpkgs");
   command->add_flag("--compact", options->compact, "merge parts of modules that grew with the set");
   command->add_flag("--prune", options->prune, "drop pins from goset.toml that decide nothing");
+  command->add_option("--from", options->from, "start from this lock, not from the one here")
+      ->type_name("LOCK");
   add_output_options(*command, options->output);
   command->callback([&run, options] {
     run = [options](const Options& global) { return lock(global, *options); };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -31,6 +32,12 @@ struct Checked {
 
 // check compares the files of a set, and its leaves on disk, with the lock. It writes nothing.
 Checked check(const Folder& folder);
+
+// check_from locks once more, as if the lock before were the one at `from`, and compares what that gives
+// with the files that are there.
+std::vector<CheckResult> check_from(const Folder& folder, const std::filesystem::path& from,
+                                    Session& session,
+                                    const std::function<void(const std::string&)>& progress);
 
 // check_sources downloads what a lock states once more and compares it.
 std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, Session& session,
