@@ -45,11 +45,36 @@ Name the program in goset.toml (`goset add`), and `buildGoModule { ... }` become
 | --- | --- |
 | `vendorHash`, `proxyVendor`, `deleteVendor`, `overrideModAttrs` | not needed; they are ignored with a warning |
 | `subPackages`, `excludedPackages`, `ldflags`, `modRoot`, `checkFlags`, `GOFLAGS`, `buildTestBinaries`, `allowGoReference`, phases and hooks | the same |
-| `tags` | `tags = [ ... ]` under `[leaf.NAME]`: they decide which modules are needed |
-| `doCheck` | `tests = true` under `[leaf.NAME]`, so that what tests import is in the set; then tests run |
-| `env.CGO_ENABLED`, `env.GOOS`, `env.CGO_CFLAGS` ... | `goPackages.override { cgo = false; }` ...: a configuration of the whole set |
+| `tags` | `tags = [ ... ]` under `[leaf.NAME]`: they decide which modules are needed. For `tags = lib.optional withX "x"` the set has two leaves with the same source, one with `tags = ["x"]`; Nix takes the one that has these tags |
+| `doCheck` (on by default) | `tests = true` under `[leaf.NAME]`, so that what tests import is in the set; then tests run. Without it `doCheck = true` is an error |
+| `env.CGO_ENABLED` | the same, or `cgo = false`: the leaf is built in that configuration of the set |
+| `env.GOOS`, `env.CGO_CFLAGS` ... | `goPackages.configure { env.CGO_CFLAGS = "-O3"; }` ...: a configuration of the whole set |
+| `version` | from the lock; another one is an error, with the command that updates the set |
+| `stripAllList`, `dontStrip` | the same: programs are stripped as stdenv does it, which takes Go's debugging information off. `dontStrip = true` leaves the bytes of `go build` |
+| `getGoDirs`, `buildGoDir` in phases of one's own, `go` in hooks | the same |
+| `overrideAttrs` of `ldflags`, `GOFLAGS`, `subPackages`, `env.CGO_ENABLED` | the same; and of `race`, `pie`, `cgo`. `tags`, or `version` and `src` of another release, are refused with the line to write |
+| `buildGoModule.override { go = ...; }` | `go` of mkGoSet, or an overlay that has `go` |
 | patches of vendored modules | `goPackages.overrideModule PATH { patches = [ ... ]; }` |
 | a fork | `[replace]` in goset.toml |
+
+## With callPackage
+
+A set is a scope, made by a function of its own file:
+
+    # set.nix; pkgs has goset's overlay
+    { mkGoSet, ... }@args:
+    mkGoSet (args // { packages = ./go-packages.nix; })
+
+    goPackages = pkgs.callPackage ./set.nix { };
+
+callPackage puts its own `override` in the place of the set's: it calls that function with more
+arguments, so since it passes them on, `goPackages.override { cgo = false; }` is the configuration as
+before. Without `...` Nix refuses the argument; `goPackages.configure { cgo = false; }` always works.
+
+`goPackages.callPackage` gives to a package what the set has, and `leaves` for the platform where a
+build runs, where a package of another platform names them in `nativeBuildInputs`. Of a set only
+`leaves` is searched for derivations (`recurseForDerivations`): modules are built with the programs that
+need them.
 """
 
 
@@ -65,8 +90,8 @@ def comment_of(file):
 def attributes():
     """NAME and text of each attribute of the set that has a contract, in the order of set.nix."""
     text = (NIX / "set.nix").read_text()
-    for match in re.finditer(r"^    # (\w+) :: .*\n(?:    #.*\n)*", text, re.MULTILINE):
-        lines = [line[6:] for line in match.group(0).splitlines()]
+    for match in re.finditer(r"^ +# (\w+) :: .*\n(?: +#.*\n)*", text, re.MULTILINE):
+        lines = [line.lstrip(" ")[2:] for line in match.group(0).splitlines()]
         yield match.group(1), "\n".join(line.rstrip() for line in lines)
 
 

@@ -15,18 +15,19 @@
     The set is a scope with
 
       leaves.NAME        the programs
-      buildLeaf          a leaf with other attributes, or from another source: builders/build-leaf.nix
+      buildLeaf          a leaf with other attributes, or from another source
       modules."PATH"     compiled modules, and parts of them
       sources."PATH"     their sources
       std                the compiled standard library
       shared             a link farm of all that is built before a leaf
-      override           the set in another configuration
+      configure          the set in another configuration; `override` is the same
       overrideModule     the set with patches or inputs for one module
       overrideScope      the set with an overlay
       extend             another set on top of it
       shellFor           a shell in which plain `go build` finds what the set has compiled
 
-    and what they are made from; see set.nix.
+    and what an overlay may replace: go, goProxy, stdenv, fetchModule, fetchArchive, patchedSource,
+    goset, gosetFetch, moduleArgs, configuration. What is below `internal` may change at any time.
   */
   mkGoSet = import ./set.nix;
 }

@@ -13,19 +13,19 @@ in
   inherit (goPackages.leaves) age;
 
   # The same with other attributes.
-  fzf = goPackages.buildLeaf {
+  fzf = goPackages.buildLeaf (finalAttrs: {
     leaf = "fzf";
     ldflags = [
       "-s"
       "-w"
-      "-X main.version=${goPackages.records.leaves.fzf.version}"
+      "-X main.version=${finalAttrs.version}"
     ];
     meta.mainProgram = "fzf";
-  };
+  });
 
   # For another platform, without a cross compiler.
   fzf-arm =
-    (goPackages.override {
+    (goPackages.configure {
       target = {
         GOOS = "linux";
         GOARCH = "arm64";

@@ -11,17 +11,21 @@
                        (default: all that goset.toml asks for)
     excludedPackages   directories to leave out, in the same way
     ldflags            flags for the linker, as a list
+    tags               build tags: those of the leaf, or of another one that has the same source
     GOFLAGS            further flags for `go build` and `go test`, as a list
-    doCheck            whether to run its tests (default: whether goset.toml says `tests = true`)
+    doCheck            whether to run its tests (default: whether goset.toml says `tests = true`,
+                       without which they can't run)
     checkFlags         flags for `go test`, as a list
     buildTestBinaries  compile the tests into $out/bin instead of the programs
     pgo                "auto" uses the leaf's default.pgo, which compiles every dependency again
                        (default "off")
-    race, pie          build in that configuration of the set
+    race, pie, cgo     build in that configuration of the set; `env.CGO_ENABLED` is cgo too
     allowGoReference   let the output refer to Go, to sources and caches
     allowGoModPatch    let patches change go.mod, go.sum and go.work
     goAllowCompile     let it compile packages of its dependencies
-    meta.mainProgram   what lib.getExe runs
+    meta.mainProgram   what lib.getExe runs (default: the program, where one package is built)
+
+  All of them are attributes of the derivation, so that overrideAttrs reaches them, but for `leaf`.
 
   Each phase may be given itself (`buildPhase` ...), has its hooks (preBuild, postBuild ...), and is
   left to stdenv by
@@ -31,7 +35,8 @@
 
   With the result come
 
-    passthru.tests       where goset.toml says `tests = true`: the same with its tests run
+    passthru.tests.goTests    where goset.toml says `tests = true`: the same with its tests run
+    passthru.tests.version    where it has a mainProgram: that says its version
     passthru.goModules   a link farm of the sources of all modules that it is built from
     passthru.shared      a link farm of what is built before it: std and these modules
     passthru.updateScript    for a leaf of the module proxy: raises it in goset.toml, and locks;
@@ -39,230 +44,217 @@
     passthru.go          the toolchain
     passthru.leaf, passthru.packages, passthru.requires    as in go-packages.nix
 
+  `version` is the locked one; another one is an error, with the command that updates the set. In
+  every hook `go` is there, and these for phases of one's own, as buildGoModule has them:
+
+    getGoDirs ""|test                    the packages to build, or to test
+    buildGoDir install|test DIRECTORY    builds or tests one of them
+
   Stops if go.mod, go.sum or go.work, after patches, are not those the leaf was locked with. Throws
-  on a platform where it can't be built, and for what only goset.toml can say. Nothing is stripped
-  unless `dontStrip = false`.
+  on a platform where it can't be built, and for what only goset.toml can say. Programs are stripped
+  as stdenv does it, but those for a `target`.
 */
 {
   lib,
+  pkgs,
+  checkLeaf,
+  extendMkDerivation,
+  internal,
   stdenv,
-  accepted,
-  argsOf,
-  closureOf,
-  configuration,
-  directory,
-  farmEntries,
-  go,
-  goEnv,
-  goset,
-  helpers,
-  holds,
-  leafHook,
-  leafSource,
-  linkFarm,
-  moduleLine,
-  modules,
-  records,
-  select,
-  std,
 }:
-leaf: argument:
 let
-  record = records.leaves.${leaf};
-  unsupported = lib.filter holds (lib.attrNames (record.unsupported or { }));
-
-  inherit
-    (
-      if unsupported == [ ] then
-        select record
-      else
-        let
-          constraint = lib.head unsupported;
-        in
-        throw "goset: leaf ${leaf} can't be built for ${constraint}: ${record.unsupported.${constraint}}"
-    )
-    packages
-    requires
-    ;
-
-  # Modules that the leaf itself compiles packages of, since these import its own.
-  private = record.private or [ ];
-
-  locked = leafSource leaf record;
-
-  # What the set was locked with of each module in the leaf's source: PATH VERSION GOMOD GOSUM
-  # DIRECTORY, the first main module before the others.
-  sourceLine =
-    directory: module:
-    lib.concatStringsSep " " [
-      "module"
-      module.module
-      module.version or "-"
-      module.goMod
-      module.goSum or "-"
-      directory
-    ];
-
-  # Keys of all modules and parts that this leaf is built from.
-  closure = closureOf (requires ++ private);
-
-  # What those need that the leaf itself compiles.
-  ofPrivate = inputs: lib.concatMap (key: (argsOf key).${inputs} or [ ]) private;
-
   lines = lib.concatMapStrings (line: line + "\n");
-
-  # What of `patterns` the leaf has, each a directory or "DIRECTORY/..." for all from there down.
-  matching =
-    patterns: isError:
-    let
-      cut = pattern: lib.removePrefix "./" (lib.removeSuffix "/" pattern);
-      matches =
-        pattern: package:
-        if pattern == "..." then
-          true
-        else if lib.hasSuffix "/..." pattern then
-          package == lib.removeSuffix "/..." pattern || lib.hasPrefix (lib.removeSuffix "..." pattern) package
-        else
-          package == pattern;
-      found = pattern: lib.filter (matches (cut pattern)) packages;
-      missing = lib.filter (pattern: found pattern == [ ]) patterns;
-    in
-    if isError && missing != [ ] then
-      throw (
-        "goset: leaf ${leaf} was not locked with ${lib.concatStringsSep ", " missing}: add it to"
-        + " `packages` of [leaf.${leaf}] in goset.toml and run: goset lock"
-      )
-    else
-      lib.concatMap found patterns;
-
-  asList = value: if builtins.isList value then value else [ value ];
-
-  wantedPackages =
-    attrs:
-    let
-      wanted = if attrs ? subPackages then matching (asList attrs.subPackages) true else packages;
-      excluded = matching (asList (attrs.excludedPackages or [ ])) false;
-    in
-    lib.filter (package: !(lib.elem package excluded)) wanted;
-
-  # The link farms of what is built before the leaf, and of the sources that is made from.
-  shared = linkFarm "go-shared-${leaf}" (
-    [
-      {
-        name = "std";
-        path = std;
-      }
-    ]
-    ++ farmEntries.ofModules "modules/" closure
-  );
-  goModules = linkFarm "go-modules-${leaf}" (farmEntries.ofSources "" closure);
-in
-stdenv.mkDerivation (
-  finalAttrs:
-  let
-    given = if lib.isFunction argument then argument finalAttrs else argument;
-    args = accepted leaf record given;
-  in
-  {
-    pname = leaf;
-    version = lib.removePrefix "v" (record.version or "0");
-    inherit (locked) src;
-    modRoot = if args ? src then "." else locked.modRoot;
-    pgo = "off";
-    dontStrip = true;
-    strictDeps = true;
-    enableParallelBuilding = true;
-    doCheck =
-      record ? tests && configuration.target == null && !(finalAttrs.buildTestBinaries or false);
-    goAllowCompile = finalAttrs.pgo != "off";
-    disallowedReferences = lib.optionals (!(finalAttrs.allowGoReference or false)) [
-      go
-      std
+  isOff =
+    value:
+    lib.elem value [
+      0
+      "0"
+      false
     ];
-  }
-  // removeAttrs args [
-    "GOFLAGS"
+
+  # The set, in the configuration that the attributes of a leaf ask for.
+  configured =
+    set: attrs:
+    let
+      old = set.configuration;
+      asked = {
+        cgo = !(isOff attrs.env.CGO_ENABLED);
+        pie = attrs.pie or old.pie;
+        race = attrs.race or old.race;
+      };
+    in
+    if asked == builtins.intersectAttrs asked old then
+      set
+    else
+      set.internal.configurations.${builtins.toJSON asked};
+
+  noLeaf = throw (
+    "goset: buildLeaf needs `leaf`, the name of a program of the set: "
+    + lib.concatStringsSep ", " (lib.attrNames internal.records.leaves)
+  );
+in
+extendMkDerivation {
+  constructDrv = stdenv.mkDerivation;
+  inheritFunctionArgs = false;
+  excludeDrvArgNames = [
     "leaf"
     "modRoot"
-    "pie"
-    "race"
+    "packages"
+    "platforms"
+    "tests"
   ]
-  // lib.optionalAttrs (args ? modRoot) { inherit (args) modRoot; }
-  // {
-    nativeBuildInputs = [
-      helpers
-      leafHook
-    ]
-    ++ args.nativeBuildInputs or [ ]
-    ++ ofPrivate "nativeBuildInputs";
-    buildInputs = args.buildInputs or [ ] ++ ofPrivate "buildInputs";
+  ++ import ./unneeded.nix;
 
-    env = goEnv.variables // args.env or { };
-    leafFlags = args.GOFLAGS or [ ];
+  extendDrvArgs =
+    finalAttrs: args:
+    let
+      leaf = args.leaf or noLeaf;
+      # What it is built from may follow from overrideAttrs, which attributes there are must not.
+      set = internal.setOf leaf;
+      record = set.internal.leafRecord leaf finalAttrs;
+      inherit (set.internal) directory;
+      locked = set.internal.leafSource leaf record;
+      isForeign = set.configuration.target != null;
 
-    leafName = leaf;
-    leafLock = lines (
-      [
-        "name ${leaf}"
-        (sourceLine (record.directory or ".") (removeAttrs record [ "version" ]))
-      ]
-      ++ lib.attrValues (lib.mapAttrs sourceLine (record.modules or { }))
-      ++ lib.optional (record ? goWork) "goWork ${record.goWork}"
-      ++ lib.optional (record ? goWorkSum) "goWorkSum ${record.goWorkSum}"
-    );
-    leafPackages = lines (
-      map (package: if package == "." then "." else "./${package}") (wantedPackages finalAttrs)
-    );
-    # Patterns find packages that have nothing but tests, too; those of a go.work are listed.
-    leafTests =
-      if finalAttrs ? subPackages || finalAttrs ? excludedPackages || record ? goWork then
-        [ ]
-      else
-        record.tests or [ ];
-    leafTags = lib.concatStringsSep "," (record.tags or [ ]);
-    moduleDeps = lines (map (key: "${modules.${key}}") requires);
-    privateModules = lines (map moduleLine private);
-    passAsFile = args.passAsFile or [ ] ++ [
-      "leafLock"
-      "leafPackages"
-      "moduleDeps"
-      "privateModules"
-    ];
+      scope = configured set finalAttrs;
+      inherit (scope.internal) goEnv;
 
-    meta = {
-      platforms = go.meta.platforms or lib.platforms.all;
-    }
-    // args.meta or { };
+      unsupported = lib.filter scope.internal.holds (lib.attrNames (record.unsupported or { }));
+      selected =
+        if unsupported == [ ] then
+          scope.internal.select record
+        else
+          throw (
+            "goset: leaf ${leaf} can't be built for ${lib.head unsupported}: "
+            + record.unsupported.${lib.head unsupported}
+          );
+      inherit (selected) packages requires;
+      # Modules that the leaf itself compiles packages of, since these import its own.
+      private = record.private or [ ];
+      # Keys of all modules and parts that this leaf is built from.
+      closure = scope.internal.closureOf (requires ++ private);
+      # What those need that the leaf itself compiles.
+      ofPrivate = inputs: lib.concatMap (key: (scope.internal.argsOf key).${inputs} or [ ]) private;
 
-    passthru = {
-      inherit
-        go
-        goModules
-        leaf
-        packages
-        requires
-        shared
-        ;
-      # The same with its tests, where goset.toml says `tests = true`.
-      tests = lib.optionalAttrs (record ? tests) {
-        goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };
-      };
-    }
-    // lib.optionalAttrs (record ? version && directory != null) {
-      updateScript = {
-        command = [
-          "${goset}/bin/goset"
-          "-C"
-          (toString directory)
-          "update"
-          "--leaf"
-          leaf
-          "--format"
-          "nixpkgs"
+      wanted = set.internal.leafPackages leaf packages;
+      # The package of the one program, which is there without any choice by overrideAttrs.
+      built = wanted args;
+      mainProgram =
+        args.meta.mainProgram or (
+          if lib.length built == 1 then set.internal.programName record.module (lib.head built) else null
+        );
+
+      defaults = {
+        pname = leaf;
+        version = lib.removePrefix "v" (record.version or "0");
+        inherit (locked) src;
+        pgo = "off";
+        strictDeps = true;
+        enableParallelBuilding = true;
+        doCheck = record ? tests && !isForeign && !(finalAttrs.buildTestBinaries or false);
+        goAllowCompile = finalAttrs.pgo != "off";
+        disallowedReferences = lib.optionals (!(finalAttrs.allowGoReference or false)) [
+          scope.go
+          scope.std
         ];
-        supportedFeatures = [ "commit" ];
+      }
+      // lib.optionalAttrs isForeign { dontStrip = true; }
+      # Where nixpkgs takes the position of neither, it is that of the leaf's name.
+      // lib.optionalAttrs (!(args ? version || args ? meta.description)) {
+        pos = builtins.unsafeGetAttrPos "leaf" args;
       };
-    }
-    // args.passthru or { };
-  }
-)
+    in
+    removeAttrs defaults (lib.attrNames args)
+    // {
+      modRoot = args.modRoot or (if args ? src then "." else locked.modRoot);
+
+      nativeBuildInputs = [
+        scope.go
+        scope.internal.helpers
+        scope.internal.leafHook
+      ]
+      ++ args.nativeBuildInputs or [ ]
+      ++ ofPrivate "nativeBuildInputs";
+      buildInputs = args.buildInputs or [ ] ++ ofPrivate "buildInputs";
+
+      # Which variables there are is the same in each configuration; GOFLAGS is what the leaf adds.
+      env =
+        lib.mapAttrs (name: _: goEnv.variables.${name}) (
+          removeAttrs set.internal.goEnv.variables [
+            "CGO_ENABLED"
+            "GOFLAGS"
+          ]
+        )
+        // args.env or { }
+        // {
+          CGO_ENABLED =
+            if args ? env.CGO_ENABLED then
+              if isOff args.env.CGO_ENABLED then "0" else "1"
+            else if finalAttrs.cgo or set.configuration.cgo then
+              "1"
+            else
+              "0";
+        };
+      setGoFlags = goEnv.variables.GOFLAGS;
+
+      leafName = checkLeaf {
+        inherit leaf record;
+        attrs = args // finalAttrs;
+        inherit (goEnv) variables;
+      } leaf;
+      leafLock = set.internal.leafLock leaf record;
+      leafPackages = lines (
+        map (package: if package == "." then "." else "./${package}") (wanted finalAttrs)
+      );
+      # Patterns find packages that have nothing but tests, too; those of a go.work are listed.
+      leafTests =
+        if finalAttrs ? subPackages || finalAttrs ? excludedPackages || record ? goWork then
+          [ ]
+        else
+          record.tests or [ ];
+      leafTags = lib.concatStringsSep "," (record.tags or [ ]);
+      moduleDeps = lines (map (key: "${scope.modules.${key}}") requires);
+      privateModules = lines (map scope.internal.moduleLine private);
+      passAsFile = args.passAsFile or [ ] ++ [
+        "leafLock"
+        "leafPackages"
+        "moduleDeps"
+        "privateModules"
+      ];
+
+      meta = {
+        platforms = scope.go.meta.platforms or lib.platforms.all;
+      }
+      // lib.optionalAttrs (mainProgram != null) { inherit mainProgram; }
+      // args.meta or { };
+
+      passthru = {
+        inherit (scope) go;
+        inherit leaf packages requires;
+        # The link farms of what is built before the leaf, and of the sources that is made from.
+        shared = scope.internal.linkFarm "go-shared-${leaf}" (
+          [
+            {
+              name = "std";
+              path = scope.std;
+            }
+          ]
+          ++ scope.internal.farmEntries.ofModules "modules/" closure
+        );
+        goModules = scope.internal.linkFarm "go-modules-${leaf}" (
+          scope.internal.farmEntries.ofSources "" closure
+        );
+        tests =
+          lib.optionalAttrs (record ? tests) {
+            goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };
+          }
+          // lib.optionalAttrs (mainProgram != null && finalAttrs.version != "0" && pkgs ? testers) {
+            version = pkgs.testers.testVersion { package = finalAttrs.finalPackage; };
+          };
+      }
+      // lib.optionalAttrs (record ? version && directory != null) {
+        updateScript = set.internal.updateScript leaf;
+      }
+      // args.passthru or { };
+    };
+}

@@ -1,35 +1,41 @@
 /*
-  shared :: scope -> derivation
-
   A link farm of all that leaves of the set are built from in its configuration: std, the programs
   and the hook of their builds, the derivations of every module that one of them needs, and the
   sources of those that leaves compile packages of themselves.
 */
-{ lib }:
-scope:
+{
+  lib,
+  closureOf,
+  farmEntries,
+  helpers,
+  holds,
+  leafHook,
+  linkFarm,
+  records,
+  select,
+  std,
+}:
 let
-  isSupported = record: !(lib.any scope.holds (lib.attrNames (record.unsupported or { })));
-  wanted = lib.filterAttrs (_: isSupported) scope.records.leaves;
-  private = lib.concatMap (record: record.private or [ ]) (lib.attrValues wanted);
-  keys = scope.closureOf (
-    lib.concatMap (record: (scope.select record).requires) (lib.attrValues wanted) ++ private
-  );
+  isSupported = record: !(lib.any holds (lib.attrNames (record.unsupported or { })));
+  wanted = lib.filter isSupported (lib.attrValues records.leaves);
+  private = lib.concatMap (record: record.private or [ ]) wanted;
+  keys = closureOf (lib.concatMap (record: (select record).requires) wanted ++ private);
 in
-scope.linkFarm "go-shared" (
+linkFarm "go-shared" (
   [
     {
       name = "std";
-      path = scope.std;
+      path = std;
     }
     {
       name = "helpers";
-      path = scope.helpers;
+      path = helpers;
     }
     {
       name = "leaf-hook";
-      path = scope.leafHook;
+      path = leafHook;
     }
   ]
-  ++ scope.farmEntries.ofModules "modules/" keys
-  ++ scope.farmEntries.ofSources "sources/" private
+  ++ farmEntries.ofModules "modules/" keys
+  ++ farmEntries.ofSources "sources/" private
 )

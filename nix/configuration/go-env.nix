@@ -7,13 +7,13 @@
 
   Throws where the toolchain or the platform is not what the set was resolved for.
 */
-{ lib }:
 {
+  lib,
+  configuration,
   go,
+  platform,
   records,
   select,
-  platform,
-  configuration,
 }:
 let
   # Modules that state the set's highest go line, each with who needs it: the shortest line of

@@ -10,17 +10,27 @@ let
   words = import ./words.nix { inherit lib; };
   ofDirectory = import ./directory.nix { inherit lib; };
 
-  lists = lib.mapAttrs (
-    name: value: if name == "packages" || name == "requires" then words value else value
-  );
+  # The lists of a record, or of what it has under a build constraint, as lists. All else stays where Nix
+  # knows its position.
+  lists =
+    record:
+    record
+    // lib.mapAttrs (_: words) (
+      builtins.intersectAttrs {
+        packages = null;
+        requires = null;
+      } record
+    );
 
-  # The lists of a record, and those under a build constraint.
+  isConstraint =
+    record: name: name != "modules" && name != "unsupported" && builtins.isAttrs record.${name};
+
   read =
     _: record:
-    lib.mapAttrs (
-      name: value:
-      if builtins.isAttrs value && name != "modules" && name != "unsupported" then lists value else value
-    ) (lists record);
+    lists record
+    // lib.genAttrs (lib.filter (isConstraint record) (lib.attrNames record)) (
+      name: lists record.${name}
+    );
 in
 packages:
 let

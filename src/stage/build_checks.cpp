@@ -149,7 +149,7 @@ void check_compiled(const std::string& leaf, const std::vector<std::string>& dep
   }
   throw Failure(text +
                 "\n  a flag or variable of the leaf asks for another configuration: put it"
-                "\n  in goPackages.override, or let it compile them: goAllowCompile = true");
+                "\n  in goPackages.configure, or let it compile them: goAllowCompile = true");
 }
 
 void check_references(const Closure& closure, const std::filesystem::path& tree) {

@@ -64,9 +64,9 @@ test_leaf_in_a_directory_of_its_source() {
 
 test_every_hook_runs() {
   local out
-  out=$(variant hooks) || return
+  out=$(of_kinds variant hooks) || return
   expect "$(tr '\n' ' ' <"$out/ran")" \
-    "preConfigure postConfigure preBuild postBuild preCheck postCheck preInstall "
+    "-trimpath preConfigure postConfigure preBuild postBuild preCheck postCheck preInstall "
 }
 
 test_phases_may_be_given_or_left() {
@@ -76,9 +76,34 @@ test_phases_may_be_given_or_left() {
   out=$(variant left-to-stdenv) || return
   expect "$(cd "$out" && echo *)" made || return
   out=$(variant without-phases) || return
-  expect "$(cd "$out" && echo *)" unpacked || return
+  expect "$(cd "$out" && echo *)" "built checked configured installed unpacked" || return
   out=$(variant own-phases) || return
   expect "$(tr '\n' ' ' <"$out/ran")" "configure build check "
+}
+
+test_phases_of_a_package_have_the_functions_of_buildGoModule() {
+  local out
+  out=$(of_kinds variant own-go-dirs) || return
+  expect "$(cd "$out/bin" && echo *)" tested || return
+  expect "$(tr '\n' ' ' <"$out/dirs")" "./... " || return
+  out=$(variant own-go-dirs-elsewhere) || return
+  expect "$(cd "$out/bin" && echo *)" old.exe
+}
+
+test_programs_are_stripped_as_stdenv_does_it() {
+  local out
+  readelf -S "$(build leaves.new)/bin/new" | grep -q '\.debug_info' || return
+  out=$(variant stripped) || return
+  ! readelf -S "$out/bin/new" | grep -q '\.debug_info' && readelf -S "$out/bin/new" | grep -q symtab ||
+    return
+  expect "$("$out/bin/new")" "ab1.2cnlinm yqx own" || return
+  out=$(variant stripped-all) || return
+  ! readelf -S "$out/bin/new" | grep -q symtab
+}
+
+test_version_is_checked_by_nixpkgs_means() {
+  variant versioned >/dev/null || return
+  variant version-test >/dev/null
 }
 
 test_profile_is_used_where_it_is_asked_for() {

@@ -7,10 +7,21 @@
   goVersion,
   configuration ? { },
   structuredAttrsByDefault ? false,
+  old ? false,
+  crossCpu ? null,
   overlays ? [ ],
 }:
 let
-  pkgs = import ./standin { inherit goRoot goVersion structuredAttrsByDefault; };
+  pkgs = import ./standin {
+    inherit
+      goRoot
+      goVersion
+      structuredAttrsByDefault
+      old
+      crossCpu
+      ;
+    certificates = modules;
+  };
   modules = builtins.path {
     name = "chain-modules";
     path = dir + "/mod";
@@ -36,9 +47,7 @@ let
     }
   }";
   arguments = {
-    pkgs = pkgs // {
-      cacert = modules;
-    };
+    inherit pkgs;
     packages = dir + "/go-packages.nix";
   }
   // configuration;
@@ -46,15 +55,21 @@ let
   inherit (import (tree + "/nix")) mkGoSet;
 
   added = final: prev: {
-    leaves = prev.leaves // {
-      stamped = final.buildLeaf {
-        leaf = "new";
-        ldflags = [ "-X main.stamp=stamped" ];
+    # As the go command leaves programs, to be compared with its own.
+    leaves =
+      builtins.mapAttrs (
+        _: leaf: if leaf ? overrideAttrs then leaf.overrideAttrs { dontStrip = true; } else leaf
+      ) prev.leaves
+      // {
+        stamped = final.buildLeaf {
+          leaf = "new";
+          ldflags = [ "-X main.stamp=stamped" ];
+        };
       };
-    };
+    stripped = prev.leaves;
     variants = import ./variants.nix {
       set = final;
-      inherit (pkgs) go pkg-config;
+      inherit (pkgs) go pkg-config versionCheckHook;
     };
     # By leaf, what it is built from and the set's other leaves are not: parts of modules, by name.
     differing = builtins.mapAttrs (_: builtins.attrNames) final.apart;
@@ -63,16 +78,16 @@ let
       builtins.listToAttrs (
         map
           (key: {
-            inherit (import (tree + "/nix/loader/part-of.nix") { inherit (pkgs) lib; } key) name;
+            inherit (final.internal.partOf key) name;
             value = final.modules.${key};
           })
           (
             builtins.filter (pkgs.lib.hasInfix "@") (
-              final.closureOf ((final.select record).requires ++ record.private or [ ])
+              final.internal.closureOf ((final.internal.select record).requires ++ record.private or [ ])
             )
           )
       )
-    ) final.records.leaves;
+    ) final.internal.records.leaves;
 
     # The set that fetches by itself, from the proxy's files in the store, after one that is not there.
     downloaded = mkGoSet (arguments // { goProxy = "file:///nowhere,${proxy}/"; });

@@ -5,7 +5,13 @@
   goVersion,
 }:
 let
-  pkgs = import ./standin { inherit goRoot goVersion; };
+  pkgs = import ./standin {
+    inherit goRoot goVersion;
+    certificates = builtins.path {
+      name = "chain-modules";
+      path = dir + "/mod";
+    };
+  };
   inherit (pkgs) lib;
 
   chain =
@@ -50,7 +56,8 @@ let
   configuration = import ../../nix/configuration { inherit lib; };
   goEnvOf =
     records: platform:
-    import ../../nix/configuration/go-env.nix { inherit lib; } {
+    import ../../nix/configuration/go-env.nix {
+      inherit lib;
       go.version = "1.26.3";
       configuration = configuration { };
       select = select platform;
@@ -66,30 +73,35 @@ let
       inherit platform;
     };
 
+  # An overlay that changes the records.
+  withRecords = change: _: prev: {
+    internal = prev.internal.overrideScope (
+      _: inner: { records = inner.records // change inner.records; }
+    );
+  };
+
   # The chain with another b for leaf `old`, which needs a module that the others don't.
   apart =
     overlays:
     chain {
       overlays = [
-        (_: prev: {
-          records = prev.records // {
-            leaves = prev.records.leaves // {
-              old = prev.records.leaves.old // {
-                track = "old";
-                requires = [
-                  "example.com/b@v1.1.0"
-                  "example.com/more@v1.0.0"
-                ];
-              };
-            };
-            modules = prev.records.modules // {
-              "example.com/b@v1.1.0" = prev.records.modules."example.com/b" // {
-                version = "v1.1.0";
-              };
-              "example.com/more@v1.0.0" = prev.records.modules."example.com/lin";
+        (withRecords (records: {
+          leaves = records.leaves // {
+            old = records.leaves.old // {
+              track = "old";
+              requires = [
+                "example.com/b@v1.1.0"
+                "example.com/more@v1.0.0"
+              ];
             };
           };
-        })
+          modules = records.modules // {
+            "example.com/b@v1.1.0" = records.modules."example.com/b" // {
+              version = "v1.1.0";
+            };
+            "example.com/more@v1.0.0" = records.modules."example.com/lin";
+          };
+        }))
       ]
       ++ overlays;
     };
@@ -97,7 +109,9 @@ let
   # What is needed here, all but the module for builds without cgo.
   linuxModules = lib.filter (key: key != "example.com/pure") (lib.attrNames set.modules);
 
-  versioned = path: "${path}@${set.records.modules.${path}.version}";
+  named = attrs: lib.attrNames (removeAttrs attrs [ "recurseForDerivations" ]);
+
+  versioned = path: "${path}@${set.internal.records.modules.${path}.version}";
 
   withKey = name: set: lib.mapAttrs (_: value: value.${name}) set;
 in
@@ -234,7 +248,7 @@ in
         "example.com/p@v1.0.0"
       else
         "${path}@${record.version}"
-    ) set.records.modules;
+    ) set.internal.records.modules;
   };
   overlayOfASourceReachesItsDependents =
     let
@@ -320,21 +334,19 @@ in
       let
         bumped = chain {
           overlays = [
-            (_: prev: {
-              records = prev.records // {
-                modules = prev.records.modules // {
-                  "example.com/b" = prev.records.modules."example.com/b" // {
-                    version = "v1.3.0";
-                  };
+            (withRecords (records: {
+              modules = records.modules // {
+                "example.com/b" = records.modules."example.com/b" // {
+                  version = "v1.3.0";
                 };
               };
-            })
+            }))
           ];
         };
         differ =
           kind:
           lib.filter (name: bumped.${kind}.${name}.outPath != set.${kind}.${name}.outPath) (
-            lib.attrNames set.${kind}
+            named set.${kind}
           );
       in
       {
@@ -609,12 +621,402 @@ in
       true
     ];
   };
+  cgoOfALeafSelectsTheConfiguration = {
+    expr =
+      map
+        (leaf: leaf.drvAttrs.moduleDeps == (set.configure { cgo = false; }).leaves.new.drvAttrs.moduleDeps)
+        [
+          (set.buildLeaf {
+            leaf = "new";
+            cgo = false;
+          })
+          (set.buildLeaf {
+            leaf = "new";
+            env.CGO_ENABLED = 0;
+          })
+          (set.buildLeaf (finalAttrs: {
+            leaf = "new";
+            env.CGO_ENABLED = if finalAttrs.version == "0" then "0" else "1";
+          }))
+          (set.leaves.new.overrideAttrs { cgo = false; })
+          (set.leaves.new.overrideAttrs (old: {
+            env = old.env // {
+              CGO_ENABLED = 0;
+            };
+          }))
+          (set.buildLeaf {
+            leaf = "new";
+            cgo = true;
+            env.CGO_ENABLED = "0";
+          })
+          set.leaves.new
+        ];
+    expected = lib.genList (n: n < 6) 7;
+  };
+  overrideAttrsReachesTheConfiguration = {
+    expr =
+      let
+        raced = set.leaves.new.overrideAttrs { race = true; };
+        deps = set: set.leaves.new.drvAttrs.moduleDeps;
+      in
+      {
+        race = raced.drvAttrs.moduleDeps == deps (set.configure { race = true; });
+        pie =
+          (raced.overrideAttrs (_: {
+            race = false;
+            pie = true;
+          })).drvAttrs.moduleDeps == deps (set.configure { pie = true; });
+        flags = lib.hasInfix "-race" raced.drvAttrs.setGoFlags;
+        references = lib.elem "${(set.configure { race = true; }).std}" (
+          map (path: "${path}") raced.drvAttrs.disallowedReferences
+        );
+        refused = map (change: fails (set.leaves.new.overrideAttrs change).drvPath) [
+          { tags = [ "x" ]; }
+          { GOFLAGS = [ "-race" ]; }
+          { subPackages = [ "none" ]; }
+          { GOAMD64 = "v3"; }
+          (old: {
+            env = old.env // {
+              GOAMD64 = "v3";
+            };
+          })
+          {
+            race = true;
+            cgo = false;
+          }
+          { GOFLAGS = [ "-x" ]; }
+        ];
+      };
+    expected = {
+      race = true;
+      pie = true;
+      flags = true;
+      references = true;
+      refused = lib.genList (n: n < 6) 7;
+    };
+  };
+  buildLeafIsExtendedAsMkDerivationIs = {
+    expr =
+      let
+        small = lib.extendMkDerivation {
+          constructDrv = set.buildLeaf;
+          extendDrvArgs = finalAttrs: args: {
+            ldflags = [ "-s" ] ++ args.ldflags or [ ];
+            postInstall = "echo ${finalAttrs.pname} >$out/name";
+          };
+        };
+        leaf = small {
+          leaf = "new";
+          ldflags = [ "-w" ];
+        };
+      in
+      {
+        inherit (leaf.drvAttrs) ldflags postInstall;
+        overridden = (leaf.overrideAttrs { pname = "other"; }).drvAttrs.postInstall;
+      };
+    expected = {
+      ldflags = [
+        "-s"
+        "-w"
+      ];
+      postInstall = "echo new >$out/name";
+      overridden = "echo other >$out/name";
+    };
+  };
+  checksWithoutLockedTests = {
+    expr = map (args: fails (set.buildLeaf ({ leaf = "new"; } // args)).drvPath) [
+      { doCheck = true; }
+      { buildTestBinaries = true; }
+      {
+        doCheck = true;
+        checkPhase = "true";
+      }
+      {
+        doCheck = true;
+        dontGosetCheck = true;
+      }
+      { checkFlags = [ "-short" ]; }
+    ];
+    expected = [
+      true
+      true
+      false
+      false
+      false
+    ];
+  };
+  overrideSurvivesCallPackage = {
+    expr =
+      let
+        called = pkgs.callPackage (
+          { mkGoSet, ... }@args:
+          mkGoSet (
+            args
+            // {
+              inherit pkgs;
+              packages = dir + "/go-packages.nix";
+            }
+          )
+        ) { inherit ((import ../../nix)) mkGoSet; };
+        path = changed: changed.leaves.new.drvAttrs.moduleDeps;
+      in
+      {
+        override =
+          path (called.override { cgo = false; }) == path (
+            called.configure (_: {
+              cgo = false;
+            })
+          );
+        changed = path (called.override { cgo = false; }) != path called;
+        twice =
+          ((called.override { race = true; }).override { pie = true; }).configuration
+          == ((called.configure { race = true; }).configure { pie = true; }).configuration;
+      };
+    expected = {
+      override = true;
+      changed = true;
+      twice = true;
+    };
+  };
+  olderNixpkgsGivesTheSame = {
+    expr =
+      (chain { old = true; }).leaves.new.drvPath == set.leaves.new.drvPath
+      && (chain { old = true; }).leaves.new.overrideAttrs { race = true; } ? drvPath;
+    expected = true;
+  };
+  versionOfALeafIsSaidOnce =
+    let
+      released = chain {
+        overlays = [
+          (withRecords (records: {
+            leaves = records.leaves // {
+              new = records.leaves.new // {
+                version = "v1.2.3";
+              };
+              old = records.leaves.old // {
+                version = "v0.0.0-20200102030405-abcdefabcdef";
+              };
+            };
+          }))
+        ];
+      };
+      src = set.leaves.new.src;
+      leafOf =
+        args:
+        released.buildLeaf (
+          {
+            leaf = "new";
+            inherit src;
+          }
+          // args
+        );
+    in
+    {
+      expr = {
+        inherit (leafOf { }) version;
+        own =
+          (released.buildLeaf (finalAttrs: {
+            leaf = "new";
+            inherit src;
+            ldflags = [ "-X main.stamp=${finalAttrs.version}" ];
+          })).drvAttrs.ldflags;
+        patched = (leafOf { version = "1.2.3-patched"; }).drvAttrs.version;
+        other = fails (leafOf { version = "1.3.0"; }).drvPath;
+        overridden =
+          fails
+            ((leafOf { }).overrideAttrs {
+              version = "1.3.0";
+              inherit src;
+            }).drvPath;
+        between =
+          (released.buildLeaf {
+            leaf = "old";
+            inherit src;
+            version = "0-unstable-2020-01-02";
+          }).drvAttrs.version;
+      };
+      expected = {
+        version = "1.2.3";
+        own = [ "-X main.stamp=1.2.3" ];
+        patched = "1.2.3-patched";
+        other = true;
+        overridden = true;
+        between = "0-unstable-2020-01-02";
+      };
+    };
+  positionsAreThoseOfPackages =
+    let
+      place = drv: baseNameOf drv.meta.position;
+      here = name: attrs: "eval.nix:${toString (builtins.unsafeGetAttrPos name attrs).line}";
+      plain = {
+        leaf = "new";
+      };
+      versioned = {
+        leaf = "new";
+        version = "1";
+      };
+      described = {
+        leaf = "new";
+        meta = {
+          description = "Of a test";
+        };
+      };
+    in
+    {
+      expr = [
+        (place (set.buildLeaf plain) == here "leaf" plain)
+        (place (set.buildLeaf versioned) == here "version" versioned)
+        (place (set.buildLeaf described) == here "description" described.meta)
+        (lib.hasPrefix "go-packages.nix:" (place set.stripped.new))
+      ];
+      expected = [
+        true
+        true
+        true
+        true
+      ];
+    };
+  mainProgramIsTheOneThatIsBuilt = {
+    expr = {
+      one = set.leaves.old.meta.mainProgram;
+      chosen =
+        (set.buildLeaf {
+          leaf = "new";
+          subPackages = [ "cmd/two" ];
+        }).meta.mainProgram;
+      several = set.leaves.new.meta ? mainProgram;
+      names = map (package: set.internal.programName "example.com/tool/v2" package) [
+        "."
+        "cmd/other"
+        "cmd/other/v3"
+        "v1"
+      ];
+    };
+    expected = {
+      one = "old";
+      chosen = "two";
+      several = false;
+      names = [
+        "tool"
+        "other"
+        "other"
+        "v1"
+      ];
+    };
+  };
+  testOfTheVersion = {
+    expr = {
+      "with" =
+        (set.buildLeaf {
+          leaf = "old";
+          version = "1.0";
+        }).tests
+          ? version;
+      without = set.leaves.old.tests ? version || set.leaves.new.tests ? version;
+    };
+    expected = {
+      "with" = true;
+      without = false;
+    };
+  };
+  internalsAreApart = {
+    expr = lib.attrNames (
+      removeAttrs set [
+        "apart"
+        "differing"
+        "downloaded"
+        "passwords"
+        "real"
+        "stripped"
+        "unzipped"
+        "variants"
+      ]
+    );
+    expected = [
+      "buildLeaf"
+      "callPackage"
+      "configuration"
+      "configure"
+      "extend"
+      "fetchArchive"
+      "fetchModule"
+      "go"
+      "goProxy"
+      "goset"
+      "gosetFetch"
+      "internal"
+      "leaves"
+      "moduleArgs"
+      "modules"
+      "newScope"
+      "override"
+      "overrideModule"
+      "overrideScope"
+      "packages"
+      "patchedSource"
+      "shared"
+      "shellFor"
+      "sources"
+      "std"
+      "stdenv"
+    ];
+  };
+  leavesAreRecursedInto = {
+    expr = [
+      (set.leaves.recurseForDerivations or false)
+      (set.modules.recurseForDerivations or false)
+      (set.recurseForDerivations or false)
+    ];
+    expected = [
+      true
+      false
+      false
+    ];
+  };
+  scopeCallsPackages = {
+    expr =
+      (set.callPackage ({ leaves, go }: {
+        same = leaves.new.drvPath == set.leaves.new.drvPath && go.outPath == set.go.outPath;
+      }) { }).same;
+    expected = true;
+  };
+  programsForABuildRunWhereItIsBuilt =
+    let
+      cross = chain { crossCpu = "aarch64"; };
+      package = cross.callPackage (
+        { leaves, stdenv }:
+        stdenv.mkDerivation {
+          name = "generated";
+          nativeBuildInputs = [ leaves.new ];
+          buildInputs = [ leaves.new ];
+        }
+      ) { };
+    in
+    {
+      expr = {
+        runs = package.drvAttrs.nativeBuildInputs == [ set.leaves.new.outPath ];
+        linked = package.drvAttrs.buildInputs == [ cross.leaves.new.outPath ];
+        differ = cross.leaves.new.outPath != set.leaves.new.outPath;
+        helpers = cross.internal.helpers.outPath == set.internal.helpers.outPath;
+        goarch = cross.leaves.new.drvAttrs.GOARCH;
+        overridden =
+          (cross.overrideModule "example.com/lin" { buildInputs = [ pkgs.nothing ]; }).leaves.new ? drvPath;
+      };
+      expected = {
+        runs = true;
+        linked = true;
+        differ = true;
+        helpers = true;
+        goarch = "arm64";
+        overridden = true;
+      };
+    };
   argumentsThatAreAsLocked = {
     expr =
       (set.buildLeaf {
         leaf = "new";
         tests = false;
-      }).drvPath == set.leaves.new.drvPath;
+      }).drvPath == set.stripped.new.drvPath;
     expected = true;
   };
   vendorHashIsNotNeeded = {
@@ -622,7 +1024,7 @@ in
       (set.buildLeaf {
         leaf = "new";
         vendorHash = null;
-      }).drvPath == set.leaves.new.drvPath;
+      }).drvPath == set.stripped.new.drvPath;
     expected = true;
   };
   otherVariablesBelongToTheLeaf = {
@@ -660,10 +1062,10 @@ in
   };
   extendAddsLeaves =
     let
-      other = set.records // {
-        leaves.again = set.records.leaves.new;
-        modules = set.records.modules // {
-          "example.com/q" = set.records.modules."example.com/q" // {
+      other = set.internal.records // {
+        leaves.again = set.internal.records.leaves.new;
+        modules = set.internal.records.modules // {
+          "example.com/q" = set.internal.records.modules."example.com/q" // {
             version = "v1.0.1";
           };
         };
@@ -673,11 +1075,11 @@ in
     in
     {
       expr = {
-        leaves = lib.attrNames both.leaves;
+        leaves = named both.leaves;
         old = both.leaves.new.drvPath == set.leaves.new.drvPath;
         shared = same "example.com/a";
         differing = same "example.com/q" || same "example.com/p#2";
-        twice = fails (both.extend set.records).leaves;
+        twice = fails (both.extend set.internal.records).leaves;
         source = fails both.leaves.again.drvPath; # it is on disk, and the set is no file
         built =
           fails
@@ -720,13 +1122,11 @@ in
       fails
         (chain {
           overlays = [
-            (_: prev: {
-              records = prev.records // {
-                modules = prev.records.modules // {
-                  "example.com/unused" = throw "evaluated";
-                };
+            (withRecords (records: {
+              modules = records.modules // {
+                "example.com/unused" = throw "evaluated";
               };
-            })
+            }))
           ];
         }).leaves.new.drvPath;
     expected = false;

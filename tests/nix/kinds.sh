@@ -93,7 +93,7 @@ test_what_private_modules_need_reaches_the_leaf() {
   local inputs
   inputs=$(of_kinds nix_chain nix-instantiate --eval --strict --json -A leaves.host.nativeBuildInputs \
     --arg overlays "[ (final: _: {
-      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.helpers ];
+      moduleArgs.\"example.com/plugin\".nativeBuildInputs = [ final.internal.helpers ];
     }) ]" 2>>"$log") || return
   expect "$(grep -o goset-helpers <<<"$inputs" | wc -l)" 2
 }
@@ -132,6 +132,15 @@ test_tags_give_variants_of_the_modules_that_they_change() {
   bin=$(edits=-require=example.com/dep@v1.1.0 tags=fast,still called=faster is_plain fast fast=.) ||
     return
   expect "$("$bin/fast")" "rim(fast+other) dep1.1"
+}
+
+test_tags_of_another_leaf_with_the_same_source_are_chosen() {
+  local out variant
+  for variant in chosen-tags overridden-tags; do
+    out=$(of_kinds build "variants.$variant") || return
+    expect "$("$out/bin/fast")" "rim(fast+other) dep1.1" || return
+    expect "$(of_kinds compiled "variants.$variant")" 1 || return
+  done
 }
 
 test_tags_of_a_leaf_in_a_track() {
@@ -187,7 +196,9 @@ test_leaf_with_tests_builds() {
 # on_platform CHANGE LEAF: evaluates a leaf for another platform.
 on_platform() {
   dir=$kinds nix_chain nix-instantiate -A "leaves.$2" \
-    --arg overlays "[ (_: prev: { platform = prev.platform // $1; }) ]"
+    --arg overlays "[ (_: prev: {
+      internal = prev.internal.overrideScope (_: inner: { platform = inner.platform // $1; });
+    }) ]"
 }
 
 test_leaf_builds_where_it_is_supported() {

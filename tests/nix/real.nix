@@ -34,9 +34,14 @@ mkGoSet (
               map (name: {
                 name = "${kind} ${name}";
                 value = set.${name}.drvPath;
-              }) (builtins.attrNames set);
+              }) (builtins.filter (name: set.${name} ? drvPath) (builtins.attrNames set));
           in
           builtins.listToAttrs (named "module" final.modules ++ named "leaf" prev.leaves);
+
+        # As the go command leaves programs, to be compared with its own.
+        leaves = builtins.mapAttrs (
+          _: leaf: if leaf ? overrideAttrs then leaf.overrideAttrs { dontStrip = true; } else leaf
+        ) prev.leaves;
 
         # The leaves with every command of the build in the log.
         traced = builtins.mapAttrs (

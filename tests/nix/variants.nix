@@ -4,6 +4,7 @@
   set,
   go,
   pkg-config,
+  versionCheckHook,
 }:
 let
   # A C library that nothing but one module names.
@@ -56,22 +57,26 @@ in
     leaf = "new";
     src = builtins.path {
       name = "leaves";
-      path = set.directory + "/leaf";
+      path = set.internal.directory + "/leaf";
     };
     modRoot = "new";
+    dontStrip = true;
   };
 
   # Every hook says that it ran; a phase that is given goes before the leaf's own.
-  hooks = new {
+  hooks = buildLeaf {
+    leaf = "tested";
+    # Each may run the go command.
+    preUnpack = "go version >/dev/null; go env GOFLAGS >$NIX_BUILD_TOP/ran";
+    postPatch = "mkdir gen; echo 'package main; func main() { print() }' >gen/main.go; go run ./gen";
     preConfigure = "echo preConfigure >>$NIX_BUILD_TOP/ran";
     postConfigure = "echo postConfigure >>$NIX_BUILD_TOP/ran";
-    preBuild = "echo preBuild >>$NIX_BUILD_TOP/ran";
+    preBuild = "go generate; echo preBuild >>$NIX_BUILD_TOP/ran";
     postBuild = "echo postBuild >>$NIX_BUILD_TOP/ran";
-    doCheck = true;
     preCheck = "echo preCheck >>$NIX_BUILD_TOP/ran";
     postCheck = "echo postCheck >>$NIX_BUILD_TOP/ran";
     preInstall = "echo preInstall >>$NIX_BUILD_TOP/ran";
-    postInstall = "cp $NIX_BUILD_TOP/ran $out/ran; cp go.mod go.work $out";
+    postInstall = "go version >/dev/null; cp $NIX_BUILD_TOP/ran $out/ran; cp go.mod go.work $out";
   };
   own-install = new {
     installPhase = "mkdir -p $out/elsewhere; cp $gosetStage/bin/two $out/elsewhere";
@@ -106,7 +111,65 @@ in
     postPatch = "touch default.pgo";
     pgo = "auto";
   };
-  unprofiled = new { postPatch = "touch default.pgo"; };
+  unprofiled = new {
+    postPatch = "touch default.pgo";
+    dontStrip = true;
+  };
+
+  # As stdenv leaves programs.
+  stripped = set.stripped.new;
+  stripped-all = new { stripAllList = [ "bin" ]; };
+
+  # Tags of another leaf with the same source.
+  chosen-tags = buildLeaf {
+    leaf = "fast";
+    tags = [
+      "still"
+      "fast"
+    ];
+  };
+  overridden-tags = set.leaves.fast.overrideAttrs (_: {
+    tags = [
+      "fast"
+      "still"
+    ];
+  });
+
+  # Phases of a package's own, with what those of buildGoModule have.
+  own-go-dirs = buildLeaf {
+    leaf = "tested";
+    buildPhase = ''
+      runHook preBuild
+      for directory in $(getGoDirs ""); do buildGoDir install "$directory"; done
+      getGoDirs test >$NIX_BUILD_TOP/dirs
+      runHook postBuild
+    '';
+    checkPhase = ''
+      for directory in $(getGoDirs test); do buildGoDir test "$directory"; done
+    '';
+    postInstall = "cp $NIX_BUILD_TOP/dirs $out";
+  };
+  own-go-dirs-elsewhere =
+    (set.configure {
+      target = {
+        GOOS = "windows";
+        GOARCH = "amd64";
+      };
+    }).buildLeaf
+      {
+        leaf = "old";
+        buildPhase = "buildGoDir install .";
+      };
+
+  # What nixpkgs runs on a program to see its version.
+  versioned = buildLeaf {
+    leaf = "old";
+    version = "1.2cnlin";
+    postPatch = "sed -i 's/b.B(), /b.B()[1:], /' main.go";
+    doInstallCheck = true;
+    nativeInstallCheckInputs = [ versionCheckHook ];
+  };
+  version-test = (set.leaves.old.overrideAttrs { version = "b1.2cnlin"; }).tests.version;
 
   # References to Go and to sources.
   with-go = new { postInstall = "echo ${go} >$out/go"; };

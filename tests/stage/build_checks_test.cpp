@@ -72,7 +72,7 @@ TEST_CASE("compiled dependencies are named, and what to do") {
         "leaf app compiled 1 package of its dependencies, which the set has\n"
         "  example.com/dep\n"
         "  a flag or variable of the leaf asks for another configuration: put it\n"
-        "  in goPackages.override, or let it compile them: goAllowCompile = true");
+        "  in goPackages.configure, or let it compile them: goAllowCompile = true");
   const std::vector<std::string> many(12, "example.com/dep");
   const std::string failure = failure_of([&] { goset::build::check_compiled("app", many); });
   CHECK(failure.find("\n  and 2 more\n") != std::string::npos);

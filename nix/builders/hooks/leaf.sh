@@ -1,7 +1,8 @@
 # The phases of a leaf's build, as a setup hook. buildLeaf (../build-leaf.nix) sets
 #
-#   leafName, leafPackages, leafTests, leafTags, leafFlags   what to build and test, and how
-#   leafLock, moduleDeps, privateModules                     as goset-stage wants them
+#   leafName, leafPackages, leafTests, leafTags    what to build and test
+#   leafLock, moduleDeps, privateModules           as goset-stage wants them
+#   setGoFlags                                     GOFLAGS of all go commands of the set
 #
 # and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@, @std@
 # @environment@ (environment.sh) and @text@ (text.sh). `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
@@ -10,12 +11,30 @@
 . "@environment@"
 . "@text@"
 
+# GOFLAGS of a leaf are for its own go commands: the variable is the set's, since what it holds is
+# part of what Go knows packages by.
+# shellcheck disable=SC2206 # a list, or words
+gosetFlags=(${GOFLAGS[@]-})
+unset GOFLAGS
+export GOFLAGS=${setGoFlags-}
+
+# gosetPrepare lets `go` run in every hook, with the standard library of the set.
+gosetPrepare() {
+  if [ -n "${gosetStage-}" ]; then return; fi
+  gosetEnvironment
+  gosetStage=$NIX_BUILD_TOP/goset
+  echo "@std@/cache" >"$gosetStage/std"
+  echo "@std@/modindex" >"$gosetStage/std-indexes"
+  GOCACHEPROG="goset-cacheprog --inputs $gosetStage/std --indexes $gosetStage/std-indexes"
+  export GOCACHEPROG
+}
+prePhases+=(gosetPrepare)
+
 gosetConfigurePhase() {
   runHook preConfigure
-  gosetEnvironment
+  gosetPrepare
   gosetText leafLock leafPackages moduleDeps privateModules
   cd "${modRoot:-.}"
-  gosetStage=$NIX_BUILD_TOP/goset
   goset-stage leaf --lock "$leafLockPath" --deps "$moduleDepsPath" \
     --private "$privateModulesPath" --source "$PWD" --stage "$gosetStage" \
     --std "@std@" --go "@goVersion@" --changes "${allowGoModPatch:+allowed}"
@@ -24,8 +43,7 @@ gosetConfigurePhase() {
   export GOCACHEPROG="goset-cacheprog --inputs $gosetStage/caches --indexes $gosetStage/indexes"
   local cores=${NIX_BUILD_CORES:-1}
   if [ -z "${enableParallelBuilding-1}" ]; then cores=1; fi
-  # shellcheck disable=SC2206 # a list, or words
-  goFlags=(-mod=readonly -buildvcs=false "-pgo=${pgo:-off}" -p "$cores" ${leafFlags[@]-})
+  goFlags=(-mod=readonly -buildvcs=false "-pgo=${pgo:-off}" -p "$cores" "${gosetFlags[@]}")
   if [ -n "${leafTags-}" ]; then goFlags+=("-tags=$leafTags"); fi
   if [ "${pgo:-off}" = off ] && [ -n "$(find . -name default.pgo -print -quit)" ]; then
     echo "goset: default.pgo is not used (pgo = \"off\")"
@@ -65,6 +83,33 @@ gosetCompile() {
   fi
 }
 
+# getGoDirs [test] and buildGoDir install|test DIRECTORY are for phases that packages have themselves:
+# called as those of buildGoModule.
+getGoDirs() {
+  if [ "${1-}" = test ]; then
+    printf '%s\n' "${goTests[@]}"
+  else
+    printf '%s\n' "${goPackages[@]}"
+  fi
+}
+
+buildGoDir() {
+  case $1 in
+    install | build)
+      gosetCompile install -v "${goFlags[@]}" ${ldflags:+"-ldflags=${ldflags[*]}"} "$2" || return
+      # go install has those for another platform in a directory of that.
+      local platform
+      platform=$GOPATH/bin/$("@go@/bin/go" env GOOS)_$("@go@/bin/go" env GOARCH)
+      if [ -d "$platform" ]; then mv "$platform"/* "$GOPATH/bin" && rmdir "$platform"; fi
+      ;;
+    test) gosetTest "$2" ;;
+    *)
+      echo "buildGoDir: install or test, not $1" >&2
+      return 1
+      ;;
+  esac
+}
+
 gosetBuildPhase() {
   runHook preBuild
   mkdir -p "$gosetStage/bin"
@@ -78,16 +123,21 @@ gosetBuildPhase() {
   runHook postBuild
 }
 
-# Tests see their own files: -trimpath is undone for the leaf's packages, and kept for all others,
-# which would be compiled again without it. Vet would run on every dependency.
-gosetCheckPhase() {
-  runHook preCheck
+# gosetTest PACKAGE... runs tests. They see their own files: -trimpath is undone for the leaf's
+# packages, and kept for all others, which would be compiled again without it. Vet would run on every
+# dependency.
+gosetTest() {
   local flags=() path
   while read -r path; do flags+=("-gcflags=$path/...=-trimpath="); done \
     < <(goset-stage mains --lock "$leafLockPath")
   # shellcheck disable=SC2068 # a list, or words
   gosetGo "$gosetStage/tested" test -vet=off "${goFlags[@]}" "${flags[@]}" \
-    ${ldflags:+"-ldflags=${ldflags[*]}"} ${checkFlags[@]-} "${goTests[@]}"
+    ${ldflags:+"-ldflags=${ldflags[*]}"} ${checkFlags[@]-} "$@"
+}
+
+gosetCheckPhase() {
+  runHook preCheck
+  gosetTest "${goTests[@]}"
   runHook postCheck
 }
 

@@ -7,9 +7,13 @@
   certificates ? null,
   # What nixpkgs' configuration calls so.
   structuredAttrsByDefault ? false,
+  # Without what only newer releases have.
+  old ? false,
+  # The processor that packages are for, which buildPackages are not for.
+  crossCpu ? null,
 }:
 let
-  lib = import ./lib.nix;
+  lib = removeAttrs (import ./lib.nix) (if old then [ "extendMkDerivation" ] else [ ]);
   # Scripts given to it by -c close with `exit`: a last command that closes its output before it has
   # ended may be killed by Nix, which takes the build for done.
   shell = "/bin/bash";
@@ -27,12 +31,24 @@ let
         removeAttrs final [
           "env"
           "meta"
+          "nativeInstallCheckInputs"
           "passthru"
+          "pos"
         ]
+        // lib.optionalAttrs (final ? meta.mainProgram) { NIX_MAIN_PROGRAM = final.meta.mainProgram; }
         // {
           __structuredAttrs = structured;
         }
         // (if structured then { inherit env; } else env);
+      pos =
+        final.pos or (
+          if final.meta.description or null != null then
+            builtins.unsafeGetAttrPos "description" final.meta
+          else if final.version or null != null then
+            builtins.unsafeGetAttrPos "version" final
+          else
+            builtins.unsafeGetAttrPos "name" final
+        );
       paths = list: map (input: "${input}") list;
       package =
         derivation (
@@ -46,7 +62,10 @@ let
               ./setup.sh
             ];
             stdenv = ./setup.sh;
-            nativeBuildInputs = paths (final.nativeBuildInputs or [ ]);
+            nativeBuildInputs = paths (
+              map (input: input.__spliced.buildHost or input) (final.nativeBuildInputs or [ ])
+              ++ lib.optionals (final.doInstallCheck or false) (final.nativeInstallCheckInputs or [ ])
+            );
             buildInputs = paths (final.buildInputs or [ ]);
           }
           // (if cc then { standInCompilers = "1"; } else { })
@@ -54,33 +73,48 @@ let
         // final.passthru or { }
         // {
           passthru = final.passthru or { };
-          meta = final.meta or { };
+          meta =
+            final.meta or { }
+            // lib.optionalAttrs (pos != null) { position = "${pos.file}:${toString pos.line}"; };
           overrideAttrs =
             change:
             mkDerivationWith cc (
               final':
               let
                 old = function final';
+                changed = if builtins.isFunction change then change old else change;
               in
-              old // (if builtins.isFunction change then change old else change)
+              old // (if builtins.isFunction changed then change final' old else changed)
             );
         };
     in
     if overlap != [ ] then throw "both in env and beside it: ${toString overlap}" else package;
 
-  hostPlatform = {
+  platformOf = cpu: {
     isLinux = true;
     system = builtins.currentSystem;
     parsed = {
       kernel.name = lib.last (lib.splitString "-" builtins.currentSystem);
-      cpu.name = lib.head (lib.splitString "-" builtins.currentSystem);
+      cpu.name = cpu;
     };
   };
+  buildPlatform = platformOf (lib.head (lib.splitString "-" builtins.currentSystem));
 
   mkStdenv = cc: {
-    inherit hostPlatform;
-    buildPlatform = hostPlatform;
+    inherit buildPlatform;
+    hostPlatform = if crossCpu == null then buildPlatform else platformOf crossCpu;
     mkDerivation = mkDerivationWith cc;
+  };
+
+  # The packages that run where packages are built.
+  native = import ./. {
+    inherit
+      goRoot
+      goVersion
+      certificates
+      structuredAttrsByDefault
+      old
+      ;
   };
 
   pkgs = {
@@ -103,19 +137,58 @@ let
           printf '%s' "$script" >"$out/nix-support/setup-hook"
         '';
       };
-    buildPackages = pkgs;
+    inherit pkgs;
+    buildPackages = if crossCpu == null then pkgs else native;
     newScope =
       scope: file: args:
       let
-        function = if builtins.isFunction file then file else import file;
-        available = pkgs // scope // args;
+        function = if lib.isFunction file then file else import file;
+        available = pkgs // scope;
       in
-      function (
+      lib.makeOverridable function (
         lib.mapAttrs (name: _: available.${name} or (throw "callPackage: no ${name}")) (
-          lib.filterAttrs (name: optional: !optional || available ? ${name}) (builtins.functionArgs function)
+          lib.filterAttrs (name: optional: !(args ? ${name}) && (!optional || available ? ${name})) (
+            lib.functionArgs function
+          )
         )
+        // args
       );
     callPackage = pkgs.newScope { };
+    pkgsBuildBuild = pkgs.buildPackages;
+    pkgsBuildHost = pkgs.buildPackages;
+    pkgsBuildTarget = pkgs.buildPackages;
+    pkgsHostHost = pkgs;
+    pkgsTargetTarget = { };
+    makeScopeWithSplicing' = lib.makeScopeWithSplicing' {
+      inherit (pkgs) newScope;
+      # What is for a build is known by the name that the set has it by.
+      splicePackages =
+        { pkgsBuildHost, pkgsHostTarget, ... }:
+        let
+          splice =
+            buildHost: hostTarget:
+            lib.mapAttrs (
+              name: value:
+              if !(builtins.isAttrs value) then
+                value
+              else if value ? drvPath then
+                value // { __spliced.buildHost = buildHost.${name}; }
+              else
+                splice (buildHost.${name} or { }) value
+            ) hostTarget;
+        in
+        if crossCpu == null then pkgsHostTarget else splice pkgsBuildHost pkgsHostTarget;
+    };
+    testers.testVersion =
+      { package }:
+      pkgs.stdenv.mkDerivation {
+        name = "${package.pname}-test-version";
+        buildCommand = ''
+          ${package}/bin/${package.meta.mainProgram} --version | grep -Fw ${package.version}
+          touch "$out"
+        '';
+      };
+    versionCheckHook = pkgs.makeSetupHook { name = "version-check"; } ./version-check-hook.sh;
     go =
       derivation {
         name = "go-${goVersion}";
@@ -184,4 +257,4 @@ let
     };
   };
 in
-pkgs
+removeAttrs pkgs (lib.optionals old [ "makeScopeWithSplicing'" ])

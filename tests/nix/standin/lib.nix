@@ -57,14 +57,108 @@ let
   makeScope =
     newScope: f:
     let
-      self = f self // {
-        newScope = scope: newScope (self // scope);
+      self = {
         callPackage = self.newScope { };
+      }
+      // f self
+      // {
+        newScope = scope: newScope (self // scope);
         overrideScope = g: makeScope newScope (extends g f);
         packages = f;
       };
     in
     self;
+  makeScopeWithSplicing' =
+    { splicePackages, newScope }:
+    {
+      otherSplices,
+      keep ? (_: { }),
+      extra ? (_: { }),
+      f,
+    }:
+    let
+      spliced0 = splicePackages {
+        pkgsBuildBuild = otherSplices.selfBuildBuild;
+        pkgsBuildHost = otherSplices.selfBuildHost;
+        pkgsBuildTarget = otherSplices.selfBuildTarget;
+        pkgsHostHost = otherSplices.selfHostHost;
+        pkgsHostTarget = self;
+        pkgsTargetTarget = otherSplices.selfTargetTarget;
+      };
+      spliced = extra spliced0 // spliced0 // keep self;
+      self = f self // {
+        newScope = scope: newScope (spliced // scope);
+        callPackage = newScope spliced;
+        overrideScope =
+          g:
+          makeScopeWithSplicing' { inherit splicePackages newScope; } {
+            inherit otherSplices keep extra;
+            f = extends g f;
+          };
+        packages = f;
+      };
+    in
+    self;
+  functionArgs =
+    f:
+    if f ? __functor then
+      f.__functionArgs or (functionArgs (f.__functor f))
+    else
+      builtins.functionArgs f;
+  # What callPackage does to all that it makes: `override` calls the function with other arguments.
+  makeOverridable =
+    f: args:
+    let
+      result = f args;
+      override = change: makeOverridable f (args // (if isFunction change then change args else change));
+    in
+    if isFunction result then
+      {
+        inherit override;
+        __functor = _: result;
+        __functionArgs = functionArgs result;
+      }
+    else if builtins.isAttrs result then
+      result
+      // {
+        inherit override;
+        ${if result ? overrideAttrs then "overrideAttrs" else null} =
+          change: makeOverridable (args: (f args).overrideAttrs change) args;
+      }
+    else
+      result;
+  extendMkDerivation =
+    {
+      constructDrv,
+      excludeDrvArgNames ? [ ],
+      excludeFunctionArgNames ? [ ],
+      extendDrvArgs,
+      inheritFunctionArgs ? true,
+      transformDrv ? (drv: drv),
+    }:
+    {
+      inherit
+        constructDrv
+        excludeDrvArgNames
+        extendDrvArgs
+        transformDrv
+        ;
+      __functor =
+        _: argument:
+        transformDrv (
+          constructDrv (
+            final:
+            let
+              args = if isFunction argument then argument final else argument;
+            in
+            removeAttrs args excludeDrvArgNames // extendDrvArgs final args
+          )
+        );
+      __functionArgs = removeAttrs (
+        (if inheritFunctionArgs then removeAttrs (functionArgs constructDrv) excludeDrvArgNames else { })
+        // functionArgs (extendDrvArgs { })
+      ) excludeFunctionArgNames;
+    };
   isFunction = f: builtins.isFunction f || (f ? __functor && isFunction (f.__functor f));
 in
 {
@@ -93,13 +187,17 @@ in
     cleanSourceWith
     composeManyExtensions
     concatMapStrings
+    extendMkDerivation
     extends
     fix
+    functionArgs
     hasInfix
     hasPrefix
     hasSuffix
     last
+    makeOverridable
     makeScope
+    makeScopeWithSplicing'
     optional
     optionals
     splitString
@@ -111,6 +209,12 @@ in
       name = "source";
       filter = cleanSourceFilter;
     };
+  findFirst =
+    predicate: default: list:
+    let
+      found = builtins.filter predicate list;
+    in
+    if found == [ ] then default else builtins.head found;
   genAttrs =
     names: f:
     builtins.listToAttrs (

@@ -14,7 +14,7 @@ fi
 export NIX_BUILD_CORES=${NIX_BUILD_CORES:-1}
 if [ -n "${standInCompilers:-}" ]; then export CC=${CC:-gcc} CXX=${CXX:-g++}; fi
 
-preFixupHooks=() postFixupHooks=()
+prePhases=(${prePhases[*]-}) preFixupHooks=() postFixupHooks=() preInstallCheckHooks=()
 for input in $nativeBuildInputs; do
   PATH=$input/bin:$PATH
   if [ -e "$input/nix-support/setup-hook" ]; then . "$input/nix-support/setup-hook"; fi
@@ -59,15 +59,42 @@ patchPhase() {
   runHook postPatch
 }
 
-configurePhase() { :; }
-buildPhase() { :; }
-checkPhase() { :; }
-installPhase() { :; }
-installCheckPhase() { :; }
+configurePhase() {
+  runHook preConfigure
+  runHook postConfigure
+}
+buildPhase() {
+  runHook preBuild
+  runHook postBuild
+}
+checkPhase() {
+  runHook preCheck
+  runHook postCheck
+}
+installPhase() {
+  runHook preInstall
+  runHook postInstall
+}
+installCheckPhase() {
+  runHook preInstallCheck
+  runHook postInstallCheck
+}
+# stripped FLAGS DIRECTORY... of $out
+stripped() {
+  local flags=$1 directory
+  shift
+  for directory in "$@"; do
+    [ ! -d "$out/$directory" ] ||
+      find "$out/$directory" -type f -exec strip "$flags" -p {} \; 2>/dev/null || true
+  done
+}
 fixupPhase() {
   if [ -n "${dontFixup:-}" ]; then return; fi
   runHook preFixup
-  if [ -z "${dontStrip:-}" ] && [ -d "$out/bin" ]; then strip -S "$out"/bin/*; fi
+  if [ -z "${dontStrip:-}" ]; then
+    stripped -S ${stripDebugList[*]-lib lib32 lib64 libexec bin sbin}
+    stripped -s ${stripAllList[*]-}
+  fi
   runHook postFixup
 }
 
@@ -83,7 +110,7 @@ runPhase() {
 if [ -n "${buildCommand:-}" ]; then
   eval "$buildCommand"
 else
-  for phase in unpackPhase patchPhase configurePhase buildPhase; do runPhase "$phase"; done
+  for phase in ${prePhases[*]-} unpackPhase patchPhase configurePhase buildPhase; do runPhase "$phase"; done
   if [ -n "${doCheck:-}" ]; then runPhase checkPhase; fi
   runPhase installPhase
   runPhase fixupPhase
