@@ -26,9 +26,13 @@ void each_file(const fs::path& directory, const std::function<void(const std::st
   for (const std::string_view kind : kinds) {
     const fs::path top = directory / kind;
     if (!fs::is_directory(top, absent)) continue;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(top)) {
-      if (!entry.is_directory()) use(entry.path().lexically_relative(directory).string());
+    std::error_code fault;
+    fs::recursive_directory_iterator entry(top, fault);
+    for (; !fault && entry != fs::recursive_directory_iterator(); entry.increment(fault)) {
+      if (entry->is_directory(absent)) continue;
+      use(entry->path().lexically_relative(directory).string());
     }
+    if (fault) throw Error(fmt::format("{}: {}", top.string(), fault.message()));
   }
 }
 

@@ -421,6 +421,85 @@ in
       others = true;
     };
   };
+  wordsAreThoseOfAShell = {
+    expr = map (import ../../nix/loader/words.nix { inherit lib; }) [
+      "."
+      "net{,/http,/url} os/exec"
+      "a/{b{,/c/{d,e}},f} g"
+      ''
+        a/{b,
+        c} d
+        e/{f,g/h}
+      ''
+      ""
+      [
+        "as"
+        "they are"
+      ]
+    ];
+    expected = [
+      [ "." ]
+      [
+        "net"
+        "net/http"
+        "net/url"
+        "os/exec"
+      ]
+      [
+        "a/b"
+        "a/b/c/d"
+        "a/b/c/e"
+        "a/f"
+        "g"
+      ]
+      [
+        "a/b"
+        "a/c"
+        "d"
+        "e/f"
+        "e/g/h"
+      ]
+      [ ]
+      [
+        "as"
+        "they are"
+      ]
+    ];
+  };
+  recordsAreReadInOneWay = {
+    expr =
+      (import ../../nix/loader/records.nix { inherit lib; } {
+        modules."example.com/a" = {
+          packages = ". x/{y,z}";
+          requires = [ "example.com/b" ];
+          linux.packages = "z{,/q}";
+        };
+        leaves.one = {
+          requires = "example.com/a";
+          modules."packages".module = "example.com/packages";
+          unsupported.windows = "no";
+        };
+      }).records;
+    expected = {
+      modules."example.com/a" = {
+        packages = [
+          "."
+          "x/y"
+          "x/z"
+        ];
+        requires = [ "example.com/b" ];
+        linux.packages = [
+          "z"
+          "z/q"
+        ];
+      };
+      leaves.one = {
+        requires = [ "example.com/a" ];
+        modules."packages".module = "example.com/packages";
+        unsupported.windows = "no";
+      };
+    };
+  };
   keysSayWhatTheyAre = {
     expr = map (import ../../nix/loader/part-of.nix { inherit lib; }) [
       "example.com/~a/b"
