@@ -5,8 +5,8 @@
                  netrcPhase ? null, netrcImpureEnvVars ? [ ], fetchWithGoset ? false, ... } -> set
 
     Makes the package set that a generated go-packages.nix describes. `packages` is that file, the
-    directory go-packages, or a value (then leaves on disk need `src`). `overlays` are functions `final: prev: { ... }`
-    over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
+    directory go-packages, or a value (then leaves on disk need `src`). `overlays` are functions
+    `final: prev: { ... }` over the scope, applied in order. `goProxy` is a GOPROXY list for the fetches; null takes
     GOPROXY from the environment of the builder, or else the list that Go comes with. `netrcPhase`
     and `netrcImpureEnvVars` are those of nixpkgs' fetchurl, for a proxy with a password.
     `fetchWithGoset` fetches with goset's own program, not with curl: fetchers/fetch-module.nix. All

@@ -20,7 +20,6 @@
   go,
   goEnv,
   helpers,
-  isOfConfiguration,
   moduleLine,
   modules,
   partOf,
@@ -33,92 +32,88 @@
 }:
 key: record:
 let
-  inherit (partOf key) name part path;
+  inherit (partOf key) name path;
   module = records.modules.${record.source or key};
   inherit (select record) packages requires;
   args = argsOf key;
   tagsFlag = lib.optionalString (record ? tags) "-tags=${lib.concatStringsSep "," record.tags}";
 
-  # What belongs to the source belongs to the whole module.
   ofSource = lib.filter (name: args ? ${name}) [
     "patches"
     "src"
   ];
   isWhole = args.wholeSource or (ofSource != [ ]);
-  ofConfiguration = lib.filter isOfConfiguration (lib.attrNames args);
 in
-if part != "" && ofSource != [ ] then
-  throw "goset: overrideModule ${key}: `${lib.head ofSource}` is for the whole module: ${path}"
-else if ofConfiguration != [ ] then
-  throw (
-    "goset: overrideModule ${key}: ${lib.head ofConfiguration} belongs to a configuration of the whole"
-    + " set: goPackages.override { env.${lib.head ofConfiguration} = ...; }"
-  )
-else
-  stdenv.mkDerivation (
-    removeAttrs args [
-      "nativeBuildInputs"
-      "patches"
-      "src"
-      "wholeSource"
-    ]
-    // {
-      env = goEnv.variables // args.env or { };
-      pname = storeName "go-${name}";
-      version = lib.removePrefix "v" module.version;
-      nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
+stdenv.mkDerivation (
+  removeAttrs args [
+    "nativeBuildInputs"
+    "patches"
+    "src"
+    "wholeSource"
+  ]
+  // {
+    env = goEnv.variables // args.env or { };
+    pname = storeName "go-${name}";
+    version = lib.removePrefix "v" module.version;
+    nativeBuildInputs = [ helpers ] ++ args.nativeBuildInputs or [ ];
 
-      moduleRecord = moduleLine key;
-      moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
-      importPaths = lib.concatMapStrings (
-        directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
-      ) packages;
-      passAsFile = [
-        "importPaths"
-        "moduleDeps"
-        "moduleRecord"
-      ];
+    moduleRecord = moduleLine key;
+    moduleDeps = lib.concatMapStrings (dependency: "${modules.${dependency}}\n") requires;
+    importPaths = lib.concatMapStrings (
+      directory: if directory == "." then "${path}\n" else "${path}/${directory}\n"
+    ) packages;
+    passAsFile = [
+      "importPaths"
+      "moduleDeps"
+      "moduleRecord"
+    ];
 
-      buildCommand = ''
-        ${goEnv.setup}
-        source ${./hooks/text.sh}
-        gosetText importPaths moduleDeps moduleRecord
-        stage=$NIX_BUILD_TOP/goset
-        # Where the C compiler looks for libraries: nixpkgs' wrapper by the first variable.
-        for word in ''${NIX_LDFLAGS-}; do
-          case $word in -L/*) echo "''${word#-L}" ;; esac
-        done >"$NIX_BUILD_TOP/libraries"
-        printf '%s' "''${LIBRARY_PATH-}" | tr : '\n' >>"$NIX_BUILD_TOP/libraries"
-        goset-stage module --record "$moduleRecordPath" --import-paths "$importPathsPath" \
-          --deps "$moduleDepsPath" --libraries "$NIX_BUILD_TOP/libraries" \
-          --source ${if isWhole then "whole" else "needed"} --out "$out" \
-          --stage "$stage" --std ${std} --go ${go.version}
-        cd "$stage/main"
-        helper="goset-cacheprog --inputs $stage/caches --indexes $stage/indexes"
-        helper+=" --out $out/cache --index-out $out/modindex"
-        if [ -s "$importPathsPath" ]; then
-          if ! (
-            set -o pipefail
-            GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
-              ${tagsFlag} $(<"$importPathsPath") 2>&1 | tee "$stage/log" >&2
-          ); then
-            goset-stage explain-module --log "$stage/log" --record "$moduleRecordPath" \
-              --patched ${if ofSource == [ ] then "no" else "yes"}
-            exit 1
-          fi
-        else
-          $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
+    buildCommand = ''
+      ${goEnv.setup}
+      source ${./hooks/text.sh}
+      gosetText importPaths moduleDeps moduleRecord
+      stage=$NIX_BUILD_TOP/goset
+      # Where the C compiler looks for libraries: nixpkgs' wrapper by the first variable.
+      for word in ''${NIX_LDFLAGS-}; do
+        case $word in -L/*) echo "''${word#-L}" ;; esac
+      done >"$NIX_BUILD_TOP/libraries"
+      printf '%s' "''${LIBRARY_PATH-}" | tr : '\n' >>"$NIX_BUILD_TOP/libraries"
+      goset-stage module --record "$moduleRecordPath" --import-paths "$importPathsPath" \
+        --deps "$moduleDepsPath" --libraries "$NIX_BUILD_TOP/libraries" \
+        --source ${if isWhole then "whole" else "needed"} --out "$out" \
+        --stage "$stage" --std ${std} --go ${go.version}
+      cd "$stage/main"
+      helper="goset-cacheprog --inputs $stage/caches --indexes $stage/indexes"
+      helper+=" --out $out/cache --index-out $out/modindex"
+      if [ -s "$importPathsPath" ]; then
+        if ! (
+          set -o pipefail
+          GOCACHEPROG=$helper ${go}/bin/go build -mod=readonly -p "$NIX_BUILD_CORES" \
+            ${tagsFlag} $(<"$importPathsPath") 2>&1 | tee "$stage/log" >&2
+        ); then
+          goset-stage explain-module --log "$stage/log" --record "$moduleRecordPath" \
+            --patched ${if ofSource == [ ] then "no" else "yes"}
+          exit 1
         fi
-      '';
+      else
+        $helper >/dev/null <<<'{"ID":1,"Command":"close"}'
+      fi
+    '';
 
-      passthru = {
-        inherit
-          key
-          path
-          packages
-          requires
-          ;
-        source = sources.${key};
-      };
+    # Licences are said by overrideModule.
+    meta = {
+      homepage = "https://${path}";
     }
-  )
+    // args.meta or { };
+
+    passthru = {
+      inherit
+        key
+        path
+        packages
+        requires
+        ;
+      source = sources.${key};
+    };
+  }
+)

@@ -10,7 +10,6 @@
   fetchModule,
   partOf,
   patchedSource,
-  records,
   sources,
 }:
 key: record:

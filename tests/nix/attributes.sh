@@ -234,6 +234,8 @@ test_each_failure_names_its_cause() {
     return
   refuses_for patched-imports "a patch of leaf new imports example.com/no/w, which it was not" ||
     return
+  refuses_for patched-imports-of-a-module \
+    "a patch of leaf new imports example.com/p/z of example.com/p v1.0.0, which it was not" || return
   refuses_for own-error "goset: leaf new: its own package example.com/new does not compile" || return
   refuses_for module-error "goset: example.com/lin v1.0.0 does not compile with its patches" || return
   of_kinds refuses_for without-header \

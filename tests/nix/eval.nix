@@ -407,6 +407,22 @@ in
       [ "${pkgs.nothing}" ]
     ];
   };
+  modulesHaveMeta = {
+    expr =
+      let
+        licensed = set.overrideModule "example.com/lin" { meta.license = lib.licenses.mit; };
+        meta = licensed.modules."example.com/lin".meta;
+      in
+      {
+        inherit (meta) homepage license;
+        same = licensed.leaves.new.drvPath == set.leaves.new.drvPath;
+      };
+    expected = {
+      homepage = "https://example.com/lin";
+      license = lib.licenses.mit;
+      same = true;
+    };
+  };
   overrideModuleOfOneVersion = {
     expr =
       let

@@ -205,6 +205,10 @@ in
   # Failures, each with its own reason.
   without-leaf = buildLeaf { };
   patched-imports = new { postPatch = "echo 'package main; import _ \"example.com/no/w\"' >no.go"; };
+  # A package that the set does not have of a module that it has.
+  patched-imports-of-a-module = new {
+    postPatch = "echo 'package main; import _ \"example.com/p/z\"' >no.go";
+  };
   own-error = new { postPatch = "echo 'package main; var x = y' >no.go"; };
   module-error =
     (set.overrideModule "example.com/lin" {
