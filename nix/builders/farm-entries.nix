@@ -2,7 +2,8 @@
   farmEntries :: { ofModules, ofSources :: prefix -> [ key ] -> [ { name, path } ] }
 
   The entries of link farms for the modules, and for the sources, of the records with the given keys:
-  called PATH@VERSION, and a part PATH@VERSION#N, so that none is in the directory of another.
+  called PATH@VERSION, and a part PATH@VERSION#N, so that none is in the directory of another. What
+  not all leaves have is below `apart/`, by its key: its version may be that of the set.
 */
 {
   lib,
@@ -20,7 +21,10 @@ let
     let
       inherit (partOf key) path part;
     in
-    if lib.hasInfix "@" key then key else "${path}@${records.modules.${describing key}.version}${part}";
+    if lib.hasInfix "@" key then
+      "apart/${key}"
+    else
+      "${path}@${records.modules.${describing key}.version}${part}";
 
   unique = names: lib.attrNames (lib.genAttrs names (_: null));
 in

@@ -1212,6 +1212,38 @@ in
       if key == "example.com/p#2" then "modules/example.com/p@v1.0.0#2" else "modules/${versioned key}"
     ) linuxModules;
   };
+  # A track has the set's version of a module where something that it is built from differs.
+  sharedHasOneVersionTwice = {
+    expr =
+      let
+        twice = chain {
+          overlays = [
+            (withRecords (records: {
+              modules = records.modules // {
+                "example.com/a@v1.0.0" = {
+                  source = "example.com/a";
+                  packages = [ "." ];
+                  requires = [ ];
+                };
+              };
+              leaves = records.leaves // {
+                new = records.leaves.new // {
+                  requires = records.leaves.new.requires ++ [ "example.com/a@v1.0.0" ];
+                };
+              };
+            }))
+          ];
+        };
+        links = map (line: lib.last (lib.splitString " " line)) (
+          lib.splitString "\n" twice.shared.drvAttrs.links
+        );
+      in
+      lib.filter (lib.hasInfix "example.com/a@") links;
+    expected = [
+      "modules/example.com/a@v1.0.0"
+      "modules/apart/example.com/a@v1.0.0"
+    ];
+  };
   onlyTheClosureIsEvaluated = {
     expr =
       fails
