@@ -119,6 +119,14 @@ Fault module_path_fault(std::string_view path) {
   return std::nullopt;
 }
 
+Fault buildable_import_path_fault(std::string_view path) {
+  if (Fault fault = elements_fault(path, PathKind::import)) return fault;
+  const char first = path[path.rfind('/') + 1];  // 0 where there is no slash
+  const bool is_safe = is_alphanumeric(static_cast<unsigned char>(first)) || one_of(first, "._");
+  if (!is_safe) return "invalid input directory name " + quote(path.substr(path.rfind('/') + 1));
+  return std::nullopt;
+}
+
 void refuse(std::string_view kind, std::string_view path, const Fault& fault) {
   if (fault) throw Error(fmt::format("malformed {} path {}: {}", kind, quote(path), *fault));
 }
@@ -270,6 +278,10 @@ void check_import_path(std::string_view path) {
   refuse("import", path, elements_fault(path, PathKind::import));
 }
 
+void check_buildable_import_path(std::string_view path) {
+  refuse("import", path, buildable_import_path_fault(path));
+}
+
 void check_file_path(std::string_view path) {
   refuse("file", path, elements_fault(path, PathKind::file));
 }
@@ -288,6 +300,10 @@ void check(std::string_view path, std::string_view version) {
 
 bool is_valid_path(std::string_view path) {
   return !module_path_fault(path);
+}
+
+bool is_buildable_import_path(std::string_view path) {
+  return !buildable_import_path_fault(path);
 }
 
 std::string canonical_version(std::string_view version) {

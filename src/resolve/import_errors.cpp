@@ -170,6 +170,7 @@ Error Explainer::import_error(const LeafState& leaf, const Walk::Fault& fault) c
     case Kind::missing:
     case Kind::not_std:
     case Kind::internal:
+    case Kind::malformed:
       break;
   }
   return not_found(leaf, fault, std::move(notes));
@@ -195,7 +196,7 @@ Error Explainer::not_found(const LeafState& leaf, const Walk::Fault& fault,
     return error(fmt::format("use of internal package {} not allowed", path));
   }
   try {
-    module::check_import_path(path);
+    module::check_buildable_import_path(path);
   } catch (const Error& malformed) {
     return error(malformed.message());
   }

@@ -70,7 +70,8 @@ bool Solving::settle_own_faults() {
     again = true;
   }
   if (failure && more > most_faults) {
-    failure->add_note(fmt::format("and {} imports more", more - most_faults));
+    const std::size_t rest = more - most_faults;
+    failure->add_note(fmt::format("and {} more import{}", rest, rest == 1 ? "" : "s"));
   }
   if (failure) throw *failure;
   return again;

@@ -99,6 +99,7 @@ ImportId Universe::import(std::string_view path) {
   import.path = path;
   import.is_std_named = std_packages::is_reserved(path);
   import.is_std = import.is_std_named && std_packages::has(path, configurations_.go_minor());
+  import.is_malformed = !module::is_buildable_import_path(path);
   import.prefixes.reserve(1 + static_cast<std::size_t>(std::count(path.begin(), path.end(), '/')));
   for (PrefixId at = whole; at != no_prefix; at = prefixes_[at].parent) {
     import.prefixes.push_back({at, prefixes_[at].length});

@@ -51,6 +51,7 @@ class Universe {
     SharedText path;
     bool is_std_named = false;  // no dot in the first element
     bool is_std = false;        // and the standard library has it
+    bool is_malformed = false;  // the go command refuses it wherever it leads
     // For an import of an internal package: who may import it lies at or below this.
     PrefixId internal_to = no_prefix;
     std::vector<Prefix> prefixes;  // longest first: the whole path, then one element less

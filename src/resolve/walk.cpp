@@ -149,6 +149,7 @@ void Walker::resolve(ImportId import, ConfigMask mask) {
     return;
   }
   walk_->imports.push_back(import);
+  if (path.is_malformed) return fault({Walk::Fault::Kind::malformed, import, mask});
   if (resolve_in(Scope::roots, import, mask) || resolve_in(Scope::all, import, mask)) return;
   std::vector<Walk::ModuleIndex> looked_in;
   each_candidate(Scope::all, import,

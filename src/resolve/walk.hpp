@@ -54,7 +54,7 @@ struct Walk {
   // Fault is an import that can't be resolved.
   struct Fault {
     // excluded: the package is there, but none of its files counts there.
-    enum class Kind { missing, ambiguous, not_std, internal, excluded, cycle };
+    enum class Kind { missing, ambiguous, not_std, internal, excluded, cycle, malformed };
     Kind kind;
     ImportId import;
     ConfigMask mask = 0;

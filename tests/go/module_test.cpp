@@ -71,6 +71,18 @@ TEST_CASE("module, import and file paths have different rules") {
   }
 }
 
+TEST_CASE("no package is built whose directory a compiler could take for an option") {
+  for (const char* const path : {"example.com/-x", "example.com/a/~x", "example.com/+x"}) {
+    CAPTURE(path);
+    CHECK(accepts(module::check_import_path, path));
+    CHECK_FALSE(module::is_buildable_import_path(path));
+  }
+  CHECK(module::is_buildable_import_path("example.com/-x/_y"));
+  CHECK_THROWS_WITH(
+      module::check_buildable_import_path("example.com/-x"),
+      "malformed import path \"example.com/-x\": invalid input directory name \"-x\"");
+}
+
 TEST_CASE("a refused path is named with its fault, and made fit for a terminal") {
   CHECK_THROWS_WITH(module::check_path("example.com/a b"),
                     "malformed module path \"example.com/a b\": invalid character \" \"");

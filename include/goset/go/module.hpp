@@ -31,13 +31,18 @@ namespace module {
 void check_path(std::string_view path);         // a module path that can be fetched
 void check_main_path(std::string_view path);    // a main module's path, which need not be fetched
 void check_import_path(std::string_view path);  // a package's import path
-void check_file_path(std::string_view path);    // a slash-separated name inside a module zip
+// check_buildable_import_path asks for more: the go command builds no package whose directory's name
+// a compiler could take for an option ("-x"). Source: cmd/go/internal/load, SafeArg.
+void check_buildable_import_path(std::string_view path);
+void check_file_path(std::string_view path);  // a slash-separated name inside a module zip
 // check: path is a module path, version is canonical (Go's Check asks for a valid one only), and
 // its major version fits the path.
 void check(std::string_view path, std::string_view version);
 
-// is_valid_path reports whether check_path accepts `path`.
+// is_valid_path reports whether check_path accepts `path`, is_buildable_import_path whether
+// check_buildable_import_path does.
 bool is_valid_path(std::string_view path);
+bool is_buildable_import_path(std::string_view path);
 
 // escape_* turn upper case letters into "!" and the lower case letter, as the module proxy
 // protocol and the module cache spell them. They throw Error for what check_* refuses.
