@@ -7,6 +7,7 @@
 
     cache/      what was compiled here, for goset-cacheprog
     modindex/   Go's index of these packages, in such a cache
+    download/   its go.mod and checksum, as the go command wants them
     src/        the files that builds with these packages read; the whole source stays behind
     closure     this module and all that its packages are built from; see src/stage/closure.hpp
 
@@ -70,6 +71,7 @@ stdenv.mkDerivation (
 
     buildCommand = ''
       ${goEnv.setup}
+      export GOCACHE=${helpers}/gocache
       source ${./hooks/text.sh}
       gosetText importPaths moduleDeps moduleRecord
       stage=$NIX_BUILD_TOP/goset

@@ -1,6 +1,7 @@
 # goset-cacheprog and goset-stage, the programs that run inside module builds. Their source is
 # src/cacheprog and src/stage alone, built without meson, so that no other change to goset rebuilds
-# a module.
+# a module. `gocache` is a GOCACHE for these builds: the go command makes 256 directories there,
+# which would cost a small one as much as all that it compiles.
 { lib, stdenv }:
 let
   isSource = path: lib.hasSuffix ".cpp" path || lib.hasSuffix ".hpp" path;
@@ -35,6 +36,9 @@ stdenv.mkDerivation {
     runHook preInstall
     mkdir -p "$out/bin"
     cp goset-cacheprog goset-stage "$out/bin"
+    mkdir -p "$out/gocache"
+    printf 'goset-cacheprog keeps what is compiled\n' >"$out/gocache/README"
+    for byte in {0..255}; do mkdir "$out/gocache/$(printf %02x "$byte")"; done
     runHook postInstall
   '';
 }

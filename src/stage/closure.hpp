@@ -22,6 +22,7 @@
 //
 //   cache/      what was compiled, for goset-cacheprog
 //   modindex/   Go's index of what is in src, in such a cache as well
+//   download/   the go.mod and the checksum that the go command wants (layout.hpp)
 //   src         of the source what builds with its packages read (needed_sources.hpp), or a link to
 //               the whole of it
 //

@@ -32,6 +32,21 @@ void join_sources(const std::set<std::string>& sources, const std::filesystem::p
   std::filesystem::create_directory_symlink(*sources.begin(), to / ".part");
 }
 
+// provider is the module that the go command looks for: the replacement, where there is one.
+std::string provider(const std::string& name, const Module& module) {
+  return module.replace.empty() ? name + "@" + module.version : module.replace;
+}
+
+std::string version_of(const std::string& provider) {
+  return provider.substr(provider.find('@') + 1);
+}
+
+std::string go_mod_of(const std::string& name, const Module& module) {
+  std::string text = "module " + (module.declared.empty() ? name : module.declared) + "\n";
+  if (!module.go.empty()) text += "\ngo " + module.go + "\n";
+  return text;
+}
+
 }  // namespace
 
 std::string escape(std::string_view text) {
@@ -55,13 +70,19 @@ std::string sri_sha256(std::string_view text) {
   return "sha256-" + base64_of(sha256(text));
 }
 
+void write_download(const std::filesystem::path& directory, const std::string& name,
+                    const Module& module) {
+  const std::string version = escape(version_of(provider(name, module)));
+  std::filesystem::create_directories(directory);
+  write_file_atomically(directory / (version + ".mod"), go_mod_of(name, module));
+  write_file_atomically(directory / (version + ".ziphash"), module.sum);
+}
+
 void ModuleCache::add(const std::string& name, const Module& module) {
-  const std::string provider =
-      module.replace.empty() ? name + "@" + module.version : module.replace;
+  const std::string provider = build::provider(name, module);
+  const std::string version = version_of(provider);
   const std::string path = provider.substr(0, provider.find('@'));
-  const std::string version = provider.substr(path.size() + 1);
-  const std::string escaped = escape(version);
-  const std::filesystem::path place = root_ / (escape(path) + "@" + escaped);
+  const std::filesystem::path place = root_ / (escape(path) + "@" + escape(version));
   if (std::filesystem::exists(std::filesystem::symlink_status(place))) return;
   std::filesystem::create_directories(place.parent_path());
   if (module.whole_source.empty() && module.sources.size() > 1) {
@@ -70,17 +91,25 @@ void ModuleCache::add(const std::string& name, const Module& module) {
     std::filesystem::create_directory_symlink(
         module.whole_source.empty() ? *module.sources.begin() : module.whole_source, place);
   }
-
-  std::string go_mod = "module " + (module.declared.empty() ? name : module.declared) + "\n";
-  if (!module.go.empty()) go_mod += "\ngo " + module.go + "\n";
-  const std::filesystem::path download = root_ / "cache/download" / escape(path) / "@v";
-  std::filesystem::create_directories(download);
-  write_file_atomically(download / (escaped + ".mod"), go_mod);
-  write_file_atomically(download / (escaped + ".ziphash"), module.sum);
-  if (info_)
-    write_file_atomically(download / (escaped + ".info"), "{\"Version\":\"" + version + "\"}");
+  add_download(root_ / "cache/download" / escape(path) / "@v", name, module);
   sums_.insert(path + " " + version + " " + module.sum + "\n");
-  sums_.insert(path + " " + version + "/go.mod " + mod_hash(go_mod) + "\n");
+  sums_.insert(path + " " + version + "/go.mod " + mod_hash(go_mod_of(name, module)) + "\n");
+}
+
+void ModuleCache::add_download(const std::filesystem::path& place, const std::string& name,
+                               const Module& module) {
+  if (!info_ && !module.outputs.empty()) {
+    const std::filesystem::path made = std::filesystem::path(*module.outputs.begin()) / "download";
+    if (std::filesystem::exists(made)) {
+      std::filesystem::create_directories(place.parent_path());
+      std::filesystem::create_directory_symlink(made, place);
+      return;
+    }
+  }
+  write_download(place, name, module);
+  if (!info_) return;
+  const std::string version = version_of(provider(name, module));
+  write_file_atomically(place / (escape(version) + ".info"), "{\"Version\":\"" + version + "\"}");
 }
 
 std::string ModuleCache::go_sum() const {

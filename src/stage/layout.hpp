@@ -10,8 +10,11 @@
 //
 //   PATH@VERSION                            symlink to the source; where its parts have it, a copy
 //                                           of what they have
-//   cache/download/PATH/@v/VERSION.mod      written: `module` and `go` lines only
+//   cache/download/PATH/@v/VERSION.mod      `module` and `go` lines only
 //   cache/download/PATH/@v/VERSION.ziphash  the h1: of the zip
+//                                           @v is a link to `download` of the module's output, as
+//                                           it costs more to write files than to compile some
+//                                           modules; the files are written where none has it
 //
 // with PATH and VERSION escaped. Written .mod files require nothing, so the go command loads no
 // module graph and can select no other version than the one that is there.
@@ -25,6 +28,11 @@ std::string mod_hash(std::string_view go_mod);
 
 // sri_sha256 is the SRI hash (`sha256-...`) of a text.
 std::string sri_sha256(std::string_view text);
+
+// write_download makes `download` of a module's output. The module is called `name`, also where
+// another one replaces it.
+void write_download(const std::filesystem::path& directory, const std::string& name,
+                    const Module& module);
 
 class ModuleCache {
  public:
@@ -40,6 +48,9 @@ class ModuleCache {
   std::string go_sum() const;
 
  private:
+  void add_download(const std::filesystem::path& place, const std::string& name,
+                    const Module& module);
+
   std::filesystem::path root_;
   bool info_;
   std::set<std::string> sums_;

@@ -31,6 +31,7 @@
 #include "cacheprog/failure.hpp"
 #include "cacheprog/file.hpp"
 #include "diagnosis.hpp"
+#include "layout.hpp"
 #include "mod_patch.hpp"
 #include "needed_sources.hpp"
 #include "stage.hpp"
@@ -123,6 +124,7 @@ void run_module(Options options) {
   }
   std::filesystem::create_directories(out);
   closure.add_source(record, write_source(record, import_paths, amount, out / "src"));
+  goset::build::write_download(out / "download", record.path, record.module);
   goset::build::stage_module(stage, closure);
   goset::build::write_file_atomically(out / "closure", listed.str_with(record.line(out)));
 }

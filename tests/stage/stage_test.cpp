@@ -167,6 +167,21 @@ TEST_CASE("the source of a module in parts is a copy of what they have, which Go
   CHECK(fs::is_directory(module / ".part"));
 }
 
+TEST_CASE("what an output has for the module cache is linked") {
+  const TempDir dir;
+  const goset::build::Record record = goset::build::parse_record(
+      "example.com/a v1.0.0 example.com/B@v1.0.0-RC1 1.20 example.com/B h1:b /store/source",
+      "test");
+  goset::build::write_download(dir.path() / "out/download", record.path, record.module);
+  CHECK(dir.read("out/download/v1.0.0-!r!c1.mod") == "module example.com/B\n\ngo 1.20\n");
+  CHECK(dir.read("out/download/v1.0.0-!r!c1.ziphash") == "h1:b");
+  goset::build::stage_module(stage_in(dir),
+                             closure_of({record.line((dir.path() / "out").string()).c_str()}));
+  CHECK(fs::read_symlink(dir.path() / "stage/mod/cache/download/example.com/!b/@v") ==
+        dir.path() / "out/download");
+  CHECK(contains(dir.read("stage/main/go.sum"), "example.com/B v1.0.0-RC1 h1:b\n"));
+}
+
 TEST_CASE("an output that links its whole source has that") {
   const TempDir dir;
   fs::create_directories(dir.path() / "p1");
