@@ -34,7 +34,7 @@ def used():
         if arguments and file.parent != TREE / "nix":
             given = set() if file.parent.name == "packages" else scope
             found |= {f"pkgs.{name}" for name in re.findall(r"[\w-]+", arguments.group(1))
-                      if name not in given | {"lib", "pkgs", "buildPackages"}}
+                      if name not in given | {"lib", "pkgs", "buildPackages", "goset"}}
     return found - {"pkgs.buildPackages"}
 
 

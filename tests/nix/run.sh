@@ -16,6 +16,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/kinds.sh"
 . "$here/archives.sh"
 . "$here/attributes.sh"
+. "$here/examples.sh"
 . "$here/fetching.sh"
 . "$here/sets.sh"
 log=$work/log
