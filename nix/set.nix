@@ -121,7 +121,8 @@ let
       # NIX_CFLAGS_COMPILE or `meta`, and for its source `patches` or `src`. What depends on the module
       # is compiled again too. A path alone stands for every version of the module that the set has,
       # "PATH@VERSION" for one that leaves apart from the others have. Versions are said in goset.toml
-      # alone; what would have no effect is an error.
+      # alone; what would have no effect is an error. `wholeSource = true` compiles it with all files of
+      # its source in sight, for C code that includes files by names which can't be seen there.
       overrideModule =
         key: args:
         final.overrideScope (
@@ -136,11 +137,12 @@ let
       # cache leaves to others their own leaf to build.
       shared = callPackage ./builders/shared.nix { };
 
-      # shellFor :: { leaf, packages ? [ ], ... } -> derivation
+      # shellFor :: { leaf, packages ? [ ], wholeSources ? false, ... } -> derivation
       #
       # A shell, for nix-shell and `nix develop`, to work on a leaf in: started beside its go.mod, plain
       # `go build` and `go test` have the set's versions and find them compiled, without network. The
-      # checkout stays as it is. `packages` are further programs for it.
+      # checkout stays as it is. `packages` are further programs for it. Packages of the modules that
+      # the leaf does not need yet are there with `wholeSources = true`, which fetches all sources.
       shellFor = callPackage ./builders/shell.nix { };
 
       # buildLeaf :: attrs | (finalAttrs -> attrs) -> derivation

@@ -1,15 +1,20 @@
 /*
-  shellFor :: { leaf, packages ? [ ], ... } -> derivation
+  shellFor :: { leaf, packages ? [ ], wholeSources ? false, ... } -> derivation
 
   What nix-shell and `nix develop` make a shell of. Its hook lays the module cache out in a directory
   of the user's cache, with a go.work that uses the checkout and an overlay for the go.mod files: so
-  nothing in the checkout changes. What is compiled there is kept for the next time.
+  nothing in the checkout changes. What is compiled there is kept for the next time. With
+  `wholeSources` that has all packages of the modules, not only those that the leaf needs today.
 */
 {
+  lib,
   buildLeaf,
+  closureOf,
   go,
   goEnv,
   helpers,
+  moduleLine,
+  records,
   std,
   stdenv,
   stdenvNoCC,
@@ -17,15 +22,24 @@
 {
   leaf,
   packages ? [ ],
+  wholeSources ? false,
   ...
 }@args:
 let
   built = buildLeaf { inherit leaf; };
 
+  closure = closureOf (built.requires ++ records.leaves.${leaf}.private or [ ]);
+
   # In the store, since a shell has no files of a build.
   texts = stdenvNoCC.mkDerivation {
     name = "go-shell-${leaf}-texts";
-    inherit (built.drvAttrs) leafLock moduleDeps privateModules;
+    inherit (built.drvAttrs) leafLock moduleDeps;
+    # Of these the shell has the whole source.
+    privateModules =
+      if wholeSources then
+        lib.concatMapStrings (key: moduleLine key + "\n") closure
+      else
+        built.drvAttrs.privateModules;
     passAsFile = [
       "leafLock"
       "moduleDeps"
@@ -46,6 +60,7 @@ stdenv.mkDerivation (
   removeAttrs args [
     "leaf"
     "packages"
+    "wholeSources"
   ]
   // {
     name = "go-shell-${leaf}";

@@ -252,7 +252,10 @@ test_shell_has_what_the_set_compiled() {
   expect "$(grep -c '^example.com/new' "$out/first")" 3 || return
   expect "$(grep -v '^example.com/new\|^goset-cacheprog' "$out/first")" "" || return
   expect "$(grep -v '^goset-cacheprog' "$out/second")" "" || return
-  expect "$(cat "$out/version")" v1.2.0
+  expect "$(cat "$out/version")" v1.2.0 || return
+  expect "$(tr '\n' ' ' <"$out/listed")" "go.mod lin.go " || return
+  out=$(variant whole-in-shell) || return
+  expect "$(tr '\n' ' ' <"$out/listed")" "go.mod lin.go testdata "
 }
 
 # outside_the_sandbox COMMAND...: with the store at the place that its paths name, as Nix wants it.

@@ -1212,6 +1212,22 @@ in
       if key == "example.com/p#2" then "modules/example.com/p@v1.0.0#2" else "modules/${versioned key}"
     ) linuxModules;
   };
+  sourceOfAModuleIsWholeWhereThatIsAsked = {
+    expr =
+      let
+        amount = of: lib.hasInfix "--source whole" of.modules."example.com/lin".drvAttrs.buildCommand;
+      in
+      [
+        (amount set)
+        (amount (set.overrideModule "example.com/lin" { wholeSource = true; }))
+        (amount (set.overrideModule "example.com/lin" { patches = [ ./eval.nix ]; }))
+      ];
+    expected = [
+      false
+      true
+      true
+    ];
+  };
   # A track has the set's version of a module where something that it is built from differs.
   sharedHasOneVersionTwice = {
     expr =

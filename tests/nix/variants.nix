@@ -323,6 +323,24 @@ in
       ];
     }).modules."example.com/lin";
 
+  # What a shell has of a module's source.
+  whole-in-shell =
+    (set.shellFor {
+      leaf = "new";
+      wholeSources = true;
+    }).overrideAttrs
+      (old: {
+        buildCommand = ''
+          export HOME=$NIX_BUILD_TOP/home
+          mkdir "$HOME"
+          cp -r ${set.leaves.new.src} checkout
+          cd checkout
+          ${old.shellHook}
+          mkdir "$out"
+          ls "$GOMODCACHE/example.com/lin@v1.0.0" >"$out/listed"
+        '';
+      });
+
   # What a user does in the shell of a leaf, as a build: so there is no network.
   in-shell = (set.shellFor { leaf = "new"; }).overrideAttrs (old: {
     buildCommand = ''
@@ -337,6 +355,7 @@ in
       go build -v -buildvcs=false -pgo=off -o "$out/" . ./cmd/two 2>&1 | tee "$out/first"
       go build -v -buildvcs=false -pgo=off -o "$out/" . ./cmd/two 2>&1 | tee "$out/second"
       go vet ./own
+      ls "$GOMODCACHE/example.com/lin@v1.0.0" >"$out/listed"
       go list -m -f '{{.Version}}' example.com/b >"$out/version"
       cd ..
       diff -r before checkout
