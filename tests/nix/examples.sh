@@ -61,8 +61,9 @@ flake() {
   shift 2
   make_nixpkgs && make_tree || return
   echo '{"flakes": [], "version": 2}' >"$work/registry.json"
-  # The stand-in knows one system, that of this machine.
-  nix --extra-experimental-features flakes --offline --store "$store" flake "$command" --impure \
+  # The stand-in knows one system, that of this machine. Nix's cache names store paths of earlier runs,
+  # which may be gone.
+  XDG_CACHE_HOME=$work/flake-cache nix --extra-experimental-features flakes --offline --store "$store" flake "$command" --impure \
     --no-write-lock-file --option flake-registry "$work/registry.json" \
     --override-input nixpkgs "path:$work/nixpkgs" "$@" "path:$directory"
 }
