@@ -48,7 +48,7 @@ EOF
 
 # make_tree copies of this repository what a flake of it needs.
 make_tree() {
-  local place=$work/tree
+  local place=$work/goset-tree
   [ ! -d "$place" ] || return 0
   mkdir -p "$place"
   (cd "$tree" && cp -r default.nix flake.nix meson.build meson_options.txt examples include nix src \
@@ -70,8 +70,8 @@ flake() {
 
 test_flake_of_goset_is_sound() {
   make_tree || return
-  flake check "$work/tree" --no-build >>"$log" 2>&1 || return
-  flake show "$work/tree" >"$work/shown" 2>>"$log" || return
+  flake check "$work/goset-tree" --no-build >>"$log" 2>&1 || return
+  flake show "$work/goset-tree" >"$work/shown" 2>>"$log" || return
   local output
   for output in checks devShells formatter packages; do
     grep -q "$output" "$work/shown" || return
@@ -82,7 +82,7 @@ test_example_flake_is_sound() {
   [ -x "$goset" ] || return 77
   "$goset" -C "$tree/examples/flake" check >>"$log" 2>&1 || return
   make_tree || return
-  flake check "$work/tree/examples/flake" --no-build --override-input goset "path:$work/tree" \
+  flake check "$work/goset-tree/examples/flake" --no-build --override-input goset "path:$work/goset-tree" \
     >>"$log" 2>&1
 }
 
