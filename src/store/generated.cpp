@@ -40,6 +40,21 @@ bool is_lock_file(const std::string& name) {
   return rendered::is_record(name) ? name.find('.') == std::string::npos : name.ends_with(".json");
 }
 
+// lock_names returns the names of a lock's files: "" if it is one file, those of a directory even if it
+// was not written to its end.
+std::set<std::string> lock_names(const fs::path& place) {
+  std::error_code absent;
+  if (!fs::is_directory(place, absent)) {
+    return fs::exists(place, absent) ? std::set<std::string>{""} : std::set<std::string>{};
+  }
+  std::set<std::string> names;
+  if (fs::exists(place / lock::head_file, absent)) names.insert(lock::head_file);
+  each_file(place, [&](const std::string& name) {
+    if (is_lock_file(name)) names.insert(name);
+  });
+  return names;
+}
+
 TextFiles read_packages_files(const fs::path& directory) {
   TextFiles files;
   const auto add = [&](const std::string& name) {
@@ -65,14 +80,12 @@ std::string path_of(const std::string& top, const std::string& name) {
 TextFiles read_lock_files(const fs::path& place) {
   std::error_code absent;
   if (!fs::is_directory(place, absent)) return one_file(read_file(place));
+  const std::set<std::string> names = lock_names(place);
+  if (!names.contains(lock::head_file)) return {};  // a first one that was not written to its end
   TextFiles files;
-  const auto add = [&](const std::string& name) {
-    if (!is_lock_file(name)) return;
+  for (const std::string& name : names) {
     if (std::optional<std::string> text = read_file(place / name)) files[name] = *text;
-  };
-  add(lock::head_file);
-  if (files.empty()) return {};  // a first one that was not written to its end
-  each_file(place, add);
+  }
   return files;
 }
 
@@ -101,10 +114,7 @@ std::set<std::string> Generated::left_over(const Folder& folder) const {
   };
   const bool is_directory = layout() == Manifest::Layout::directory;
   const fs::path lock_place = folder.file(Folder::lock_name);
-  for (const auto& [name, text] : read_lock_files(lock_place)) note(Folder::lock_name, lock, name);
-  each_file(lock_place, [&](const std::string& name) {
-    if (is_lock_file(name)) note(Folder::lock_name, lock, name);
-  });
+  for (const std::string& name : lock_names(lock_place)) note(Folder::lock_name, lock, name);
   const TextFiles none;
   const TextFiles& kept = is_directory ? packages : none;
   for (const auto& [name, text] : read_packages_files(folder.file(packages_directory))) {
