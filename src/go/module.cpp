@@ -119,12 +119,12 @@ Fault module_path_fault(std::string_view path) {
   return std::nullopt;
 }
 
-Fault buildable_import_path_fault(std::string_view path) {
-  if (Fault fault = elements_fault(path, PathKind::import)) return fault;
-  const char first = path[path.rfind('/') + 1];  // 0 where there is no slash
-  const bool is_safe = is_alphanumeric(static_cast<unsigned char>(first)) || one_of(first, "._");
-  if (!is_safe) return "invalid input directory name " + quote(path.substr(path.rfind('/') + 1));
-  return std::nullopt;
+// directory_fault is about the last element of a valid import path.
+Fault directory_fault(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);  // all, without a slash
+  const auto first = static_cast<unsigned char>(name.front());
+  if (is_alphanumeric(first) || one_of(first, "._")) return std::nullopt;
+  return "invalid input directory name " + quote(name);
 }
 
 void refuse(std::string_view kind, std::string_view path, const Fault& fault) {
@@ -279,7 +279,8 @@ void check_import_path(std::string_view path) {
 }
 
 void check_buildable_import_path(std::string_view path) {
-  refuse("import", path, buildable_import_path_fault(path));
+  check_import_path(path);
+  refuse("import", path, directory_fault(path));
 }
 
 void check_file_path(std::string_view path) {
@@ -303,7 +304,7 @@ bool is_valid_path(std::string_view path) {
 }
 
 bool is_buildable_import_path(std::string_view path) {
-  return !buildable_import_path_fault(path);
+  return !elements_fault(path, PathKind::import) && !directory_fault(path);
 }
 
 std::string canonical_version(std::string_view version) {
