@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <sstream>
 #include <utility>
 
 #include "failure.hpp"
@@ -58,6 +59,15 @@ std::string read_file(const std::filesystem::path& file) {
     if (size == 0) return text;
     text.append(piece, static_cast<std::size_t>(size));
   }
+}
+
+std::vector<std::string> read_lines(const std::filesystem::path& file) {
+  std::istringstream text(read_file(file));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) {
+    if (!line.empty()) lines.push_back(line);
+  }
+  return lines;
 }
 
 void write_file_atomically(const std::filesystem::path& file, std::string_view bytes) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace goset::build {
 
@@ -29,6 +30,9 @@ class FileDescriptor {
 };
 
 std::string read_file(const std::filesystem::path& file);
+
+// read_lines returns the lines of a file that are not empty.
+std::vector<std::string> read_lines(const std::filesystem::path& file);
 
 // write_file_atomically replaces the file by way of a temporary one beside it: a reader, or a run
 // after a crash, sees the old bytes or the new ones.

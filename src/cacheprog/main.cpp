@@ -10,8 +10,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "failure.hpp"
@@ -29,11 +29,8 @@ struct Options {
   std::vector<std::string> indexes;
 };
 
-void read_lines(const std::string& file, std::vector<std::string>& directories) {
-  std::istringstream lines(goset::build::read_file(file));
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.empty()) directories.push_back(line);
-  }
+void append_lines(std::vector<std::string>& directories, const std::string& file) {
+  for (std::string& line : goset::build::read_lines(file)) directories.push_back(std::move(line));
 }
 
 // The go command opens what is answered from its own directory.
@@ -54,9 +51,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
     } else if (name == "--in") {
       options.inputs.push_back(value);
     } else if (name == "--inputs") {
-      read_lines(value, options.inputs);
+      append_lines(options.inputs, value);
     } else if (name == "--indexes") {
-      read_lines(value, options.indexes);
+      append_lines(options.indexes, value);
     } else if (name == "--scratch") {
       options.scratch = value;
     } else {

@@ -141,15 +141,6 @@ std::string Closure::str() const {
   return text;
 }
 
-std::vector<std::string> read_lines(const std::filesystem::path& file) {
-  std::istringstream text(read_file(file));
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(text, line);) {
-    if (!line.empty()) lines.push_back(line);
-  }
-  return lines;
-}
-
 Closure read_closure(const std::filesystem::path& list_file) {
   Closure closure;
   for (const std::string& output : read_lines(list_file)) {

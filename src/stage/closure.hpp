@@ -98,9 +98,6 @@ class Closure {
   std::set<std::string> lines_;
 };
 
-// read_lines returns the lines of a file that are not empty.
-std::vector<std::string> read_lines(const std::filesystem::path& file);
-
 // read_closure joins the closures of the derivation outputs that `list_file` names, one a line.
 Closure read_closure(const std::filesystem::path& list_file);
 
