@@ -5,7 +5,7 @@
 #   GOPROXY                     the proxies, and NETRC, if there is one
 
 # gosetDownload URL FILE is 0 if the file is there now, 1 if the proxy does not have it, and 2 for any
-# other failure. The URL may hold a password, and is no argument of a process.
+# other failure. The URL may contain a password, so it is not passed as an argument.
 gosetDownload() {
   local status=0 code
   local options=(

@@ -17,8 +17,8 @@
 //   library DIRECTORY
 //
 // REPLACE (PATH@VERSION of the module whose source it is), GO and DECLARED (the go.mod's module
-// line) are "-" where there is none. ORIGIN stands for the whole source, which is not named: nobody
-// needs it. OUTPUT is a derivation's output, which holds
+// line) are "-" where there is none. ORIGIN identifies the whole source without naming it: builds
+// do not need it. OUTPUT is a derivation's output, which holds
 //
 //   cache/      what was compiled, for goset-cacheprog
 //   modindex/   Go's index of what is in src, in such a cache as well

@@ -20,7 +20,7 @@ namespace goset::rendered {
 inline constexpr int renderer = 4;
 
 // A lock of several files has the same in the name of an empty file, "rendered/4-LOCK-PACKAGES": no two
-// branches change a line of it, and what git merges of them is no name of the outcome.
+// branches change the same line, and after a merge the name does not match the files.
 
 // with_record returns the files of a lock, which have no such record, with one for these packages.
 TextFiles with_record(TextFiles lock, const TextFiles& packages);

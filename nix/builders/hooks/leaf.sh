@@ -5,8 +5,9 @@
 #   setGoFlags                                     GOFLAGS of all go commands of the set
 #
 # and users set what docs/nix.md lists. Between @ stand what makes the hook: @go@, @goVersion@, @std@
-# @environment@ (environment.sh) and @text@ (text.sh). `dontGosetConfigure`, `dontGosetBuild`, `dontGosetCheck` and
-# `dontGosetInstall` leave a phase to stdenv; a phase that is given itself goes before.
+# @environment@ (environment.sh) and @text@ (text.sh). `dontGosetConfigure`, `dontGosetBuild`,
+# `dontGosetCheck` and `dontGosetInstall` leave a phase to stdenv; a phase that is given itself goes
+# before.
 
 . "@environment@"
 . "@text@"
