@@ -45,7 +45,7 @@ Name the program in goset.toml (`goset add`), and `buildGoModule { ... }` become
 | --- | --- |
 | `vendorHash`, `proxyVendor`, `deleteVendor`, `overrideModAttrs` | not needed; they are ignored with a warning |
 | `subPackages`, `excludedPackages`, `ldflags`, `modRoot`, `checkFlags`, `GOFLAGS`, `buildTestBinaries`, `allowGoReference`, phases and hooks | the same |
-| `tags` | `tags = [ ... ]` under `[leaf.NAME]`: they decide which modules are needed. For `tags = lib.optional withX "x"` the set has two leaves with the same source, one with `tags = ["x"]`; Nix takes the one that has these tags |
+| `tags` | `tags = [ ... ]` under `[leaf.NAME]`: they decide which modules are needed. For `tags = lib.optional withX "x"` it has `optional-tags = ["x"]`, and Nix chooses: in buildLeaf, `override` or `overrideAttrs`. Of more than four tags, each combination may be a leaf with the same source |
 | `doCheck` (on by default) | `tests = true` under `[leaf.NAME]`, so that what tests import is in the set; then tests run. Without it `doCheck = true` is an error |
 | `env.CGO_ENABLED` | the same, or `cgo = false`: the leaf is built in that configuration of the set |
 | `env.GOOS`, `env.CGO_CFLAGS` ... | `goPackages.configure { env.CGO_CFLAGS = "-O3"; }` ...: a configuration of the whole set |

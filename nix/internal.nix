@@ -59,6 +59,7 @@ lib.makeScope set.newScope (
     partOf = callPackage ./loader/part-of.nix { };
     holds = callPackage ./loader/constraint.nix { } internal.platform;
     select = callPackage ./loader/select.nix { };
+    leafChoices = callPackage ./loader/leaf-choices.nix { };
     leafRecord = callPackage ./loader/leaf-record.nix { };
     closureOf = callPackage ./loader/closure.nix { };
 

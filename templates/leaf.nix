@@ -22,5 +22,6 @@
       /*@private@*/
       /*@where@*/
       /*@unsupported@*/
+      /*@optionalTags@*/
     };
 }

@@ -11,7 +11,8 @@
                        (default: all that goset.toml asks for)
     excludedPackages   directories to leave out, in the same way
     ldflags            flags for the linker, as a list
-    tags               build tags: those of the leaf, or of another one that has the same source
+    tags               build tags: those of the leaf and some of its `optional-tags`, or those of
+                       another leaf that has the same source
     GOFLAGS            further flags for `go build` and `go test`, as a list
     doCheck            whether to run its tests (default: whether goset.toml says `tests = true`,
                        without which they can't run)

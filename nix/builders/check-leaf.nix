@@ -6,7 +6,11 @@
   graph is said in goset.toml, what decides how the set is compiled in its configuration. `variables`
   is the environment of the set's go commands. Warns of what buildGoModule needs and a set does not.
 */
-{ lib, isOfConfiguration }:
+{
+  lib,
+  isOfConfiguration,
+  records,
+}:
 {
   leaf,
   record,
@@ -17,6 +21,11 @@ value:
 let
   inToml = line: "that is said in goset.toml, under [leaf.${leaf}]: ${line}; then run: goset lock";
 
+  # The leaf itself, where `record` may be that of a choice of its tags.
+  own = records.leaves.${leaf} or record;
+  sortedUnique = list: lib.attrNames (lib.genAttrs list (_: null));
+  optional = lib.concatMap (lib.splitString ",") (lib.attrNames (own.optionalTags or { }));
+
   quoted = list: "[${lib.concatMapStringsSep ", " (item: ''"${item}"'') list}]";
 
   # By attribute: why it can't be one.
@@ -24,8 +33,16 @@ let
     packages = inToml "packages = ${quoted (map toString (lib.toList attrs.packages))}";
     platforms = "`platforms` are the set's, in goset.toml";
     tags =
-      inToml "tags = ${quoted attrs.tags}"
-      + " (or, to have both, for a second leaf with the same source)";
+      let
+        always = own.tags or [ ];
+        lacking = lib.filter (tag: !(lib.elem tag attrs.tags)) always;
+        chosen = lib.filter (tag: !(lib.elem tag always)) attrs.tags;
+      in
+      if own ? optionalTags && lacking != [ ] then
+        "its `tags` are ${quoted always} and those that are chosen: add ${lib.head lacking}"
+      else
+        inToml "optional-tags = ${quoted (sortedUnique (optional ++ chosen))}"
+        + " (or, to have them always, in `tags`)";
     tests = inToml "tests = ${if attrs.tests then "true" else "false"}";
   };
   isSame =

@@ -9,6 +9,7 @@
   farmEntries,
   helpers,
   holds,
+  leafChoices,
   leafHook,
   linkFarm,
   records,
@@ -17,7 +18,9 @@
 }:
 let
   isSupported = record: !(lib.any holds (lib.attrNames (record.unsupported or { })));
-  wanted = lib.filter isSupported (lib.attrValues records.leaves);
+  wanted = lib.filter isSupported (
+    lib.concatMap (record: lib.attrValues (leafChoices record)) (lib.attrValues records.leaves)
+  );
   private = lib.concatMap (record: record.private or [ ]) wanted;
   keys = closureOf (lib.concatMap (record: (select record).requires) wanted ++ private);
 in

@@ -1,5 +1,5 @@
 /*
-  goEnv :: { go, records, select, platform, configuration } -> { variables, setup }
+  goEnv :: { go, records, select, leafChoices, platform, configuration } -> { variables, setup }
 
   `variables` is the environment of every go command in the set: with another one, a package gets
   another action ID and would be compiled again. `setup` is shell that sets what depends on the
@@ -11,6 +11,7 @@
   lib,
   configuration,
   go,
+  leafChoices,
   platform,
   records,
   select,
@@ -25,7 +26,7 @@ let
         map (key: {
           inherit key;
           by = [ "leaf ${leaf}" ];
-        }) (select record).requires
+        }) (lib.concatMap (choice: (select choice).requires) (lib.attrValues (leafChoices record)))
       ) records.leaves
     );
     operator =

@@ -2,10 +2,14 @@
   leafRecord :: leaf -> attrs -> record
 
   The record that a leaf with these attributes is built from: its own, or where they have other
-  `tags`, that of the leaf of the set with the same source and just these. So each choice of tags is a
-  leaf of goset.toml, and Nix chooses. Its own where there is none: then the tags are refused.
+  `tags`, that of the choice of its optional tags which has just these, or of the leaf of the set
+  with the same source that has. Its own where there is none: then the tags are refused.
 */
-{ lib, records }:
+{
+  lib,
+  leafChoices,
+  records,
+}:
 leaf:
 let
   own =
@@ -24,9 +28,11 @@ let
   };
 in
 attrs:
-if !(attrs ? tags) || tagsOf attrs == tagsOf own then
-  own
-else
-  lib.findFirst (record: tagsOf record == tagsOf attrs && sourceOf record == sourceOf own) own (
+let
+  hasTags = record: tagsOf record == tagsOf attrs;
+  ofChoices = lib.filter hasTags (lib.attrValues (leafChoices own));
+  ofOthers = lib.filter (record: hasTags record && sourceOf record == sourceOf own) (
     lib.attrValues records.leaves
-  )
+  );
+in
+if attrs ? tags then lib.head (ofChoices ++ ofOthers ++ [ own ]) else own

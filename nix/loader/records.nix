@@ -22,15 +22,23 @@ let
       } record
     );
 
-  isConstraint =
-    record: name: name != "modules" && name != "unsupported" && builtins.isAttrs record.${name};
+  # Sets of attributes that are not there by a build constraint.
+  others = {
+    modules = null;
+    optionalTags = null;
+    unsupported = null;
+  };
+  isConstraint = record: name: !(others ? ${name}) && builtins.isAttrs record.${name};
 
   read =
     _: record:
     lists record
     // lib.genAttrs (lib.filter (isConstraint record) (lib.attrNames record)) (
       name: lists record.${name}
-    );
+    )
+    // lib.optionalAttrs (record ? optionalTags) {
+      optionalTags = lib.mapAttrs read record.optionalTags;
+    };
 in
 packages:
 let

@@ -161,6 +161,7 @@ void add_leaf(SetFiles& files, const Folder& folder, const AddRequest& request, 
   }
   if (!request.packages.empty()) leaf.packages = request.packages;
   leaf.tags = request.tags;
+  leaf.optional_tags = request.optional_tags;
   leaf.tests = request.tests;
   files.add_leaf(name, leaf);
 }

@@ -61,6 +61,9 @@ void compare_declared(Findings& findings, const Folder& folder, const std::strin
     differs("packages", words(declared.packages), words(locked.patterns));
   }
   if (declared.tags != locked.tags) differs("tags", words(declared.tags), words(locked.tags));
+  if (declared.optional_tags != locked.optional_tags) {
+    differs("optional-tags", words(declared.optional_tags), words(locked.optional_tags));
+  }
   if (declared.tests != locked.tests) {
     differs("tests", declared.tests ? "true" : "false", locked.tests ? "true" : "false");
   }

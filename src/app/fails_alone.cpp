@@ -1,6 +1,7 @@
 #include "goset/app/fails_alone.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
@@ -69,8 +70,9 @@ class Alone {
   };
 
   Sha256Digest key_of(const Proof::Failure& failure, const std::string& source) const {
-    return sha256(fmt::format("alone\n{}\n{}\n{}\n{}", checks_.version(),
-                              failure.configuration.str(), failure.package, source));
+    return sha256(fmt::format("alone\n{}\n{}\n{}\n{}\n{}", checks_.version(),
+                              failure.configuration.str(), failure.package,
+                              fmt::join(failure.tags, ","), source));
   }
 
   // try_in returns false if a leaf of several could not be tried; of a single one it notes why.
@@ -104,14 +106,20 @@ class Alone {
 
   // places returns the instances of a leaf's failures, by their numbers.
   std::map<std::size_t, Id> places(const Instances& instances, const Open& one) const {
-    std::map<std::string, Id> by_path;
-    for (const Id id : instances.leaves.at(one.leaf->name)) {
-      by_path[instances.packages[id].import_path] = id;
+    std::map<std::string, std::vector<Id>> by_path;
+    for (const Id id : instances.needed_by(one.leaf->name)) {
+      by_path[instances.packages[id].import_path].push_back(id);
     }
     std::map<std::size_t, Id> result;
     for (const auto& [number, key] : one.failures) {
-      const auto found = by_path.find(proof_.failures[number].package);
-      if (found != by_path.end()) result.emplace(number, found->second);
+      const Proof::Failure& failure = proof_.failures[number];
+      const auto found = by_path.find(failure.package);
+      if (found == by_path.end()) continue;
+      // At other versions its files may ask for other tags.
+      const auto same = std::find_if(found->second.begin(), found->second.end(), [&](Id id) {
+        return instances.packages[id].tags == failure.tags;
+      });
+      result.emplace(number, same == found->second.end() ? found->second.back() : *same);
     }
     return result;
   }
@@ -132,6 +140,7 @@ std::string alone_identity(const std::string& name, const SetLeaf& leaf,
                                    leaf.version, leaf.sum, leaf.archive_hash, leaf.go_mod_sum,
                                    leaf.go_sum_hash, leaf.work_hash, leaf.work_sum_hash);
   for (const std::string& tag : leaf.tags) result += tag + " ";
+  if (!leaf.optional_tags.empty()) result += tag_choice::text(leaf.optional_tags) + " ";
   for (const SetLeafModule& m : leaf.modules) result += m.go_mod_sum + " ";
   if (leaf.path.empty()) return result;
   const auto add = [&](const std::string& directory, const auto& packages) {

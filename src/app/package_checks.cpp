@@ -150,7 +150,9 @@ void PackageChecks::compile_leaf(Run& run, const std::string& leaf,
   run.sources.finish();
   const CompilePlan plan =
       CompilePlan::of(run.instances, leaf, open, run.sources.places(run.instances, sources), go_);
-  const auto results = compiler_.run(plan, run.configuration, run.lock.set.leaves.at(leaf).tags);
+  const SetLeaf& locked = run.lock.set.leaves.at(tag_choice::leaf_of(leaf));
+  const auto results =
+      compiler_.run(plan, run.configuration, tag_choice::with(locked.tags, tag_choice::of(leaf)));
   for (const auto& [path, id] : plan.packages) {
     open[id] = false;
     ++done_;

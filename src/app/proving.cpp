@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "goset/app/missing_packages.hpp"
 #include "goset/error.hpp"
@@ -122,11 +123,11 @@ class Proving {
   void try_with_cgo(const Platform& platform, Instances& found,
                     std::map<Configuration, std::set<std::string>>& wanted) {
     for (Proof::Leaf& leaf : proof_.leaves) {
-      const auto needed = found.leaves.find(leaf.name);
-      if (needed == found.leaves.end() || !needed->second.empty()) continue;
+      if (!found.has(leaf.name) || !found.needed_by(leaf.name).empty()) continue;
       const auto with_cgo = configuration_of(lock_.set.leaves.at(leaf.name), platform, true);
       if (!with_cgo) continue;
-      found.leaves.erase(needed);
+      std::erase_if(found.leaves,
+                    [&](const auto& one) { return tag_choice::leaf_of(one.first) == leaf.name; });
       std::replace(leaf.configurations.begin(), leaf.configurations.end(),
                    Configuration{platform, false}, *with_cgo);
       wanted[*with_cgo].insert(leaf.name);
@@ -168,10 +169,9 @@ class Proving {
                                       const Instances& instances) {
     const auto known = checks_.recall(lock_, configuration, instances);
     for (Proof::Leaf& leaf : proof_.leaves) {
-      const auto needed = instances.leaves.find(leaf.name);
-      if (needed == instances.leaves.end()) continue;
+      const std::vector<Id> needed = instances.needed_by(leaf.name);
       const auto is_known = [&](Id id) { return known[id].has_value(); };
-      if (std::all_of(needed->second.begin(), needed->second.end(), is_known)) continue;
+      if (std::all_of(needed.begin(), needed.end(), is_known)) continue;
       leaf.reason = "there is no proof at these versions";
     }
     std::vector<PackageResult> results;
@@ -184,14 +184,15 @@ class Proving {
              const std::vector<PackageResult>& results) {
     std::map<Id, std::size_t> numbers;  // of failures
     for (Proof::Leaf& leaf : proof_.leaves) {
-      const auto needed = instances.leaves.find(leaf.name);
-      if (needed == instances.leaves.end()) continue;
-      if (needed->second.empty()) {
+      if (!instances.has(leaf.name)) continue;
+      const std::vector<Id> needed = instances.needed_by(leaf.name);
+      if (needed.empty()) {
         leaf.reason = fmt::format("no package of it is compiled on {}", configuration.str());
       }
-      leaf.packages += needed->second.size();
-      for (const Id id : needed->second) {
-        if (results[id].is_sound()) continue;
+      leaf.packages += needed.size();
+      for (const Id id : needed) {
+        if (results[id].is_sound() || fails_otherwise(leaf, configuration, instances, id, results))
+          continue;
         const auto [number, is_new] = numbers.emplace(id, proof_.failures.size());
         if (is_new) add_failure(configuration, instances, id, results[id], leaf.name);
         Proof::Failure& failure = proof_.failures[number->second];
@@ -202,6 +203,19 @@ class Proving {
     }
   }
 
+  // fails_otherwise reports whether a leaf has the same failure already: its own packages are
+  // compiled with each choice of its optional tags.
+  bool fails_otherwise(const Proof::Leaf& leaf, const Configuration& configuration,
+                       const Instances& instances, Id id,
+                       const std::vector<PackageResult>& results) const {
+    const PackageInstance& package = instances.packages[id];
+    return std::any_of(leaf.failures.begin(), leaf.failures.end(), [&](std::size_t number) {
+      const Proof::Failure& known = proof_.failures[number];
+      return known.package == package.import_path && known.configuration == configuration &&
+             known.tags != package.tags && known.problems == results[id].problems;
+    });
+  }
+
   void add_failure(const Configuration& configuration, const Instances& instances, Id id,
                    const PackageResult& result, const std::string& name) {
     const SetLeaf& leaf = lock_.set.leaves.at(name);
@@ -209,6 +223,9 @@ class Proving {
     const PackageSource& source = instances.sources[package.source];
     Proof::Failure& failure = proof_.failures.emplace_back();
     failure.package = package.import_path;
+    failure.tags = package.tags;
+    std::set_intersection(package.tags.begin(), package.tags.end(), leaf.optional_tags.begin(),
+                          leaf.optional_tags.end(), std::back_inserter(failure.choice));
     failure.module = source.module.path.empty() ? ModuleVersion{source.path, ""} : source.module;
     failure.track = leaf.track;
     failure.configuration = configuration;

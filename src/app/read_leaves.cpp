@@ -183,6 +183,7 @@ SetLeaf ReadLeaves::described(const Leaf& leaf) const {
   result.archive_directory = declared.dir;
   result.patterns = declared.packages;
   result.tags = declared.tags;
+  result.optional_tags = declared.optional_tags;
   result.tests = declared.tests;
   return result;
 }

@@ -182,24 +182,32 @@ class Relock {
   void check_unsupported(const GoSet& set) const {
     resolve::IncompleteLeaves differ;
     for (const ReadLeaves::Leaf& leaf : leaves_.all()) {
-      if (leaf.locked && leaf.locked->unsupported != set.leaves.at(leaf.name).unsupported) {
+      if (!leaf.locked) continue;
+      const SetLeaf& now = set.leaves.at(leaf.name);
+      if (leaf.locked->unsupported != now.unsupported ||
+          leaf.locked->unsupported_with != now.unsupported_with) {
         differ.names.insert(leaf.name);
       }
     }
     if (!differ.names.empty()) throw differ;
   }
 
-  // to_resolve hands over what was read of the leaves.
+  // to_resolve hands over what was read of the leaves, each with every choice of its optional tags.
   SetToResolve to_resolve() {
     SetToResolve set;
     for (ReadLeaves::Leaf& leaf : leaves_.all()) {
-      LeafToResolve& input = set.leaves.emplace_back(std::move(leaf.source.input));
-      const std::string& hash = leaf.source.digests.hash;
+      LeafToResolve& input = leaf.source.input;
       input.track = manifest_.track_of(leaf.name);
       input.own_versions = manifest_.keeps_own(leaf.name);
-      input.identity = leaf_identity(*leaf.declared, hash, leaf.locked != nullptr);
       input.as_locked = locked_leaves_.has(leaf.name, *leaf.declared, leaf.source.digests.sum);
+      std::vector<TagChoice> choices = tag_choice::all(leaf.declared->optional_tags);
+      for (const TagChoice& choice : choices) {
+        const bool is_last = &choice == &choices.back();
+        add_choice(set, leaf, choice, is_last ? std::move(input) : LeafToResolve(input));
+      }
     }
+    std::sort(set.leaves.begin(), set.leaves.end(),
+              [](const LeafToResolve& a, const LeafToResolve& b) { return a.name < b.name; });
     set.judged = locked_leaves_.judged(manifest_);
     set.pins = manifest_.pins;
     set.replace = manifest_.replace;
@@ -207,6 +215,16 @@ class Relock {
       set.tracks[name] = {track.reason, track.pins};
     }
     return set;
+  }
+
+  static void add_choice(SetToResolve& set, const ReadLeaves::Leaf& leaf, const TagChoice& choice,
+                         LeafToResolve input) {
+    Manifest::Leaf declared = *leaf.declared;
+    declared.tags = tag_choice::with(std::move(declared.tags), choice);
+    input.name = tag_choice::name(leaf.name, choice);
+    input.tags = {declared.tags.begin(), declared.tags.end()};
+    input.identity = leaf_identity(declared, leaf.source.digests.hash, leaf.locked != nullptr);
+    set.leaves.push_back(std::move(input));
   }
 
   // --- the set -----------------------------------------------------------------------------------
@@ -253,7 +271,9 @@ auto in_attempts(const Manifest& manifest, const std::filesystem::path& director
       Relock relock(manifest, directory, old, session, attempts, progress);
       return use(relock);
     } catch (const resolve::IncompleteLeaves& incomplete) {
-      attempts.whole.insert(incomplete.names.begin(), incomplete.names.end());
+      for (const std::string& name : incomplete.names) {
+        attempts.whole.insert(tag_choice::leaf_of(name));
+      }
     }
   }
 }

@@ -25,14 +25,10 @@ class Builder {
   Edges edges(const std::string& only_leaf) {
     for (const auto& [name, leaf] : set_.leaves) {
       if (!only_leaf.empty() && name != only_leaf) continue;
-      const SetGraph::Leaf& unit = graph_.leaves.at(name);
       const Node node{true, name, leaf.version};
       edges_[node];
-      follow(node, unit);
-      for (const std::string& source : unit.private_sources) {
-        const Node to = module(graph_.instances.at(source));
-        edges_[to];
-        edges_[node].insert(to);
+      for (const TagChoice& choice : tag_choice::all(leaf.optional_tags)) {
+        add_leaf(node, graph_.leaves.at(tag_choice::name(name, choice)));
       }
     }
     return std::move(edges_);
@@ -41,6 +37,15 @@ class Builder {
  private:
   Node module(const SetGraph::Instance& instance) const {
     return {false, instance.path, set_.module(instance.track, instance.path)->version};
+  }
+
+  void add_leaf(const Node& node, const SetGraph::Leaf& unit) {
+    follow(node, unit);
+    for (const std::string& source : unit.private_sources) {
+      const Node to = module(graph_.instances.at(source));
+      edges_[to];
+      edges_[node].insert(to);
+    }
   }
 
   void follow(const Node& from, const SetGraph::Unit& unit) {

@@ -26,12 +26,14 @@ class Inquiry {
   Why find() {
     Why result{subject_, {}, {}, {}};
     std::map<std::string, std::set<ModuleVersion>> needed;  // by track
-    for (const Leaf& leaf : resolution_.leaves()) {
-      if (!is_asked(leaf)) continue;
+    std::set<std::string> users;
+    for (const Leaf& leaf : fewest_tags_first()) {
+      if (!is_asked(leaf) || users.contains(tag_choice::leaf_of(leaf.name()))) continue;
       const Packages packages = leaf.packages();
       const auto found = find(packages);
       if (found == packages.end()) continue;
       result.users.push_back(user(leaf, packages, std::string(found->import_path)));
+      users.insert(result.users.back().leaf);
       needed[leaf.track()].insert(*found->module);
     }
     for (const auto& [track, modules] : needed) {
@@ -52,7 +54,20 @@ class Inquiry {
   using Leaf = resolve::Resolution::Leaf;
   using Packages = std::vector<resolve::NeededPackage>;
 
-  bool is_asked(const Leaf& leaf) const { return only_leaf_.empty() || leaf.name() == only_leaf_; }
+  bool is_asked(const Leaf& leaf) const {
+    return only_leaf_.empty() || tag_choice::leaf_of(leaf.name()) == only_leaf_;
+  }
+
+  // fewest_tags_first lists the leaves by name, and their choices of tags so that the first that needs
+  // something says which tags it takes.
+  std::vector<Leaf> fewest_tags_first() const {
+    std::vector<Leaf> result = resolution_.leaves();
+    std::stable_sort(result.begin(), result.end(), [](const Leaf& a, const Leaf& b) {
+      return std::pair(tag_choice::leaf_of(a.name()), tag_choice::of(a.name()).size()) <
+             std::pair(tag_choice::leaf_of(b.name()), tag_choice::of(b.name()).size());
+    });
+    return result;
+  }
 
   // find returns the package that is asked for, or of a module the first by path.
   Packages::const_iterator find(const Packages& packages) const {
@@ -72,7 +87,10 @@ class Inquiry {
                         const std::string& import_path) {
     std::map<std::string_view, const ModuleVersion*> modules;
     for (const auto& package : packages) modules[package.import_path] = package.module;
-    Why::User result{leaf.name(), leaf.input().mains.front().mod.module_path, {}};
+    Why::User result{tag_choice::leaf_of(leaf.name()),
+                     leaf.input().mains.front().mod.module_path,
+                     {},
+                     tag_choice::of(leaf.name())};
     std::set<std::string> seen;
     for (std::string at = import_path; !at.empty() && seen.insert(at).second;) {
       result.line.push_back({at, *modules.at(at)});
@@ -110,7 +128,8 @@ class Inquiry {
     }
     for (const Leaf& leaf : resolution_.leaves()) {
       const std::string own = leaf.own_version(m.path);
-      if (!own.empty() && own != m.version) result.alone[leaf.name()] = own;
+      if (own.empty() || own == m.version) continue;
+      result.alone[tag_choice::leaf_of(leaf.name())] = own;
     }
     return result;
   }
@@ -169,7 +188,8 @@ class Inquiry {
     for (const Leaf& leaf : resolution_.leaves()) {
       if (!is_asked(leaf)) continue;
       const std::string own = leaf.own_version(subject_);
-      if (!own.empty()) result[leaf.name()] = {own, requirer(leaf.name(), {subject_, own})};
+      const std::string name = tag_choice::leaf_of(leaf.name());
+      if (!own.empty()) result[name] = {own, requirer(name, {subject_, own})};
     }
     return result;
   }

@@ -69,6 +69,11 @@ void add_add(CLI::App& app, Run& run) {
   command->add_option("--tag", options->request.tags, "build tag to build it with")
       ->type_name("TAG")
       ->allow_extra_args(false);
+  command
+      ->add_option("--optional-tag", options->request.optional_tags,
+                   "build tag that Nix may choose")
+      ->type_name("TAG")
+      ->allow_extra_args(false);
   command->add_flag("--tests", options->request.tests, "also lock what its own tests import");
   add_output_options(*command, options->output);
   command->footer(

@@ -21,16 +21,17 @@ namespace {
 using nix_template::nix_string;
 using nix_template::Values;
 
-constexpr std::size_t record_indent = 6;  // of a record's attributes
+constexpr std::size_t record_indent = 6;   // of a record's attributes
+constexpr std::size_t choice_indent = 10;  // of those that differ with a choice of tags
 
 // attribute gives `name = "value";`, or nothing for an empty value.
 std::string attribute(std::string_view name, std::string_view value) {
   return value.empty() ? "" : fmt::format("{} = {};", name, nix_string(value));
 }
 
-std::string list_line(const std::string& name, const std::vector<std::string>& items) {
-  const std::string inside =
-      nix_template::list(items, record_indent + name.size() + 3, record_indent);
+std::string list_line(const std::string& name, const std::vector<std::string>& items,
+                      std::size_t indent) {
+  const std::string inside = nix_template::list(items, indent + name.size() + 3, indent);
   return fmt::format("{} = [{}{}];", name, inside.starts_with('\n') ? inside : " " + inside,
                      inside.ends_with(' ') ? "" : " ");
 }
@@ -38,25 +39,26 @@ std::string list_line(const std::string& name, const std::vector<std::string>& i
 // words_line gives `name = "a b/{c,d}";`, on several lines where one is too short. Elements of a path
 // before `whole` are not taken apart.
 std::string words_line(const std::string& name, const std::vector<std::string>& items,
-                       std::size_t whole) {
+                       std::size_t whole, std::size_t indent) {
   constexpr std::size_t width = 100;
   const std::vector<std::string> words = grouped_words::words(items, whole);
-  const std::size_t column = record_indent + name.size() + 4;
+  const std::size_t column = indent + name.size() + 4;
   std::vector<std::string> lines = grouped_words::lines(words, width - column - 2);
   if (lines.size() == 1) return fmt::format("{} = {};", name, nix_string(lines[0]));
   std::string out = name + " = ''\n";
-  for (const std::string& line : grouped_words::lines(words, width - record_indent - 2)) {
-    out.append(record_indent + 2, ' ').append(line).append("\n");
+  for (const std::string& line : grouped_words::lines(words, width - indent - 2)) {
+    out.append(indent + 2, ' ').append(line).append("\n");
   }
-  return out.append(record_indent, ' ').append("'';");
+  return out.append(indent, ' ').append("'';");
 }
 
 // string_list is the same for any strings, and nothing for none.
 template <typename Strings>
-std::string string_list(const std::string& name, const Strings& strings) {
+std::string string_list(const std::string& name, const Strings& strings,
+                        std::size_t indent = record_indent) {
   std::vector<std::string> items;
   for (const std::string& s : strings) items.push_back(nix_string(s));
-  return items.empty() ? "" : list_line(name, items);
+  return items.empty() ? "" : list_line(name, items, indent);
 }
 
 // bare reports whether an attribute name needs no quotes.
@@ -88,26 +90,36 @@ Where where(const std::map<std::string, ConfigMask>& masks, const Configurations
   return result;
 }
 
-// fill_unit sets what leaves and parts of modules have in common.
-void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations& configurations) {
-  std::map<std::string, std::string> lines;  // by constraint and kind
+// Lines are attributes of a record: what is built, and of what, by constraint (empty: everywhere)
+// and name.
+using Lines = std::map<std::string, std::map<std::string, std::string>>;
+
+Lines unit_lines(const SetGraph::Unit& unit, const Configurations& configurations,
+                 std::size_t indent) {
+  Lines lines;
   const auto add = [&](const std::string& name, const Where& lists, std::size_t whole) {
-    values[name].clear();
     for (const auto& [term, items] : lists) {
-      if (term.empty()) {
-        values[name] = words_line(name, items, whole);
-      } else {
-        lines[term + "\n" + name] = words_line(attribute_name(term) + "." + name, items, whole);
-      }
+      const std::string at = term.empty() ? name : attribute_name(term) + "." + name;
+      lines[term][name] = words_line(at, items, whole, indent);
     }
   };
   add("packages", where(unit.packages, configurations), 0);
   // Host and owner of a module stand whole.
   add("requires", where(unit.dependencies, configurations), 2);
+  return lines;
+}
+
+// fill_unit sets what leaves and parts of modules have in common.
+void fill_unit(Values& values, const SetGraph::Unit& unit, const Configurations& configurations) {
+  Lines lines = unit_lines(unit, configurations, record_indent);
+  for (const std::string name : {"packages", "requires"}) values[name] = lines[""][name];
+  lines.erase("");
   std::string& text = values["where"];
-  for (const auto& [unused, line] : lines) {
-    if (!text.empty()) text.append("\n").append(record_indent, ' ');
-    text += line;
+  for (const auto& [term, of_term] : lines) {
+    for (const auto& [name, line] : of_term) {
+      if (!text.empty()) text.append("\n").append(record_indent, ' ');
+      text += line;
+    }
   }
 }
 
@@ -146,13 +158,74 @@ void each_module_block(const GoSet& set, const SetGraph& graph,
 }
 
 // attributes gives a set of attributes on lines of their own: `name = {`, each, `};`.
-std::string attributes(std::string_view name, const std::map<std::string, std::string>& values) {
+std::string attributes(std::string_view name, const std::map<std::string, std::string>& values,
+                       std::size_t indent = record_indent) {
   if (values.empty()) return "";
   std::string out = fmt::format("{} = {{\n", name);
   for (const auto& [key, value] : values) {
-    out += fmt::format("{:{}}{} = {};\n", "", record_indent + 2, attribute_name(key), value);
+    out += fmt::format("{:{}}{} = {};\n", "", indent + 2, attribute_name(key), value);
   }
-  return out + fmt::format("{:{}}}};", "", record_indent);
+  return out + fmt::format("{:{}}}};", "", indent);
+}
+
+std::string unsupported_line(const std::map<std::string, std::string>& unsupported,
+                             std::size_t indent) {
+  std::map<std::string, std::string> reasons;
+  for (const auto& [term, reason] : unsupported) reasons[term] = nix_string(reason);
+  return attributes("unsupported", reasons, indent);
+}
+
+// choice_lines are the attributes that a choice of optional tags may change, by name; those under a
+// constraint together.
+std::map<std::string, std::string> choice_lines(const SetLeaf& leaf, const TagChoice& choice,
+                                                const SetGraph::Leaf& unit,
+                                                const Configurations& configurations) {
+  std::map<std::string, std::string> result;
+  for (const auto& [term, lines] : unit_lines(unit, configurations, choice_indent)) {
+    for (const auto& [name, line] : lines) {
+      std::string& text = result[term.empty() ? name : attribute_name(term)];
+      if (!text.empty()) text.append("\n").append(choice_indent, ' ');
+      text += line;
+    }
+  }
+  result["private"] = string_list("private", unit.private_sources, choice_indent);
+  result["unsupported"] = unsupported_line(leaf.unsupported_by(choice), choice_indent);
+  std::erase_if(result, [](const auto& one) { return one.second.empty(); });
+  return result;
+}
+
+// optional_tags gives for each choice of tags the attributes in which it differs from the leaf without
+// any, `base`.
+std::string optional_tags(const std::string& name, const SetLeaf& leaf, const SetGraph& graph,
+                          const Configurations& configurations) {
+  std::map<std::string, std::string> base;
+  std::map<std::string, std::string> records;
+  for (const TagChoice& choice : tag_choice::all(leaf.optional_tags)) {
+    const SetGraph::Leaf& unit = graph.leaves.at(tag_choice::name(name, choice));
+    const std::map<std::string, std::string> lines =
+        choice_lines(leaf, choice, unit, configurations);
+    if (choice.empty()) {
+      base = lines;
+      continue;
+    }
+    std::map<std::string, std::string> differing = lines;
+    for (const auto& [key, line] : base) {
+      const auto known = lines.find(key);
+      if (known == lines.end()) {
+        const bool is_words = key == "packages" || key == "requires";
+        differing[key] = key + (is_words ? " = \"\";" : key == "private" ? " = [ ];" : " = { };");
+      } else if (known->second == line) {
+        differing.erase(key);
+      }
+    }
+    std::string record;
+    for (const auto& [key, line] : differing) {
+      record += fmt::format("{:{}}{}\n", "", choice_indent, line);
+    }
+    records[tag_choice::text(choice)] =
+        record.empty() ? "{ }" : fmt::format("{{\n{}{:{}}}}", record, "", record_indent + 2);
+  }
+  return attributes("optionalTags", records);
 }
 
 std::string leaf_modules(const SetLeaf& leaf) {
@@ -199,9 +272,8 @@ std::string leaf_block(const std::string& name, const GoSet& go_set, const SetGr
   list("tags", leaf.tags);
   list("tests", leaf.tests ? leaf.patterns : std::vector<std::string>());
   list("private", unit.private_sources);
-  std::map<std::string, std::string> unsupported;
-  for (const auto& [term, reason] : leaf.unsupported) unsupported[term] = nix_string(reason);
-  values["unsupported"] = attributes("unsupported", unsupported);
+  values["unsupported"] = unsupported_line(leaf.unsupported, record_indent);
+  values["optionalTags"] = optional_tags(name, leaf, graph, configurations);
   fill_unit(values, unit, configurations);
   return nix_template::render(nix_template::body(templates::leaf), values);
 }

@@ -306,8 +306,9 @@ LeafSource leaf_source(const std::string& name, const Manifest::Leaf& leaf, cons
 bool is_as_locked(const Manifest::Leaf& leaf, const SetLeaf& locked) {
   return !leaf.module.empty() && leaf.module == locked.module && leaf.version == locked.version &&
          leaf.packages == locked.patterns && leaf.tags == locked.tags &&
-         leaf.tests == locked.tests && !leaf.workspace.value_or(false) && !locked.workspace &&
-         !locked.sum.empty() && !locked.hash.empty() && !locked.go_mod_sum.empty();
+         leaf.optional_tags == locked.optional_tags && leaf.tests == locked.tests &&
+         !leaf.workspace.value_or(false) && !locked.workspace && !locked.sum.empty() &&
+         !locked.hash.empty() && !locked.go_mod_sum.empty();
 }
 
 LeafSource locked_leaf_source(const std::string& name, const Manifest::Leaf& leaf,

@@ -9,6 +9,7 @@
 #include "goset/facts/package_facts.hpp"
 #include "goset/model/directory.hpp"
 #include "goset/set/leaf_walk.hpp"
+#include "goset/set/set_graph.hpp"
 
 // Two leaves may see the same module version and still compile it from other things: what it imports
 // is in a track of one of them. So a package is known by its source and by the instances of what it
@@ -43,24 +44,26 @@ class Numbering {
       : set_(set),
         numbers_(set),
         view_(set, numbers_),
-        walk_(set, configurations, numbers_),
+        walk_(configurations, numbers_),
+        configurations_(configurations),
         configuration_(configuration),
         known_(numbers_.packages.size(), none),
         is_needed_(numbers_.packages.size()),
         sources_(numbers_.records.size(), none) {}
 
   Instances run(const std::set<std::string>& leaves) {
-    std::map<std::string, std::vector<std::size_t>> by_track;
-    std::size_t place = 0;
-    for (const auto& [name, leaf] : set_.leaves) {
-      if (leaves.contains(name)) by_track[leaf.track].push_back(place);
-      ++place;
+    std::map<std::string, std::vector<LeafChoice>> by_track;
+    for (LeafChoice& choice : LeafChoice::each(set_)) {
+      if (!leaves.contains(*choice.of)) continue;
+      const ConfigMask supported = set_graph::supported(*choice.leaf, configurations_, choice.tags);
+      if (!choice.tags.empty() && (supported & configuration_) == 0) continue;
+      by_track[choice.leaf->track].push_back(std::move(choice));
     }
-    for (const auto& [track, places] : by_track) {
+    for (const auto& [track, choices] : by_track) {
       view_.enter_track(track);
-      for (const std::size_t one : places) {
-        view_.enter_leaf(one);
-        add_leaf(one);
+      for (const LeafChoice& choice : choices) {
+        view_.enter_leaf(choice.place);
+        add_leaf(choice);
         view_.leave_leaf();
       }
     }
@@ -69,8 +72,8 @@ class Numbering {
   }
 
  private:
-  void add_leaf(std::size_t place) {
-    walk_.run(place, view_);
+  void add_leaf(const LeafChoice& choice) {
+    walk_.run(choice, view_);
     const std::vector<LeafWalk::Needed>& needed = walk_.needed();
     for (const LeafWalk::Needed& one : needed) is_needed_[one.package] = is_compiled(one);
     if (walk_.leaf().tests) {
@@ -78,7 +81,7 @@ class Numbering {
         if (is_needed_[one.package] && walk_.in_leaf(one.package)) known_[one.package] = fresh();
       }
     }
-    std::vector<Id>& ids = result_.leaves[walk_.name()];
+    std::vector<Id>& ids = result_.leaves[choice.name];
     for (const LeafWalk::Needed& one : needed) {
       if (is_needed_[one.package]) ids.push_back(number(one.package));
     }
@@ -107,7 +110,7 @@ class Numbering {
       if (!is_needed_[one.package] || !walk_.in_leaf(one.package)) continue;
       PackageInstance package = described(one.package);
       package.with_tests = numbers_.is_own(one.package);
-      package.only_of = walk_.name();
+      package.only_of = walk_.choice().name;
       result_.packages[known_[one.package]] = std::move(package);
     }
   }
@@ -116,7 +119,7 @@ class Numbering {
   Id number(SetNumbers::Id package) {
     if (known_[package] == being_numbered) {
       throw Error(fmt::format("package {} imports itself", numbers_.import_path(package)),
-                  {fmt::format("leaf {} needs it", walk_.name())});
+                  {fmt::format("leaf {} needs it", walk_.choice().name)});
     }
     if (known_[package] != none) return known_[package];
     known_[package] = being_numbered;
@@ -145,7 +148,7 @@ class Numbering {
     result.imports.erase(std::unique(result.imports.begin(), result.imports.end()),
                          result.imports.end());
     if (numbers_.is_own(package)) {  // a lock does not say which of them its files ask for
-      result.tags = walk_.leaf().tags;
+      result.tags.assign(walk_.tags().begin(), walk_.tags().end());
     } else {
       const std::set<std::string> tags = walk_.tags_of(package);
       result.tags.assign(tags.begin(), tags.end());
@@ -178,7 +181,7 @@ class Numbering {
     const bool is_first = &leaf.directory == record.directory;
     result.go = leaf.go;
     if (!is_first) {
-      const SetNumbers::Id first = numbers_.leaf_records[place_of_leaf()].first;
+      const SetNumbers::Id first = numbers_.leaf_records[walk_.choice().place].first;
       result.go = leaf.modules[id - first - 1].go;
     }
     if (!leaf.version.empty()) {
@@ -187,15 +190,10 @@ class Numbering {
       result.sum = leaf.sum;
       return result;
     }
-    result.leaf = walk_.name();
+    result.leaf = *walk_.choice().of;
     result.directory = *record.directory;
     result.sum = leaf.archive_hash;
     return result;
-  }
-
-  std::size_t place_of_leaf() const {
-    return static_cast<std::size_t>(
-        std::distance(set_.leaves.begin(), set_.leaves.find(walk_.name())));
   }
 
   // put_tests_last renumbers the packages so that those of leaves with tests come after all others.
@@ -229,6 +227,7 @@ class Numbering {
   const SetNumbers numbers_;
   SetView view_;
   LeafWalk walk_;
+  const Configurations& configurations_;
   const ConfigMask configuration_;
   // Of the leaf at hand, by package of the set:
   std::vector<Id> known_;
@@ -241,6 +240,21 @@ class Numbering {
 };
 
 }  // namespace
+
+bool Instances::has(const std::string& leaf) const {
+  return std::any_of(leaves.begin(), leaves.end(),
+                     [&](const auto& one) { return tag_choice::leaf_of(one.first) == leaf; });
+}
+
+std::vector<Id> Instances::needed_by(const std::string& leaf) const {
+  std::vector<Id> result;
+  for (const auto& [name, ids] : leaves) {
+    if (tag_choice::leaf_of(name) == leaf) result.insert(result.end(), ids.begin(), ids.end());
+  }
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
 
 Instances Instances::of(const GoSet& set, const Configurations& configurations,
                         ConfigMask configuration, const std::set<std::string>& leaves) {

@@ -181,7 +181,10 @@ std::string offer(const Proof& proof) {
 
 std::string heading(const Proof& proof, const Proof::Failure& failure) {
   const std::string errors = plural(failure.count, "error");
-  return proof.is_by_nix ? errors : fmt::format("{} on {}", errors, failure.configuration.str());
+  if (proof.is_by_nix) return errors;
+  const std::string tags =
+      failure.choice.empty() ? "" : ", with the tags " + tag_choice::text(failure.choice);
+  return fmt::format("{} on {}{}", errors, failure.configuration.str(), tags);
 }
 
 Json problem_json(const PackageProblem& problem) {
@@ -195,6 +198,7 @@ Json problem_json(const PackageProblem& problem) {
 
 Json failure_json(const Proof& proof, const Proof::Failure& failure) {
   Json result{{"package", failure.package}, {"module", failure.module.path}};
+  if (!failure.choice.empty()) result["tags"] = failure.choice;
   if (!failure.module.version.empty()) result["version"] = failure.module.version;
   if (is_of_own(proof, failure)) {
     result["versions"] = "own";

@@ -14,7 +14,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t most_reasons = 8;
 
 std::string user_text(const Why::User& user, const Paint& paint) {
-  std::string out = fmt::format("{} ({})\n", paint.strong(user.leaf), user.module);
+  std::string with;
+  for (const std::string& tag : user.tags) with += (with.empty() ? " with " : ", ") + tag;
+  std::string out = fmt::format("{}{} ({})\n", paint.strong(user.leaf), with, user.module);
   ModuleVersion last;
   for (const Why::Step& step : user.line) {
     const bool is_own = step.module.version.empty();
@@ -49,6 +51,7 @@ std::string version_text(const Why::Version& version, const Paint& paint) {
 
 Json user_json(const Why::User& user) {
   Json result{{"leaf", user.leaf}, {"module", user.module}, {"imports", Json::array()}};
+  if (!user.tags.empty()) result["tags"] = user.tags;
   for (const Why::Step& step : user.line) {
     Json& entry = result["imports"].emplace_back(
         Json{{"package", step.package}, {"module", step.module.path}});

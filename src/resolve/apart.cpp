@@ -1,26 +1,32 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "solver.hpp"
 
-// Leaves that can't live with the set's versions.
+// Leaves that can't live with the set's versions. A leaf is set apart with all choices of its optional
+// tags, so that these do not change its versions.
 
 namespace goset::resolve {
 
 void Solver::set_apart(LeafState& leaf, std::string reason) {
-  const std::string& name = leaf.leaf->name();
+  if (!leaf.track.empty()) return;  // with another choice
+  const std::string& name = leaf.leaf->program();
   if (resolving_.tracks.contains(name)) {
     throw Error(
         fmt::format("leaf {} needs a track of its own, and [track.{}] is another", name, name),
         {"its " + reason, "give that track another name"});
   }
-  resolving_.give_track(leaf, name, std::move(reason));
-  leaf.supported = resolving_.universe.configurations().all();
-  leaf.unsupported.clear();
-  source_modules_.set(leaf, nullptr);
-  rounds_.remove(resolving_, leaf);
+  for (LeafState* const choice : resolving_.choices_of(leaf)) {
+    resolving_.give_track(*choice, name, reason);
+    choice->supported = resolving_.universe.configurations().all();
+    choice->unsupported.clear();
+    choice->broken.reset();
+    source_modules_.set(*choice, nullptr);
+    rounds_.remove(resolving_, *choice);
+  }
 }
 
 // excluded returns the modules that a leaf needs, or looks into, at a version that it excludes: at
@@ -139,6 +145,22 @@ bool Solver::set_ambiguous_apart() {
   return false;
 }
 
+// share_base sets a leaf apart, but for what it replaces.
+void Solver::share_base(LeafState& leaf, std::string reason) {
+  const std::vector<LeafState*> choices = resolving_.choices_of(leaf);
+  std::vector<std::pair<ConfigMask, std::vector<Unsupported>>> before;
+  for (const LeafState* choice : choices) {
+    before.emplace_back(choice->supported, choice->unsupported);
+  }
+  set_apart(leaf, std::move(reason));
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    std::tie(choices[i]->supported, choices[i]->unsupported) = std::move(before[i]);
+  }
+  View& view = resolving_.tracks.at(leaf.track);
+  view.shares_base = true;
+  view.versions = resolving_.base.versions;
+}
+
 // name_replacing_leaves makes tracks of the leaves whose own replace lines reach a needed module.
 void Solver::name_replacing_leaves() {
   const Universe& universe = resolving_.universe;
@@ -163,14 +185,8 @@ void Solver::name_replacing_leaves() {
       }
     }
     if (reason.empty()) continue;
-    const ConfigMask supported = leaf->supported;
-    std::vector<Unsupported> unsupported = leaf->unsupported;
-    set_apart(*leaf, std::move(reason));
-    leaf->supported = supported;
-    leaf->unsupported = std::move(unsupported);
+    if (leaf->track.empty()) share_base(*leaf, std::move(reason));
     View& view = resolving_.tracks.at(leaf->track);
-    view.shares_base = true;
-    view.versions = base.versions;
     for (const auto& [path, version] : versions) view.versions[path] = version;
   }
 }

@@ -40,15 +40,24 @@ Evaluator::Evaluator(Resolving& resolving, Loader& loader, Memory& memory,
 
 void Evaluator::own_lists() {
   std::vector<LeafState*> open;
+  std::map<std::string, LeafState*> first;  // choices of optional tags have one list
+  std::vector<std::pair<LeafState*, const LeafState*>> alike;
   for (const auto& leaf : resolving_.leaves) {
     leaf->own.reset();
     leaf->lists.clear();
-    if (!recall_own_list(*leaf)) open.push_back(leaf.get());
+    if (recall_own_list(*leaf)) continue;
+    const auto [known, is_new] = first.try_emplace(leaf->leaf->program(), leaf.get());
+    if (is_new) {
+      open.push_back(leaf.get());
+    } else {
+      alike.emplace_back(leaf.get(), known->second);
+    }
   }
   loader_.compute(open.size(), [&](std::size_t i, unsigned worker, const Loader::Load& load) {
     make_list(open[i]->leaf->requirements(), *open[i], *workers_[worker], load, open[i]->own);
   });
   throw_failures();
+  for (const auto& [leaf, other] : alike) leaf->own = other->own;
   for (const auto& leaf : resolving_.leaves) keep(leaf->lists, leaf->own);
 }
 

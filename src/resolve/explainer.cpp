@@ -190,11 +190,13 @@ std::vector<Cause> Explainer::causes(const View& view, const std::string& path_t
   if (const PinnedPath* const pin = view.pin(*path); pin && pin->version == version) {
     result.push_back({Cause::Kind::pin, "", {}});
   }
+  std::set<std::string> programs;
   for (const auto& leaf : resolving_.leaves) {
     const View& own = resolving_.view_of(*leaf);
     const bool counts = &own == &view || (&view == &resolving_.base && own.shares_base);
-    if (counts && leaf->own->at(*path) == version) {
-      result.push_back({Cause::Kind::leaf, leaf->leaf->name(), {}});
+    if (counts && leaf->own->at(*path) == version &&
+        programs.insert(leaf->leaf->program()).second) {
+      result.push_back({Cause::Kind::leaf, leaf->leaf->program(), {}});
     }
   }
   if (&view != &resolving_.base && resolving_.base.needs(*path) &&
@@ -234,7 +236,7 @@ std::map<std::string, Cause> Explainer::main_causes() const {
       const PathId path = leaf->own->paths[i];
       if (base.at(path) != leaf->own->versions[i] || has_leaf[path] != 0) continue;
       has_leaf[path] = 1;
-      found[path] = {Cause::Kind::leaf, leaf->leaf->name(), {}};
+      found[path] = {Cause::Kind::leaf, leaf->leaf->program(), {}};
     }
     if (&own != &base) continue;
     for (const Walk::Module& module : leaf->walk->modules) {

@@ -32,14 +32,27 @@ Leaves leaves_of(const std::vector<Misfit>& misfits) {
   return result;
 }
 
+// count_programs counts leaves that differ in their optional tags alone as one.
+std::size_t count_programs(const Leaves& leaves) {
+  std::set<std::string_view> programs;
+  for (const LeafState* leaf : leaves) programs.insert(leaf->leaf->program());
+  return programs.size();
+}
+
 // Choice is what it takes to have a module at a version.
 struct Choice {
   VersionId version = no_version;
   Leaves raisers;
   Leaves broken;
   std::optional<std::size_t> modules;  // once it matters
-  std::size_t leaves() const { return raisers.size() + broken.size(); }
+  std::size_t leaves() const { return count_programs(raisers) + count_programs(broken); }
 };
+
+// add_choices adds a leaf with every choice of its optional tags.
+void add_choices(const LeafState& leaf, const Resolving& resolving, Leaves& leaves) {
+  const std::vector<LeafState*> choices = resolving.choices_of(leaf);
+  leaves.insert(choices.begin(), choices.end());
+}
 
 // Fitting finds the best version of one module.
 class Fitting {
@@ -57,7 +70,7 @@ class Fitting {
     for (const VersionId candidate : candidates()) {
       std::optional<Leaves> raisers = raisers_above(candidate);
       // Below, there are no fewer.
-      if (!raisers || raisers->size() > best_.leaves()) break;
+      if (!raisers || count_programs(*raisers) > best_.leaves()) break;
       const auto misfits = fit_.misfits_at(needing_without(*raisers), candidate);
       if (!misfits) continue;
       Choice choice{candidate, std::move(*raisers), leaves_of(*misfits), std::nullopt};
@@ -87,7 +100,9 @@ class Fitting {
     Leaves result;
     std::set<PathId> seen;
     if (!add_raisers(path_, version, result, seen)) return std::nullopt;
-    return result;
+    Leaves with_choices;
+    for (const LeafState* leaf : result) add_choices(*leaf, resolving_, with_choices);
+    return with_choices;
   }
 
   // add_raisers adds those of a path: the leaves that select more than `version` alone, and for each
@@ -227,7 +242,7 @@ bool Solver::set_misfits_apart() {
   }
   std::vector<std::pair<std::size_t, PathId>> order;  // with broken leaves
   for (const auto& [path, misfits] : by_module) {
-    order.emplace_back(leaves_of(misfits).size(), path);
+    order.emplace_back(count_programs(leaves_of(misfits)), path);
   }
   std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     if (a.first != b.first) return a.first > b.first;
@@ -245,7 +260,7 @@ bool Solver::set_misfits_apart() {
       set_apart(*leaf, gives_way ? explainer_.why_raiser(*leaf, misfits)
                                  : explainer_.why_unfit(*leaf, misfits));
     }
-    gone.insert(leaves.begin(), leaves.end());
+    for (const LeafState* leaf : leaves) add_choices(*leaf, resolving_, gone);
   }
   return !gone.empty();
 }

@@ -102,7 +102,7 @@ std::string Explainer::why_raiser(const LeafState& leaf, const std::vector<Misfi
   std::set<std::string> programs;
   for (const Misfit& misfit : misfits) {
     if (misfit.user_module == no_version) {
-      programs.insert(misfit.leaf->leaf->name());
+      programs.insert(misfit.leaf->leaf->program());
     } else {
       modules.insert(misfit.user_module);
     }

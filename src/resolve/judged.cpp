@@ -7,7 +7,7 @@ namespace goset::resolve {
 bool Judged::fit(const LeafState& leaf, const Walk::Module& user, std::string_view user_directory,
                  const Walk::Module& used, std::string_view used_directory) const {
   if (!lock_ || !leaf.track.empty()) return false;
-  const auto known = lock_->leaves.find(leaf.leaf->name());
+  const auto known = lock_->leaves.find(leaf.leaf->program());
   if (known != lock_->leaves.end() && !known->second.track.empty()) return false;
   const auto has = [](const SetModule* module, std::string_view directory) {
     return module && module->packages.contains(std::string(directory));

@@ -18,7 +18,11 @@ void sort_unique(std::vector<VersionId>& versions) {
 }  // namespace
 
 Leaf::Leaf(const LeafToResolve& input, const Replacements& shared, Universe& universe)
-    : input_(input), shared_(shared), universe_(universe), tags_(universe.tag_set(input.tags)) {
+    : input_(input),
+      program_(tag_choice::leaf_of(input.name)),
+      shared_(shared),
+      universe_(universe),
+      tags_(universe.tag_set(input.tags)) {
   requirements_.workspace = input.workspace;
   for (const LeafModule& module : input.mains) {
     MainRequirements& main = requirements_.mains.emplace_back();

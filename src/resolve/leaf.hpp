@@ -34,6 +34,8 @@ class Leaf {
 
   const LeafToResolve& input() const { return input_; }
   const std::string& name() const { return input_.name; }
+  // program is the name that all choices of its optional tags have in common.
+  const std::string& program() const { return program_; }
   TagSetId tags() const { return tags_; }
   bool is_workspace() const { return input_.workspace; }
 
@@ -98,6 +100,7 @@ class Leaf {
   void find_replaced(const Replacements& shared, Universe& universe);
 
   const LeafToResolve& input_;
+  const std::string program_;
   const Replacements& shared_;
   const Universe& universe_;
   TagSetId tags_;

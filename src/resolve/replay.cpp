@@ -37,7 +37,7 @@ bool Solver::replay_looks(const GoSet& locked) {
   if (!look_at_leaves(locked, seen)) return false;
   name_replacing_leaves();
   return std::all_of(resolving_.leaves.begin(), resolving_.leaves.end(), [&](const auto& leaf) {
-    const std::string& track = locked.leaves.at(leaf->leaf->name()).track;
+    const std::string& track = locked.leaves.at(leaf->leaf->program()).track;
     if (leaf->track != track) return false;
     return track.empty() || resolving_.tracks.at(track).reason == locked.tracks.at(track).reason;
   });
@@ -55,13 +55,18 @@ bool Solver::only_replaces(const LeafState& leaf, const SetTrack& track) const {
 // take_tracks gives each leaf the track that it has in the lock, but for those that only replace
 // modules: they are named at the end.
 bool Solver::take_tracks(const GoSet& locked) {
-  if (locked.leaves.size() != resolving_.leaves.size()) return false;
+  std::size_t choices = 0;
+  for (const auto& [name, leaf] : locked.leaves) {
+    choices += tag_choice::all(leaf.optional_tags).size();
+  }
+  if (choices != resolving_.leaves.size()) return false;
   const Universe& universe = resolving_.universe;
   for (const auto& leaf : resolving_.leaves) {
-    const auto known = locked.leaves.find(leaf->leaf->name());
+    const auto known = locked.leaves.find(leaf->leaf->program());
     if (known == locked.leaves.end()) return false;
     const SetLeaf& entry = known->second;
-    for (const auto& [term, reason] : entry.unsupported) {
+    const TagChoice choice = tag_choice::of(leaf->leaf->name());
+    for (const auto& [term, reason] : entry.unsupported_by(choice)) {
       leaf->supported &= ~universe.configurations().mask(BuildConstraint::parse(term), {});
     }
     if (entry.track == leaf->track) continue;
@@ -158,12 +163,12 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
   std::set<PathId> needed;  // of the set
   std::vector<std::pair<const LeafState*, VersionId>> modules;
   const auto track_of = [&](const LeafState& leaf) -> const SetTrack* {
-    const auto track = locked.tracks.find(locked.leaves.at(leaf.leaf->name()).track);
+    const auto track = locked.tracks.find(locked.leaves.at(leaf.leaf->program()).track);
     return track == locked.tracks.end() ? nullptr : &track->second;
   };
   std::vector<const Needs*> needs(resolving_.leaves.size());
   for (const auto& leaf : resolving_.leaves) {
-    needs[leaf->position] = &seen.at(locked.leaves.at(leaf->leaf->name()).track).needs;
+    needs[leaf->position] = &seen.at(locked.leaves.at(leaf->leaf->program()).track).needs;
   }
   const auto is_needed = [&](const LeafState& leaf, PathId path) {
     const Needs& known = *needs[leaf.position];
@@ -186,7 +191,7 @@ bool Solver::look_at_leaves(const GoSet& locked, const std::map<std::string, See
         const ModuleVersion& m = universe.module(module.version);
         const bool has_own = track && track->modules.contains(m.path);
         const SetModule* const known =
-            locked.module(locked.leaves.at(leaf->leaf->name()).track, m.path);
+            locked.module(locked.leaves.at(leaf->leaf->program()).track, m.path);
         if (!known || known->version != m.version) return false;
         if (!has_own) needed.insert(module.path);
         mark_needed(view, module.path);

@@ -64,7 +64,11 @@ void Resolving::forget_views() {
 // keep_own gives a leaf a view of its own. What goset.toml pins is a floor there, and no more: it is
 // the set that an exact pin is for.
 void Resolving::keep_own(LeafState& leaf) {
-  const std::string& name = leaf.leaf->name();
+  const std::string& name = leaf.leaf->program();
+  if (const auto known = tracks.find(name); known != tracks.end() && known->second.keeps_own) {
+    leaf.track = name;  // as with its other choices
+    return;
+  }
   if (tracks.contains(name)) {
     throw Error(fmt::format("leaf {} has its own versions, and [track.{}] is another", name, name),
                 {"give that track another name"});
@@ -89,6 +93,14 @@ std::vector<LeafState*> Resolving::leaves_of(const std::string& track) const {
   std::vector<LeafState*> result;
   for (const std::unique_ptr<LeafState>& leaf : leaves) {
     if (leaf->track == track) result.push_back(leaf.get());
+  }
+  return result;
+}
+
+std::vector<LeafState*> Resolving::choices_of(const LeafState& leaf) const {
+  std::vector<LeafState*> result;
+  for (const std::unique_ptr<LeafState>& other : leaves) {
+    if (other->leaf->program() == leaf.leaf->program()) result.push_back(other.get());
   }
   return result;
 }

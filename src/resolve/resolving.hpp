@@ -25,6 +25,8 @@ struct Resolving {
   // forget_views takes back what was found of versions and needs.
   void forget_views();
   std::vector<LeafState*> leaves_of(const std::string& track) const;
+  // choices_of returns a leaf with every choice of its optional tags; they are all in one track.
+  std::vector<LeafState*> choices_of(const LeafState& leaf) const;
   const View& view_of(const LeafState& leaf) const {
     return leaf.track.empty() ? base : tracks.at(leaf.track);
   }

@@ -157,7 +157,9 @@ void Solver::solve_track(View& track, Evaluator& evaluator, Fit& fit) {
       solving.check_rounds = options_.check_rounds;
       solving.solve();
       solving.complete();
-      if (track.keeps_own) load_needed(*leaves.front(), evaluator);
+      for (const LeafState* leaf : leaves) {
+        if (track.keeps_own) load_needed(*leaf, evaluator);
+      }
     } while (exclude_more(track));
   } catch (const Loader::Wanting&) {
     track.own = own;

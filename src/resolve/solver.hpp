@@ -82,6 +82,7 @@ class Solver {
   bool set_ambiguous_apart();
   void set_apart(LeafState& leaf, std::string reason);
   bool set_misfits_apart();  // fitting.cpp
+  void share_base(LeafState& leaf, std::string reason);
   void name_replacing_leaves();
 
   // --- an outcome that is known (replay.cpp)

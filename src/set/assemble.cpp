@@ -172,17 +172,18 @@ class Builder {
     return leaf.input().mains.front().unread->locked->at(std::string(package.directory));
   }
 
+  // add_leaf adds what a leaf needs with one choice of its optional tags; that of none comes first.
   void add_leaf(const Leaf& leaf) {
-    const std::string& name = leaf.name();
-    SetLeaf result = leaves_.at(name);
-    result.track = leaf.track();
-    for (const resolve::Unsupported& unsupported : leaf.unsupported()) {
-      std::string reason = unsupported.reason.message();
-      const std::string prefix = fmt::format("leaf {}: ", name);
-      if (reason.starts_with(prefix)) reason = reason.substr(prefix.size());
-      for (const std::string& term : configurations_.terms(unsupported.mask)) {
-        result.unsupported[term] = reason;
-      }
+    const std::string name = tag_choice::leaf_of(leaf.name());
+    const auto [entry, is_first] = set_.leaves.try_emplace(name);
+    SetLeaf& result = entry->second;
+    const TagChoice choice = tag_choice::of(leaf.name());
+    if (is_first) {
+      result = leaves_.at(name);
+      result.track = leaf.track();
+      result.unsupported = unsupported(leaf);
+    } else if (auto reasons = unsupported(leaf); reasons != result.unsupported) {
+      result.unsupported_with[choice] = std::move(reasons);
     }
     const bool may_need_std = leaf.needs_std_named();
     const auto is_own = [](std::uint32_t, bool own) { return own; };
@@ -190,14 +191,30 @@ class Builder {
       const ModuleVersion& m = *package.module;
       const bool is_main = m.path == result.module && m.version.empty();
       auto& packages = is_main ? result.packages : own_module(result, leaf.input(), m).packages;
-      packages.emplace(package.directory, package.package ? stored(package, leaf, may_need_std)
-                                                          : locked(package, leaf));
+      PackageFacts facts =
+          package.package ? stored(package, leaf, may_need_std) : locked(package, leaf);
+      const auto [known, is_new] = packages.try_emplace(std::string(package.directory), facts);
+      // With another choice of tags, less may be left out.
+      if (!is_new && known->second.imports.size() < facts.imports.size()) {
+        known->second = std::move(facts);
+      }
     });
     std::sort(result.modules.begin(), result.modules.end(),
               [](const SetLeafModule& a, const SetLeafModule& b) {
                 return std::tie(a.directory, a.path) < std::tie(b.directory, b.path);
               });
-    set_.leaves.emplace(name, std::move(result));
+  }
+
+  // unsupported says by constraint why a leaf can't be built there.
+  std::map<std::string, std::string> unsupported(const Leaf& leaf) const {
+    std::map<std::string, std::string> result;
+    const std::string prefix = fmt::format("leaf {}: ", leaf.name());
+    for (const resolve::Unsupported& one : leaf.unsupported()) {
+      std::string reason = one.reason.message();
+      if (reason.starts_with(prefix)) reason = reason.substr(prefix.size());
+      for (const std::string& term : configurations_.terms(one.mask)) result[term] = reason;
+    }
+    return result;
   }
 
   // own_module returns the entry of a further module of the leaf's source; a directory that

@@ -145,9 +145,13 @@ class Comparison {
         result_.exceptions.push_back(
             {name, in_track(leaf.track), after_.tracks.at(leaf.track).reason});
       }
-      for (const auto& [term, reason] : leaf.unsupported) {
-        if (old.unsupported.contains(term)) continue;
-        result_.exceptions.push_back({name, "not supported on " + term, reason});
+      for (const TagChoice& choice : tag_choice::all(leaf.optional_tags)) {
+        if (!choice.empty() && !leaf.unsupported_with.contains(choice)) continue;
+        const std::string with = choice.empty() ? "" : " with " + tag_choice::text(choice);
+        for (const auto& [term, reason] : leaf.unsupported_by(choice)) {
+          if (old.unsupported_by(choice).contains(term)) continue;
+          result_.exceptions.push_back({name, "not supported on " + term + with, reason});
+        }
       }
     }
   }

@@ -35,25 +35,33 @@ const ConstraintMasks::Masks& ConstraintMasks::of(const std::set<std::string>& t
   return by_tags_.emplace(tags, std::move(masks)).first->second;
 }
 
-LeafWalk::LeafWalk(const GoSet& set, const Configurations& configurations,
-                   const SetNumbers& numbers)
-    : set_(set),
-      configurations_(configurations),
-      numbers_(numbers),
-      masks_(numbers, configurations),
-      states_(numbers.packages.size()) {
-  for (const auto& leaf : set.leaves) leaves_.push_back(&leaf);
+std::vector<LeafChoice> LeafChoice::each(const GoSet& set) {
+  std::vector<LeafChoice> result;
+  std::size_t place = 0;
+  for (const auto& [name, leaf] : set.leaves) {
+    for (TagChoice& tags : tag_choice::all(leaf.optional_tags)) {
+      std::string choice = tag_choice::name(name, tags);
+      result.push_back({place, std::move(choice), std::move(tags), &name, &leaf});
+    }
+    ++place;
+  }
+  return result;
 }
 
-void LeafWalk::run(std::size_t leaf, const SetView& view) {
+LeafWalk::LeafWalk(const Configurations& configurations, const SetNumbers& numbers)
+    : configurations_(configurations),
+      numbers_(numbers),
+      masks_(numbers, configurations),
+      states_(numbers.packages.size()) {}
+
+void LeafWalk::run(const LeafChoice& choice, const SetView& view) {
   for (const Needed& needed : needed_) states_[needed.package] = {};
   needed_.clear();
   private_.clear();
   own_is_imported_ = false;
-  place_ = leaf;
-  name_ = &leaves_[leaf]->first;
-  leaf_ = &leaves_[leaf]->second;
-  tags_ = {leaf_->tags.begin(), leaf_->tags.end()};
+  choice_ = choice;
+  tags_ = {leaf().tags.begin(), leaf().tags.end()};
+  tags_.insert(choice.tags.begin(), choice.tags.end());
   constraints_ = &masks_.of(tags_);
   seed();
   while (!queue_.empty()) {
@@ -71,8 +79,8 @@ bool LeafWalk::is_asked_for(Id package) const {
   if (!module.is_main) return false;
   const package_facts::Ignored ignored{*p.directory, *module.ignore};
   if (*module.directory == ".")
-    return package_facts::matches(*p.directory, leaf_->patterns, ignored);
-  return package_facts::matches(directory::joined(*module.directory, *p.directory), leaf_->patterns,
+    return package_facts::matches(*p.directory, leaf().patterns, ignored);
+  return package_facts::matches(directory::joined(*module.directory, *p.directory), leaf().patterns,
                                 ignored);
 }
 
@@ -86,8 +94,8 @@ std::set<std::string> LeafWalk::tags_of(Id package) const {
 
 // seed reaches the packages that are asked for, where they have something to compile or to import.
 void LeafWalk::seed() {
-  const ConfigMask supported = set_graph::supported(*leaf_, configurations_);
-  const auto [first, end] = numbers_.leaf_records[place_];
+  const ConfigMask supported = set_graph::supported(leaf(), configurations_, choice_.tags);
+  const auto [first, end] = numbers_.leaf_records[choice_.place];
   for (Id record = first; record < end; ++record) {
     const SetNumbers::Record& module = numbers_.records[record];
     for (Id package = module.first; package < module.end; ++package) {
@@ -127,7 +135,7 @@ void LeafWalk::visit(Id package, const SetView& view) {
     if (std_packages::is_reserved(path)) continue;
     queue_.clear();
     throw Error(fmt::format("no module of the set has the package {}", path),
-                {fmt::format("leaf {} needs it", *name_)});
+                {fmt::format("leaf {} needs it", choice_.name)});
   }
 }
 

@@ -61,7 +61,11 @@ class Outputs {
       if (!instance.is_source) parts[name] = identity;
     }
     for (const auto& [name, leaf] : set_.leaves) {
-      leaves[name] = of_leaf(leaf, graph_.leaves.at(name));
+      Identities::List choices;
+      for (const TagChoice& choice : tag_choice::all(leaf.optional_tags)) {
+        choices.add(of_leaf(leaf, choice, graph_.leaves.at(tag_choice::name(name, choice))));
+      }
+      leaves[name] = identities_.number(choices);
     }
   }
 
@@ -105,14 +109,15 @@ class Outputs {
     }
   }
 
-  std::uint64_t of_leaf(const SetLeaf& leaf, const SetGraph::Leaf& unit) {
+  std::uint64_t of_leaf(const SetLeaf& leaf, const TagChoice& choice, const SetGraph::Leaf& unit) {
     Identities::List list;
     for (const std::string* const text : {&leaf.module, &leaf.version, &leaf.hash, &leaf.go_mod_sum,
                                           &leaf.go_sum_hash, &leaf.work_hash}) {
       list.add(identities_.name(*text));
     }
-    list.add(leaf.tags.size());
-    for (const std::string& tag : leaf.tags) list.add(identities_.name(tag));
+    const std::vector<std::string> tags = tag_choice::with(leaf.tags, choice);
+    list.add(tags.size());
+    for (const std::string& tag : tags) list.add(identities_.name(tag));
     list.add(unit.private_packages.size());
     for (const auto& [path, packages] : unit.private_packages) {
       list.add(identities_.name(path));

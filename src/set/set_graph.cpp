@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "goset/model/directory.hpp"
@@ -15,6 +16,8 @@
 //
 // What a leaf with build tags needs is walked with these. Where files of a part ask for one of
 // them, the leaf gets a variant: a layer like a track's, at the versions that the leaf has anyway.
+//
+// A leaf with optional tags is walked with each choice of them: then it is several leaves.
 //
 // A program with its own versions has nothing of others: its parts are what it needs itself. What it
 // has in common with others are instances that came out equal.
@@ -40,15 +43,15 @@ class GraphBuilder {
         numbers_(numbers),
         keys_(set, numbers_),
         view_(set, numbers_),
-        walk_(set, configurations, numbers_),
+        walk_(configurations, numbers_),
         parts_(numbers_, keys_),
         users_(numbers_.records.size()) {}
 
   SetGraph build() {
     std::map<std::string, std::vector<std::size_t>> by_track;
-    for (const auto& [name, leaf] : set_.leaves) {
-      by_track[leaf.track].push_back(leaves_.size());
-      leaves_.push_back({&name, {}, {}, {}});
+    for (LeafChoice& choice : LeafChoice::each(set_)) {
+      by_track[choice.leaf->track].push_back(leaves_.size());
+      leaves_.push_back({std::move(choice), {}, {}, {}});
     }
     for (const auto& [track, places] : by_track) {
       view_.enter_track(track);
@@ -77,20 +80,21 @@ class GraphBuilder {
   };
   // Leaf is what is not known by name yet.
   struct Leaf {
-    const std::string* name;
+    LeafChoice choice;
     std::string scope;
     PartUnit::Masks dependencies;     // by key, then by instance
     std::vector<Id> private_modules;  // paths, then instances with their sources
   };
 
   void add_leaf(std::size_t place, const std::string& track) {
-    view_.enter_leaf(place);
-    walk_.run(place, view_);
-    SetGraph::Leaf& unit = graph_.leaves[walk_.name()];
+    const LeafChoice& choice = leaves_[place].choice;
+    view_.enter_leaf(choice.place);
+    walk_.run(choice, view_);
+    SetGraph::Leaf& unit = graph_.leaves[choice.name];
     describe(unit, leaves_[place]);
     std::map<Id, std::set<std::string>> asked;  // by key
     std::set<std::string> tags;
-    if (!walk_.leaf().tags.empty()) {
+    if (!walk_.tags().empty()) {
       for (const LeafWalk::Needed& needed : walk_.needed()) {
         if (walk_.in_leaf(needed.package)) continue;
         const std::set<std::string> own = walk_.tags_of(needed.package);
@@ -99,7 +103,7 @@ class GraphBuilder {
         tags.insert(own.begin(), own.end());
       }
     }
-    const std::string variant = set_.keeps_own(track) ? "" : variant_name(track, tags);
+    const std::string variant = set_.keeps_own(track) ? choice.name : variant_name(track, tags);
     leaves_[place].scope = variant.empty() ? track : variant;
     Scope& scope = scopes_[leaves_[place].scope];
     scope.track = track;
@@ -107,7 +111,7 @@ class GraphBuilder {
       scope.layer.asking.insert(key);
       scope.tags[key].merge(own);
     }
-    add_users(place, unit);
+    add_users(place);
     add_needs(scope);
     view_.leave_leaf();
   }
@@ -153,11 +157,15 @@ class GraphBuilder {
     }
   }
 
-  // add_users notes which modules the leaf needs.
-  void add_users(std::size_t place, SetGraph::Leaf& unit) {
+  // add_users notes which modules the leaf needs, and counts their packages.
+  void add_users(std::size_t place) {
+    const LeafChoice& choice = leaves_[place].choice;
+    const bool has_choices = !choice.leaf->optional_tags.empty();
+    if (choice.tags.empty()) counted_.clear();
+    SetGraph::Leaf& unit = graph_.leaves.at(*choice.of);
     for (const LeafWalk::Needed& needed : walk_.needed()) {
       if (numbers_.is_own(needed.package)) continue;
-      ++unit.needed;
+      if (!has_choices || counted_.insert(needed.package).second) ++unit.needed;
       const Id record = numbers_.packages[needed.package].record;
       if (!users_[record].empty() && users_[record].back() == place) continue;
       users_[record].push_back(place);
@@ -255,7 +263,7 @@ class GraphBuilder {
       named.is_source = instance.is_source;
     }
     for (const Leaf& leaf : leaves_) {
-      SetGraph::Leaf& unit = graph_.leaves.at(*leaf.name);
+      SetGraph::Leaf& unit = graph_.leaves.at(leaf.choice.name);
       unit.dependencies = name_masks(leaf.dependencies);
       for (const Id instance : leaf.private_modules) {
         unit.private_sources.push_back(names[instance]);
@@ -276,7 +284,7 @@ class GraphBuilder {
       const std::string path(numbers_.module_paths.at(numbers_.records[record].path));
       const bool is_set = numbers_.set_records[numbers_.records[record].path] == record;
       for (const std::size_t place : users_[record]) {
-        const std::string& name = *leaves_[place].name;
+        const std::string& name = *leaves_[place].choice.of;
         SetGraph::View& view = is_set ? graph_.base : graph_.tracks.at(set_.leaves.at(name).track);
         view.users[path].insert(name);
       }
@@ -294,6 +302,7 @@ class GraphBuilder {
   PartUnits base_;
   std::optional<InstanceTable> table_;
   std::vector<std::vector<std::size_t>> users_;  // leaves, by record
+  std::set<Id> counted_;  // packages of the leaf at hand, with any choice of tags so far
   SetGraph graph_;
 };
 
@@ -301,17 +310,22 @@ class GraphBuilder {
 class Needs {
  public:
   Needs(const GoSet& set, const Configurations& configurations)
-      : numbers_(set), view_(set, numbers_), walk_(set, configurations, numbers_) {}
+      : numbers_(set), view_(set, numbers_), walk_(configurations, numbers_) {}
 
-  // of returns those of a leaf, by its place in the set, its own first.
-  std::vector<set_graph::Needed> of(std::size_t place, const std::string& track) {
+  // of returns those of a leaf, which is given with all choices of its tags, its own first.
+  std::vector<set_graph::Needed> of(std::span<const LeafChoice> choices) {
+    const std::string& track = choices.front().leaf->track;
     if (track != track_) view_.enter_track(track);
     track_ = track;
-    view_.enter_leaf(place);
-    walk_.run(place, view_);
+    view_.enter_leaf(choices.front().place);
+    std::map<Id, ConfigMask> masks;  // by package
+    for (const LeafChoice& choice : choices) {
+      walk_.run(choice, view_);
+      for (const auto& [package, mask] : walk_.needed()) masks[package] |= mask;
+    }
     view_.leave_leaf();
     std::vector<set_graph::Needed> result;
-    for (const auto& [package, mask] : walk_.needed()) {
+    for (const auto& [package, mask] : masks) {
       const SetNumbers::Package& p = numbers_.packages[package];
       result.push_back({std::string(numbers_.module_paths.at(numbers_.records[p.record].path)),
                         *p.directory, numbers_.is_own(package), mask});
@@ -349,9 +363,10 @@ std::string part_key(const std::string& path, std::size_t index) {
   return index == 0 ? path : fmt::format("{}#{}", path, index + 1);
 }
 
-ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations) {
+ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations,
+                     const TagChoice& choice) {
   ConfigMask result = configurations.all();
-  for (const auto& [term, reason] : leaf.unsupported) {
+  for (const auto& [term, reason] : leaf.unsupported_by(choice)) {
     result &= ~configurations.mask(BuildConstraint::parse(term), {});
   }
   return result;
@@ -367,16 +382,23 @@ SetGraph of(const GoSet& set, const Configurations& configurations, const SetNum
 
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf) {
-  const auto place = std::distance(set.leaves.begin(), set.leaves.find(leaf));
-  return Needs(set, configurations).of(static_cast<std::size_t>(place), set.leaves.at(leaf).track);
+  std::vector<LeafChoice> choices = LeafChoice::each(set);
+  std::erase_if(choices, [&](const LeafChoice& choice) { return *choice.of != leaf; });
+  return Needs(set, configurations).of(choices);
 }
 
 void each_needed(
     const GoSet& set, const Configurations& configurations,
     const std::function<void(const std::string& leaf, const std::vector<Needed>&)>& use) {
   Needs needs(set, configurations);
-  std::size_t place = 0;
-  for (const auto& [name, leaf] : set.leaves) use(name, needs.of(place++, leaf.track));
+  const std::vector<LeafChoice> choices = LeafChoice::each(set);
+  for (auto first = choices.begin(); first != choices.end();) {
+    const auto end = std::find_if(first, choices.end(), [&](const LeafChoice& choice) {
+      return choice.place != first->place;
+    });
+    use(*first->of, needs.of({first, end}));
+    first = end;
+  }
 }
 
 }  // namespace set_graph

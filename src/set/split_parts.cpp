@@ -33,17 +33,18 @@ class Splitter {
   Splitter(const GoSet& set, const Configurations& configurations)
       : numbers_(set),
         view_(set, numbers_),
-        walk_(set, configurations, numbers_),
+        walk_(configurations, numbers_),
         masks_(numbers_.packages.size()),
         in_set_(numbers_.packages.size()),
         set_targets_(numbers_.imports.size(), SetNumbers::none) {
-    std::map<std::string, std::vector<std::size_t>> leaves;  // by track
-    std::size_t place = 0;
-    for (const auto& [name, leaf] : set.leaves) leaves[leaf.track].push_back(place++);
-    for (const auto& [track, places] : leaves) {
+    std::map<std::string, std::vector<LeafChoice>> leaves;  // by track
+    for (LeafChoice& choice : LeafChoice::each(set)) {
+      leaves[choice.leaf->track].push_back(std::move(choice));
+    }
+    for (const auto& [track, choices] : leaves) {
       is_own_ = set.keeps_own(track);
       view_.enter_track(track);
-      for (const std::size_t leaf : places) add_leaf(leaf);
+      for (const LeafChoice& choice : choices) add_leaf(choice);
       for (auto& [constraints, needed] : std::exchange(groups_, {}))
         add_group(needed, *constraints);
       if (set.tracks.contains(track)) by_track_[track] = std::move(track_);
@@ -68,9 +69,9 @@ class Splitter {
  private:
   using Needed = std::vector<LeafWalk::Needed>;
 
-  void add_leaf(std::size_t place) {
-    view_.enter_leaf(place);
-    walk_.run(place, view_);
+  void add_leaf(const LeafChoice& choice) {
+    view_.enter_leaf(choice.place);
+    walk_.run(choice, view_);
     Needed odd;
     Needed& to = view_.is_odd() ? odd : groups_[&walk_.constraints()];
     for (const LeafWalk::Needed& needed : walk_.needed()) {

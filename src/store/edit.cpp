@@ -89,6 +89,9 @@ std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
     out += fmt::format("packages = {}\n", toml_list(leaf.packages));
   }
   if (!leaf.tags.empty()) out += fmt::format("tags = {}\n", toml_list(leaf.tags));
+  if (!leaf.optional_tags.empty()) {
+    out += fmt::format("optional-tags = {}\n", toml_list(leaf.optional_tags));
+  }
   if (leaf.tests) out += "tests = true\n";
   if (leaf.workspace) out += fmt::format("workspace = {}\n", *leaf.workspace);
   return out;

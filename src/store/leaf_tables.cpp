@@ -10,14 +10,15 @@
 #include "goset/error.hpp"
 #include "goset/go/module.hpp"
 #include "goset/go/platform_tags.hpp"
+#include "goset/model/tag_choice.hpp"
 #include "toml_file.hpp"
 
 namespace goset {
 namespace {
 
-constexpr std::array<std::string_view, 10> leaf_keys = {"module",  "version",  "versions", "path",
-                                                        "archive", "dir",      "packages", "tags",
-                                                        "tests",   "workspace"};
+constexpr std::array<std::string_view, 11> leaf_keys = {
+    "module",   "version", "versions",      "path",  "archive",  "dir",
+    "packages", "tags",    "optional-tags", "tests", "workspace"};
 
 void check_pattern(std::string_view pattern) {
   if (pattern != "." && !pattern.starts_with("./")) {
@@ -46,6 +47,27 @@ void check_tag(std::string_view tag) {
   if (platform_tags::has(tag, "linux", "amd64", false, 1)) {
     throw Error(fmt::format("build tag \"{}\" is not a leaf's to set", tag),
                 {"the platform, cgo or the toolchain decides it"});
+  }
+}
+
+// check_optional_tags refuses more than can be resolved in every choice, and what is no choice.
+void check_optional_tags(const Manifest::Leaf& leaf) {
+  const std::vector<std::string>& tags = leaf.optional_tags;
+  for (const std::string& tag : tags) {
+    check_tag(tag);
+    if (std::binary_search(leaf.tags.begin(), leaf.tags.end(), tag)) {
+      throw Error(fmt::format("build tag \"{}\" is in \"tags\" and in \"optional-tags\"", tag),
+                  {"in \"tags\" it is always set, in \"optional-tags\" it may be chosen in Nix"});
+    }
+  }
+  if (const auto twice = std::adjacent_find(tags.begin(), tags.end()); twice != tags.end()) {
+    throw Error(fmt::format("build tag \"{}\" is there twice", *twice));
+  }
+  if (tags.size() > tag_choice::most_tags) {
+    throw Error(fmt::format("{} optional tags; at most {} are possible", tags.size(),
+                            tag_choice::most_tags),
+                {"the leaf is resolved with each choice of them, and each tag doubles the choices",
+                 "for others, use another leaf with the same source and these `tags`"});
   }
 }
 
@@ -104,10 +126,12 @@ Manifest::Leaf parse_leaf(const TomlFile& file, const std::string& name, const t
   leaf.archive = file.text(*table, "archive");
   leaf.dir = file.text(*table, "dir");
   leaf.tags = file.texts(*table, "tags");
+  leaf.optional_tags = file.texts(*table, "optional-tags");
   leaf.tests = file.flag(*table, "tests");
   leaf.versions = leaf_tables::versions(file, *table);
   if (table->contains("workspace")) leaf.workspace = file.flag(*table, "workspace");
   std::sort(leaf.tags.begin(), leaf.tags.end());
+  std::sort(leaf.optional_tags.begin(), leaf.optional_tags.end());
   if (std::vector<std::string> packages = file.texts(*table, "packages"); !packages.empty()) {
     leaf.packages = std::move(packages);
   }
@@ -117,6 +141,7 @@ Manifest::Leaf parse_leaf(const TomlFile& file, const std::string& name, const t
   file.at(*table, "tags", [&] {
     for (const std::string& tag : leaf.tags) check_tag(tag);
   });
+  file.at(*table, "optional-tags", [&] { check_optional_tags(leaf); });
   check_source(file, name, node, leaf);
   if (!leaf.module.empty()) {
     file.at(*table, "version", [&] { module::check(leaf.module, leaf.version); });

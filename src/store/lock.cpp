@@ -53,6 +53,23 @@ std::string print_leaf_module(const SetLeafModule& module, std::size_t indent) {
   return members.print(key_column(module.directory, indent), indent);
 }
 
+void print_unsupported(Members& members, const SetLeaf& leaf) {
+  const auto reasons = [](const std::map<std::string, std::string>& unsupported,
+                          std::size_t indent) {
+    return print_texts(unsupported, indent, [](const std::string& reason) { return reason; });
+  };
+  if (!leaf.unsupported.empty()) members.raw("unsupported", reasons(leaf.unsupported, 3));
+  if (!leaf.unsupported_with.empty()) {
+    std::map<std::string, const std::map<std::string, std::string>*> by_choice;
+    for (const auto& [choice, unsupported] : leaf.unsupported_with) {
+      by_choice[tag_choice::text(choice)] = &unsupported;
+    }
+    members.raw("unsupportedWith", print_object(by_choice, 3, [&](const auto&, const auto* one) {
+                  return reasons(*one, 4);
+                }));
+  }
+}
+
 std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   Members members;
   members.text("module", leaf.module);
@@ -76,11 +93,11 @@ std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   }
   if (!leaf.ignore.empty()) members.raw("ignore", print_list(leaf.ignore, 13, 2));
   if (!leaf.tags.empty()) members.raw("tags", print_list(leaf.tags, 11, 2));
-  if (leaf.tests) members.raw("tests", "true");
-  if (!leaf.unsupported.empty()) {
-    members.raw("unsupported",
-                print_texts(leaf.unsupported, 3, [](const std::string& reason) { return reason; }));
+  if (!leaf.optional_tags.empty()) {
+    members.raw("optionalTags", print_list(leaf.optional_tags, 19, 2));
   }
+  if (leaf.tests) members.raw("tests", "true");
+  print_unsupported(members, leaf);
   members.raw("packages", print_packages(leaf.packages, keys(leaf.packages), leaf.module, 3));
   if (!leaf.modules.empty()) {
     std::vector<std::pair<std::string, SetLeafModule>> modules;

@@ -1,5 +1,6 @@
 #include "parse_leaf.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "lock_values.hpp"
@@ -21,6 +22,41 @@ SetLeafModule parse_leaf_module(const std::string& directory, Reader reader) {
                  module.packages);
   reader.done();
   return module;
+}
+
+// parse_optional_tags refuses what could not be told apart in the text of a choice, and more tags
+// than a leaf may have.
+void parse_optional_tags(Reader& reader, SetLeaf& leaf) {
+  leaf.optional_tags = reader.texts("optionalTags");
+  const auto is_odd = [](const std::string& tag) {
+    return tag.empty() || tag.find_first_of(",[]") != std::string::npos;
+  };
+  const std::set<std::string> tags(leaf.optional_tags.begin(), leaf.optional_tags.end());
+  if (tags.size() > tag_choice::most_tags || tags.size() != leaf.optional_tags.size() ||
+      !std::equal(tags.begin(), tags.end(), leaf.optional_tags.begin()) ||
+      std::any_of(tags.begin(), tags.end(), is_odd)) {
+    reader.bad("optionalTags", tag_choice::text(leaf.optional_tags));
+  }
+}
+
+std::map<std::string, std::string> parse_unsupported(Reader& reader, const std::string& key) {
+  std::map<std::string, std::string> result = parse_texts(reader, key);
+  for (const auto& [term, reason] : result) parse_constraint(reader, term);
+  return result;
+}
+
+void parse_unsupported_with(Reader& reader, SetLeaf& leaf) {
+  const std::optional<Value> found = reader.find("unsupportedWith", Value::Kind::object);
+  if (!found) return;
+  Reader choices(*found, reader.place("unsupportedWith"));
+  const std::vector<TagChoice> all = tag_choice::all(leaf.optional_tags);
+  for (const std::string& key : choices.keys()) {
+    const TagChoice choice = tag_choice::parse(key);
+    if (choice.empty() || std::find(all.begin(), all.end(), choice) == all.end()) {
+      choices.bad("choice", key);
+    }
+    leaf.unsupported_with[choice] = parse_unsupported(choices, key);
+  }
 }
 
 }  // namespace
@@ -48,9 +84,10 @@ SetLeaf parse_leaf(Reader reader) {
   if (leaf.patterns.empty()) leaf.patterns = {"./..."};
   leaf.ignore = reader.texts("ignore");
   leaf.tags = reader.texts("tags");
+  parse_optional_tags(reader, leaf);
   if (const std::optional<Value> tests = reader.find("tests")) leaf.tests = tests->is_true();
-  leaf.unsupported = parse_texts(reader, "unsupported");
-  for (const auto& [term, reason] : leaf.unsupported) parse_constraint(reader, term);
+  leaf.unsupported = parse_unsupported(reader, "unsupported");
+  parse_unsupported_with(reader, leaf);
   parse_packages(reader, reader.need("packages", Value::Kind::object), leaf.module, leaf.packages);
   if (const std::optional<Value> modules = reader.find("modules", Value::Kind::object)) {
     modules->each_member([&](const std::string& directory, const Value& value) {

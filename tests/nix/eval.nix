@@ -60,6 +60,7 @@ let
       inherit lib;
       go.version = "1.26.3";
       configuration = configuration { };
+      leafChoices = import ../../nix/loader/leaf-choices.nix { inherit lib; };
       select = select platform;
       records = {
         format = 2;

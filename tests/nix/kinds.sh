@@ -17,11 +17,12 @@ of_kinds() {
 }
 
 # is_plain LEAF [PROGRAM=PACKAGE]...: its programs are those of a plain build, byte for byte. LEAF
-# is its directory, and `called` what it is called in the set if that is another.
+# is its directory, `called` what it is called in the set if that is another, and `attribute` what is
+# built if that is not just the leaf.
 is_plain() {
   local leaf=$1 out pair
   shift
-  out=$(of_kinds build "leaves.${called:-$(basename "$leaf")}") || return
+  out=$(of_kinds build "${attribute:-leaves.${called:-$(basename "$leaf")}}") || return
   of_kinds plain "$leaf" "${@#*=}" || return
   expect "$(ls "$out/bin")" "$(ls "$work/plain-bin/$leaf")" || return
   for pair in "$@"; do
@@ -140,6 +141,23 @@ test_tags_of_another_leaf_with_the_same_source_are_chosen() {
     out=$(of_kinds build "variants.$variant") || return
     expect "$("$out/bin/fast")" "rim(fast+other) dep1.1" || return
     expect "$(of_kinds compiled "variants.$variant")" 1 || return
+  done
+}
+
+# Each choice of optional tags is what the go command makes with these, from modules that the set has
+# compiled with the tags that they ask for.
+test_optional_tags_are_chosen_in_nix() {
+  local edits=-require=example.com/dep@v1.1.0 bin variant
+  bin=$(called=optional is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(slow) dep1.1" || return
+  bin=$(attribute=variants.optional-fast tags=fast is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(fast+other(C)) dep1.1" || return
+  bin=$(attribute=variants.optional-both tags=fast,still is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(fast+other) dep1.1" || return
+  bin=$(attribute=variants.optional-still tags=still is_plain fast fast=.) || return
+  expect "$("$bin/fast")" "rim(slow) dep1.1" || return
+  for variant in leaves.optional variants.optional-{fast,both,still}; do
+    expect "$(of_kinds compiled "$variant")" 1 || return
   done
 }
 

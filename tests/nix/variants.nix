@@ -135,6 +135,32 @@ in
     ];
   });
 
+  # Optional tags of a leaf, chosen where it is built, and by a package function.
+  optional-fast = buildLeaf {
+    leaf = "optional";
+    tags = [ "fast" ];
+    dontStrip = true;
+  };
+  optional-both = set.leaves.optional.overrideAttrs (_: {
+    tags = [
+      "still"
+      "fast"
+    ];
+    dontStrip = true;
+  });
+  optional-still =
+    (set.callPackage (
+      {
+        withStill ? false,
+      }:
+      buildLeaf {
+        leaf = "optional";
+        tags = if withStill then [ "still" ] else [ ];
+        dontStrip = true;
+      }
+    ) { }).override
+      { withStill = true; };
+
   # Phases of a package's own, with what those of buildGoModule have.
   own-go-dirs = buildLeaf {
     leaf = "tested";

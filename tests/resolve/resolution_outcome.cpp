@@ -182,6 +182,19 @@ std::string text_of(const Error& error, std::string_view kind) {
 }
 
 // locked_set is what a lock states of versions and tracks, made from a resolution.
+// add_choice adds what a lock says of a choice of optional tags.
+void add_choice(SetLeaf& entry, const resolve::Resolution::Leaf& leaf,
+                const Configurations& configurations) {
+  const TagChoice choice = tag_choice::of(leaf.name());
+  std::set<std::string> optional(entry.optional_tags.begin(), entry.optional_tags.end());
+  optional.insert(choice.begin(), choice.end());
+  entry.optional_tags.assign(optional.begin(), optional.end());
+  auto& unsupported = choice.empty() ? entry.unsupported : entry.unsupported_with[choice];
+  for (const resolve::Unsupported& one : leaf.unsupported()) {
+    for (const std::string& term : configurations.terms(one.mask)) unsupported[term] = "";
+  }
+}
+
 GoSet locked_set(const resolve::Resolution& resolution, const Configurations& configurations) {
   GoSet result;
   for (const resolve::Resolution::Track& track : resolution.tracks()) {
@@ -198,11 +211,9 @@ GoSet locked_set(const resolve::Resolution& resolution, const Configurations& co
     for (const resolve::Resolution::Leaf& leaf : resolution.leaves()) {
       const bool is_base = leaf.track().empty() || resolution.track(leaf.track())->shares_base();
       if (is_base != joint) continue;
-      SetLeaf& entry = result.leaves[leaf.name()];
+      SetLeaf& entry = result.leaves[tag_choice::leaf_of(leaf.name())];
       entry.track = leaf.track();
-      for (const resolve::Unsupported& one : leaf.unsupported()) {
-        for (const std::string& term : configurations.terms(one.mask)) entry.unsupported[term] = "";
-      }
+      add_choice(entry, leaf, configurations);
       const std::set<ModuleVersion> needed = leaf.needed();
       for (const ModuleVersion& m : needed) {
         const bool shared = is_shared(leaf, m) && (joint || result.modules.contains(m.path));

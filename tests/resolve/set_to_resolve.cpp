@@ -91,8 +91,14 @@ Configurations configurations_of(const World& world) {
 SetToResolve set_to_resolve(const World& world, const Configurations& configurations) {
   SetToResolve set;
   for (const Leaf& leaf : world.leaves) {
-    set.leaves.push_back(leaf_to_resolve(leaf, configurations));
+    for (const TagChoice& choice : tag_choice::all(leaf.optional_tags)) {
+      LeafToResolve& one = set.leaves.emplace_back(leaf_to_resolve(leaf, configurations));
+      one.name = tag_choice::name(leaf.name, choice);
+      one.tags.insert(choice.begin(), choice.end());
+    }
   }
+  std::sort(set.leaves.begin(), set.leaves.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   set.pins = pins_of(world.pins);
   for (const Replace& line : world.replace) set.replace.add(line.old, {line.by, {}}, "goset.toml");
   for (const Track& track : world.tracks) {

@@ -110,6 +110,7 @@ std::string text_of(const Leaf& leaf) {
   if (!leaf.track.empty()) out += " in " + leaf.track;
   if (leaf.own) out += " own";
   for (const std::string& tag : leaf.tags) out += " +" + tag;
+  for (const std::string& tag : leaf.optional_tags) out += " ?" + tag;
   if (leaf.tests) out += " tests";
   if (leaf.workspace && leaf.mains.size() == 1) out += " workspace";
   for (const std::string& pattern : leaf.patterns) out += " " + pattern;

@@ -68,6 +68,7 @@ struct Leaf {
   bool own = false;                   // it keeps its own versions
   std::vector<std::string> patterns;  // none: ./...
   std::vector<std::string> tags;
+  std::vector<std::string> optional_tags;  // sorted
   bool tests = false;
   bool workspace = false;
   std::vector<Replace> work_replace;  // of its go.work

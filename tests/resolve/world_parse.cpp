@@ -271,6 +271,8 @@ class Parser {
       const std::string word = words.take();
       if (word.starts_with('+')) {
         leaf.tags.push_back(word.substr(1));
+      } else if (word.starts_with('?')) {
+        leaf.optional_tags.push_back(word.substr(1));
       } else if (word == "in") {
         leaf.track = words.take();
       } else if (word == "own") {

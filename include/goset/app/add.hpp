@@ -18,6 +18,7 @@ struct AddRequest {
   std::string dir = {};           // of the program in its archive
   std::vector<std::string> packages = {};
   std::vector<std::string> tags = {};
+  std::vector<std::string> optional_tags = {};
   bool tests = false;
 };
 

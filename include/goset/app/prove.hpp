@@ -56,6 +56,8 @@ struct Proof {
     // last those by which it imports the others.
     std::vector<ModuleVersion> involved = {};
     std::optional<Blame> blame = {};
+    std::vector<std::string> tags = {};  // with which it is compiled so, of the leaf's
+    TagChoice choice = {};               // of these, the optional ones
   };
   // fails_alone: with the versions that the leaf has alone, all its failures are the same.
   enum class Verdict { builds, fails, fails_alone, not_proven };

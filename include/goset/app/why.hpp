@@ -28,6 +28,7 @@ struct Why {
     std::string leaf;
     std::string module;
     std::vector<Step> line;
+    TagChoice tags = {};  // of its optional ones, those without which it needs nothing of it
   };
   // Version is one that is needed, and what leaves alone would have in its place.
   struct Version {

@@ -10,6 +10,7 @@
 
 #include "goset/go/module.hpp"
 #include "goset/model/package.hpp"
+#include "goset/model/tag_choice.hpp"
 
 namespace goset {
 
@@ -72,10 +73,18 @@ struct SetLeaf {
   std::vector<std::string> patterns;
   std::vector<std::string> ignore;  // ignore lines of its go.mod
   std::vector<std::string> tags;
+  std::vector<std::string> optional_tags;  // sorted, see TagChoice
   bool tests = false;
   std::map<std::string, std::string> unsupported;  // by constraint, why it can't be built there
-  std::map<std::string, PackageFacts> packages;    // its own needed packages, by directory
-  std::vector<SetLeafModule> modules;              // further ones, by directory
+  std::map<TagChoice, std::map<std::string, std::string>> unsupported_with;  // where that differs
+  std::map<std::string, PackageFacts> packages;  // its own needed with any choice, by directory
+  std::vector<SetLeafModule> modules;            // further ones, by directory
+
+  // unsupported_by is `unsupported` with a choice of its optional tags.
+  const std::map<std::string, std::string>& unsupported_by(const TagChoice& choice) const {
+    const auto found = unsupported_with.find(choice);
+    return found == unsupported_with.end() ? unsupported : found->second;
+  }
 };
 
 // SetCandidate is a module that was looked into for imports and provides none of them.

@@ -38,7 +38,7 @@ struct LeafModule {
 
 // LeafToResolve is one leaf as resolution sees it.
 struct LeafToResolve {
-  std::string name;
+  std::string name;  // with the choice of its optional tags that this is, see TagChoice
   std::vector<LeafModule> mains;             // one, or those that a go.work uses
   std::map<std::string, LeafModule> locals;  // by directory: what replaces a module
   bool workspace = false;

@@ -31,7 +31,8 @@ struct Manifest {
     std::string archive;  // or a source archive: a URL, or a file relative to goset.toml
     std::string dir;      // where the leaf is in the archive, or empty
     std::vector<std::string> packages{"./..."};
-    std::vector<std::string> tags;  // sorted
+    std::vector<std::string> tags;           // sorted
+    std::vector<std::string> optional_tags;  // that Nix chooses among, sorted
     bool tests = false;
     std::optional<bool>
         workspace;  // whether its go.work counts; else as the go command would have it

@@ -32,7 +32,7 @@ struct PackageInstance {
   std::vector<Id> imports;        // ascending, without the standard library's
   std::vector<std::string> tags;  // those of the leaf's that its files ask for, sorted
   bool with_tests = false;        // `imports` are those of its tests too
-  std::string only_of;  // the leaf with tests that it is compiled for; empty: it is shared
+  std::string only_of;  // the leaf (and choice) with tests it is compiled for; empty: it is shared
 };
 
 // Instances are all packages that leaves need in one configuration. What several leaves need of the
@@ -44,10 +44,15 @@ struct Instances {
   // In an order in which each comes after those that it imports. With tests a package can be among
   // what it imports itself: then the packages of that leaf come in any order, and last.
   std::vector<PackageInstance> packages;
-  std::map<std::string, std::vector<Id>> leaves;  // what each needs, ascending
+  // What each leaf needs, ascending: with each choice of its optional tags, see tag_choice::name.
+  std::map<std::string, std::vector<Id>> leaves;
 
-  // of walks the leaves of a set that are named, for one configuration, which must be one that they
-  // can be built for. Throws Error if the set is not whole.
+  // has reports whether a leaf is among these, and needed_by returns what it needs with any choice.
+  bool has(const std::string& leaf) const;
+  std::vector<Id> needed_by(const std::string& leaf) const;
+
+  // of walks the leaves of a set that are named, for one configuration: with the choices of tags with
+  // which they can be built there. Throws Error if the set is not whole.
   static Instances of(const GoSet& set, const Configurations& configurations,
                       ConfigMask configuration, const std::set<std::string>& leaves);
 };

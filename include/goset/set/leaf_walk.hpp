@@ -27,6 +27,18 @@ class ConstraintMasks {
   std::map<std::set<std::string>, Masks> by_tags_;
 };
 
+// LeafChoice is a leaf with some of its optional tags, as it is walked.
+struct LeafChoice {
+  std::size_t place;      // of the leaf in the set
+  std::string name;       // with the tags, see tag_choice::name
+  TagChoice tags;         // those that are chosen
+  const std::string* of;  // the leaf's name
+  const SetLeaf* leaf;
+
+  // each lists those of a set: of each leaf the one without any tags first.
+  static std::vector<LeafChoice> each(const GoSet& set);
+};
+
 // LeafWalk spreads masks from the packages that leaves are asked to build over all that they need,
 // one leaf after the other.
 class LeafWalk {
@@ -37,16 +49,17 @@ class LeafWalk {
     ConfigMask mask;
   };
 
-  LeafWalk(const GoSet& set, const Configurations& configurations, const SetNumbers& numbers);
+  LeafWalk(const Configurations& configurations, const SetNumbers& numbers);
 
-  // run walks one leaf, by its place in the set, over what the view shows, which is in it. Throws
-  // Error if a package imports one that no module of the set has.
-  void run(std::size_t leaf, const SetView& view);
+  // run walks one leaf over what the view shows, which is in it. Throws Error if a package imports one
+  // that no module of the set has.
+  void run(const LeafChoice& choice, const SetView& view);
 
   // Of the last leaf: its needed packages, in the order in which they were found, and where the
   // constraints hold for it.
-  const std::string& name() const { return *name_; }
-  const SetLeaf& leaf() const { return *leaf_; }
+  const LeafChoice& choice() const { return choice_; }
+  const SetLeaf& leaf() const { return *choice_.leaf; }
+  const std::set<std::string>& tags() const { return tags_; }
   const std::vector<Needed>& needed() const { return needed_; }
   const ConstraintMasks::Masks& constraints() const { return *constraints_; }
 
@@ -74,16 +87,12 @@ class LeafWalk {
   void reach(Id package, ConfigMask mask);
   void find_private(const SetView& view);
 
-  const GoSet& set_;
   const Configurations& configurations_;
   const SetNumbers& numbers_;
   ConstraintMasks masks_;
-  std::vector<const std::pair<const std::string, SetLeaf>*> leaves_;
   std::vector<State> states_;  // by package
 
-  std::size_t place_ = 0;
-  const std::string* name_ = nullptr;
-  const SetLeaf* leaf_ = nullptr;
+  LeafChoice choice_ = {};
   std::set<std::string> tags_;
   const ConstraintMasks::Masks* constraints_ = nullptr;
   std::vector<Needed> needed_;

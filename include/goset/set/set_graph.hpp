@@ -36,15 +36,17 @@ struct SetGraph {
     // compiled in the leaf, and what they import is among its `dependencies`.
     std::map<std::string, std::map<std::string, ConfigMask>> private_packages;
     std::vector<std::string>
-        private_sources;     // instances with the sources of these, in their order
-    std::size_t needed = 0;  // how many packages of other modules it needs, private ones too
+        private_sources;  // instances with the sources of these, in their order
+    // How many packages of other modules it needs, private ones too; of a leaf with optional tags,
+    // with any choice of these.
+    std::size_t needed = 0;
   };
   // View is the set or a track, as its leaves see it.
   struct View {
     std::map<std::string, std::set<std::string>> users;  // module path -> leaves that need it
     std::set<std::string> apart;  // instances that leaves of it have, and the set's own do not
   };
-  std::map<std::string, Leaf> leaves;
+  std::map<std::string, Leaf> leaves;  // with each choice of optional tags, see tag_choice::name
   std::map<std::string, Instance> instances;  // by name, see InstanceTable::names
   View base;
   std::map<std::string, View> tracks;
@@ -79,16 +81,17 @@ struct Needed {
   ConfigMask mask = 0;
 };
 
-// needed_packages lists them for one leaf, the leaf's own first; each_needed calls `use` with those
-// of every leaf in turn.
+// needed_packages lists them for one leaf, with any choice of its optional tags, the leaf's own first;
+// each_needed calls `use` with those of every leaf in turn.
 std::vector<Needed> needed_packages(const GoSet& set, const Configurations& configurations,
                                     const std::string& leaf);
 void each_needed(
     const GoSet& set, const Configurations& configurations,
     const std::function<void(const std::string& leaf, const std::vector<Needed>&)>& use);
 
-// supported returns the configurations that a leaf can be built for.
-ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations);
+// supported returns the configurations that a leaf can be built for, with some of its optional tags.
+ConfigMask supported(const SetLeaf& leaf, const Configurations& configurations,
+                     const TagChoice& choice = {});
 
 }  // namespace set_graph
 }  // namespace goset
