@@ -62,14 +62,14 @@ std::string without_credentials(std::string_view url) {
   const std::string_view rest = url.substr(begin);
   const std::string_view authority = rest.substr(0, rest.find('/'));
   std::size_t at = authority.rfind('@');
-  if (at == std::string_view::npos) {
-    // Behind a colon that no port follows, what looks like a path may be the rest of a password.
-    const std::size_t colon = authority.rfind(':');
-    const bool is_malformed =
-        colon != std::string_view::npos && !authority.ends_with(']') &&
-        authority.find_first_not_of("0123456789", colon + 1) != std::string_view::npos;
-    at = is_malformed ? rest.rfind('@') : std::string_view::npos;
-  }
+  // Behind a colon that no port follows, what looks like a path may be the rest of a password; the
+  // user's name may have an at sign itself.
+  const std::string_view host = at == std::string_view::npos ? authority : authority.substr(at + 1);
+  const std::size_t colon = host.rfind(':');
+  const bool is_malformed =
+      colon != std::string_view::npos && !host.ends_with(']') &&
+      host.find_first_not_of("0123456789", colon + 1) != std::string_view::npos;
+  if (is_malformed && rest.find('@') != std::string_view::npos) at = rest.rfind('@');
   if (at == std::string_view::npos) return std::string(url);
   return std::string(url.substr(0, begin)) + std::string(rest.substr(at + 1));
 }

@@ -58,6 +58,8 @@ TEST_CASE("WithoutCredentialsHidesUserAndPassword") {
       {"user:secret@one.test", "one.test"},
       {"file:///srv/a@b", "file:///srv/a@b"},
       {"direct", "direct"},
+      {"https://me@corp.test:pa/ss@one.test/x", "https://one.test/x"},
+      {"https://me@one.test:8080/x@v", "https://one.test:8080/x@v"},
   };
   for (const auto& [url, shown] : cases) CHECK(without_credentials(url) == shown);
 }
