@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "goset/error.hpp"
+#include "parse_toml.hpp"
 
 // toml++ tells where each key and value stands. An edit is made there, on the text; then the result
 // is read again and must be what the same change makes of the old values. A way of writing the file
@@ -18,6 +19,15 @@ namespace goset::manifest {
 namespace {
 
 using Lines = std::vector<std::string_view>;  // with their line ends
+
+// parsed throws Error for what is not TOML: a text that is not UTF-8, too.
+toml::table parsed(std::string_view text) {
+  try {
+    return parse_toml(text);
+  } catch (const toml::parse_error& error) {
+    throw Error(fmt::format("not a text of TOML: {}", error.description()));
+  }
+}
 
 Lines lines_of(std::string_view text) {
   Lines lines;
@@ -123,7 +133,7 @@ struct Range {
 class Document {
  public:
   explicit Document(std::string_view text) : text_(text), lines_(lines_of(text)) {
-    root_ = toml::parse(text);
+    root_ = parsed(text);
   }
 
   const toml::table& root() const { return root_; }
@@ -188,8 +198,8 @@ const toml::table* table_of(const toml::table& parent, std::string_view key) {
 std::string finish(std::string result, const toml::table& wanted, const std::string& what,
                    const std::string& by_hand) {
   try {
-    if (toml::parse(result) == wanted) return result;
-  } catch (const toml::parse_error&) {  // `leaf = { ... }` takes no further table
+    if (parsed(result) == wanted) return result;
+  } catch (const Error&) {  // `leaf = { ... }` takes no further table
   }
   Error error(fmt::format("can't {} in a file written like this one", what), {by_hand});
   throw error;
@@ -271,11 +281,11 @@ std::string with_key(const Document& document, const toml::table& table, std::st
 std::string with_leaf(std::string_view text, std::string_view name, const Manifest::Leaf& leaf) {
   const Document document(text);
   const std::string table = leaf_table(name, leaf);
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   if (!wanted.contains("leaf")) wanted.insert("leaf", toml::table{});
   std::string result(text);
   if (toml::table* const leaves = wanted["leaf"].as_table()) {
-    leaves->insert_or_assign(name, *table_of(*table_of(toml::parse(table), "leaf"), name));
+    leaves->insert_or_assign(name, *table_of(*table_of(parsed(table), "leaf"), name));
     const toml::table* const old = table_of(document.root(), "leaf");
     if (const toml::node* const node = old ? old->get(name) : nullptr) {
       if (const std::optional<Range> range = document.lines_of_table(*node)) {
@@ -316,11 +326,11 @@ std::string track_table(std::string_view name, const Manifest::Track& track) {
 std::string with_track(std::string_view text, std::string_view name, const Manifest::Track& track) {
   const Document document(text);
   const std::string table = track_table(name, track);
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   if (!wanted.contains("track")) wanted.insert("track", toml::table{});
   std::string result(text);
   if (toml::table* const tracks = wanted["track"].as_table(); tracks && !tracks->contains(name)) {
-    tracks->insert(name, *table_of(*table_of(toml::parse(table), "track"), name));
+    tracks->insert(name, *table_of(*table_of(parsed(table), "track"), name));
     const toml::table* const old = table_of(document.root(), "track");
     const std::size_t last = old ? Document::last_line(*old) : 0;
     result = insert_table(document, last > 0 ? last : document.lines().size(), table);
@@ -338,7 +348,7 @@ std::string with_track_pins(std::string_view text, std::string_view name, const 
   for (const auto& [path, pin] : pins) {
     const std::string before = result;
     const Document document(before);
-    toml::table wanted = toml::parse(before);
+    toml::table wanted = parsed(before);
     const toml::table* const track = track_in(document.root());
     if (!track) throw Error(fmt::format("there is no track {}", name));
     const toml::table* const old = table_of(*track, "pin");
@@ -366,7 +376,7 @@ std::string with_track_pins(std::string_view text, std::string_view name, const 
 
 std::string without_leaf(std::string_view text, std::string_view name) {
   const Document document(text);
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   toml::table* const leaves = wanted["leaf"].as_table();
   if (!leaves || !leaves->contains(name)) throw Error(fmt::format("there is no leaf {}", name));
   leaves->erase(name);
@@ -385,7 +395,7 @@ std::string leaf_value_table(std::string_view leaf, std::string_view key, std::s
 std::string with_leaf_value(std::string_view text, std::string_view leaf, std::string_view key,
                             std::string_view value, std::string_view comment) {
   const Document document(text);
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   toml::table* const table = wanted["leaf"][leaf].as_table();
   if (!table) throw Error(fmt::format("there is no leaf {}", leaf));
   table->insert_or_assign(key, std::string(value));
@@ -398,7 +408,7 @@ std::string with_leaf_value(std::string_view text, std::string_view leaf, std::s
 std::string with_pin(std::string_view text, std::string_view path, const Pin& pin) {
   const Document document(text);
   const std::string value = toml_string(pin_text(pin));
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   if (!wanted.contains("pin")) wanted.insert("pin", toml::table{});
   if (toml::table* const pins = wanted["pin"].as_table()) {
     pins->insert_or_assign(path, pin_text(pin));
@@ -416,7 +426,7 @@ std::string with_pin(std::string_view text, std::string_view path, const Pin& pi
 
 std::string without_pin(std::string_view text, std::string_view path) {
   const Document document(text);
-  toml::table wanted = toml::parse(text);
+  toml::table wanted = parsed(text);
   toml::table* const pins = wanted["pin"].as_table();
   if (!pins || !pins->contains(path)) throw Error(fmt::format("{} is not pinned", path));
   pins->erase(path);

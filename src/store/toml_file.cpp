@@ -6,12 +6,13 @@
 #include <utility>
 
 #include "goset/store/suggestion.hpp"
+#include "parse_toml.hpp"
 
 namespace goset {
 
 TomlFile::TomlFile(std::string_view name, std::string_view text) : name_(name) {
   try {
-    root_ = toml::parse(text, name_);
+    root_ = parse_toml(text, name_);
   } catch (const toml::parse_error& error) {
     if (text.starts_with("<<<<<<< ") || text.find("\n<<<<<<< ") != std::string_view::npos) {
       fail(error.source(), "this file has the conflict markers of a merge",

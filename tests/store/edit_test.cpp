@@ -321,3 +321,9 @@ TEST_CASE("pins are added to a track however its pins are written") {
   }
   CHECK(error_of([&] { manifest::with_track_pins("", "t", pins); }) == "there is no track t");
 }
+
+TEST_CASE("a value that is not UTF-8 is refused") {
+  Manifest::Leaf leaf;
+  leaf.path = "\xC3";
+  CHECK(error_of([&] { manifest::with_leaf("", "a", leaf); }).starts_with("not a text of TOML: "));
+}

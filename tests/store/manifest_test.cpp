@@ -213,3 +213,23 @@ TEST_CASE("places in an included file are relative to it") {
   CHECK(read.leaves.at("file").archive == "leaves/x.zip");
   CHECK(read.leaves.at("url").archive == "https://example.com/x.zip");
 }
+
+TEST_CASE("what would take long or too much stack is refused before it is parsed") {
+  std::string key = "a";
+  for (int i = 0; i < 40'000; ++i) key += ".a";
+  CHECK(error_of([&] { parse("go = \"1.26\"\n" + key + " = 1\n"); }) ==
+        "goset.toml:2: a key has too many parts");
+  CHECK(error_of([&] { parse("x = { y = \"\"\"\n' \"\"\", " + key + " = 1 }\n"); }) ==
+        "goset.toml:2: a key has too many parts");
+  CHECK(error_of([&] { parse("# " + std::string(8 << 20, 'x') + "\n"); }) ==
+        "goset.toml:1: this file has more than 8 MiB");
+}
+
+TEST_CASE("a long line of packages or addresses is no key of many parts") {
+  std::string packages;
+  for (int i = 0; i < 2'000; ++i) packages += "\"./x" + std::to_string(i) + "/...\", ";
+  const std::string text =
+      "go = \"1.26\"\n[leaf.a]\npath = \"../../a\"\npackages = [" + packages + "]\n";
+  CHECK(parse("# " + std::string(5'000, '.') + "\n" + text).leaves.at("a").packages.size() ==
+        2'000);
+}
