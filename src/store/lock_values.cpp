@@ -16,6 +16,7 @@ void check_directory(const Reader& reader, const std::string& directory) {
   if (directory == ".") return;
   try {
     module::check_file_path(directory);
+    if (!grouped_words::is_plain(directory)) throw Error("print would refuse it");
   } catch (const Error&) {
     reader.fail(fmt::format("has a bad directory {}", shown(directory)));
   }

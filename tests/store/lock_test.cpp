@@ -292,3 +292,8 @@ TEST_CASE("a lock cut short anywhere is refused") {
     CHECK_THROWS_AS(lock::parse("goset.lock", good.substr(0, size)), Error);
   }
 }
+
+TEST_CASE("a package's directory that could not be written again is refused") {
+  const std::string text = edited(lock::print(sample_lock()), "\"cmd/api\"", "\"cmd\\u007f/api\"");
+  CHECK(message_of(text).find("has a bad directory") != std::string::npos);
+}
