@@ -319,9 +319,18 @@ const Answer& VersionQuery::ask(const std::string& suffix, const std::string& ve
   throw Error(message, come.fault->notes());
 }
 
+// list returns a text that is read in a moment: some hundred thousand versions.
+const Answer& VersionQuery::list() {
+  constexpr std::size_t most_bytes = 4 << 20;
+  const Answer& answer = ask("@v/list");
+  if (answer.body.size() <= most_bytes) return answer;
+  throw Error(fmt::format("{}: the proxy's list of versions has more than {} MiB", path_,
+                          most_bytes >> 20));
+}
+
 const std::vector<std::string>& VersionQuery::versions() {
   if (versions_) return *versions_;
-  std::istringstream lines(ask("@v/list").body);
+  std::istringstream lines(list().body);
   std::vector<std::string> found;
   for (std::string line; std::getline(lines, line);) {
     const std::string version = line.substr(0, line.find_first_of(" \t\r"));
@@ -341,7 +350,7 @@ const std::vector<std::string>& VersionQuery::versions() {
 // need not know @latest: then it is the newest of the pseudo-versions in the list.
 std::optional<VersionQuery::Info> VersionQuery::latest() {
   if (latest_) return *latest_;
-  const Answer& list = ask("@v/list");
+  const Answer& list = this->list();
   try {
     latest_ = parse_info(ask("@latest", {}, list.source).body, "@latest");
     return *latest_;
@@ -384,7 +393,10 @@ VersionQuery::Info VersionQuery::stat(const std::string& revision) {
 
 VersionQuery::Info VersionQuery::parse_info(const std::string& text,
                                             const std::string& asked) const {
-  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  // The parser makes a value of each bracket: what is longer than any answer is not looked at.
+  constexpr std::size_t most_bytes = 256 << 10;
+  const nlohmann::json json =
+      text.size() > most_bytes ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
   const auto member = [&](const char* name) {
     return json.is_object() && json.contains(name) && json[name].is_string()
                ? json[name].get<std::string>()

@@ -340,9 +340,18 @@ const Directives::Directive Directives::table[] = {
     {"use", &Directives::read_use, workspace},
     {"", nullptr, 0}};
 
+// statements_of refuses a text above the limit that Go has for the go.mod of a module.
+std::vector<Statement> statements_of(std::string_view text, Faults& faults) {
+  constexpr std::size_t most_bytes = 16 << 20;
+  if (text.size() > most_bytes) {
+    faults.fail(1, fmt::format("the file has more than {} MiB", most_bytes >> 20));
+  }
+  return mod_syntax::read(text, faults);
+}
+
 ModFile read(std::string_view file_name, std::string_view text, Directives::Kind kind) {
   Faults faults(file_name);
-  const std::vector<Statement> statements = mod_syntax::read(text, faults);
+  const std::vector<Statement> statements = statements_of(text, faults);
   return Directives(faults, kind).read(statements);
 }
 
@@ -358,7 +367,7 @@ ModFile mod_file::parse_lax(std::string_view file_name, std::string_view text) {
 
 WorkFile WorkFile::parse(std::string_view file_name, std::string_view text) {
   Faults faults(file_name);
-  const std::vector<Statement> statements = mod_syntax::read(text, faults);
+  const std::vector<Statement> statements = statements_of(text, faults);
   Directives directives(faults, Directives::Kind::workspace);
   ModFile file = directives.read(statements);
   return {std::move(file.go), std::move(file.toolchain), std::move(file.godebug), directives.use(),

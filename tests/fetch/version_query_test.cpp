@@ -342,3 +342,14 @@ TEST_CASE("LatestRefusesAMalformedAnswer") {
     CHECK_THROWS_AS(m.resolve("latest"), Error);
   }
 }
+
+TEST_CASE("AnswersThatAreTooLongAreRefused") {
+  Module deep;
+  deep.tell("@v/main.info", std::string(5'000'000, '['));
+  CHECK(deep.fault("main").find("malformed") != std::string::npos);
+  Module many;
+  std::string list;
+  for (int i = 0; list.size() <= 4 << 20; ++i) list += fmt::format("v1.0.{}\n", i);
+  many.list(list);
+  CHECK(many.fault("latest").find("list of versions has more than 4 MiB") != std::string::npos);
+}

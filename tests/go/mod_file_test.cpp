@@ -307,3 +307,8 @@ TEST_CASE("the version of gopkg.in drafts is unwrapped in a main module") {
       mod_file::parse("go.mod", "module m\nrequire gopkg.in/yaml.v2 v0.0.0-gopkgin-v2.2.1\n");
   CHECK(file.require[0].mod.version == "v2.2.1");
 }
+
+TEST_CASE("a go.mod above Go's limit for one is refused") {
+  const std::string text = "module a.io\n//" + std::string(16 << 20, ' ');
+  CHECK_THROWS_AS(mod_file::parse_lax("go.mod", text), Error);
+}

@@ -56,6 +56,7 @@ class VersionQuery {
   std::string revision(const std::string& query);
   std::string not_before(const Info& found, const std::string& current);
 
+  const Answer& list();                        // throws for one that is too long
   const std::vector<std::string>& versions();  // tagged ones, sorted
   std::optional<Info> latest();                // nullopt: there are no commits
   std::string newest_listed(const std::string& list) const;
