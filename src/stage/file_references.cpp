@@ -38,7 +38,8 @@ std::string take_word(std::string_view& text) {
 void read_embed(std::string_view patterns, FileReferences& found) {
   constexpr std::string_view all = "all:";
   for (std::string word = take_word(patterns); !word.empty(); word = take_word(patterns)) {
-    found.embedded.push_back(word.starts_with(all) ? word.substr(all.size()) : word);
+    if (word.starts_with(all)) word.erase(0, all.size());
+    if (!word.empty()) found.embedded.push_back(word);
   }
 }
 
