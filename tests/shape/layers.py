@@ -67,10 +67,10 @@ def include_fault(file, included, below):
 
 
 def test_fault(file, included, below):
-    """A test may include private headers of the directory that it tests, what they share any."""
+    """A test may include private headers of the directory that it tests, what they share, and fuzzing, any."""
     directory = directory_of(file)
     other = included.split("/")[0] if "/" in included else ""
-    if directory != "support" and other in below and other != directory:
+    if directory not in ("support", "fuzz") and other in below and other != directory:
         return f"a private header of {other}"
     return ""
 

@@ -1,0 +1,40 @@
+#include "goset/store/lock.hpp"
+#include "goset/error.hpp"
+#include "goset/store/rendered.hpp"
+#include "target.hpp"
+
+// A lock that is read is printed as a text that reads back the same; divided into files it is the same
+// lock.
+
+namespace goset::fuzz {
+
+namespace {
+
+void check(const Lock& lock) {
+  const std::string text = lock::print(lock);
+  const Lock again = lock::parse("goset.lock", text);
+  expect_equal(lock::print(again), text, "printed, read and printed again");
+  const TextFiles files = lock::print_files(lock);
+  const Lock joined = lock::parse_files("goset.lock", files);
+  expect(joined.faults.empty(), "what was one file names only what is in the files");
+  expect_equal(lock::print(joined), text, "divided and put together again");
+  rendered::is_as_written({{"", text}});
+}
+
+const Target target("lock", [](std::string_view input) {
+  Lock lock;
+  try {
+    lock = lock::parse("goset.lock", input);
+  } catch (const Error&) {
+    return;
+  }
+  try {
+    check(lock);
+  } catch (const Error& error) {
+    throw Finding{"refused when read again: " + error.message()};
+  }
+});
+
+}  // namespace
+
+}  // namespace goset::fuzz
