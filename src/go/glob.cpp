@@ -41,32 +41,45 @@ std::optional<bool> in_class(std::string_view& pattern, char32_t value) {
   return found != negated;
 }
 
+// match_one takes a character of the name and what the pattern has for it; false where they differ.
+bool match_one(std::string_view& pattern, std::string_view& name) {
+  const unicode::Rune r = unicode::decode(name);
+  if (r.size == 0) return false;
+  name.remove_prefix(r.size);
+  if (pattern.starts_with('?')) {
+    pattern.remove_prefix(1);
+    return r.value != '/';
+  }
+  if (pattern.starts_with('[')) {
+    pattern.remove_prefix(1);
+    return in_class(pattern, r.value).value_or(false);
+  }
+  return take(pattern) == r.value;
+}
+
 }  // namespace
 
+// Where something differs, the last star takes one character more. An earlier one need not: as no star
+// crosses a slash, what it took leaves the later ones the most to choose from.
 bool matches(std::string_view pattern, std::string_view name) {
-  while (!pattern.empty()) {
-    if (pattern.front() == '*') {
+  struct Star {
+    std::string_view pattern;  // behind it
+    std::string_view name;     // behind what it takes
+  };
+  std::optional<Star> star;
+  while (true) {
+    if (pattern.starts_with('*')) {
       pattern.remove_prefix(1);
-      while (true) {
-        if (matches(pattern, name)) return true;
-        if (name.empty() || name.front() == '/') return false;
-        name.remove_prefix(unicode::decode(name).size);
-      }
+      star = {pattern, name};
+      continue;
     }
-    const unicode::Rune r = unicode::decode(name);
-    if (r.size == 0) return false;
-    name.remove_prefix(r.size);
-    if (pattern.front() == '?') {
-      if (r.value == '/') return false;
-      pattern.remove_prefix(1);
-    } else if (pattern.front() == '[') {
-      pattern.remove_prefix(1);
-      if (!in_class(pattern, r.value).value_or(false)) return false;
-    } else {
-      if (take(pattern) != r.value) return false;
-    }
+    if (pattern.empty() && name.empty()) return true;
+    if (!pattern.empty() && match_one(pattern, name)) continue;
+    if (!star || star->name.empty() || star->name.front() == '/') return false;
+    star->name.remove_prefix(unicode::decode(star->name).size);
+    pattern = star->pattern;
+    name = star->name;
   }
-  return name.empty();
 }
 
 }  // namespace goset::glob
