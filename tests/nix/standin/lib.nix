@@ -209,12 +209,6 @@ in
       name = "source";
       filter = cleanSourceFilter;
     };
-  findFirst =
-    predicate: default: list:
-    let
-      found = builtins.filter predicate list;
-    in
-    if found == [ ] then default else builtins.head found;
   genAttrs =
     names: f:
     builtins.listToAttrs (
