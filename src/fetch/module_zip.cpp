@@ -14,6 +14,7 @@
 #include "case_fold.hpp"
 #include "foreign_imports.hpp"
 #include "goset/error.hpp"
+#include "goset/go/mod_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/nar.hpp"
 #include "goset/os/descriptor.hpp"
@@ -31,7 +32,6 @@ namespace goset {
 namespace {
 
 constexpr std::uint64_t most_zip_bytes = 500 << 20;  // of the zip, and of its contents together
-constexpr std::uint64_t most_go_mod_bytes = 16 << 20;
 constexpr std::uint64_t most_license_bytes = 16 << 20;
 
 [[noreturn]] void fail(std::string message) {
@@ -137,8 +137,8 @@ void check_regular(std::string_view name, std::uint16_t unix_mode) {
 }
 
 void check_size(std::string_view name, std::uint64_t size) {
-  if (name == "go.mod" && size > most_go_mod_bytes) {
-    fail(fmt::format("go.mod file too large (max size is {} bytes)", most_go_mod_bytes));
+  if (name == "go.mod" && size > mod_file::most_bytes) {
+    fail(fmt::format("go.mod file too large (max size is {} bytes)", mod_file::most_bytes));
   }
   if (name == "LICENSE" && size > most_license_bytes) {
     fail(fmt::format("LICENSE file too large (max size is {} bytes)", most_license_bytes));

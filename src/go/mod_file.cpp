@@ -340,11 +340,10 @@ const Directives::Directive Directives::table[] = {
     {"use", &Directives::read_use, workspace},
     {"", nullptr, 0}};
 
-// statements_of refuses a text above the limit that Go has for the go.mod of a module.
+// statements_of refuses a text above the limit.
 std::vector<Statement> statements_of(std::string_view text, Faults& faults) {
-  constexpr std::size_t most_bytes = 16 << 20;
-  if (text.size() > most_bytes) {
-    faults.fail(1, fmt::format("the file has more than {} MiB", most_bytes >> 20));
+  if (text.size() > mod_file::most_bytes) {
+    faults.fail(1, fmt::format("the file has more than {} MiB", mod_file::most_bytes >> 20));
   }
   return mod_syntax::read(text, faults);
 }

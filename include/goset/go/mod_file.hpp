@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,10 @@ struct ModFile {
 };
 
 namespace mod_file {
+
+// most_bytes is the limit that Go has for the go.mod of a module (golang.org/x/mod/zip); longer texts,
+// also of a go.work, are refused.
+inline constexpr std::size_t most_bytes = 16 << 20;
 
 // parse reads the main module's go.mod and refuses what Go refuses there, unknown directives
 // included. Throws Error with every fault, one a line (`FILE:LINE: unknown directive: foo`): the
