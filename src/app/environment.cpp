@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <sstream>
 
@@ -74,9 +75,11 @@ bool uses_netrc(const std::string& goauth) {
   return false;
 }
 
-// size_in_bytes reads a number of bytes, with K, M or G for the powers of 1024.
-std::uint64_t size_in_bytes(const std::string& text) {
-  if (text.empty()) return FactCache::default_limit;
+// size_setting reads a variable that is a number of bytes, with K, M or G for the powers of 1024.
+// `hint` is an example for messages.
+std::uint64_t size_setting(const char* name, std::uint64_t otherwise, const char* hint) {
+  const std::string text = variable(name);
+  if (text.empty()) return otherwise;
   std::uint64_t size = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, fault] = std::from_chars(text.data(), end, size);
@@ -85,10 +88,34 @@ std::uint64_t size_in_bytes(const std::string& text) {
   const auto found = std::find(std::begin(units), std::end(units), unit);
   const auto shift = 10 * (found - std::begin(units));
   if (fault != std::errc() || found == std::end(units) || size > UINT64_MAX >> shift) {
-    throw Error(fmt::format("GOSET_FACTS_SIZE is \"{}\"", text),
-                {"it is a number of bytes, for example 512M; 0 keeps no facts"});
+    throw Error(fmt::format("{} is \"{}\"", name, text),
+                {fmt::format("it is a number of bytes, for example {}", hint)});
   }
   return size << shift;
+}
+
+// timeout_setting reads a variable that is a number of seconds.
+std::chrono::seconds timeout_setting(const char* name, std::chrono::seconds otherwise) {
+  const std::string text = variable(name);
+  if (text.empty()) return otherwise;
+  constexpr unsigned most = 24 * 3600;
+  unsigned seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, seconds);
+  if (fault == std::errc() && rest == end && seconds >= 1 && seconds <= most) {
+    return std::chrono::seconds(seconds);
+  }
+  throw Error(fmt::format("{} is \"{}\"", name, text),
+              {fmt::format("it is a number of seconds, from 1 to {}", most)});
+}
+
+// default_cache throws Error where nothing says which directory is the user's: a relative one would
+// be made wherever goset is run.
+fs::path default_cache() {
+  const fs::path user = user_cache();
+  if (user.is_absolute()) return user / "goset" / "download";
+  throw Error("there is no directory for goset's cache: HOME is not set",
+              {"set GOSET_CACHE, XDG_CACHE_HOME or HOME to an absolute path"});
 }
 
 }  // namespace
@@ -116,8 +143,11 @@ Environment Environment::read() {
     environment.netrc = netrc.empty() ? home() / ".netrc" : fs::path(netrc);
   }
   const std::string cache = variable("GOSET_CACHE");
-  environment.cache = cache.empty() ? user_cache() / "goset" / "download" : fs::path(cache);
-  environment.facts_size = size_in_bytes(variable("GOSET_FACTS_SIZE"));
+  environment.cache = cache.empty() ? default_cache() : fs::path(cache);
+  environment.facts_size =
+      size_setting("GOSET_FACTS_SIZE", FactCache::default_limit, "512M; 0 keeps no facts");
+  environment.archive_size = size_setting("GOSET_ARCHIVE_SIZE", environment.archive_size, "2G");
+  environment.http_timeout = timeout_setting("GOSET_HTTP_TIMEOUT", environment.http_timeout);
   fs::path gopath = setting("GOPATH").substr(0, setting("GOPATH").find(':'));
   if (gopath.empty()) gopath = home() / "go";
   fs::path modcache = setting("GOMODCACHE");

@@ -22,6 +22,7 @@ Goproxy::Options proxy_options(const NetworkOptions& options, const Environment&
 CurlOptions curl_options(const Environment& environment) {
   CurlOptions result;
   result.user_agent = "goset/" GOSET_VERSION;
+  result.speed.patience = environment.http_timeout;
   if (environment.netrc.empty()) return result;
   try {
     result.netrc = Netrc::parse(read_file(environment.netrc).value_or(""));
@@ -64,7 +65,8 @@ Archives Session::archives(const std::filesystem::path& folder, const std::optio
       if (!leaf.archive.empty()) locked[leaf.archive] = leaf.archive_hash;
     }
   }
-  return Archives(exchange, {folder, environment.cache, proxy.offline()}, std::move(locked));
+  return Archives(exchange, {folder, environment.cache, proxy.offline(), environment.archive_size},
+                  std::move(locked));
 }
 
 ModuleVersion Session::module_version(const std::string& text) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "goset/error.hpp"
 #include "goset/fetch/goproxy.hpp"
 #include "goset/fetch/source_archive.hpp"
@@ -12,6 +15,16 @@
 namespace goset {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// largest_tree is how large the files of an archive may be together: sources are packed to a fifth
+// or less, but few archives come near the limit.
+std::uint64_t largest_tree(std::uint64_t largest_archive) {
+  return 4 * std::min(largest_archive, std::numeric_limits<std::uint64_t>::max() / 4);
+}
+
+}  // namespace
 
 bool is_remote(const std::string& archive) {
   return archive.find("://") != std::string::npos;
@@ -59,7 +72,7 @@ void Archives::want(const std::string& name) {
   }
   wanted.file = temporary_->path() / fmt::format("{}.archive", archives_.size());
   wanted.downloaded = true;
-  exchange_.get(name, wanted.file,
+  exchange_.get({name, places_.most_bytes, wanted.file},
                 [&wanted](Exchange::Reply reply) { wanted.reply = std::move(reply); });
 }
 
@@ -79,7 +92,9 @@ void Archives::finish() {
 
 void Archives::take(const std::string& name, Wanted& wanted) {
   if (wanted.reply && wanted.reply->status != 200) {
-    throw Error(fmt::format("{}: can't be downloaded", name), {describe_failure(*wanted.reply)});
+    std::vector<std::string> notes{describe_failure(*wanted.reply)};
+    if (wanted.reply->is_too_large) notes.push_back("GOSET_ARCHIVE_SIZE raises that limit");
+    throw Error(fmt::format("{}: can't be downloaded", name), std::move(notes));
   }
   std::optional<std::string> hash = wanted.archive.archive_hash;
   if (hash->empty()) hash = archive_file_hash(wanted.file);
@@ -98,7 +113,8 @@ void Archives::take(const std::string& name, Wanted& wanted) {
   wanted.archive.is_new = is_remote(name) && wanted.locked.empty();
   const fs::path place = temporary_->path() / fmt::format("{}", ++unpacked_);
   fs::create_directory(place);
-  const source_archive::Unpacked unpacked = source_archive::unpack(wanted.file, place, shown);
+  const source_archive::Unpacked unpacked =
+      source_archive::unpack(wanted.file, place, shown, largest_tree(places_.most_bytes));
   wanted.archive.root = unpacked.root;
   wanted.archive.hash = encoding::sri(unpacked.nar);
   if (wanted.downloaded) keep(wanted);

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <queue>
@@ -11,12 +12,17 @@
 #include "goset/hash/encoding.hpp"
 #include "goset/os/descriptor.hpp"
 #include "network_settings.hpp"
+#include "pace.hpp"
 
 namespace goset {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = Pace::Clock;
+
+// An error page is of no use beyond its beginning; headers have a few hundred bytes.
+constexpr std::size_t most_error_bytes = 64 << 10;
+constexpr std::size_t most_header_bytes = 256 << 10;
 
 void apply(const NetworkSettings& settings, CURL* handle, std::string_view url) {
   if (!settings.certificates.empty()) {
@@ -43,8 +49,19 @@ struct Transfer {
   Transport::Reply reply;
   std::unique_ptr<CURL, EasyDeleter> handle;
   Descriptor file;
-  bool write_failed = false;
+  std::uint64_t received = 0;      // of the body, decoded
+  std::uint64_t header_bytes = 0;  // of all answers, redirects included
+  bool is_cut = false;             // we ended it: reply.fault says why, if that is a fault
   std::optional<Login> login;
+  std::optional<Pace> pace;  // from when its request was sent
+
+  // cut ends the transfer, from one of curl's calls.
+  std::size_t cut(std::string fault, bool hopeless) {
+    is_cut = true;
+    reply.fault = std::move(fault);
+    reply.hopeless = hopeless;
+    return 0;
+  }
 };
 
 // login_in returns the user name and password that a URL holds.
@@ -91,35 +108,53 @@ bool is_piece(const Transport::Request& request, long status) {
   return request.range && (status == 206 || status == 0);
 }
 
+// bytes_text writes a limit: "500 MiB".
+std::string bytes_text(std::uint64_t bytes) {
+  for (const auto& [shift, unit] : {std::pair(30U, "GiB"), {20U, "MiB"}, {10U, "KiB"}}) {
+    if (bytes >> shift != 0 && bytes % (std::uint64_t{1} << shift) == 0) {
+      return fmt::format("{} {}", bytes >> shift, unit);
+    }
+  }
+  return fmt::format("{} bytes", bytes);
+}
+
+std::size_t append_to_file(Transfer& transfer, std::string_view data) {
+  if (!transfer.file.is_open()) open_file(transfer);
+  if (transfer.file.is_open() && transfer.file.write(data)) return data.size();
+  const char* const why = std::strerror(errno);
+  return transfer.cut(fmt::format("{}: {}", transfer.request.to_file.string(), why), false);
+}
+
 std::size_t write_body(char* data, std::size_t, std::size_t size, void* user) {
   Transfer& transfer = *static_cast<Transfer*>(user);
+  const Transport::Request& request = transfer.request;
   std::string& body = transfer.reply.body;
+  transfer.received += size;
   long status = 0;
   curl_easy_getinfo(transfer.handle.get(), CURLINFO_RESPONSE_CODE, &status);
-  if (is_piece(transfer.request, status)) {
-    if (body.size() + size > transfer.request.range->size) {
-      transfer.write_failed = true;
-      transfer.reply.fault = "more bytes than were asked for";
-      return 0;
+  if (is_piece(request, status)) {
+    if (transfer.received > request.range->size) {
+      return transfer.cut("more bytes than were asked for", false);
     }
-    body.append(data, size);
-    return size;
+  } else if (status != 0 && status != 200) {
+    if (transfer.received > most_error_bytes) return transfer.cut("", false);
+  } else if (transfer.received > request.most_bytes) {
+    transfer.reply.is_too_large = true;
+    return transfer.cut(fmt::format("the answer has more than {}", bytes_text(request.most_bytes)),
+                        true);
+  } else if (!request.to_file.empty()) {
+    return append_to_file(transfer, {data, size});
   }
-  const bool to_file = !transfer.request.to_file.empty() && (status == 200 || status == 0);
-  if (!to_file) {
-    // The text of an error page is of no use beyond its beginning.
-    if (!transfer.request.to_file.empty() && body.size() > 4096) return size;
-    body.append(data, size);
-    return size;
-  }
-  if (!transfer.file.is_open()) open_file(transfer);
-  if (!transfer.file.is_open() || !transfer.file.write({data, size})) {
-    transfer.write_failed = true;
-    transfer.reply.fault =
-        fmt::format("{}: {}", transfer.request.to_file.string(), std::strerror(errno));
-    return 0;
-  }
+  body.append(data, size);
   return size;
+}
+
+std::size_t count_header(char*, std::size_t, std::size_t size, void* user) {
+  Transfer& transfer = *static_cast<Transfer*>(user);
+  transfer.header_bytes += size;
+  if (transfer.header_bytes <= most_header_bytes) return size;
+  return transfer.cut(
+      fmt::format("the answer's headers have more than {}", bytes_text(most_header_bytes)), true);
 }
 
 class CurlTransport : public Transport {
@@ -144,7 +179,10 @@ class CurlTransport : public Transport {
     waiting_.push({Clock::now() + request.delay, sequence_++, std::move(request)});
   }
 
-  void wake() override { curl_multi_wakeup(multi_); }
+  void wake() override {
+    is_woken_ = true;
+    curl_multi_wakeup(multi_);
+  }
 
   std::optional<Reply> next() override {
     while (true) {
@@ -153,8 +191,10 @@ class CurlTransport : public Transport {
       int running = 0;
       curl_multi_perform(multi_, &running);
       if (std::optional<Reply> reply = finished()) return reply;
+      if (std::optional<Reply> reply = too_slow()) return reply;
       if (active_.empty() && waiting_.empty()) return std::nullopt;
-      if (woken(poll_timeout())) return std::nullopt;
+      curl_multi_poll(multi_, nullptr, 0, poll_timeout(), nullptr);
+      if (is_woken_.exchange(false)) return std::nullopt;
     }
   }
 
@@ -169,22 +209,11 @@ class CurlTransport : public Transport {
   };
 
   int poll_timeout() const {
-    constexpr int longest = 1000;
+    const int longest = static_cast<int>(between_looks().count());
     if (waiting_.empty() || active_.size() >= options_.transfers) return longest;
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(waiting_.top().when - Clock::now());
     return std::max(0, std::min(longest, static_cast<int>(left.count()) + 1));
-  }
-
-  // woken waits for traffic, and reports whether wake() ended the wait.
-  bool woken(int timeout) {
-    int events = 0;
-    const Clock::time_point before = Clock::now();
-    curl_multi_poll(multi_, nullptr, 0, timeout, &events);
-    const auto waited =
-        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - before);
-    // curl does not tell a wake-up from traffic of its own: then nothing is lost by returning.
-    return events == 0 && waited.count() < timeout;
   }
 
   void launch() {
@@ -205,6 +234,8 @@ class CurlTransport : public Transport {
     curl_easy_setopt(handle, CURLOPT_URL, transfer->request.url.c_str());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &write_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, transfer.get());
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &count_header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, transfer.get());
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
     curl_easy_setopt(handle, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
@@ -216,9 +247,8 @@ class CurlTransport : public Transport {
       curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
     }
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 30L);
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stalled.count()));
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(options_.speed.patience.count() / 2));
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
     const bool is_secure = transfer->request.url.starts_with("https:");
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, is_secure ? "https" : "http,https");
@@ -245,6 +275,34 @@ class CurlTransport : public Transport {
     return std::nullopt;
   }
 
+  std::chrono::milliseconds between_looks() const {
+    return std::min<std::chrono::milliseconds>(std::chrono::seconds(1),
+                                               options_.speed.patience / 4);
+  }
+
+  // too_slow ends the first transfer that is, if it is time for a look.
+  std::optional<Reply> too_slow() {
+    const Clock::time_point now = Clock::now();
+    if (now - last_look_ < between_looks()) return std::nullopt;
+    for (auto& [handle, transfer] : active_) {
+      if (!transfer->pace && !is_sent(handle)) continue;  // it waits for a connection
+      if (!transfer->pace) transfer->pace.emplace(now);
+      transfer->reply.fault = transfer->pace->fault(now, transfer->received, options_.speed);
+      if (transfer->reply.fault.empty()) continue;
+      transfer->is_cut = true;
+      transfer->reply.slow = true;
+      return finish(handle, CURLE_OPERATION_TIMEDOUT);
+    }
+    last_look_ = now;
+    return std::nullopt;
+  }
+
+  static bool is_sent(CURL* handle) {
+    curl_off_t before_transfer = 0;
+    curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &before_transfer);
+    return before_transfer > 0;
+  }
+
   Reply finish(CURL* handle, CURLcode code) {
     const auto found = active_.find(handle);
     const std::unique_ptr<Transfer> transfer = std::move(found->second);
@@ -257,29 +315,42 @@ class CurlTransport : public Transport {
     curl_off_t retry_after = 0;
     curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry_after);
     if (retry_after > 0) reply.retry_after = std::chrono::seconds(retry_after);
-    const bool is_file = transfer->request.url.starts_with("file:");
-    if (code == CURLE_OK) {
-      if (is_file) reply.status = transfer->request.range ? 206 : 200;
-      make_file(*transfer);
-    } else if (is_file && code == CURLE_FILE_COULDNT_READ_FILE) {
-      reply.status = 404;
-    } else if (code == CURLE_BAD_DOWNLOAD_RESUME || code == CURLE_RANGE_ERROR) {
-      reply.status = 416;  // the file does not reach that far
-    } else {
-      reply.status = 0;
-      if (!transfer->write_failed) reply.fault = fault_of(handle, code);
-      reply.hopeless = code == CURLE_SSL_CACERT_BADFILE || code == CURLE_PEER_FAILED_VERIFICATION ||
-                       code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
-    }
+    judge(*transfer, handle, code);
     if (reply.status != 200 && transfer->login) hide(reply.body, *transfer->login);
     curl_multi_remove_handle(multi_, handle);
     return std::move(reply);
   }
 
-  static std::string fault_of(CURL* handle, CURLcode code) {
+  // judge turns what curl says of a transfer that has ended into status and fault.
+  static void judge(Transfer& transfer, CURL* handle, CURLcode code) {
+    Reply& reply = transfer.reply;
+    const bool is_file = transfer.request.url.starts_with("file:");
+    if (code == CURLE_OK) {
+      if (is_file) reply.status = transfer.request.range ? 206 : 200;
+      make_file(transfer);
+    } else if (is_file && code == CURLE_FILE_COULDNT_READ_FILE) {
+      reply.status = 404;
+    } else if (code == CURLE_BAD_DOWNLOAD_RESUME || code == CURLE_RANGE_ERROR) {
+      reply.status = 416;  // the file does not reach that far
+    } else if (transfer.is_cut && reply.fault.empty()) {
+      // The status of a long error page stands.
+    } else {
+      reply.status = 0;
+      if (transfer.is_cut) return;
+      reply.fault = fault_of(handle, code, transfer.request.url);
+      reply.slow = code == CURLE_OPERATION_TIMEDOUT;
+      reply.hopeless = code == CURLE_SSL_CACERT_BADFILE || code == CURLE_PEER_FAILED_VERIFICATION ||
+                       code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
+    }
+  }
+
+  static std::string fault_of(CURL* handle, CURLcode code, std::string_view url) {
     long redirects = 0;
     curl_easy_getinfo(handle, CURLINFO_REDIRECT_COUNT, &redirects);
-    if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0) return "redirected away from https";
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0) {
+      return url.starts_with("https:") ? "redirected away from https"
+                                       : "redirected to neither http nor https";
+    }
     return curl_easy_strerror(code);
   }
 
@@ -299,6 +370,8 @@ class CurlTransport : public Transport {
   std::map<CURL*, std::unique_ptr<Transfer>> active_;
   std::priority_queue<Waiting> waiting_;
   std::uint64_t sequence_ = 0;
+  Clock::time_point last_look_;
+  std::atomic<bool> is_woken_ = false;
 };
 
 }  // namespace

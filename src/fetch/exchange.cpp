@@ -5,30 +5,20 @@
 
 namespace goset {
 
-namespace {
-
-bool is_transient(const Transport::Reply& reply) {
-  if (reply.hopeless) return false;
-  return reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500;
-}
-
-}  // namespace
-
 Exchange::Exchange(Transport& transport) : Exchange(transport, Options()) {}
 
 Exchange::Exchange(Transport& transport, Options options)
     : transport_(transport), options_(options), jitter_(std::random_device{}()) {}
 
-void Exchange::get(std::string url, std::filesystem::path to_file, Then then,
-                   std::optional<Transport::Range> range) {
+void Exchange::get(Wanted wanted, Then then) {
   const std::uint64_t id = ++last_id_;
-  Transfer& transfer =
-      transfers_[id] = {std::move(url), std::move(to_file), std::move(then), range, 1};
+  const Transfer& transfer = transfers_[id] = {std::move(wanted), std::move(then)};
   start(id, transfer, {});
 }
 
 void Exchange::start(std::uint64_t id, const Transfer& transfer, std::chrono::milliseconds delay) {
-  transport_.start({id, transfer.url, transfer.to_file, delay, transfer.range});
+  const Wanted& wanted = transfer.wanted;
+  transport_.start({id, wanted.url, wanted.to_file, delay, wanted.range, wanted.most_bytes});
 }
 
 void Exchange::post(std::function<void()> then) {
@@ -69,7 +59,7 @@ void Exchange::finish(Transport::Reply reply) {
   const auto found = transfers_.find(reply.id);
   if (found == transfers_.end()) return;
   Transfer& transfer = found->second;
-  if (is_transient(reply) && transfer.tries < options_.tries) {
+  if (is_worth_another_try(reply, transfer.tries)) {
     const std::chrono::milliseconds delay = backoff(transfer.tries, reply);
     ++transfer.tries;
     start(reply.id, transfer, delay);
@@ -82,6 +72,11 @@ void Exchange::finish(Transport::Reply reply) {
   static_cast<Transport::Reply&>(last) = std::move(reply);
   last.tries = tries;
   then(std::move(last));
+}
+
+bool Exchange::is_worth_another_try(const Transport::Reply& reply, int tries) const {
+  if (reply.hopeless || tries >= (reply.slow ? options_.slow_tries : options_.tries)) return false;
+  return reply.status == 0 || reply.status == 408 || reply.status == 429 || reply.status >= 500;
 }
 
 std::chrono::milliseconds Exchange::backoff(int tries, const Transport::Reply& reply) {

@@ -4,7 +4,21 @@
 
 #include <algorithm>
 
+#include "goset/fetch/module_zip.hpp"
+#include "goset/go/mod_file.hpp"
+
 namespace goset {
+
+namespace {
+
+// most_bytes is how large a file of a module may be: go.mod and zip as Go limits them.
+std::uint64_t most_bytes(std::string_view suffix) {
+  if (suffix.ends_with(".zip")) return module_zip::most_bytes;
+  if (suffix.ends_with(".mod")) return mod_file::most_bytes;
+  return suffix.ends_with("/list") ? most_list_bytes : most_info_bytes;
+}
+
+}  // namespace
 
 std::string describe_failure(const Exchange::Reply& reply) {
   std::string text = reply.fault;
@@ -145,10 +159,8 @@ void Goproxy::next_source(const Shared& lookup) {
     } else {
       const std::string url = fmt::format("{}/{}/{}", entry.url,
                                           module::escape_path(lookup->module_path), lookup->suffix);
-      exchange_.get(
-          url, lookup->to_file,
-          [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); },
-          lookup->range);
+      exchange_.get({url, most_bytes(lookup->suffix), lookup->to_file, lookup->range},
+                    [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); });
       return;
     }
   }

@@ -31,7 +31,6 @@
 namespace goset {
 namespace {
 
-constexpr std::uint64_t most_zip_bytes = 500 << 20;  // of the zip, and of its contents together
 constexpr std::uint64_t most_license_bytes = 16 << 20;
 
 [[noreturn]] void fail(std::string message) {
@@ -39,8 +38,8 @@ constexpr std::uint64_t most_license_bytes = 16 << 20;
 }
 
 void check_size(std::uint64_t bytes) {
-  if (bytes <= most_zip_bytes) return;
-  fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes, most_zip_bytes));
+  if (bytes <= module_zip::most_bytes) return;
+  fail(fmt::format("too large ({} bytes; limit is {} bytes)", bytes, module_zip::most_bytes));
 }
 
 Error with_module(const Error& error, const ModuleVersion& mod) {
@@ -179,8 +178,8 @@ class Contents {
     names_.add_file(name);
     check_go_mod_name(name);
     check_regular(name, record.unix_mode);
-    if (record.size > most_zip_bytes - total_size_) {
-      fail(fmt::format("contents too large (max size is {} bytes)", most_zip_bytes));
+    if (record.size > module_zip::most_bytes - total_size_) {
+      fail(fmt::format("contents too large (max size is {} bytes)", module_zip::most_bytes));
     }
     total_size_ += record.size;
     check_size(name, record.size);

@@ -32,7 +32,6 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 10> known_endings = {
     ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tbz", ".tar.zst", ".tar", ".zip"};
-constexpr std::uint64_t most_bytes = 8ULL << 30;
 constexpr std::size_t most_entries = 1'000'000;
 
 // Utf8Names makes libarchive hand names out as UTF-8, in this thread and while it lives.
@@ -69,8 +68,8 @@ struct NarOrder {
 
 class Unpacking {
  public:
-  Unpacking(const fs::path& directory, std::string shown)
-      : directory_(directory), shown_(std::move(shown)) {}
+  Unpacking(const fs::path& directory, std::string shown, std::uint64_t most_bytes)
+      : directory_(directory), shown_(std::move(shown)), most_bytes_(most_bytes) {}
 
   Unpacked run(const fs::path& file) {
     read(file);
@@ -211,7 +210,9 @@ class Unpacking {
 
   void count_bytes(std::uint64_t n) {
     bytes_ += n;
-    if (bytes_ > most_bytes) fail(fmt::format("holds more than {} GiB", most_bytes >> 30));
+    if (bytes_ <= most_bytes_) return;
+    throw Error(fmt::format("{}: its files have more than {} bytes", shown_, most_bytes_),
+                {"GOSET_ARCHIVE_SIZE raises that limit"});
   }
 
   void write(struct archive* reader, const std::string& name, Entry& added) {
@@ -282,6 +283,7 @@ class Unpacking {
 
   const fs::path directory_;
   const std::string shown_;
+  const std::uint64_t most_bytes_;
   std::map<std::string, Entry, NarOrder> entries_;
   std::uint64_t bytes_ = 0;
 };
@@ -297,8 +299,9 @@ std::string endings() {
   return fmt::format("{}", fmt::join(known_endings, " "));
 }
 
-Unpacked unpack(const fs::path& archive, const fs::path& directory, const std::string& shown) {
-  return Unpacking(directory, shown).run(archive);
+Unpacked unpack(const fs::path& archive, const fs::path& directory, const std::string& shown,
+                std::uint64_t most_bytes) {
+  return Unpacking(directory, shown, most_bytes).run(archive);
 }
 
 }  // namespace goset::source_archive

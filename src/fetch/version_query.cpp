@@ -321,11 +321,10 @@ const Answer& VersionQuery::ask(const std::string& suffix, const std::string& ve
 
 // list returns a text that is read in a moment: some hundred thousand versions.
 const Answer& VersionQuery::list() {
-  constexpr std::size_t most_bytes = 4 << 20;
   const Answer& answer = ask("@v/list");
-  if (answer.body.size() <= most_bytes) return answer;
+  if (answer.body.size() <= most_list_bytes) return answer;
   throw Error(fmt::format("{}: the proxy's list of versions has more than {} MiB", path_,
-                          most_bytes >> 20));
+                          most_list_bytes >> 20));
 }
 
 const std::vector<std::string>& VersionQuery::versions() {
@@ -394,9 +393,9 @@ VersionQuery::Info VersionQuery::stat(const std::string& revision) {
 VersionQuery::Info VersionQuery::parse_info(const std::string& text,
                                             const std::string& asked) const {
   // The parser makes a value of each bracket: what is longer than any answer is not looked at.
-  constexpr std::size_t most_bytes = 256 << 10;
-  const nlohmann::json json =
-      text.size() > most_bytes ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+  const nlohmann::json json = text.size() > most_info_bytes
+                                  ? nlohmann::json()
+                                  : nlohmann::json::parse(text, nullptr, false);
   const auto member = [&](const char* name) {
     return json.is_object() && json.contains(name) && json[name].is_string()
                ? json[name].get<std::string>()

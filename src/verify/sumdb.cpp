@@ -32,6 +32,9 @@ Error unverified(const ModuleVersion& m, std::vector<std::string> notes) {
   return Error(fmt::format("{}: not verified", m.str()), std::move(notes));
 }
 
+// A tile has 8 KiB, and a record a few lines.
+constexpr std::uint64_t most_answer_bytes = 64 << 10;
+
 std::string lookup_path(const ModuleVersion& m) {
   return fmt::format("lookup/{}@{}", module::escape_path(m.path),
                      module::escape_version(m.version));
@@ -60,16 +63,17 @@ void Sumdb::try_proxy(std::size_t i) {
   }
   const ProxyList::Entry& entry = entries[i];
   const std::string base = fmt::format("{}/sumdb/{}", entry.url, name());
-  proxy_.exchange().get(base + "/supported", {}, [this, i, entry, base](Exchange::Reply reply) {
-    if (reply.status == 200) return found_base(base);
-    const bool not_found = reply.status == 404 || reply.status == 410;
-    if (not_found || entry.fall_through_on_error) return try_proxy(i + 1);
-    no_base_ =
-        Error(fmt::format("the checksum database {} can't be asked", name()),
-              {fmt::format("{}: {}", without_credentials(entry.url), describe_failure(reply)),
-               what_to_do});
-    found_base("");
-  });
+  proxy_.exchange().get(
+      {base + "/supported", most_answer_bytes}, [this, i, entry, base](Exchange::Reply reply) {
+        if (reply.status == 200) return found_base(base);
+        const bool not_found = reply.status == 404 || reply.status == 410;
+        if (not_found || entry.fall_through_on_error) return try_proxy(i + 1);
+        no_base_ =
+            Error(fmt::format("the checksum database {} can't be asked", name()),
+                  {fmt::format("{}: {}", without_credentials(entry.url), describe_failure(reply)),
+                   what_to_do});
+        found_base("");
+      });
 }
 
 void Sumdb::found_base(std::string base) {
@@ -84,7 +88,7 @@ void Sumdb::fetch(const std::string& path, std::function<void(Exchange::Reply)> 
     return find_base();
   }
   if (no_base_) return then({});
-  proxy_.exchange().get(fmt::format("{}/{}", *base_, path), {}, std::move(then));
+  proxy_.exchange().get({fmt::format("{}/{}", *base_, path), most_answer_bytes}, std::move(then));
 }
 
 // --- lookups ------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ namespace {
 class Variables {
  public:
   explicit Variables(std::map<std::string, std::string> values) {
-    for (const char* name : {"GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB", "GOAUTH",
-                             "GOENV", "GOPATH", "GOMODCACHE", "NETRC", "GOSET_CACHE",
-                             "GOSET_FACTS_SIZE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"}) {
+    for (const char* name :
+         {"GOPROXY", "GONOPROXY", "GOPRIVATE", "GOSUMDB", "GONOSUMDB", "GOAUTH", "GOENV", "GOPATH",
+          "GOMODCACHE", "NETRC", "GOSET_CACHE", "GOSET_FACTS_SIZE", "GOSET_ARCHIVE_SIZE",
+          "GOSET_HTTP_TIMEOUT", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"}) {
       const char* const before = std::getenv(name);
       before_[name] = before ? std::optional<std::string>(before) : std::nullopt;
       const auto value = values.find(name);
@@ -98,4 +99,26 @@ TEST_CASE("the size of the facts has a unit, or is refused") {
     INFO(text);
     CHECK_THROWS_AS(size(text), Error);
   }
+}
+
+TEST_CASE("the limits of transfers can be set, or are refused") {
+  const auto with = [](const char* name, const std::string& text) {
+    return read({{"HOME", "/h"}, {"GOENV", "off"}, {name, text}});
+  };
+  CHECK(with("GOSET_ARCHIVE_SIZE", "").archive_size == 1U << 30U);
+  CHECK(with("GOSET_ARCHIVE_SIZE", "3M").archive_size == 3U << 20U);
+  CHECK_THROWS_AS(with("GOSET_ARCHIVE_SIZE", "3T"), Error);
+  CHECK(with("GOSET_HTTP_TIMEOUT", "").http_timeout == std::chrono::seconds(60));
+  CHECK(with("GOSET_HTTP_TIMEOUT", "5").http_timeout == std::chrono::seconds(5));
+  for (const char* text : {"0", "-1", "5s", "86401", "99999999999"}) {
+    INFO(text);
+    CHECK_THROWS_AS(with("GOSET_HTTP_TIMEOUT", text), Error);
+  }
+}
+
+TEST_CASE("a cache has an absolute place, or goset refuses to guess one") {
+  CHECK(read({{"GOENV", "off"}, {"GOSET_CACHE", "/c"}}).cache == "/c");
+  CHECK(read({{"GOENV", "off"}, {"XDG_CACHE_HOME", "/x"}}).cache == "/x/goset/download");
+  CHECK_THROWS_AS(read({{"GOENV", "off"}}), Error);
+  CHECK_THROWS_AS(read({{"GOENV", "off"}, {"HOME", "h"}}), Error);
 }

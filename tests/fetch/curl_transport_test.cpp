@@ -113,6 +113,110 @@ TEST_CASE("CurlDetectsABodyThatIsCutShort") {
   }
 }
 
+namespace {
+
+// failing asks for what must be given up.
+Transport::Reply failing(const HttpServer& server, Transport::Request request = {},
+                         const CurlOptions& options = {}) {
+  request.url = server.url() + "/p/a";
+  const std::unique_ptr<Transport> transport = curl_transport(options);
+  transport->start(std::move(request));
+  Transport::Reply reply = *transport->next();
+  CHECK(reply.status == 0);
+  return reply;
+}
+
+CurlOptions impatient() {
+  CurlOptions options;
+  options.speed.patience = std::chrono::milliseconds(200);
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("CurlEndsAnAnswerThatDoesNotEnd") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::endless});
+  const Transport::Reply reply = failing(server, {.most_bytes = 1 << 20});
+  CHECK(reply.fault == "the answer has more than 1 MiB");
+  CHECK(reply.hopeless);
+  CHECK(reply.is_too_large);
+  CHECK(reply.body.size() <= 1 << 20);
+  const fs::path file = dir.path() / "out";
+  CHECK(failing(server, {.to_file = file, .most_bytes = 300000}).fault ==
+        "the answer has more than 300000 bytes");
+  CHECK(fs::file_size(file) <= 300000);
+}
+
+TEST_CASE("CurlCountsWhatIsDecoded") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({.match = "", .kind = Kind::bomb, .size = 64 << 20});
+  const Transport::Reply reply = failing(server, {.most_bytes = 5 << 20});
+  CHECK(reply.fault == "the answer has more than 5 MiB");
+  CHECK(reply.body.size() <= 5 << 20);
+  CHECK(reply.bytes < 1 << 20);
+}
+
+TEST_CASE("CurlEndsHeadersThatDoNotEnd") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::headers});
+  CHECK_FALSE(failing(server).fault.empty());
+  CHECK(server.streamed() < 16 << 20);
+}
+
+TEST_CASE("CurlKeepsTheBeginningOfAnEndlessErrorPage") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({.match = "", .kind = Kind::status, .status = 404, .size = 1 << 20});
+  const Transport::Reply reply = get(*curl_transport({}), server.url() + "/p/a");
+  CHECK(reply.status == 404);
+  CHECK(reply.fault.empty());
+  CHECK(reply.body.starts_with("scripted fault 404"));
+  CHECK(reply.body.size() <= 64 << 10);
+}
+
+TEST_CASE("CurlGivesUpASilentServer") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::stall});
+  const Transport::Reply reply = failing(server, {}, impatient());
+  CHECK(reply.fault == "no answer in 200 ms");
+  CHECK(reply.slow);
+}
+
+TEST_CASE("CurlGivesUpAServerThatSendsAHeaderNowAndThen") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::drip_headers});
+  CHECK(failing(server, {}, impatient()).fault == "no answer in 200 ms");
+}
+
+TEST_CASE("CurlGivesUpAServerThatSendsAByteNowAndThen") {
+  const TempDir dir;
+  HttpServer server(dir.path());
+  server.add({"", Kind::drip});
+  const Transport::Reply reply = failing(server, {}, impatient());
+  CHECK(reply.fault == "slower than 100 bytes a second for 200 ms");
+  CHECK(reply.slow);
+}
+
+TEST_CASE("CurlDoesNotCountTheTimeThatATransferWaitsForAConnection") {
+  const TempDir dir;
+  dir.write("a", "hello");
+  HttpServer server(dir.path());
+  server.add({"", Kind::slow});
+  CurlOptions options = impatient();
+  options.connections_per_host = 1;
+  const std::unique_ptr<Transport> transport = curl_transport(options);
+  for (std::uint64_t id = 0; id < 8; ++id) transport->start({id, server.url() + "/p/a", {}, {}});
+  while (const std::optional<Transport::Reply> reply = transport->next()) {
+    CHECK(reply->status == 200);
+  }
+}
+
 TEST_CASE("CurlReportsThatNobodyListens") {
   const std::unique_ptr<Transport> transport = curl_transport({});
   const Transport::Reply reply = get(*transport, "http://user:secret@127.0.0.1:1/x");

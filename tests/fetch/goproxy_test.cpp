@@ -123,6 +123,39 @@ TEST_CASE("GoproxyTriesAgainAfterTransientFaultsOnly") {
   }
 }
 
+TEST_CASE("GoproxyTriesASlowServerOnceMoreAndATooLongAnswerNever") {
+  Transport::Reply slow;
+  slow.fault = "no answer in 60 s";
+  slow.slow = true;
+  FakeTransport silent;
+  silent.tell(one, slow);
+  CHECK(notes(ask(silent, "https://one.test")) ==
+        "https://one.test: no answer in 60 s (tried 2 times)\n");
+  Transport::Reply large;
+  large.fault = "the answer has more than 4 MiB";
+  large.hopeless = true;
+  FakeTransport endless;
+  endless.tell(one, large);
+  CHECK(notes(ask(endless, "https://one.test")) ==
+        "https://one.test: the answer has more than 4 MiB\n");
+}
+
+TEST_CASE("GoproxyLimitsEachKindOfAnswer") {
+  FakeTransport transport;
+  Exchange exchange(transport);
+  Goproxy proxy(exchange, ProxyList::parse("https://one.test"), {});
+  const std::pair<const char*, std::uint64_t> cases[] = {{"@v/v1.0.0.zip", 500 << 20},
+                                                         {"@v/v1.0.0.mod", 16 << 20},
+                                                         {"@v/list", 4 << 20},
+                                                         {"@v/v1.0.0.info", 256 << 10},
+                                                         {"@latest", 256 << 10}};
+  for (const auto& [suffix, most_bytes] : cases) {
+    INFO(suffix);
+    proxy.ask("example.com/m", suffix);
+    CHECK(transport.requests().back().most_bytes == most_bytes);
+  }
+}
+
 TEST_CASE("GoproxyWaitsLongerEachTimeAndGivesUp") {
   FakeTransport transport;
   transport.tell(one, 503, "overloaded\nand more");

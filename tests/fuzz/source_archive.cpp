@@ -30,7 +30,7 @@ const Target target("source_archive", [](std::string_view input) {
   const fs::path directory = scratch.path() / "tree";
   fs::create_directory(directory);
   try {
-    check(directory, source_archive::unpack(archive, directory, "x.tar").root);
+    check(directory, source_archive::unpack(archive, directory, "x.tar", 64 << 20).root);
   } catch (const Error&) {
   }
 });

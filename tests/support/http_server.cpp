@@ -223,7 +223,14 @@ bool HttpServer::answer(Connection& connection, const Request& request) {
     most_at_once_ = std::max(most_at_once_.load(), ++at_once_);
   }
   changed_.notify_all();
-  const Answer answer = answer_to(request);
+  const std::optional<Fault> fault = take_fault(request.path);
+  if (fault && fault->is_stream()) {
+    stream(connection, *fault, contents(file_of(root_, request.path)).value_or(""));
+    const std::lock_guard lock(mutex_);
+    --at_once_;
+    return fault->kind == Fault::Kind::bomb;
+  }
+  const Answer answer = answer_to(request, fault);
   const std::string head =
       fmt::format("HTTP/1.1 {} {}\r\nContent-Length: {}\r\n{}\r\n", answer.status,
                   answer.status < 300 ? "OK" : "Not OK", answer.body.size(), answer.headers);
@@ -239,11 +246,12 @@ bool HttpServer::answer(Connection& connection, const Request& request) {
          answer.sent == std::string::npos;
 }
 
-HttpServer::Answer HttpServer::answer_to(const Request& request) {
+HttpServer::Answer HttpServer::answer_to(const Request& request,
+                                         const std::optional<Fault>& fault) {
   const std::string& path = request.path;
-  const std::optional<Fault> fault = take_fault(path);
   if (fault && fault->kind == Fault::Kind::status) {
     Answer answer{fault->status, fmt::format("scripted fault {}\n", fault->status), {}};
+    answer.body.append(fault->size, 'x');
     if (fault->retry_after != 0) {
       answer.headers = fmt::format("Retry-After: {}\r\n", fault->retry_after);
     }

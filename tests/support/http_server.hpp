@@ -22,16 +22,21 @@ class HttpServer {
  public:
   struct Fault {
     enum class Kind {
-      status,    // an answer of that status, with its reason as body
-      cut,       // all of the headers, half of the body, then the connection ends
-      changed,   // the file, and a byte more
-      stall,     // no answer while the server lives
-      slow,      // the file, after a tenth of a second
-      login,     // 401 without `text` ("user:password") as basic authentication
-      echo,      // 400, with the request's Authorization header as its text
-      redirect,  // 302 to `text` with the path
-      whole,     // the file, where a piece was asked for
-      longer,    // all that follows, where a piece was asked for
+      status,        // an answer of that status, with its reason as body and `size` bytes more
+      cut,           // all of the headers, half of the body, then the connection ends
+      changed,       // the file, and a byte more
+      stall,         // no answer while the server lives
+      slow,          // the file, after a tenth of a second
+      login,         // 401 without `text` ("user:password") as basic authentication
+      echo,          // 400, with the request's Authorization header as its text
+      redirect,      // 302 to `text` with the path
+      whole,         // the file, where a piece was asked for
+      longer,        // all that follows, where a piece was asked for
+      endless,       // a body that never ends
+      headers,       // headers that never end
+      drip,          // the file and then more, a byte each 20 ms
+      drip_headers,  // headers, one each 20 ms
+      bomb,          // `size` zero bytes, compressed
     };
     std::string match;  // part of the path; empty: every path
     Kind kind = Kind::status;
@@ -39,6 +44,9 @@ class HttpServer {
     int retry_after = 0;  // seconds; 0: not said
     int times = -1;       // then it is over; -1: for ever
     std::string text = {};
+    std::uint64_t size = 0;
+
+    bool is_stream() const;  // its answer is written as it comes
   };
 
   // With `tls` it is one for https:.
@@ -62,6 +70,8 @@ class HttpServer {
   void forget();
   // sent is how many bytes were sent of files whose path holds `match`.
   std::size_t sent(std::string_view match) const;
+  // streamed is how many bytes of endless answers were written.
+  std::uint64_t streamed() const { return streamed_; }
   // logins is how many requests to this name of the host ("localhost") carried credentials.
   std::size_t logins(std::string_view host) const;
 
@@ -79,8 +89,10 @@ class HttpServer {
   void accept_all();
   void serve(int connection);
   bool answer(Connection& connection, const Request& request);
-  Answer answer_to(const Request& request);
+  Answer answer_to(const Request& request, const std::optional<Fault>& fault);
   std::optional<Fault> take_fault(const std::string& path);
+  // stream writes an answer that only the client's patience or ours ends.
+  void stream(Connection& connection, const Fault& fault, const std::string& body);
   bool wait_until_stopped(int milliseconds);
 
   const std::filesystem::path root_;
@@ -99,4 +111,5 @@ class HttpServer {
   std::size_t at_once_ = 0;
   std::atomic<std::size_t> most_at_once_ = 0;
   std::atomic<std::size_t> connections_ = 0;
+  std::atomic<std::uint64_t> streamed_ = 0;
 };

@@ -18,9 +18,12 @@ constexpr const char* login = "user:s3cret";
 HttpServer::Fault parse_fault(const std::string& match, const std::string& kind) {
   using Kind = HttpServer::Fault::Kind;
   static const std::map<std::string, Kind> kinds = {
-      {"cut", Kind::cut},           {"changed", Kind::changed}, {"stall", Kind::stall},
-      {"slow", Kind::slow},         {"login", Kind::login},     {"echo", Kind::echo},
-      {"redirect", Kind::redirect}, {"whole", Kind::whole}};
+      {"cut", Kind::cut},           {"changed", Kind::changed},
+      {"stall", Kind::stall},       {"slow", Kind::slow},
+      {"login", Kind::login},       {"echo", Kind::echo},
+      {"redirect", Kind::redirect}, {"whole", Kind::whole},
+      {"endless", Kind::endless},   {"headers", Kind::headers},
+      {"drip", Kind::drip},         {"drip_headers", Kind::drip_headers}};
   HttpServer::Fault fault;
   fault.match = match == "*" ? "" : match;
   if (const auto found = kinds.find(kind); found != kinds.end()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -19,6 +20,9 @@ struct Environment {
   std::filesystem::path netrc;   // of credentials; empty where GOAUTH does not name it
   std::filesystem::path cache;   // $GOSET_CACHE, else goset's folder in the user's cache
   std::uint64_t facts_size = 0;  // $GOSET_FACTS_SIZE: what the facts in the cache may take together
+  // $GOSET_ARCHIVE_SIZE: how large a source archive may be, its tree four times that.
+  std::uint64_t archive_size = std::uint64_t{1} << 30;
+  std::chrono::seconds http_timeout{60};  // $GOSET_HTTP_TIMEOUT: CurlOptions::Speed::patience
   std::vector<std::filesystem::path> other_caches;  // GOMODCACHE/cache/download
   std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw
   bool check_rounds = false;                        // GOSET_CHECK_ROUNDS=1: see resolve::Options

@@ -18,6 +18,8 @@ class Archives {
     std::filesystem::path folder;  // of goset.toml, which names of files are relative to
     std::filesystem::path cache;   // where downloads are kept
     bool offline = false;          // only the cache and file:// are asked
+    // How large an archive may be; its tree, four times that.
+    std::uint64_t most_bytes = std::uint64_t{1} << 30;
   };
   using Hashes = std::map<std::string, std::string>;  // by URL
   // What `locked` says of an archive with the same URL must hold.

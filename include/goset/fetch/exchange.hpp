@@ -15,12 +15,13 @@ namespace goset {
 
 // Exchange hands the replies of a transport to who asked for them, one at a time, on the thread
 // that calls turn(). A broken transfer, 408, 429 and 5xx are tried again with growing, jittered
-// delays, honouring Retry-After. Work that other threads do may end there too: it is announced by
+// delays, honouring Retry-After; a transfer that was too slow is tried once more. Work that other threads do may end there too: it is announced by
 // expect() and comes back by post().
 class Exchange {
  public:
   struct Options {
-    int tries = 5;  // the first included
+    int tries = 5;       // the first included
+    int slow_tries = 2;  // likewise, of transfers that fail for their speed
     std::chrono::milliseconds first_delay{
         250};  // doubled each time, plus up to half of it at random
     std::chrono::seconds longest_delay{20};
@@ -33,9 +34,15 @@ class Exchange {
   explicit Exchange(Transport& transport);
   Exchange(Transport& transport, Options options);
 
-  // get transfers `url`, or a piece of it, into a file if one is given; `then` gets the last reply.
-  void get(std::string url, std::filesystem::path to_file, Then then,
-           std::optional<Transport::Range> range = std::nullopt);
+  // Wanted is what to transfer.
+  struct Wanted {
+    std::string url;
+    std::uint64_t most_bytes = 0;        // of the body, once it is decoded
+    std::filesystem::path to_file = {};  // empty: into Reply::body
+    std::optional<Transport::Range> range = {};
+  };
+  // get transfers that; `then` gets the last reply.
+  void get(Wanted wanted, Then then);
 
   // expect says that one post() will come; post runs `then` in turn(), and may be called on any
   // thread.
@@ -47,15 +54,14 @@ class Exchange {
 
  private:
   struct Transfer {
-    std::string url;
-    std::filesystem::path to_file;
+    Wanted wanted;
     Then then;
-    std::optional<Transport::Range> range;
-    int tries = 0;
+    int tries = 1;
   };
   bool run_posted(bool wait);
   void start(std::uint64_t id, const Transfer& transfer, std::chrono::milliseconds delay);
   void finish(Transport::Reply reply);
+  bool is_worth_another_try(const Transport::Reply& reply, int tries) const;
   std::chrono::milliseconds backoff(int tries, const Transport::Reply& reply);
 
   Transport& transport_;

@@ -40,6 +40,10 @@ void refuse_open_credentials(std::string_view variable, std::string_view url);
 // where it is plain text.
 std::string describe_failure(const Exchange::Reply& reply);
 
+// How long a list of versions, and an answer about one version, may be.
+inline constexpr std::uint64_t most_list_bytes = 4 << 20;
+inline constexpr std::uint64_t most_info_bytes = 256 << 10;
+
 // Answer is what the sources of a module say to one question.
 struct Answer {
   std::string body;

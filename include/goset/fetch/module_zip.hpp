@@ -78,6 +78,10 @@ struct ZipFacts {
 
 namespace module_zip {
 
+// most_bytes is the limit that Go has for a module's zip, and for its contents together
+// (golang.org/x/mod/zip).
+inline constexpr std::uint64_t most_bytes = 500 << 20;
+
 // read_file reads a module's zip, for a ModuleZip. Throws Error if it can't be read or is above the
 // limit: then it is not looked at.
 FileBytes read_file(const std::filesystem::path& file, const ModuleVersion& mod);

@@ -23,9 +23,9 @@ struct Unpacked {
 // unpack writes an archive's files below `directory`, which must be empty and nobody else's.
 // Nothing is written outside: absolute names, "..", names below a link and special files are
 // refused, and a link that leads out of `directory`, or nowhere, is hashed but not made. Throws
-// Error (`SHOWN: ...`) for these, for what is no archive or cut short, and beyond 8 GiB or a
-// million files.
+// Error (`SHOWN: ...`) for these, for what is no archive or cut short, and beyond `most_bytes` of
+// files or a million of them.
 Unpacked unpack(const std::filesystem::path& archive, const std::filesystem::path& directory,
-                const std::string& shown);
+                const std::string& shown, std::uint64_t most_bytes);
 
 }  // namespace goset::source_archive
