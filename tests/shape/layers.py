@@ -6,6 +6,7 @@ import re
 BELOW = {
     "os": [],
     "go": [],
+    "escape": ["go"],
     "hash": [],
     "model": ["go"],
     "fetch": ["model", "hash", "os"],
@@ -13,8 +14,8 @@ BELOW = {
     "facts": ["verify"],
     "resolve": ["facts"],
     "set": ["resolve"],
-    "store": ["set"],
-    "export": ["set"],
+    "store": ["set", "escape"],
+    "export": ["set", "escape"],
     "prove": ["set"],
     "app": ["store", "export", "prove"],
     "report": ["app"],
