@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 #include "goset/app/describe_cause.hpp"
@@ -34,9 +35,10 @@ namespace {
 
 // Attempts is what one Relock hands on to the next.
 struct Attempts {
-  bool remembers = true;                      // the whole set, whose memory is used and kept
-  std::set<std::string> whole = {};           // leaves of which the lock's packages are not enough
-  ModuleSource::Statistics transferred = {};  // so far
+  bool remembers = true;             // the whole set, whose memory is used and kept
+  std::set<std::string> whole = {};  // leaves of which the lock's packages are not enough
+  std::set<ModuleSource::FileId> distrusted = {};  // that were found to be damaged in a cache
+  ModuleSource::Statistics transferred = {};       // so far
 };
 
 class Relock {
@@ -53,13 +55,14 @@ class Relock {
         kept_(session.kept),
         archives_(session.archives(directory, old)),
         cache_(session.facts),
+        modules_(session.cache),
         witnesses_(old, session.sumdb, session.cache,
                    [this](const ModuleVersion& m, bool go_mod) {
                      go_mod ? cache_.drop_go_mod(m) : cache_.drop(m);
                    }),
         leaves_(manifest, directory, locked_leaves_, configurations_, archives_, cache_, witnesses_,
                 facts_),
-        source_(session.proxy, session.cache, claims(), session.threads),
+        source_(session.proxy, session.cache, claims(), session.threads, attempts.distrusted),
         facts_(source_, session.facts, claims(), old, configurations_,
                {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
                 [this](const ModuleVersion& m) {
@@ -95,11 +98,12 @@ class Relock {
   }
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
-    leaves_.load();
-    resolve::Options options = options_;
-    if (attempts_.remembers) options.memory = known_memory();
-    resolve::Resolution resolution =
-        resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
+    resolve::Resolution resolution = searching_damage([this] {
+      leaves_.load();
+      resolve::Options options = options_;
+      if (attempts_.remembers) options.memory = known_memory();
+      return resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
+    });
     witnesses_.verify(facts_, needed_of(resolution));
     if (const auto bytes = resolution.memory(); bytes && attempts_.remembers) {
       cache_.keep_memory(directory_, *bytes);
@@ -110,11 +114,12 @@ class Relock {
 
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
-    leaves_.load();
-    resolve::Options options = options_;
-    options.memory = known_memory();
-    std::optional<resolve::Resolution> resolution =
-        resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options);
+    std::optional<resolve::Resolution> resolution = searching_damage([&] {
+      leaves_.load();
+      resolve::Options options = options_;
+      options.memory = known_memory();
+      return resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options);
+    });
     if (!resolution) return false;
     witnesses_.verify(facts_, needed_of(*resolution));
     use(*resolution);
@@ -123,14 +128,48 @@ class Relock {
   }
 
   std::map<std::string, std::string> own_build_list() {
-    leaves_.load();
-    std::map<std::string, std::string> result =
-        resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
+    std::map<std::string, std::string> result = searching_damage([this] {
+      leaves_.load();
+      return resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
+    });
     witnesses_.verify(facts_, leaves_.of_unread_zips());
     return result;
   }
 
  private:
+  // searching_damage does what reads and resolves. Where that fails, what was read is looked at: a
+  // file that the checksum database knows otherwise is the fault to tell, and one of a cache that may
+  // be damaged is fetched again first.
+  template <typename Do>
+  std::invoke_result_t<const Do&> searching_damage(const Do& act) {
+    try {
+      return act();
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {
+      const std::exception_ptr fault = std::current_exception();
+      search_damage();
+      std::rethrow_exception(fault);
+    }
+  }
+
+  void search_damage() {
+    try {
+      witnesses_.verify(facts_, {});
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {
+      // The database can't be asked: that is not why it failed.
+    }
+    const std::set<ModuleSource::FileId> odd = facts_.odd_cached_mods();
+    if (odd.empty()) return;
+    for (const ModuleSource::FileId& file : odd) {
+      cache_.drop_go_mod(file.module);
+      modules_.drop(file.module, "mod");
+    }
+    throw DamagedCache{odd};
+  }
+
   std::shared_ptr<const std::string> known_memory() const {
     return std::make_shared<const std::string>(cache_.memory(directory_));
   }
@@ -253,14 +292,15 @@ class Relock {
   Kept& kept_;
   Archives archives_;
   FactCache& cache_;
+  ModuleCache& modules_;
   Witnesses witnesses_;
   ReadLeaves leaves_;
   ModuleSource source_;
   ModuleFacts facts_;
 };
 
-// in_attempts calls `use` with a Relock that takes of leaves what the lock has of them, and with
-// another where that turns out not to be enough.
+// in_attempts calls `use` with a Relock that takes of leaves what the lock has of them and trusts the
+// caches, and with another where that turns out not to be enough, or to be wrong.
 template <typename Use>
 auto in_attempts(const Manifest& manifest, const std::filesystem::path& directory,
                  const std::optional<Lock>& old, Session& session,
@@ -274,6 +314,8 @@ auto in_attempts(const Manifest& manifest, const std::filesystem::path& director
       for (const std::string& name : incomplete.names) {
         attempts.whole.insert(tag_choice::leaf_of(name));
       }
+    } catch (const DamagedCache& damaged) {
+      attempts.distrusted.insert(damaged.files.begin(), damaged.files.end());
     }
   }
 }

@@ -34,7 +34,7 @@ constexpr const char* summaries_name = ".go-mods";  // with a limit of its own
 // StoredFile is an open file of the cache. That it was used is noted in its time, once a day.
 class StoredFile {
  public:
-  explicit StoredFile(const fs::path& path) : file_(path, O_RDONLY) {
+  explicit StoredFile(const fs::path& path) : file_(path, O_RDONLY | O_NONBLOCK) {
     struct stat status {};
     const int number = file_.number();
     if (!file_.is_open() || ::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) return;

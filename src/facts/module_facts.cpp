@@ -201,6 +201,7 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
       mod_sums_[m] = arrival->sum;
       cache_.summaries().store(m, {summaries_[m], arrival->sum});
     } catch (const Error&) {
+      unreadable_mods_.insert(m);
       result.fault = std::current_exception();
     }
   }
@@ -211,6 +212,16 @@ std::optional<FactSource::Arrival> ModuleFacts::next() {
     found_.push_back({{m, Kind::names, result.fault}});
   }
   return told(std::move(result));
+}
+
+std::set<ModuleSource::FileId> ModuleFacts::odd_cached_mods() const {
+  std::set<ModuleSource::FileId> odd;
+  for (const ModuleVersion& m : unreadable_mods_) odd.insert({m, true});
+  for (const auto& [m, summary] : summaries_) {
+    if (summary.declared != m.path) odd.insert({m, true});
+  }
+  std::erase_if(odd, [this](const auto& file) { return was_downloaded(file); });
+  return odd;
 }
 
 void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {

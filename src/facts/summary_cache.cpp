@@ -102,9 +102,11 @@ SummaryCache::SummaryCache(fs::path file, std::uint64_t limit)
 
 void SummaryCache::load() {
   loaded_ = true;
-  damaged_ = false;
   note_used();
-  bytes_ = read_cached(file_, 2 * limit_).value_or("");
+  const std::optional<std::string> bytes = read_cached(file_, 2 * limit_);
+  std::error_code absent;
+  damaged_ = !bytes && fs::symlink_status(file_, absent).type() != fs::file_type::not_found;
+  bytes_ = bytes.value_or("");
   blocks_.clear();
   places_.clear();
   for (std::string_view rest = bytes_; !rest.empty() && !damaged_;) {

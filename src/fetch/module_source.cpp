@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "goset/go/mod_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/encoding.hpp"
 #include "goset/os/whole_file.hpp"
@@ -97,10 +98,12 @@ struct ModuleSource::Workers {
   std::vector<std::thread> threads_;
 };
 
-ModuleSource::ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads)
+ModuleSource::ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads,
+                           std::set<FileId> distrusted)
     : proxy_(proxy),
       cache_(cache),
       claims_(std::move(claims)),
+      distrusted_(std::move(distrusted)),
       workers_(std::make_unique<Workers>(
           proxy.exchange(), threads,
           [this](const Job& job, Arrival arrival) { finish_zip(job, std::move(arrival)); })),
@@ -125,17 +128,22 @@ bool ModuleSource::take(const ModuleVersion& m, bool is_zip) {
 
 void ModuleSource::want_mod(const ModuleVersion& m) {
   if (!take(m, false)) return;
-  if (const std::optional<fs::path> file = cache_.find(m, "mod")) {
-    if (std::optional<std::string> text = read_cached(*file)) {
+  if (const std::optional<fs::path> file = find_cached({m, true})) {
+    if (std::optional<std::string> text = read_cached(*file, mod_file::most_bytes)) {
       return finish_mod(m, std::move(*text), false);
     }
   }
   download(m, false);
 }
 
+std::optional<fs::path> ModuleSource::find_cached(const FileId& file) const {
+  if (distrusted_.contains(file)) return std::nullopt;
+  return cache_.find(file.module, file.go_mod ? "mod" : "zip");
+}
+
 void ModuleSource::want_zip(const ModuleVersion& m) {
   if (!take(m, true)) return;
-  if (const std::optional<fs::path> file = cache_.find(m, "zip")) {
+  if (const std::optional<fs::path> file = find_cached({m, false})) {
     workers_->add({m, true, *file, false});
   } else {
     download(m, true);
@@ -161,6 +169,7 @@ std::optional<ModuleSource::Arrival> ModuleSource::next() {
 void ModuleSource::answer(const ModuleVersion& m, bool is_zip, Answer reply) {
   statistics_.bytes += reply.bytes;
   ++statistics_.downloads;
+  downloaded_.insert({m, !is_zip});
   if (reply.fault) {
     std::error_code ignored;  // what a broken transfer has written already
     if (is_zip) fs::remove(reply.file, ignored);
@@ -229,7 +238,7 @@ void ModuleSource::finish_mod(const ModuleVersion& m, std::string text, bool dow
 // --- go.mod and go.sum alone ---------------------------------------------------------------------
 
 void ModuleSource::want_mod_files(const ModuleVersion& m, const ModFiles& digests) {
-  if (!module::is_valid_path(m.path) || cache_.find(m, "zip")) return want_zip(m);
+  if (!module::is_valid_path(m.path) || find_cached({m, false})) return want_zip(m);
   ++open_;
   if (std::optional<ModFiles> files = cached_mod_files(m, digests)) {
     return finish_mod_files(m, std::move(*files));
@@ -254,7 +263,7 @@ std::optional<ModuleSource::ModFiles> ModuleSource::cached_mod_files(
     const ModuleVersion& m, const ModFiles& digests) const {
   const auto read = [&](const char* ending) {
     const std::optional<fs::path> file = cache_.find(m, ending);
-    return file ? read_cached(*file).value_or("") : "";
+    return file ? read_cached(*file, mod_file::most_bytes).value_or("") : "";
   };
   ModFiles files{read("mod"), digests.go_sum.empty() ? "" : read("sum")};
   if (!has_digests(files, digests)) return std::nullopt;
@@ -270,6 +279,7 @@ void ModuleSource::finish_mod_files(const ModuleVersion& m, ModFiles files) {
 
 // want_zip_at is want_zip of a zip that is there already, just downloaded.
 void ModuleSource::want_zip_at(const ModuleVersion& m, const fs::path& file) {
+  downloaded_.insert({m, false});
   if (take(m, true)) return workers_->add({m, true, file, true});
   std::error_code ignored;
   fs::remove(file, ignored);

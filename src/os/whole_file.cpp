@@ -57,7 +57,8 @@ std::optional<std::string> read_file(const fs::path& file) {
 }
 
 std::optional<std::string> read_cached(const fs::path& file, std::uint64_t most) {
-  const Descriptor in(file, O_RDONLY);
+  // Opening a FIFO would wait for one who writes.
+  const Descriptor in(file, O_RDONLY | O_NONBLOCK);
   struct stat status {};
   if (!in.is_open() || ::fstat(in.number(), &status) != 0) return std::nullopt;
   const auto size = static_cast<std::uint64_t>(status.st_size);

@@ -227,15 +227,15 @@ Sumdb::Head Sumdb::open(const std::string& note, std::string origin) const {
   return {tlog::parse_tree(note::open(note, *settings_.verifier)), note, std::move(origin)};
 }
 
-// known_heads returns the trees that were seen before, by goset and by the go command.
+// known_heads returns the trees that were seen before, by goset and by the go command. What the
+// database has not signed was never a tree: the file is damaged, and ours will be replaced.
 std::vector<Sumdb::Head> Sumdb::known_heads() const {
   std::vector<Head> heads;
   for (const SumdbCache::File& file : cache_.latest(name())) {
     try {
       heads.push_back(open(file.text, file.path.string()));
-    } catch (Error& error) {
-      error.add_note(fmt::format("in {}", file.path.string()));
-      throw;
+    } catch (const Error&) {
+      continue;
     }
   }
   return heads;

@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 std::optional<std::string> read(const fs::path& file) {
-  std::optional<std::string> text = read_cached(file);
+  constexpr std::uint64_t most_bytes = 1 << 20;  // far above any
+  std::optional<std::string> text = read_cached(file, most_bytes);
   // The go command makes a file before it fills it.
   if (text && text->empty()) return std::nullopt;
   return text;

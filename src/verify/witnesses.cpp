@@ -28,6 +28,7 @@ void Witnesses::verify(const ReadSums& read, const std::set<ModuleVersion>& need
   sumdb_.finish();
   // Zips come first, then go.mod files, by module.
   std::map<std::pair<bool, ModuleVersion>, std::exception_ptr> faults;
+  DamagedCache damaged;
   const auto compare = [&](const ModuleVersion& m, bool go_mod, const std::string& sum) {
     const SumFile& sums = sumdb_.sums();
     const std::span<const std::string> hashes = go_mod ? sums.mod_hashes(m) : sums.zip_hashes(m);
@@ -37,13 +38,19 @@ void Witnesses::verify(const ReadSums& read, const std::set<ModuleVersion>& need
     } catch (const SecurityError&) {
       cache_.drop(m, go_mod ? "mod" : "zip");
       forget_(m, go_mod);
-      faults.emplace(std::pair(go_mod, m), std::current_exception());
+      const bool is_read = go_mod || read.is_fresh(m);
+      if (is_read && !read.was_downloaded({m, go_mod})) {
+        damaged.files.insert({m, go_mod});
+      } else {
+        faults.emplace(std::pair(go_mod, m), std::current_exception());
+      }
     }
   };
   for (const auto& [m, sum] : read.zips()) compare(m, false, sum);
   for (const ModuleVersion& m : needed) compare(m, false, read.zip_sum(m));
   for (const auto& [m, sum] : read.go_mods()) compare(m, true, sum);
   if (!faults.empty()) std::rethrow_exception(faults.begin()->second);
+  if (!damaged.files.empty()) throw damaged;
 }
 
 Witness Witnesses::witness(const ModuleVersion& m, const ReadSums& read) const {

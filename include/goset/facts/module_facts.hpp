@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -71,6 +72,12 @@ class ModuleFacts : public FactSource, public ReadSums {
   // is_fresh reports whether the module is one of these.
   bool is_fresh(const ModuleVersion& m) const override { return zips_.contains(m); }
   std::string zip_sum(const ModuleVersion& m) const override;
+  bool was_downloaded(const ModuleSource::FileId& file) const override {
+    return source_.was_downloaded(file);
+  }
+  // odd_cached_mods returns the go.mod files that came from a cache and can't be read, or are of
+  // another module than the one they were asked for, as those of a fork are.
+  std::set<ModuleSource::FileId> odd_cached_mods() const;
   const std::unordered_map<ModuleVersion, std::string>& go_mods() const override {
     return mod_sums_;
   }
@@ -110,6 +117,7 @@ class ModuleFacts : public FactSource, public ReadSums {
   Watchers watchers_;
   std::unordered_set<ModuleVersion> asked_;       // for their packages
   std::unordered_set<ModuleVersion> asked_mods_;  // for their summaries
+  std::set<ModuleVersion> unreadable_mods_;
   std::unordered_set<ModuleVersion> asked_names_;
   std::unordered_set<ModuleVersion> names_to_come_;  // with the zip
   std::unordered_set<ModuleVersion> leaves_;         // asked for as leaves

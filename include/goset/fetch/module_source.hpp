@@ -57,7 +57,16 @@ class ModuleSource {
     }
   };
 
-  ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads);
+  // FileId is a module's go.mod, or its zip.
+  struct FileId {
+    ModuleVersion module;
+    bool go_mod = false;
+    friend auto operator<=>(const FileId&, const FileId&) = default;
+  };
+
+  // What `distrusted` names is not taken from a cache.
+  ModuleSource(Goproxy& proxy, ModuleCache& cache, Claims claims, unsigned threads,
+               std::set<FileId> distrusted = {});
   ~ModuleSource();
 
   // want_* ask for a file; asking twice for the same is one request.
@@ -75,6 +84,9 @@ class ModuleSource {
   static void verify(const ModuleVersion& m, bool go_mod, const std::string& sum,
                      const std::vector<Claim>& claims);
 
+  // was_downloaded reports whether a file came from a proxy in this run.
+  bool was_downloaded(const FileId& file) const { return downloaded_.contains(file); }
+
   const Statistics& statistics() const { return statistics_; }
 
  private:
@@ -86,6 +98,7 @@ class ModuleSource {
     bool downloaded = false;     // just now: else it came from a cache
   };
   bool take(const ModuleVersion& m, bool is_zip);
+  std::optional<std::filesystem::path> find_cached(const FileId& file) const;
   void download(const ModuleVersion& m, bool is_zip);
   void arrive(Arrival arrival);
   void arrive_with(const ModuleVersion& m, bool is_zip, std::exception_ptr fault);
@@ -99,6 +112,8 @@ class ModuleSource {
   Goproxy& proxy_;
   ModuleCache& cache_;
   Claims claims_;
+  const std::set<FileId> distrusted_;
+  std::set<FileId> downloaded_;
   std::set<std::pair<ModuleVersion, bool>> asked_;
   std::vector<Arrival> ready_;
   std::size_t open_ = 0;  // asked for, and not ready yet

@@ -31,6 +31,14 @@ class ReadSums {
   virtual std::string zip_sum(const ModuleVersion& m) const = 0;
   // is_fresh reports whether the module's zip was read in this run.
   virtual bool is_fresh(const ModuleVersion& m) const = 0;
+  // was_downloaded reports whether a file came from a proxy in this run, and not from a cache.
+  virtual bool was_downloaded(const ModuleSource::FileId& file) const = 0;
+};
+
+// DamagedCache is thrown where files of a cache turn out to be wrong after they were used. They are
+// forgotten already; who catches it begins anew and takes none of them from a cache.
+struct DamagedCache {
+  std::set<ModuleSource::FileId> files;
 };
 
 // Witnesses decides who vouches for a module's zip and for its go.mod: a go.sum of the leaves, the
@@ -53,8 +61,9 @@ class Witnesses {
   void ask(const ModuleVersion& m, bool go_mod);
 
   // verify compares everything that was read, and the `needed` modules that only the lock before
-  // knows, with what the checksum database says. Throws as Sumdb::finish, and SecurityError for
-  // other bytes than it knows, which are dropped from the caches.
+  // knows, with what the checksum database says. Throws as Sumdb::finish, and for other bytes than
+  // it knows, which are dropped from the caches, SecurityError if any of them was downloaded or is
+  // in the lock, else DamagedCache.
   void verify(const ReadSums& read, const std::set<ModuleVersion>& needed);
 
   // witness says who vouches for a module's zip after all. Throws SecurityError where a go.sum that
