@@ -1,14 +1,14 @@
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
 
+#include "goset/escape/error_text.hpp"
+#include "goset/escape/print.hpp"
 #include "goset/fetch/fetch_module.hpp"
 
 // goset-fetch PATH@VERSION --out DIR: the builder of a set's source derivations. It is `goset
-// fetch` by itself, made of src/go, src/hash, src/os and src/fetch only, so that work on the rest
+// fetch` by itself, made of src/escape, src/fetch, src/go, src/hash and src/os only, so that work on the rest
 // of goset leaves those derivations as they are. The proxies come from GOPROXY.
 
 namespace {
@@ -37,16 +37,19 @@ int run(int argc, char** argv) {
   return 0;
 }
 
+void print_error(const Error& error) {
+  escape::print(stderr, error_text(TerminalText::format("error:"), error));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const goset::Error& error) {
-    fmt::print(stderr, "error: {}\n", error.message());
-    for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
+  } catch (const Error& error) {
+    print_error(error);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    print_error(Error(error.what()));
   }
   return 2;
 }

@@ -13,6 +13,8 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "goset/error.hpp"
+#include "goset/escape/error_text.hpp"
+#include "goset/escape/print.hpp"
 #include "goset/os/kept.hpp"
 
 namespace {
@@ -21,9 +23,7 @@ using namespace goset;
 
 // print_error does what it can: where nobody takes the message, the exit code stays.
 void print_error(const cli::Options& options, const Error& error) try {
-  fmt::print(stderr, "{} {}\n", cli::paint_for(options.color, stderr).bad("error:"),
-             error.message());
-  for (const std::string& note : error.notes()) fmt::print(stderr, "  {}\n", note);
+  escape::print(stderr, error_text(cli::paint_for(options.color, stderr).bad("error:"), error));
 } catch (const std::system_error&) {
 }
 

@@ -14,6 +14,7 @@
 let
   root = ../../.;
   layers = [
+    "escape"
     "fetch"
     "go"
     "hash"

@@ -24,7 +24,7 @@ struct Program {
   std::string what;  // as it was asked for
   std::string name;
   Manifest::Leaf leaf;
-  std::vector<std::string> notices = {};
+  std::vector<Notice> notices = {};
   std::optional<Error> fault = {};
 
   std::string module_path() const { return what.substr(0, what.find('@')); }
@@ -65,14 +65,13 @@ void describe_directory(Program& program, const Folder& folder) {
 }
 
 // notices_of says whether the author took a version back, or deprecates the module.
-std::vector<std::string> notices_of(VersionQuery& query, const ModuleVersion& m) {
-  std::vector<std::string> notices;
+std::vector<Notice> notices_of(VersionQuery& query, const ModuleVersion& m) {
+  std::vector<Notice> notices;
   if (const std::optional<std::string> why = query.retracted(m.version)) {
-    notices.push_back(fmt::format("{} is retracted by its author{}{}", m.str(),
-                                  why->empty() ? "" : ":\n  ", *why));
+    notices.push_back({fmt::format("{} is retracted by its author", m.str()), *why});
   }
   if (const std::optional<std::string> instead = query.deprecated()) {
-    notices.push_back(fmt::format("{} is deprecated:\n  {}", m.path, *instead));
+    notices.push_back({fmt::format("{} is deprecated", m.path), *instead});
   }
   return notices;
 }

@@ -1,4 +1,5 @@
 #include "goset/app/add.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -36,7 +37,10 @@ int add(const Options& options, const AddOptions& add) {
   for (const Added& added : all) {
     wanted.added.push_back(added.name);
     if (options.quiet) continue;
-    for (const std::string& notice : added.notices) fmt::print(stderr, "notice: {}\n", notice);
+    for (const Notice& notice : added.notices) {
+      escape::say(stderr, "notice: {}{}\n", notice.what, notice.why.empty() ? "" : ":");
+      if (!notice.why.empty()) escape::say(stderr, "  {}\n", notice.why);
+    }
   }
   try {
     return refresh(options, folder, files, std::move(wanted));

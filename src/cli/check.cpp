@@ -1,4 +1,5 @@
 #include "goset/app/check.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -57,11 +58,11 @@ int check(const Options& options, const CheckOptions& check) {
     results.insert(results.end(), more.begin(), more.end());
   }
   if (check.format == "json") {
-    fmt::print("{}", check_output::json(results));
+    escape::print(stdout, check_output::json(results));
   } else if (check.format == "github") {
-    fmt::print("{}", check_output::github(results));
+    escape::print(stdout, check_output::github(results));
   } else {
-    fmt::print("{}", check_output::text(results, paint_for(options.color, stdout)));
+    escape::print(stdout, check_output::text(results, paint_for(options.color, stdout)));
   }
   return exit_code(worst(results));
 }

@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "goset/app/drift.hpp"
 #include "goset/error.hpp"
+#include "goset/escape/print.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/set_files.hpp"
 #include "usage.hpp"
@@ -119,7 +120,8 @@ std::string directory_in(const std::vector<std::string>& words) {
 int print_candidates(CLI::App& app, const std::vector<std::string>& words) {
   try {
     const Folder folder(directory_in(words));
-    for (const std::string& word : Completion(app, folder).of(words)) fmt::print("{}\n", word);
+    for (const std::string& word : Completion(app, folder).of(words))
+      escape::say(stdout, "{}\n", word);
   } catch (const Error&) {
     return exit_ok;
   }
@@ -142,7 +144,10 @@ void add_completion(CLI::App& app, Run& run) {
       "  goset completion fish | source         # in config.fish");
   command->callback([&run, shell] {
     run = [shell](const Options&) {
-      fmt::print("{}", *shell == "bash" ? bash_script : *shell == "zsh" ? zsh_script : fish_script);
+      const char* const script = *shell == "bash"  ? bash_script
+                                 : *shell == "zsh" ? zsh_script
+                                                   : fish_script;
+      escape::print(stdout, terminal_lines(script));
       return exit_ok;
     };
   });

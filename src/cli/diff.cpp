@@ -1,4 +1,5 @@
 #include "goset/app/diff.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -25,11 +26,11 @@ struct DiffOptions {
 void of_locks(const Options& options, const DiffOptions& diff) {
   const SetChange change = diff_locks(diff.before, diff.after);
   if (diff.format == "json") {
-    fmt::print("{}", change_output::json(change, false));
+    escape::print(stdout, change_output::json(change, false));
   } else if (diff.format == "markdown") {
-    fmt::print("{}", change_output::markdown(change));
+    escape::print(stdout, change_output::markdown(change));
   } else {
-    fmt::print("{}", change_output::text(change, paint_for(options.color, stdout)));
+    escape::print(stdout, change_output::text(change, paint_for(options.color, stdout)));
   }
 }
 
@@ -37,9 +38,13 @@ void of_leaf(const Options& options, const DiffOptions& diff) {
   Session session(options);
   const std::vector<Difference> found = diff_leaf(Folder(options.directory), diff.leaf, session);
   const bool is_text = diff.format == "text";
-  fmt::print("{}", is_text ? diff_output::text(found) : diff_output::json(found));
+  if (is_text) {
+    escape::print(stdout, diff_output::text(found));
+  } else {
+    escape::print(stdout, diff_output::json(found));
+  }
   if (is_text && found.empty() && !options.quiet) {
-    fmt::print(stderr, "leaf {} has its own versions of all that it needs\n", diff.leaf);
+    escape::say(stderr, "leaf {} has its own versions of all that it needs\n", diff.leaf);
   }
 }
 

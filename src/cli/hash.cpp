@@ -5,6 +5,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/app/hash_module.hpp"
+#include "goset/escape/print.hpp"
 #include "goset/report/hashes.hpp"
 
 namespace goset::cli {
@@ -19,10 +20,13 @@ struct HashOptions {
 int hash(const Options& options, const HashOptions& hash) {
   Session session(options);
   const ModuleVersion m = session.module_version(hash.what);
-  if (m.str() != hash.what && !options.quiet) fmt::print(stderr, "{}\n", m.str());
+  if (m.str() != hash.what && !options.quiet) escape::say(stderr, "{}\n", m.str());
   const ModuleHashes hashes = hash_module(m, session);
-  fmt::print("{}",
-             hash.format == "json" ? hashes_output::json(hashes) : hashes_output::text(hashes));
+  if (hash.format == "json") {
+    escape::print(stdout, hashes_output::json(hashes));
+  } else {
+    escape::print(stdout, hashes_output::text(hashes));
+  }
   return exit_ok;
 }
 

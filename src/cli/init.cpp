@@ -1,4 +1,5 @@
 #include "goset/app/init.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -22,16 +23,16 @@ int init(const Options& options, const InitOptions& init) {
   Changes changes(folder);
   plan_set(changes, folder, init.go);
   if (init.dry_run) {
-    fmt::print("{}", *changes.planned().at(Folder::manifest_name));
+    escape::print(stdout, terminal_lines(*changes.planned().at(Folder::manifest_name)));
     return exit_ok;
   }
   changes.commit();
   if (options.quiet) return exit_ok;
-  fmt::print(stderr, "wrote {}; `goset add` puts programs into it\n",
-             folder.shown(Folder::manifest_name));
+  escape::say(stderr, "wrote {}; `goset add` puts programs into it\n",
+              folder.shown(Folder::manifest_name));
   if (changes.planned().contains(attributes_name)) {
-    fmt::print(stderr, "wrote {}: git hosts fold the lock away in a review\n",
-               folder.shown(attributes_name));
+    escape::say(stderr, "wrote {}: git hosts fold the lock away in a review\n",
+                folder.shown(attributes_name));
   }
   return exit_ok;
 }

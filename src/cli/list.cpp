@@ -1,4 +1,5 @@
 #include "goset/app/list.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -30,7 +31,11 @@ struct ListOptions {
 
 template <typename Listed>
 void print(const ListOptions& list, const Listed& listed) {
-  fmt::print("{}", list.format == "json" ? list_output::json(listed) : list_output::text(listed));
+  if (list.format == "json") {
+    escape::print(stdout, list_output::json(listed));
+  } else {
+    escape::print(stdout, list_output::text(listed));
+  }
 }
 
 int print_outdated(const Options& options, const Lock& lock, bool is_json) {
@@ -38,11 +43,11 @@ int print_outdated(const Options& options, const Lock& lock, bool is_json) {
   Progress progress(options.quiet);
   const Outdated outdated = find_outdated(lock, session, progress.lookups());
   progress.clear();
-  if (is_json) fmt::print("{}", outdated_output::json(outdated));
+  if (is_json) escape::print(stdout, outdated_output::json(outdated));
   if (outdated.is_all_unknown) throw *outdated.all.front().fault;
   if (!is_json) {
-    fmt::print("{}", outdated_output::text(outdated));
-    fmt::print(stderr, "{}", outdated_output::faults(outdated));
+    escape::print(stdout, outdated_output::text(outdated));
+    escape::print(stderr, outdated_output::faults(outdated));
   }
   return outdated.is_any_unknown ? exit_failed : exit_ok;
 }

@@ -1,4 +1,5 @@
 #include "goset/app/prefetch.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,7 @@ int prefetch(const Options& options, const PrefetchOptions& prefetch) {
       });
   progress.clear();
   if (options.quiet) return exit_ok;
-  fmt::print("{} in the store ({} new)\n", plural(sources.size(), "source"), fresh);
+  escape::say(stdout, "{} in the store ({} new)\n", plural(sources.size(), "source"), fresh);
   return exit_ok;
 }
 

@@ -1,4 +1,5 @@
 #include "goset/app/prove.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -42,13 +43,15 @@ ProveRequest request_of(const ProveOptions& asked) {
   return request;
 }
 
-std::string output(const Options& options, const std::string& format, const Proof& proof) {
-  if (format == "json") return prove_output::json(proof);
-  if (format == "markdown") return prove_output::markdown(proof);
-  if (format == "github") return prove_output::github(proof);
-  const std::string text = prove_output::text(proof, paint_for(options.color, stdout));
-  if (options.quiet) return text;
-  return text + (text.empty() ? "" : "\n") + prove_output::summary(proof);
+void print_proof(const Options& options, const std::string& format, const Proof& proof) {
+  if (format == "json") return escape::print(stdout, prove_output::json(proof));
+  if (format == "markdown") return escape::print(stdout, prove_output::markdown(proof));
+  if (format == "github") return escape::print(stdout, prove_output::github(proof));
+  const TerminalText text = prove_output::text(proof, paint_for(options.color, stdout));
+  escape::print(stdout, text);
+  if (options.quiet) return;
+  if (!text.empty()) escape::say(stdout, "\n");
+  escape::print(stdout, prove_output::summary(proof));
 }
 
 // write puts remedies into goset.toml and renews lock and generated file.
@@ -76,7 +79,7 @@ int prove_by_nix(const Options& options, const ProveOptions& asked) {
   request.leaves = asked.leaves;
   const Proof proof = prove_with_nix(folder, request, session, progress.lines());
   progress.clear();
-  fmt::print("{}", output(options, asked.format, proof));
+  print_proof(options, asked.format, proof);
   return proof.has_findings() ? exit_drift : exit_ok;
 }
 
@@ -91,7 +94,7 @@ int prove(const Options& options, const ProveOptions& asked) {
   Proof proof =
       goset::prove(folder, request, session, {progress.parts("package"), progress.lines()});
   progress.clear();
-  fmt::print("{}", output(options, asked.format, proof));
+  print_proof(options, asked.format, proof);
   if (!asked.write || !proof.mended) return proof.has_findings() ? exit_drift : exit_ok;
   std::fflush(stdout);
   write(options, asked, folder, proof);

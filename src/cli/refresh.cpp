@@ -1,4 +1,5 @@
 #include "refresh.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -27,9 +28,9 @@ class Report {
   // to is standard output for what would be written: that is the result of a dry run.
   std::FILE* to() const { return wanted_.output.dry_run && is_text() ? stdout : stderr; }
 
-  void say(const std::string& text) const { say(to(), text); }
-  void say(std::FILE* file, const std::string& text) const {
-    if (!options_.quiet) fmt::print(file, "{}", text);
+  void say(const TerminalText& text) const { say(to(), text); }
+  void say(std::FILE* file, const TerminalText& text) const {
+    if (!options_.quiet) escape::print(file, text);
   }
 
   // tells_change reports whether anybody sees what changes.
@@ -39,12 +40,12 @@ class Report {
     if (is_text()) {
       say(change_output::text(without_added(change), paint_for(options_.color, to())));
     } else if (wanted_.output.format == "json") {
-      fmt::print("{}", change_output::json(change, is_written()));
+      escape::print(stdout, change_output::json(change, is_written()));
     } else if (wanted_.output.format == "markdown") {
-      fmt::print("{}", change_output::markdown(change));
+      escape::print(stdout, change_output::markdown(change));
     } else {
       const char* const attribute = std::getenv("UPDATE_NIX_ATTR_PATH");
-      fmt::print("{}", change_output::nixpkgs(change, attribute ? attribute : ""));
+      escape::print(stdout, change_output::nixpkgs(change, attribute ? attribute : ""));
     }
   }
 
@@ -87,8 +88,9 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
     refresh.keep();
   } else {
     if (!files.implied().empty()) {
-      report.say(stderr, fmt::format("no {}: the set is the program here, {}\n",
-                                     folder.shown(Folder::manifest_name), files.implied()));
+      report.say(stderr,
+                 TerminalText::format("no {}: the set is the program here, {}\n",
+                                      folder.shown(Folder::manifest_name), files.implied()));
     }
     relock(refresh, options, std::move(wanted.relocked));
     for (const std::string& name : wanted.added) report.say(refresh_output::added(refresh, name));
@@ -106,7 +108,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
     report.say(refresh_output::unused(refresh.unused()));
     const std::chrono::duration<double> took = Clock::now() - start;
     report.say(refresh_output::verified(*refresh.relocked(), took.count()));
-    if (wanted.output.dry_run) report.say("nothing written (--dry-run)\n");
+    if (wanted.output.dry_run) report.say(TerminalText::format("nothing written (--dry-run)\n"));
   }
   if (report.is_written()) {
     if (!is_early) refresh.commit();

@@ -1,4 +1,5 @@
 #include "terminal.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -31,7 +32,8 @@ void Progress::show(const std::string& line) {
   if (now - last_ < std::chrono::milliseconds(50)) return;
   last_ = now;
   shown_ = true;
-  fmt::print(stderr, "\r\x1b[K{}", line.substr(0, 79));
+  constexpr std::size_t columns = 79;
+  escape::say(stderr, "\r\x1b[K{}", shortened(line, columns));
   std::fflush(stderr);
 }
 
@@ -66,7 +68,7 @@ std::function<void(std::size_t, std::size_t)> Progress::parts(const std::string&
 
 void Progress::clear() {
   if (!shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
+  escape::say(stderr, "\r\x1b[K");
   std::fflush(stderr);
   shown_ = false;
 }

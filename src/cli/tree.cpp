@@ -1,4 +1,5 @@
 #include "goset/app/tree.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -28,11 +29,11 @@ int tree(const Options& options, const TreeOptions& asked) {
   const Tree tree = asked.invert.empty() ? Tree::below(lock, asked.leaf)
                                          : Tree::users(lock, asked.invert, asked.leaf);
   if (asked.format == "json") {
-    fmt::print("{}", tree_output::json(tree));
+    escape::print(stdout, tree_output::json(tree));
   } else if (asked.format == "dot") {
-    fmt::print("{}", tree_output::dot(tree));
+    escape::print(stdout, tree_output::dot(tree));
   } else {
-    fmt::print("{}", tree_output::text(tree, paint_for(options.color, stdout)));
+    escape::print(stdout, tree_output::text(tree, paint_for(options.color, stdout)));
   }
   return exit_ok;
 }

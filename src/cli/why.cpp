@@ -1,4 +1,5 @@
 #include "goset/app/why.hpp"
+#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 
@@ -29,17 +30,23 @@ int why(const Options& options, const WhyOptions& asked) {
   Session session(options);
   Progress progress(options.quiet);
   const bool is_json = asked.format == "json";
-  std::string answer;
   if (asked.go) {
     const WhyGo why = why_go(folder, session, progress.lines());
-    answer = is_json ? why_output::json(why) : why_output::text(why);
+    progress.clear();
+    if (is_json) {
+      escape::print(stdout, why_output::json(why));
+    } else {
+      escape::print(stdout, why_output::text(why));
+    }
   } else {
     const Why why = goset::why(folder, asked.subject, asked.leaf, session, progress.lines());
-    answer =
-        is_json ? why_output::json(why) : why_output::text(why, paint_for(options.color, stdout));
+    progress.clear();
+    if (is_json) {
+      escape::print(stdout, why_output::json(why));
+    } else {
+      escape::print(stdout, why_output::text(why, paint_for(options.color, stdout)));
+    }
   }
-  progress.clear();
-  fmt::print("{}", answer);
   options.kept->take_from(session.kept);
   return exit_ok;
 }

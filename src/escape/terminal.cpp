@@ -56,4 +56,13 @@ TerminalText terminal_lines(std::string_view text) {
   return out;
 }
 
+TerminalText shortened(std::string_view text, std::size_t most) {
+  std::string shown = TerminalText::of(text).str();
+  if (shown.size() <= most) return TerminalText::trusted(std::move(shown));
+  const auto is_inside = [&](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  while (most > 0 && is_inside(shown[most])) --most;
+  shown.resize(most);
+  return TerminalText::trusted(std::move(shown));
+}
+
 }  // namespace goset

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "goset/escape/terminal.hpp"
 #include "goset/export/template.hpp"
 #include "goset/model/grouped_words.hpp"
 #include "goset/set/go_floor.hpp"
@@ -307,7 +308,7 @@ Values head_values(const Lock& lock) {
   const GoFloor floor = GoFloor::of(lock.set);
   Values values;
   values["go"] = floor.go.empty() ? lock.toolchain : floor.go;
-  values["goReason"] = floor.who.empty() ? "" : "# " + floor.who;
+  values["goReason"] = floor.who.empty() ? "" : CommentText::format("# {}", floor.who).str();
   values["toolchain"] = lock.toolchain;
   values["platforms"] = nix_template::list(platforms, 2 + 12, 2);
   return values;

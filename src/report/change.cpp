@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "json_text.hpp"
+
 namespace goset {
 
 namespace change_output {
@@ -94,13 +96,14 @@ std::size_t shown_rows(const List& list) {
 }
 
 template <typename List>
-std::string more_rows(const List& list) {
-  return list.size() <= most_rows ? "" : fmt::format("\nand {} more\n", list.size() - most_rows);
+MarkdownText more_rows(const List& list) {
+  if (list.size() <= most_rows) return {};
+  return MarkdownText::format("\nand {} more\n", list.size() - most_rows);
 }
 
 }  // namespace
 
-std::string json(const SetChange& change, bool written) {
+JsonText json(const SetChange& change, bool written) {
   Json result{{"format", 1},
               {"leaves", array(change.leaves, leaf_json)},
               {"modules", array(change.modules, module_json)},
@@ -127,52 +130,53 @@ std::string json(const SetChange& change, bool written) {
                         {"untouched", change.untouched_leaves}};
   result["files"] = change.files;
   result["written"] = written;
-  return result.dump(1) + "\n";
+  return json_text(result);
 }
 
-std::string markdown(const SetChange& change) {
-  std::string out;
+MarkdownText markdown(const SetChange& change) {
+  MarkdownText out;
   const auto link = [](const std::string& path, const std::string& version) {
-    return fmt::format("[{0}](https://pkg.go.dev/{0}@{1})", path, version);
+    return MarkdownText::format("[{}](https://pkg.go.dev/{}@{})", path, escape::url_path(path),
+                                escape::url_path(version));
   };
   if (!change.leaves.empty()) {
-    out += "| program | from | to |\n| --- | --- | --- |\n";
+    out.add("| program | from | to |\n| --- | --- | --- |\n");
     for (const SetChange::Leaf& leaf : std::span(change.leaves).first(shown_rows(change.leaves))) {
-      out += fmt::format("| {} | {} | {} |\n", leaf.name, leaf.before, leaf.after);
+      out.add("| {} | {} | {} |\n", leaf.name, leaf.before, leaf.after);
     }
-    out += more_rows(change.leaves) + "\n";
+    out.add("{}\n", more_rows(change.leaves));
   }
   if (!change.modules.empty()) {
-    out += "| module | from | to | programs |\n| --- | --- | --- | --- |\n";
+    out.add("| module | from | to | programs |\n| --- | --- | --- | --- |\n");
     for (const SetChange::Module& module :
          std::span(change.modules).first(shown_rows(change.modules))) {
       const std::string& version = module.after.empty() ? module.before : module.after;
-      out += fmt::format("| {}{} | {} | {} | {} |\n", link(module.path, version), where(module),
-                         module.before, module.after, some_of(module.affected, most_names));
+      out.add("| {}{} | {} | {} | {} |\n", link(module.path, version), where(module), module.before,
+              module.after, some_of(module.affected, most_names));
     }
-    out += more_rows(change.modules) + "\n";
+    out.add("{}\n", more_rows(change.modules));
   }
   if (change.go) {
-    out += fmt::format("Needs Go {} now (before: {}): {}\n\n", change.go->after, change.go->before,
-                       change.go->who);
+    out.add("Needs Go {} now (before: {}): {}\n\n", change.go->after, change.go->before,
+            change.go->who);
   }
   for (const SetChange::Exception& exception : change.exceptions) {
-    out += fmt::format("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
+    out.add("- {} is {}: {}\n", exception.leaf, exception.what, exception.reason);
   }
   for (const Unused& dropped : change.dropped) {
-    out += fmt::format("- dropped: {}: {}\n", dropped.what, dropped.reason);
+    out.add("- dropped: {}: {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
-    out += fmt::format("- {}: {}{}: {}\n", held.is_unknown ? "unknown" : "held back", held.what,
-                       held.at.empty() ? "" : ", stays at " + held.at, held.reason);
+    out.add("- {}: {}{}: {}\n", held.is_unknown ? "unknown" : "held back", held.what,
+            held.at.empty() ? "" : ", stays at " + held.at, held.reason);
   }
-  if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
-  if (out.empty()) return "Nothing changed.\n";
-  out += fmt::format("This {}.\n", rebuilds_line(change));
+  if (out.empty()) return MarkdownText::format("Nothing changed.\n");
+  if (!out.str().ends_with("\n\n")) out.add("\n");
+  out.add("This {}.\n", rebuilds_line(change));
   return out;
 }
 
-std::string nixpkgs(const SetChange& change, const std::string& attribute) {
+JsonText nixpkgs(const SetChange& change, const std::string& attribute) {
   Json list = Json::array();
   const auto entry = [&](const std::string& attr_path, const std::string& before,
                          const std::string& after) {
@@ -180,10 +184,10 @@ std::string nixpkgs(const SetChange& change, const std::string& attribute) {
                 {"oldVersion", number(before)},
                 {"newVersion", number(after)},
                 {"files", change.files},
-                {"commitBody", markdown(change)}};
+                {"commitBody", markdown(change).str()}};
     list.push_back(std::move(result));
   };
-  if (change.files.empty()) return "[]\n";
+  if (change.files.empty()) return JsonText::format("[]\n");
   for (const SetChange::Leaf& leaf : change.leaves) {
     if (leaf.before.empty() || leaf.after.empty()) continue;
     // A script that was started for one attribute knows no other name for it.
@@ -199,11 +203,12 @@ std::string nixpkgs(const SetChange& change, const std::string& attribute) {
     entry(name, one ? bump->before : "", one ? bump->after : "");
     const std::size_t more = change.modules.size() - 1;
     list.back()["commitMessage"] =
-        one ? fmt::format("{}: {} {} -> {}{}", name, bump->path, bump->before, bump->after,
-                          more == 0 ? "" : fmt::format(" and {} more", more))
-            : fmt::format("{}: update", name);
+        (one ? TerminalText::format("{}: {} {} -> {}{}", name, bump->path, bump->before,
+                                    bump->after, more == 0 ? "" : fmt::format(" and {} more", more))
+             : TerminalText::format("{}: update", name))
+            .str();
   }
-  return list.dump(1) + "\n";
+  return json_text(list);
 }
 
 namespace {
@@ -218,33 +223,33 @@ class ModuleLines {
     width_ = std::min(width_, widest_column);
   }
 
-  std::string print() const {
+  TerminalText print() const {
     // Who reads this wants the changes; a new set's hundreds of modules are in the lock.
     constexpr std::size_t most_added = 24;
     std::size_t added = 0;
-    std::string out;
+    TerminalText out;
     for (const SetChange::Module& module : change_.modules) {
       if (!module.track.empty()) continue;
       if (!module.before.empty() || ++added <= most_added) out += line(module);
     }
-    if (added > most_added) out += fmt::format("  + {} more\n", added - most_added);
+    if (added > most_added) out.add("  + {} more\n", added - most_added);
     return out;
   }
 
  private:
-  std::string line(const SetChange::Module& module) const {
+  TerminalText line(const SetChange::Module& module) const {
     const char sign = module.before.empty() ? '+' : module.after.empty() ? '-' : ' ';
     const std::string versions =
         module.after.empty() ? module.before : arrow(module.before, module.after);
     const std::string what = fmt::format("{} {:<{}}  {}", sign, module.path, width_, versions);
-    std::string out = fmt::format("  {}\n", sign == '+'   ? paint_.fresh(what)
-                                            : sign == '-' ? paint_.gone(what)
-                                                          : paint_.strong(what));
+    TerminalText out = TerminalText::format("  {}\n", sign == '+'   ? paint_.fresh(what)
+                                                      : sign == '-' ? paint_.gone(what)
+                                                                    : paint_.strong(what));
     if (sign != ' ') return out;
-    if (!module.cause.empty()) out += fmt::format("      {}\n", module.cause);
-    if (!module.owners.empty()) return out + fmt::format("      {}\n", own_version(module));
+    if (!module.cause.empty()) out.add("      {}\n", module.cause);
+    if (!module.owners.empty()) return out.add("      {}\n", own_version(module));
     if (!module.affected.empty()) {
-      out += fmt::format("      rebuilds: {}\n", fmt::join(module.affected, ", "));
+      out.add("      rebuilds: {}\n", TerminalText::join(module.affected, ", "));
     }
     return out;
   }
@@ -256,38 +261,37 @@ class ModuleLines {
 
 }  // namespace
 
-std::string text(const SetChange& change, const Paint& paint) {
+TerminalText text(const SetChange& change, const Paint& paint) {
   // The leaves of a set that is new are those that its goset.toml has.
   const bool had_leaves = !change.rebuilt_leaves.empty() || !change.untouched_leaves.empty();
-  std::string out;
+  TerminalText out;
   for (const SetChange::Leaf& leaf : change.leaves) {
-    if (leaf.after.empty()) out += paint.gone(fmt::format("- leaf {}", leaf.name)) + "\n";
+    if (leaf.after.empty()) out.add("{}\n", paint.gone(fmt::format("- leaf {}", leaf.name)));
     if (leaf.before.empty() && had_leaves) {
-      out += paint.fresh(fmt::format("+ leaf {}  {}", leaf.name, leaf.after)) + "\n";
+      out.add("{}\n", paint.fresh(fmt::format("+ leaf {}  {}", leaf.name, leaf.after)));
     }
     if (leaf.before.empty() || leaf.after.empty()) continue;
-    out += paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))) + "\n";
+    out.add("{}\n", paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))));
   }
   out += ModuleLines(change, paint).print();
   if (change.go) {
-    out += fmt::format("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
-    for (const std::string& who : change.go->chain) out += fmt::format("  required by {}\n", who);
+    out.add("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
+    for (const std::string& who : change.go->chain) out.add("  required by {}\n", who);
   }
   for (const SetChange::Exception& exception : change.exceptions) {
-    out += fmt::format("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
+    out.add("leaf {} is {}\n  {}\n", exception.leaf, exception.what, exception.reason);
   }
   for (const Unused& dropped : change.dropped) {
-    out += fmt::format("dropped: {}\n  {}\n", dropped.what, dropped.reason);
+    out.add("dropped: {}\n  {}\n", dropped.what, dropped.reason);
   }
   for (const SetChange::HeldBack& held : change.held_back) {
-    out +=
-        fmt::format("{} {}{}\n  {}\n", paint.warning(held.is_unknown ? "unknown:" : "held back:"),
-                    held.what, held.at.empty() ? "" : ", stays at " + held.at, held.reason);
-    for (const std::string& note : held.notes) out += fmt::format("  {}\n", note);
+    out.add("{} {}{}\n  {}\n", paint.warning(held.is_unknown ? "unknown:" : "held back:"),
+            held.what, held.at.empty() ? "" : ", stays at " + held.at, held.reason);
+    for (const std::string& note : held.notes) out.add("  {}\n", note);
   }
   const std::size_t leaves = change.rebuilt_leaves.size() + change.untouched_leaves.size();
   if (leaves > 0 && (change.rebuilt_parts > 0 || !change.rebuilt_leaves.empty())) {
-    out += rebuilds_line(change) + "\n";
+    out.add("{}\n", rebuilds_line(change));
   }
   return out;
 }

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "workflow_command.hpp"
+#include "json_text.hpp"
 
 namespace goset::check_output {
 
@@ -14,33 +14,33 @@ using Kind = CheckResult::Kind;
 
 }  // namespace
 
-std::string text(const std::vector<CheckResult>& results, const Paint& paint) {
-  std::string out;
+TerminalText text(const std::vector<CheckResult>& results, const Paint& paint) {
+  TerminalText out;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const CheckResult& result = results[i];
     const std::string word = fmt::format("{}:", result.word());
-    const std::string shown = result.kind == Kind::note    ? paint.faint(word)
-                              : result.kind == Kind::drift ? paint.warning(word)
-                                                           : paint.bad(word);
-    out += fmt::format("{} {}\n", shown, result.finding.text);
+    const TerminalText shown = result.kind == Kind::note    ? paint.faint(word)
+                               : result.kind == Kind::drift ? paint.warning(word)
+                                                            : paint.bad(word);
+    out.add("{} {}\n", shown, result.finding.text);
     const bool is_last = i + 1 == results.size() || results[i + 1].command != result.command;
-    if (is_last && !result.command.empty()) out += fmt::format("  run: {}\n", result.command);
+    if (is_last && !result.command.empty()) out.add("  run: {}\n", result.command);
   }
   return out;
 }
 
-std::string github(const std::vector<CheckResult>& results) {
-  std::string out;
+WorkflowText github(const std::vector<CheckResult>& results) {
+  WorkflowText out;
   for (const CheckResult& result : results) {
-    std::string message = result.finding.text;
-    if (!result.command.empty()) message += "\nrun: " + result.command;
+    TerminalText message = TerminalText::of(result.finding.text);
+    if (!result.command.empty()) message.add("\nrun: {}", result.command);
     out += workflow_command(result.kind == Kind::note ? "notice" : "error", result.finding.file,
                             fmt::format("goset {}", result.word()), message);
   }
   return out;
 }
 
-std::string json(const std::vector<CheckResult>& results) {
+JsonText json(const std::vector<CheckResult>& results) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const CheckResult& result : results) {
     nlohmann::ordered_json entry{{"kind", result.word()}, {"text", result.finding.text}};
@@ -53,7 +53,7 @@ std::string json(const std::vector<CheckResult>& results) {
     put("command", result.command);
     list.push_back(std::move(entry));
   }
-  return list.dump(1) + "\n";
+  return json_text(list);
 }
 
 }  // namespace goset::check_output

@@ -6,22 +6,23 @@
 #include <nlohmann/json.hpp>
 
 #include "goset/report/paint.hpp"
+#include "json_text.hpp"
 
 namespace goset::diff_output {
 
-std::string text(const std::vector<Difference>& differences) {
+TerminalText text(const std::vector<Difference>& differences) {
   std::size_t width = 0;
   for (const Difference& one : differences) width = std::max(width, one.path.size());
   width = std::min(width, widest_column);
-  std::string out;
+  TerminalText out;
   for (const Difference& one : differences) {
-    out += fmt::format("{:<{}}  {}{}\n", one.path, width,
-                       one.alone.empty() ? "" : one.alone + " -> ", one.set);
+    out.add("{:<{}}  {}{}\n", one.path, width, one.alone.empty() ? "" : one.alone + " -> ",
+            one.set);
   }
   return out;
 }
 
-std::string json(const std::vector<Difference>& differences) {
+JsonText json(const std::vector<Difference>& differences) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Difference& one : differences) {
     nlohmann::ordered_json entry{{"path", one.path}};
@@ -29,7 +30,7 @@ std::string json(const std::vector<Difference>& differences) {
     entry["set"] = one.set;
     list.push_back(std::move(entry));
   }
-  return list.dump(1) + "\n";
+  return json_text(list);
 }
 
 }  // namespace goset::diff_output

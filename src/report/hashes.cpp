@@ -2,18 +2,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include "json_text.hpp"
+
 namespace goset::hashes_output {
 
-std::string text(const ModuleHashes& hashes) {
-  return hashes.nar + "\n" + hashes.sum + "\n";
+TerminalText text(const ModuleHashes& hashes) {
+  return TerminalText::format("{}\n{}\n", hashes.nar, hashes.sum);
 }
 
-std::string json(const ModuleHashes& hashes) {
+JsonText json(const ModuleHashes& hashes) {
   const nlohmann::ordered_json json{{"path", hashes.module.path},
                                     {"version", hashes.module.version},
                                     {"hash", hashes.nar},
                                     {"sum", hashes.sum}};
-  return json.dump(1) + "\n";
+  return json_text(json);
 }
 
 }  // namespace goset::hashes_output

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "goset/report/paint.hpp"
+#include "json_text.hpp"
 
 namespace goset::list_output {
 
@@ -13,18 +14,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string printed(const Json& list) {
-  return list.dump(1) + "\n";
-}
-
 // lines writes each line once, in order.
-std::string lines(const std::set<std::string>& all) {
-  return fmt::format("{}{}", fmt::join(all, "\n"), all.empty() ? "" : "\n");
+TerminalText lines(const std::set<std::string>& all) {
+  TerminalText out;
+  for (const std::string& line : all) out.add("{}\n", line);
+  return out;
 }
 
 }  // namespace
 
-std::string text(const std::set<listing::Package>& packages) {
+TerminalText text(const std::set<listing::Package>& packages) {
   std::set<std::string> all;
   for (const listing::Package& package : packages) {
     all.insert(fmt::format("{} {}", package.import_path, package.module.str()));
@@ -32,27 +31,27 @@ std::string text(const std::set<listing::Package>& packages) {
   return lines(all);
 }
 
-std::string json(const std::set<listing::Package>& packages) {
+JsonText json(const std::set<listing::Package>& packages) {
   Json result = Json::array();
   for (const auto& [import_path, m] : packages) {
     Json entry{{"package", import_path}, {"module", m.path}};
     if (!m.version.empty()) entry["version"] = m.version;
     result.push_back(std::move(entry));
   }
-  return printed(result);
+  return json_text(result);
 }
 
-std::string text(const std::vector<listing::Module>& modules) {
-  std::string out;
-  std::set<std::string> seen;  // a track may differ by a replacement alone
+TerminalText text(const std::vector<listing::Module>& modules) {
+  TerminalText out;
+  std::set<TerminalText> seen;  // a track may differ by a replacement alone
   for (const listing::Module& module : modules) {
-    const std::string line = fmt::format("{} {}\n", module.path, module.record->version);
+    const TerminalText line = TerminalText::format("{} {}\n", module.path, module.record->version);
     if (seen.insert(line).second) out += line;
   }
   return out;
 }
 
-std::string json(const std::vector<listing::Module>& modules) {
+JsonText json(const std::vector<listing::Module>& modules) {
   Json result = Json::array();
   for (const listing::Module& module : modules) {
     const SetModule& record = *module.record;
@@ -65,28 +64,28 @@ std::string json(const std::vector<listing::Module>& modules) {
     if (!module.track.empty()) entry["track"] = module.track;
     result.push_back(std::move(entry));
   }
-  return printed(result);
+  return json_text(result);
 }
 
-std::string text(const std::vector<listing::Track>& tracks) {
-  std::string out;
+TerminalText text(const std::vector<listing::Track>& tracks) {
+  TerminalText out;
   for (const listing::Track& track : tracks) {
-    out += fmt::format("{}: {}\n", track.name, track.reason);
-    out += fmt::format("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves",
-                       fmt::join(track.leaves, ", "));
-    out += fmt::format("  builds {} more{}\n", plural(track.builds.size(), "module"),
-                       track.builds.empty() ? "" : ":");
+    out.add("{}: {}\n", track.name, track.reason);
+    out.add("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves",
+            TerminalText::join(track.leaves, ", "));
+    out.add("  builds {} more{}\n", plural(track.builds.size(), "module"),
+            track.builds.empty() ? "" : ":");
     std::size_t width = 0;
     for (const auto& build : track.builds) width = std::max(width, build.path.size());
     width = std::min(width, widest_column);
     for (const auto& build : track.builds) {
-      out += fmt::format("    {:<{}}  {}  {}\n", build.path, width, build.version, build.because);
+      out.add("    {:<{}}  {}  {}\n", build.path, width, build.version, build.because);
     }
   }
   return out;
 }
 
-std::string json(const std::vector<listing::Track>& tracks) {
+JsonText json(const std::vector<listing::Track>& tracks) {
   Json result = Json::array();
   for (const listing::Track& track : tracks) {
     Json builds = Json::array();
@@ -99,37 +98,37 @@ std::string json(const std::vector<listing::Track>& tracks) {
                       {"leaves", track.leaves},
                       {"builds", std::move(builds)}});
   }
-  return printed(result);
+  return json_text(result);
 }
 
-std::string text(const listing::BuildList& versions) {
-  std::string out;
-  for (const auto& [path, version] : versions) out += fmt::format("{} {}\n", path, version);
+TerminalText text(const listing::BuildList& versions) {
+  TerminalText out;
+  for (const auto& [path, version] : versions) out.add("{} {}\n", path, version);
   return out;
 }
 
-std::string json(const listing::BuildList& versions) {
+JsonText json(const listing::BuildList& versions) {
   Json result = Json::array();
   for (const auto& [path, version] : versions) {
     result.push_back({{"path", path}, {"version", version}});
   }
-  return printed(result);
+  return json_text(result);
 }
 
-std::string text(const std::vector<Unused>& decisions) {
-  std::string out;
-  for (const Unused& one : decisions) out += fmt::format("{}: {}\n", one.what, one.reason);
+TerminalText text(const std::vector<Unused>& decisions) {
+  TerminalText out;
+  for (const Unused& one : decisions) out.add("{}: {}\n", one.what, one.reason);
   return out;
 }
 
-std::string json(const std::vector<Unused>& decisions) {
+JsonText json(const std::vector<Unused>& decisions) {
   Json result = Json::array();
   for (const Unused& one : decisions) {
     Json entry{{"what", one.what}, {"reason", one.reason}};
     if (!one.pin.empty()) entry["pin"] = one.pin;
     result.push_back(std::move(entry));
   }
-  return printed(result);
+  return json_text(result);
 }
 
 }  // namespace goset::list_output

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "goset/escape/error_text.hpp"
 #include "goset/report/paint.hpp"
+#include "json_text.hpp"
 
 namespace goset::outdated_output {
 
@@ -17,31 +19,30 @@ std::string name_of(const Newest& one) {
 
 }  // namespace
 
-std::string text(const Outdated& outdated) {
+TerminalText text(const Outdated& outdated) {
   std::size_t width = 0;
   for (const Newest& one : outdated.all) {
     if (!one.fault) width = std::max(width, name_of(one).size());
   }
   width = std::min(width, widest_column);
-  std::string out;
+  TerminalText out;
   for (const Newest& one : outdated.all) {
     if (one.fault) continue;
-    out += fmt::format("{:<{}}  {} -> {}\n", name_of(one), width, one.before, one.newest);
+    out.add("{:<{}}  {} -> {}\n", name_of(one), width, one.before, one.newest);
   }
   return out;
 }
 
-std::string faults(const Outdated& outdated) {
-  std::string out;
+TerminalText faults(const Outdated& outdated) {
+  TerminalText out;
   for (const Newest& one : outdated.all) {
     if (!one.fault) continue;
-    out += fmt::format("unknown: {}\n", one.fault->message());
-    for (const std::string& note : one.fault->notes()) out += fmt::format("  {}\n", note);
+    out += error_text(TerminalText::format("unknown:"), *one.fault);
   }
   return out;
 }
 
-std::string json(const Outdated& outdated) {
+JsonText json(const Outdated& outdated) {
   nlohmann::ordered_json result = nlohmann::ordered_json::array();
   for (const Newest& one : outdated.all) {
     nlohmann::ordered_json entry;
@@ -56,7 +57,7 @@ std::string json(const Outdated& outdated) {
     }
     result.push_back(std::move(entry));
   }
-  return result.dump(1) + "\n";
+  return json_text(result);
 }
 
 }  // namespace goset::outdated_output

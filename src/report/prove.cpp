@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "goset/store/edit.hpp"
-#include "workflow_command.hpp"
+#include "json_text.hpp"
 #include "wrapped.hpp"
 
 namespace goset::prove_output {
@@ -171,12 +171,13 @@ std::string change_text(const Proof& proof) {
 }
 
 // offer introduces what goset.toml would get, or gets if the set with it was asked for.
-std::string offer(const Proof& proof) {
-  std::string result =
-      fmt::format("{} of {} {} with this in {} (tried; {} -> {} module parts)",
-                  proof.count_mended(), plural(proof.leaves.size(), "program"), what_they_do(proof),
-                  Manifest::file_name, proof.parts, proof.mended_parts);
-  return result + (proof.mended ? ":" : ".\n`goset prove --write` writes it:");
+template <typename Target>
+escape::Text<Target> offer(const Proof& proof) {
+  escape::Text<Target> result = escape::Text<Target>::format(
+      "{} of {} {} with this in {} (tried; {} -> {} module parts)", proof.count_mended(),
+      plural(proof.leaves.size(), "program"), what_they_do(proof), Manifest::file_name, proof.parts,
+      proof.mended_parts);
+  return proof.mended ? result.add(":") : result.add(".\n`goset prove --write` writes it:");
 }
 
 std::string heading(const Proof& proof, const Proof::Failure& failure) {
@@ -185,6 +186,15 @@ std::string heading(const Proof& proof, const Proof::Failure& failure) {
   const std::string tags =
       failure.choice.empty() ? "" : ", with the tags " + tag_choice::text(failure.choice);
   return fmt::format("{} on {}{}", errors, failure.configuration.str(), tags);
+}
+
+std::string summary_line(const Proof& proof) {
+  const std::string build =
+      fmt::format("{} of {} {}", proof.count(Verdict::builds),
+                  plural(proof.leaves.size(), "program"), what_they_do(proof));
+  if (proof.is_by_nix) return build;
+  return fmt::format("{}: {}, {} checked now", build, plural(proof.packages, "package"),
+                     proof.checked);
 }
 
 Json problem_json(const PackageProblem& problem) {
@@ -284,39 +294,36 @@ Json leaf_json(const Proof& proof, const Proof::Leaf& leaf) {
 
 }  // namespace
 
-std::string text(const Proof& proof, const Paint& paint) {
-  std::string out;
+TerminalText text(const Proof& proof, const Paint& paint) {
+  TerminalText out;
   for (const Proof::Leaf& leaf : proof.leaves) {
     if (leaf.verdict == Verdict::builds) continue;
-    out += fmt::format("{} {}\n", paint.strong(leaf.name), verdict_text(proof, leaf));
+    out.add("{} {}\n", paint.strong(leaf.name), verdict_text(proof, leaf));
   }
   for (const Proof::Failure& failure : proof.failures) {
-    out += fmt::format("\n{} ({}): {}\n", paint.bad(failure.package), module_name(proof, failure),
-                       heading(proof, failure));
-    for (const std::string& line : lines(failure)) out += fmt::format("  {}\n", line);
+    out.add("\n{} ({}): {}\n", paint.bad(failure.package), module_name(proof, failure),
+            heading(proof, failure));
+    for (const std::string& line : lines(failure)) out.add("  {}\n", line);
     for (const std::string& line : {blame_text(proof, failure), remedies_text(proof, failure)}) {
-      if (!line.empty()) out += wrapped(line, "  ");
+      if (!line.empty()) out += wrapped(line);
     }
-    out += wrapped("needed by " + some_leaves(failure.leaves), "  ");
+    out += wrapped("needed by " + some_leaves(failure.leaves));
   }
   if (!proof.remedies.empty()) {
-    out += fmt::format("\n{}\n\n{}", offer(proof), change_text(proof));
+    out.add("\n{}\n\n{}", offer<escape::Terminal>(proof), terminal_lines(change_text(proof)));
   }
   if (proof.is_by_nix && !proof.failures.empty()) {
-    out += "\n`goset prove` finds out whether a program fails alone as well, and what fixes it.\n";
+    out.add(
+        "\n`goset prove` finds out whether a program fails alone as well, and what fixes it.\n");
   }
   return out;
 }
 
-std::string summary(const Proof& proof) {
-  std::string out = fmt::format("{} of {} {}", proof.count(Verdict::builds),
-                                plural(proof.leaves.size(), "program"), what_they_do(proof));
-  if (proof.is_by_nix) return out + "\n";
-  out += fmt::format(": {}, {} checked now\n", plural(proof.packages, "package"), proof.checked);
-  return out;
+TerminalText summary(const Proof& proof) {
+  return TerminalText::format("{}\n", summary_line(proof));
 }
 
-std::string json(const Proof& proof) {
+JsonText json(const Proof& proof) {
   Json result{{"packages", proof.packages},
               {"checked", proof.checked},
               {"leaves", Json::array()},
@@ -330,46 +337,49 @@ std::string json(const Proof& proof) {
     for (const Remedy& remedy : proof.remedies) result["remedies"].push_back(remedy_json(remedy));
     result["parts"] = {{"now", proof.parts}, {"then", proof.mended_parts}};
   }
-  return result.dump(1) + "\n";
+  return json_text(result);
 }
 
-std::string markdown(const Proof& proof) {
-  std::string out = summary(proof);
+MarkdownText markdown(const Proof& proof) {
+  MarkdownText out = MarkdownText::format("{}\n", summary_line(proof));
   if (proof.count(Verdict::builds) == proof.leaves.size()) return out;
-  out += "\n| program | |\n| --- | --- |\n";
+  out.add("\n| program | |\n| --- | --- |\n");
   for (const Proof::Leaf& leaf : proof.leaves) {
     if (leaf.verdict == Verdict::builds) continue;
-    out += fmt::format("| {} | {} |\n", leaf.name, verdict_text(proof, leaf));
+    out.add("| {} | {} |\n", leaf.name, verdict_text(proof, leaf));
   }
   for (const Proof::Failure& failure : proof.failures) {
-    out += fmt::format("\n**{}** ({}): {}\n\n```\n", failure.package, module_name(proof, failure),
-                       heading(proof, failure));
-    for (const std::string& line : lines(failure)) out += line + "\n";
-    out += "```\n\n";
-    if (const std::string blame = blame_text(proof, failure); !blame.empty()) out += blame + ".\n";
-    out += fmt::format("Needed by {}.\n", some_leaves(failure.leaves));
+    TerminalText code;
+    for (const std::string& line : lines(failure)) code.add("{}\n", line);
+    out.add("\n**{}** ({}): {}\n\n{}\n", failure.package, module_name(proof, failure),
+            heading(proof, failure), fenced_code("", code));
+    if (const std::string blame = blame_text(proof, failure); !blame.empty()) {
+      out.add("{}.\n", blame);
+    }
+    out.add("Needed by {}.\n", some_leaves(failure.leaves));
     if (std::string text = remedies_text(proof, failure); !text.empty()) {
       text.front() = 'F';
-      out += text + ".\n";
+      out.add("{}.\n", text);
     }
   }
   if (!proof.remedies.empty()) {
-    out += fmt::format("\n{}\n\n```toml\n{}```\n", offer(proof), change_text(proof));
+    out.add("\n{}\n\n{}", offer<escape::Markdown>(proof),
+            fenced_code("toml", terminal_lines(change_text(proof))));
   }
   return out;
 }
 
-std::string github(const Proof& proof) {
-  std::string out;
+WorkflowText github(const Proof& proof) {
+  WorkflowText out;
   for (const Proof::Leaf& leaf : proof.leaves) {
     if (leaf.verdict == Verdict::builds) continue;
-    std::string message = fmt::format("{} {}", leaf.name, verdict_text(proof, leaf));
+    TerminalText message = TerminalText::format("{} {}", leaf.name, verdict_text(proof, leaf));
     for (const std::size_t number : leaf.failures) {
       const Proof::Failure& failure = proof.failures[number];
-      message += fmt::format("\n{} ({})", failure.package, module_name(proof, failure));
-      for (const std::string& line : lines(failure)) message += "\n  " + line;
+      message.add("\n{} ({})", failure.package, module_name(proof, failure));
+      for (const std::string& line : lines(failure)) message.add("\n  {}", line);
       for (const std::string& line : {blame_text(proof, failure), remedies_text(proof, failure)}) {
-        if (!line.empty()) message += "\n  " + line;
+        if (!line.empty()) message.add("\n  {}", line);
       }
     }
     const bool is_error = leaf.verdict == Verdict::fails;

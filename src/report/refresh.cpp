@@ -25,7 +25,7 @@ std::size_t parts_in(const GoSet& set) {
 
 }  // namespace
 
-std::string added(const Refresh& refresh, const std::string& name) {
+TerminalText added(const Refresh& refresh, const std::string& name) {
   const SetLeaf& leaf = refresh.set().leaves.at(name);
   const SetGraph& graph = refresh.relocked()->graph;
   std::size_t modules = 0;
@@ -39,63 +39,64 @@ std::string added(const Refresh& refresh, const std::string& name) {
   };
   count(graph.base);
   if (!leaf.track.empty()) count(graph.tracks.at(leaf.track));
-  return fmt::format("{} {}: {}, {}, {} new to the set\n", name, origin(leaf),
-                     plural(modules, "module"), plural(graph.leaves.at(name).needed, "package"),
-                     fresh);
+  return TerminalText::format("{} {}: {}, {}, {} new to the set\n", name, origin(leaf),
+                              plural(modules, "module"),
+                              plural(graph.leaves.at(name).needed, "package"), fresh);
 }
 
-std::string merged(const Refresh& refresh) {
+TerminalText merged(const Refresh& refresh) {
   const std::size_t before = refresh.before() ? parts_in(*refresh.before()) : 0;
   const std::size_t after = parts_in(refresh.set());
-  return before == after ? "" : fmt::format("{} -> {} module parts\n", before, after);
+  if (before == after) return {};
+  return TerminalText::format("{} -> {} module parts\n", before, after);
 }
 
-std::string verified(const Relocked& relocked, double seconds) {
+TerminalText verified(const Relocked& relocked, double seconds) {
   std::size_t total = 0;
   std::vector<std::string> by;
   for (const auto& [witness, count] : relocked.verified) {
     total += count;
     by.push_back(fmt::format("{} by {}", count, witness));
   }
-  std::string out;
+  TerminalText out;
   if (total > 0) {
-    out += fmt::format("verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
-                       fmt::join(by, ", "), static_cast<double>(relocked.bytes) / 1e6, seconds);
+    out.add("verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
+            TerminalText::join(by, ", "), static_cast<double>(relocked.bytes) / 1e6, seconds);
   }
   for (const auto& [reason, count] : relocked.unverified) {
-    out += fmt::format("not verified: {} ({})\n", plural(count, "module"), why_not(reason));
+    out.add("not verified: {} ({})\n", plural(count, "module"), why_not(reason));
   }
   if (relocked.new_archives > 0) {
-    out += fmt::format("not verified: {} (new; later runs compare with the lock)\n",
-                       plural(relocked.new_archives, "source archive"));
+    out.add("not verified: {} (new; later runs compare with the lock)\n",
+            plural(relocked.new_archives, "source archive"));
   }
   for (const auto& [reason, mods] : relocked.lock.unverified) {
-    out +=
-        fmt::format("not verified: {} ({})\n", plural(mods.size(), "go.mod file"), why_not(reason));
+    out.add("not verified: {} ({})\n", plural(mods.size(), "go.mod file"), why_not(reason));
   }
   return out;
 }
 
-std::string unused(const std::vector<Unused>& decisions) {
-  std::string out;
+TerminalText unused(const std::vector<Unused>& decisions) {
+  TerminalText out;
   bool has_pin = false;
   for (const Unused& one : decisions) {
-    out += fmt::format("no longer needed: {}\n  {}\n", one.what, one.reason);
+    out.add("no longer needed: {}\n  {}\n", one.what, one.reason);
     has_pin = has_pin || !one.pin.empty();
   }
-  return has_pin ? out + "  `goset lock --prune` drops such pins\n" : out;
+  return has_pin ? out.add("  `goset lock --prune` drops such pins\n") : out;
 }
 
-std::string current(const std::string& lock_name, const GoSet& set) {
+TerminalText current(const std::string& lock_name, const GoSet& set) {
   const std::size_t leaves = set.leaves.size();
-  return fmt::format("{} is up to date: {} {}, {}\n", lock_name, leaves,
-                     leaves == 1 ? "leaf" : "leaves", plural(module_count(set), "module"));
+  return TerminalText::format("{} is up to date: {} {}, {}\n", lock_name, leaves,
+                              leaves == 1 ? "leaf" : "leaves", plural(module_count(set), "module"));
 }
 
-std::string written(const Refresh& refresh) {
-  std::string out = fmt::format("wrote {}\n", fmt::join(refresh.written(), ", "));
+TerminalText written(const Refresh& refresh) {
+  TerminalText out =
+      TerminalText::format("wrote {}\n", TerminalText::join(refresh.written(), ", "));
   if (const std::vector<std::string> removed = refresh.removed(); !removed.empty()) {
-    out += fmt::format("removed {}\n", fmt::join(removed, ", "));
+    out.add("removed {}\n", TerminalText::join(removed, ", "));
   }
   return out;
 }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "json_text.hpp"
+
 namespace goset::tree_output {
 
 namespace {
@@ -15,46 +17,46 @@ class Drawing {
  public:
   Drawing(const Tree::Edges& edges, const Paint& paint) : edges_(edges), paint_(paint) {}
 
-  std::string of(const Node& root) {
-    out_ = shown(root) + "\n";
-    below(root, "");
+  TerminalText of(const Node& root) {
+    out_.add("{}\n", shown(root));
+    below(root, TerminalText());
     return std::move(out_);
   }
 
  private:
-  void below(const Node& node, const std::string& indent) {
+  void below(const Node& node, const TerminalText& indent) {
     const std::set<Node>& targets = edges_.at(node);
     std::size_t left = targets.size();
     for (const Node& to : targets) {
       const bool is_last = --left == 0;
       const bool is_new = drawn_.insert(to).second;
       const bool again = !is_new && !edges_.at(to).empty();
-      out_ += fmt::format("{}{} {}{}{}\n", indent, is_last ? "└─" : "├─", to.is_leaf ? "leaf " : "",
-                          shown(to), again ? paint_.faint(" (above)") : "");
-      if (is_new) below(to, indent + (is_last ? "   " : "│  "));
+      out_.add("{}{} {}{}{}\n", indent, is_last ? "└─" : "├─", to.is_leaf ? "leaf " : "", shown(to),
+               again ? paint_.faint(" (above)") : TerminalText());
+      if (is_new) below(to, TerminalText::format("{}{}", indent, is_last ? "   " : "│  "));
     }
   }
 
-  std::string shown(const Node& node) const {
-    const std::string name = node.is_leaf ? paint_.strong(node.name) : node.name;
-    return node.version.empty() ? name : name + " " + paint_.faint(node.version);
+  TerminalText shown(const Node& node) const {
+    TerminalText name = node.is_leaf ? paint_.strong(node.name) : TerminalText::of(node.name);
+    return node.version.empty() ? name : name.add(" {}", paint_.faint(node.version));
   }
 
   const Tree::Edges& edges_;
   const Paint& paint_;
   std::set<Node> drawn_;
-  std::string out_;
+  TerminalText out_;
 };
 
 }  // namespace
 
-std::string text(const Tree& tree, const Paint& paint) {
-  std::string out;
+TerminalText text(const Tree& tree, const Paint& paint) {
+  TerminalText out;
   for (const Node& root : tree.roots) out += Drawing(tree.edges, paint).of(root);
   return out;
 }
 
-std::string json(const Tree& tree) {
+JsonText json(const Tree& tree) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const auto& [node, targets] : tree.edges) {
     nlohmann::ordered_json entry{{"kind", node.is_leaf ? "leaf" : "module"}, {"name", node.name}};
@@ -63,18 +65,18 @@ std::string json(const Tree& tree) {
     for (const Node& to : targets) entry["to"].push_back(to.str());
     list.push_back(std::move(entry));
   }
-  return list.dump(1) + "\n";
+  return json_text(list);
 }
 
-std::string dot(const Tree& tree) {
-  std::string out = "digraph goset {\n  node [shape=box];\n";
+DotText dot(const Tree& tree) {
+  DotText out = DotText::format("digraph goset {{\n  node [shape=box];\n");
   for (const auto& [node, targets] : tree.edges) {
-    if (node.is_leaf) out += fmt::format("  \"{}\" [style=bold];\n", node.str());
+    if (node.is_leaf) out.add("  \"{}\" [style=bold];\n", node.str());
     for (const Node& to : targets) {
-      out += fmt::format("  \"{}\" -> \"{}\";\n", node.str(), to.str());
+      out.add("  \"{}\" -> \"{}\";\n", node.str(), to.str());
     }
   }
-  return out + "}\n";
+  return out.add("}}\n");
 }
 
 }  // namespace goset::tree_output

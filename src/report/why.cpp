@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "json_text.hpp"
+
 namespace goset::why_output {
 
 namespace {
@@ -13,15 +15,16 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_reasons = 8;
 
-std::string user_text(const Why::User& user, const Paint& paint) {
+TerminalText user_text(const Why::User& user, const Paint& paint) {
   std::string with;
   for (const std::string& tag : user.tags) with += (with.empty() ? " with " : ", ") + tag;
-  std::string out = fmt::format("{}{} ({})\n", paint.strong(user.leaf), with, user.module);
+  TerminalText out =
+      TerminalText::format("{}{} ({})\n", paint.strong(user.leaf), with, user.module);
   ModuleVersion last;
   for (const Why::Step& step : user.line) {
     const bool is_own = step.module.version.empty();
-    out += fmt::format("  {} {}{}\n", is_own ? "has" : "imports", step.package,
-                       is_own || step.module == last ? "" : "  " + step.module.version);
+    out.add("  {} {}{}\n", is_own ? "has" : "imports", step.package,
+            is_own || step.module == last ? "" : "  " + step.module.version);
     last = step.module;
   }
   return out;
@@ -34,17 +37,17 @@ std::string where(const Why::Version& version) {
   return version.owners.empty() ? "" : " of " + some_of(version.owners, most_owners);
 }
 
-std::string version_text(const Why::Version& version, const Paint& paint) {
-  std::string out =
-      fmt::format("{}{} because\n",
-                  paint.strong(version.module.path + " " + version.module.version), where(version));
+TerminalText version_text(const Why::Version& version, const Paint& paint) {
+  TerminalText out = TerminalText::format(
+      "{}{} because\n", paint.strong(version.module.path + " " + version.module.version),
+      where(version));
   const std::size_t shown = std::min(most_reasons, version.because.size());
-  for (std::size_t i = 0; i < shown; ++i) out += fmt::format("  {}\n", version.because[i]);
+  for (std::size_t i = 0; i < shown; ++i) out.add("  {}\n", version.because[i]);
   if (version.because.size() > shown) {
-    out += fmt::format("  and {} more\n", version.because.size() - shown);
+    out.add("  and {} more\n", version.because.size() - shown);
   }
   for (const auto& [leaf, own] : version.alone) {
-    out += fmt::format("  {} alone has {}\n", leaf, own);
+    out.add("  {} alone has {}\n", leaf, own);
   }
   return out;
 }
@@ -71,47 +74,47 @@ Json version_json(const Why::Version& version) {
 
 }  // namespace
 
-std::string text(const Why& why, const Paint& paint) {
-  std::string out;
+TerminalText text(const Why& why, const Paint& paint) {
+  TerminalText out;
   for (const Why::User& user : why.users) out += user_text(user, paint);
   for (const Why::Version& version : why.versions) out += version_text(version, paint);
-  if (why.users.empty()) out += fmt::format("no leaf needs a package of {}\n", why.subject);
+  if (why.users.empty()) out.add("no leaf needs a package of {}\n", why.subject);
   for (const auto& [leaf, listed] : why.listed) {
-    out += fmt::format("  {} alone has {} in its build list{}\n", leaf, listed.version,
-                       listed.requirer.empty() ? "" : ": " + listed.requirer + " requires it");
+    out.add("  {} alone has {} in its build list{}\n", leaf, listed.version,
+            listed.requirer.empty() ? "" : ": " + listed.requirer + " requires it");
   }
   return out;
 }
 
-std::string json(const Why& why) {
+JsonText json(const Why& why) {
   Json result{{"subject", why.subject}, {"users", Json::array()}};
   for (const Why::User& user : why.users) result["users"].push_back(user_json(user));
   result["versions"] = Json::array();
   for (const Why::Version& one : why.versions) result["versions"].push_back(version_json(one));
   for (const auto& [leaf, listed] : why.listed) result["alone"][leaf] = listed.version;
-  return result.dump(1) + "\n";
+  return json_text(result);
 }
 
-std::string text(const WhyGo& why) {
-  if (why.go.empty()) return "no module or leaf has a go line\n";
-  std::string out = fmt::format("go {} because\n", why.go);
+TerminalText text(const WhyGo& why) {
+  if (why.go.empty()) return TerminalText::format("no module or leaf has a go line\n");
+  TerminalText out = TerminalText::format("go {} because\n", why.go);
   for (const WhyGo::Demand& demand : why.by) {
-    out += fmt::format("  {} says so\n", demand.who);
+    out.add("  {} says so\n", demand.who);
     if (!demand.required_by) continue;
     for (const std::string& who : *demand.required_by) {
-      out += fmt::format("    required by {}\n", who);
+      out.add("    required by {}\n", who);
     }
   }
   return out;
 }
 
-std::string json(const WhyGo& why) {
+JsonText json(const WhyGo& why) {
   Json by = Json::array();
   for (const WhyGo::Demand& demand : why.by) {
     Json& entry = by.emplace_back(Json{{"who", demand.who}});
     if (demand.required_by) entry["requiredBy"] = *demand.required_by;
   }
-  return Json{{"go", why.go}, {"by", by}}.dump(1) + "\n";
+  return json_text({{"go", why.go}, {"by", by}});
 }
 
 }  // namespace goset::why_output

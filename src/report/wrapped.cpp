@@ -4,25 +4,24 @@
 
 namespace goset {
 
-std::string wrapped(std::string_view text, std::string_view indent) {
+TerminalText wrapped(std::string_view text) {
   constexpr std::size_t columns = 80;
-  std::string result;
-  std::string line(indent);
+  TerminalText result;
+  TerminalText line = TerminalText::format("  ");
   bool is_empty = true;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
+    const TerminalText word = TerminalText::of(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!is_empty && line.size() + 1 + word.size() > columns) {
-      result += line + "\n";
-      line = std::string(indent) + "  ";
+      result.add("{}\n", line);
+      line = TerminalText::format("    ");
       is_empty = true;
     }
-    if (!is_empty) line += ' ';
-    line += word;
+    line.add("{}{}", is_empty ? "" : " ", word);
     is_empty = false;
   }
-  return result + line + "\n";
+  return result.add("{}\n", line);
 }
 
 }  // namespace goset

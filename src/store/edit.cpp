@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "goset/error.hpp"
+#include "goset/escape/terminal.hpp"
 #include "parse_toml.hpp"
 
 // toml++ tells where each key and value stands. An edit is made there, on the text; then the result
@@ -109,7 +110,7 @@ std::string leaf_table(std::string_view name, const Manifest::Leaf& leaf) {
 
 // value_line writes a key with its value, and the comment before it if there is one.
 std::string value_line(std::string_view key, std::string_view value, std::string_view comment) {
-  const std::string before = comment.empty() ? "" : fmt::format("# {}\n", comment);
+  const std::string before = comment.empty() ? "" : CommentText::format("# {}\n", comment).str();
   return fmt::format("{}{} = {}\n", before, toml_key(key), value);
 }
 

@@ -79,8 +79,8 @@ TEST_CASE("that an author took a version back, or gave a module up, is told") {
   const std::vector<Added> added = adding.add({.what = {"example.com/old@v1.0.0"}});
   REQUIRE(added.size() == 1);
   CHECK(added[0].notices ==
-        std::vector<std::string>{"example.com/old@v1.0.0 is retracted by its author:\n  loses data",
-                                 "example.com/old is deprecated:\n  use example.com/new."});
+        std::vector<Notice>{{"example.com/old@v1.0.0 is retracted by its author", "loses data"},
+                            {"example.com/old is deprecated", "use example.com/new."}});
 }
 
 TEST_CASE("a directory is named from where goset.toml is, and no proxy is asked") {

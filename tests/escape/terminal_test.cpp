@@ -96,6 +96,14 @@ TEST_CASE("a comment ends where its line does") {
   CHECK(CommentText::of("::x \xc3\xa9").str() == "::x \xc3\xa9");
 }
 
+TEST_CASE("a text that is cut has whole characters") {
+  CHECK(shortened("abc", 3).str() == "abc");
+  CHECK(shortened("abc", 2).str() == "ab");
+  CHECK(shortened("ab\xc3\xa9", 3).str() == "ab");
+  CHECK(shortened("\xc3\xa9", 1).empty());
+  CHECK(shortened("\x1b[2J", 4).str() == "\\x1b");
+}
+
 TEST_CASE("lines of the program's own stay lines") {
   CHECK(terminal_lines("[leaf.a]\nx = 1\n").str() == "[leaf.a]\nx = 1\n");
   CHECK(terminal_lines("a\x1b\n\nb").str() == "a\\x1b\n\nb");

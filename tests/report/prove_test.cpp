@@ -38,7 +38,7 @@ Proof sample() {
 }  // namespace
 
 TEST_CASE("the text lists leaves that do not build, then what is at fault") {
-  CHECK(prove_output::text(sample(), Paint(false)) ==
+  CHECK(prove_output::text(sample(), Paint(false)).str() ==
         "both fails at a.io/x and 1 package more\n"
         "one fails at a.io/x\n"
         "unix is not proven: not supported on windows/amd64\n"
@@ -53,7 +53,7 @@ TEST_CASE("the text lists leaves that do not build, then what is at fault") {
         "both.io (the program itself in track hold): 1 error on linux/amd64 without cgo\n"
         "  no Go file\n"
         "  needed by both\n");
-  CHECK(prove_output::summary(sample()) ==
+  CHECK(prove_output::summary(sample()).str() ==
         "1 of 4 programs type-check: 30 packages, 4 checked now\n");
 }
 
@@ -61,9 +61,9 @@ TEST_CASE("where everything builds there is nothing but the summary") {
   Proof proof;
   proof.leaves = {{"one", "", Proof::Verdict::builds, {linux}, 1, {}, ""}};
   proof.packages = 1;
-  CHECK(prove_output::text(proof, Paint(false)).empty());
-  CHECK(prove_output::github(proof).empty());
-  CHECK(prove_output::markdown(proof) == prove_output::summary(proof));
+  CHECK(prove_output::text(proof, Paint(false)).str().empty());
+  CHECK(prove_output::github(proof).str().empty());
+  CHECK(prove_output::markdown(proof).str() == prove_output::summary(proof).str());
 }
 
 TEST_CASE("of many leaves the text names the first") {
@@ -71,11 +71,11 @@ TEST_CASE("of many leaves the text names the first") {
   proof.failures.resize(1);
   proof.leaves = {{"l0", "", Proof::Verdict::fails, {linux}, 1, {0}, ""}};
   for (int i = 0; i < 12; ++i) proof.failures[0].leaves.insert("l" + std::to_string(i));
-  CHECK(prove_output::text(proof, Paint(false)).find("and 6 more\n") != std::string::npos);
+  CHECK(prove_output::text(proof, Paint(false)).str().find("and 6 more\n") != std::string::npos);
 }
 
 TEST_CASE("a forge is told one thing for each leaf") {
-  CHECK(prove_output::github(sample()) ==
+  CHECK(prove_output::github(sample()).str() ==
         "::error title=goset fails::both fails at a.io/x and 1 package more%0Aa.io/x (a.io v1.2.0)"
         "%0A  x.go:3:5: undefined: b.Gone%0A  y.go:4:6: too many arguments in call%0A  and 3 more"
         "%0A  b.io: one alone has v1.0.0, the set has v2.0.0, selected by leaf x and 1 more"
@@ -93,8 +93,10 @@ TEST_CASE("a leaf that fails alone as well is no finding") {
   proof.leaves[0].failures_alone = {0, 1};
   CHECK_FALSE(proof.has_findings());
   CHECK(prove_output::text(proof, Paint(false))
+            .str()
             .starts_with("both fails at a.io/x and 1 package more, and alone as well\n"));
-  CHECK(prove_output::github(proof).starts_with("::warning title=goset fails alone as well::"));
+  CHECK(
+      prove_output::github(proof).str().starts_with("::warning title=goset fails alone as well::"));
 }
 
 TEST_CASE("a leaf is told apart that fails alone as well at some packages") {
@@ -102,6 +104,7 @@ TEST_CASE("a leaf is told apart that fails alone as well at some packages") {
   proof.leaves[0].failures_alone = {1};
   CHECK(proof.has_findings());
   CHECK(prove_output::text(proof, Paint(false))
+            .str()
             .starts_with("both fails at a.io/x and 1 package more; alone at both.io\n"));
 }
 
@@ -109,11 +112,12 @@ TEST_CASE("a module that a leaf has only in the set is blamed as one") {
   Proof proof = sample();
   proof.failures[0].blame = Proof::Blame{{"b.io", "v2.0.0"}, "", "one", {}};
   CHECK(prove_output::text(proof, Paint(false))
+            .str()
             .find("  b.io: one alone has no version, the set has v2.0.0\n") != std::string::npos);
 }
 
 TEST_CASE("json has every leaf, and every message whole") {
-  const std::string json = prove_output::json(sample());
+  const std::string json = prove_output::json(sample()).str();
   CHECK(json.find("\"name\": \"sound\",\n   \"verdict\": \"builds\"") != std::string::npos);
   CHECK(json.find("\\n\\thave (number)") != std::string::npos);
 }
@@ -130,7 +134,7 @@ TEST_CASE("what was tried is offered, with what it costs") {
   hold.parts = 3;
   proof.parts = 20;
   proof.mended_parts = 23;
-  const std::string text = prove_output::text(proof, Paint(false));
+  const std::string text = prove_output::text(proof, Paint(false)).str();
   CHECK(text.find("one fails at a.io/x; no fix was found: goset.toml pins b.io\n") !=
         std::string::npos);
   CHECK(text.find("\n  fixed by track both with b.io v1.0.0 and 1 module more held back: 3 parts "
@@ -143,13 +147,13 @@ TEST_CASE("what was tried is offered, with what it costs") {
   Remedy& own = proof.remedies.front();
   own.kind = Remedy::Kind::own;
   own.parts = -1;
-  CHECK(prove_output::github(proof).find(
+  CHECK(prove_output::github(proof).str().find(
             "fixed by track both with own versions of 2 modules: 1 part fewer") !=
         std::string::npos);
   const Remedy in_track = own;
   own.track.clear();
   own.change.pins.clear();
-  const std::string offer = prove_output::text(proof, Paint(false));
+  const std::string offer = prove_output::text(proof, Paint(false)).str();
   CHECK(offer.find("\n  fixed by versions = \"own\" for both: 1 part fewer\n") !=
         std::string::npos);
   CHECK(
@@ -157,6 +161,6 @@ TEST_CASE("what was tried is offered, with what it costs") {
                       "versions = \"own\"\n"));
   own = in_track;
   own.kind = Remedy::Kind::apart;
-  CHECK(prove_output::markdown(proof).find("\nFixed by track both for both: 1 part fewer.\n") !=
-        std::string::npos);
+  CHECK(prove_output::markdown(proof).str().find(
+            "\nFixed by track both for both: 1 part fewer.\n") != std::string::npos);
 }

@@ -26,7 +26,7 @@ Why sample() {
 }  // namespace
 
 TEST_CASE("a line of imports names each version where a module begins") {
-  CHECK(why_output::text(sample(), plain) ==
+  CHECK(why_output::text(sample(), plain).str() ==
         "app (example.com/app)\n"
         "  has example.com/app\n"
         "  imports example.com/a  v1.0.0\n"
@@ -42,34 +42,34 @@ TEST_CASE("of many reasons a few are told") {
   why.users.clear();
   why.versions[0].because.clear();
   for (int i = 1; i <= 10; ++i) why.versions[0].because.push_back(fmt::format("reason {}", i));
-  const std::string text = why_output::text(why, plain);
+  const std::string text = why_output::text(why, plain).str();
   CHECK(text.find("reason 8\n  and 2 more\n") != std::string::npos);
   CHECK(text.find("reason 9") == std::string::npos);
-  CHECK(why_output::json(why).find("reason 10") != std::string::npos);
+  CHECK(why_output::json(why).str().find("reason 10") != std::string::npos);
 }
 
 TEST_CASE("a module that nobody needs is told by the build lists it is in") {
   Why why{"m", {}, {}, {}};
   why.listed["app"] = {"v1.0.0", "a@v1.0.0"};
   why.listed["tool"] = {"v1.1.0", ""};
-  CHECK(why_output::text(why, plain) ==
+  CHECK(why_output::text(why, plain).str() ==
         "no leaf needs a package of m\n"
         "  app alone has v1.0.0 in its build list: a@v1.0.0 requires it\n"
         "  tool alone has v1.1.0 in its build list\n");
-  CHECK(why_output::json(why) ==
+  CHECK(why_output::json(why).str() ==
         "{\n \"subject\": \"m\",\n \"users\": [],\n \"versions\": [],\n"
         " \"alone\": {\n  \"app\": \"v1.0.0\",\n  \"tool\": \"v1.1.0\"\n }\n}\n");
 }
 
 TEST_CASE("who demands a Go version is told up to the leaf; a leaf itself has no line") {
   const WhyGo why{"1.22", {{"leaf app", {}}, {"m v1.0.0", {{"a@v1.0.0", "leaf tool"}}}}};
-  CHECK(why_output::text(why) ==
+  CHECK(why_output::text(why).str() ==
         "go 1.22 because\n"
         "  leaf app says so\n"
         "  m v1.0.0 says so\n"
         "    required by a@v1.0.0\n"
         "    required by leaf tool\n");
-  CHECK(why_output::json(WhyGo{"1.22", {{"leaf app", {}}}}) ==
+  CHECK(why_output::json(WhyGo{"1.22", {{"leaf app", {}}}}).str() ==
         "{\n \"go\": \"1.22\",\n \"by\": [\n  {\n   \"who\": \"leaf app\"\n  }\n ]\n}\n");
-  CHECK(why_output::text(WhyGo{}) == "no module or leaf has a go line\n");
+  CHECK(why_output::text(WhyGo{}).str() == "no module or leaf has a go line\n");
 }

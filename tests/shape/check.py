@@ -1,4 +1,4 @@
-"""Checks sizes and layers of the C++ sources, and that the checks see what they are for.
+"""Checks sizes, layers and printers of the C++ sources, and that the checks see what they are for.
 
 usage: check.py ROOT FILE...
 """
@@ -8,6 +8,7 @@ import sys
 
 import layers
 import samples
+import sinks
 import sizes
 
 
@@ -20,6 +21,7 @@ def main():
     checks = {
         "samples": samples.faults(),
         "sizes": sizes.faults(sources),
+        "sinks": sinks.faults(sources),
         "layers": layers.faults({**sources, **builds}),
     }
     failed = 0

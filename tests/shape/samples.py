@@ -2,6 +2,7 @@
 
 import cxx
 import layers
+import sinks
 import sizes
 
 CODE = '''
@@ -81,6 +82,33 @@ LAYERS = [
      "src/go/meson.build: links model, which is not below go"),
 ]
 
+TEXT = "print a Text (goset/escape/print.hpp)"
+# A file, its text, exceptions, and the one fault that they have, or none.
+SINKS = [
+    ("src/cli/a.cpp", 'escape::say(stdout, "{}", name);  // not fmt::print\n', {}, None),
+    ("src/cli/a.cpp", '\nfmt::print(stderr, "{}", name);\n', {},
+     f"src/cli/a.cpp:2: fmt::print: {TEXT}"),
+    ("src/cli/a.cpp", 'fmt::print("x");\n', {"src/cli/a.cpp: fmt::print": "why"}, None),
+    ("src/cli/a.cpp", "\n", {"src/cli/a.cpp: fmt::print": "why"},
+     "src/cli/a.cpp: fmt::print: nothing needs this exception (tests/shape/sinks.py)"),
+    ("src/app/a.cpp", "std::cerr << name;\n", {}, f"src/app/a.cpp:1: std::cerr: {TEXT}"),
+    ("src/app/a.cpp", "std::printf(name);\n", {}, f"src/app/a.cpp:1: std::printf: {TEXT}"),
+    ("src/main.cpp", "fputs(name, stdout);\n", {}, f"src/main.cpp:1: fputs: {TEXT}"),
+    ("src/os/a.cpp", "write(STDOUT_FILENO, name, 1);\n", {},
+     f"src/os/a.cpp:1: STDOUT_FILENO: {TEXT}"),
+    ("src/report/a.cpp", "return TerminalText::trusted(name);\n", {},
+     f"src/report/a.cpp:1: trusted: {TEXT}"),
+    ("src/cli/a.cpp", "escape::write_all(stdout, name);\n", {},
+     f"src/cli/a.cpp:1: write_all: {TEXT}"),
+    ("src/cli/a.cpp", "escape::say(stdout, fmt::runtime(name));\n", {},
+     f"src/cli/a.cpp:1: fmt::runtime: {TEXT}"),
+    ("src/escape/a.cpp", "return TerminalText::trusted(name);\n", {}, None),
+    ("include/goset/report/a.hpp", "\n\nstd::string text(const A& a);\n", {},
+     f"include/goset/report/a.hpp:3: text: {TEXT}"),
+    ("include/goset/report/a.hpp", "TerminalText text(const std::string& a);\n", {}, None),
+    ("src/stage/a.cpp", 'fmt::print("x");\n', {}, None),
+]
+
 
 def faults():
     result = []
@@ -97,4 +125,7 @@ def faults():
                [fault] if fault else [])
     for file, text, fault in LAYERS:
         expect(file, layers.faults({file: text}), [fault] if fault else [])
+    for file, text, exceptions, fault in SINKS:
+        expect(f"{file}: {text.strip()}", sinks.faults({file: text}, exceptions),
+               [fault] if fault else [])
     return result

@@ -22,10 +22,17 @@ struct AddRequest {
   bool tests = false;
 };
 
+// Notice is what the author of a program says of it.
+struct Notice {
+  std::string what;  // "PATH is deprecated"
+  std::string why;   // in the author's words; may be empty
+  bool operator==(const Notice&) const = default;
+};
+
 // Added is a leaf that was put into goset.toml.
 struct Added {
   std::string name;
-  std::vector<std::string> notices;  // that its author took it back, or deprecates it
+  std::vector<Notice> notices;  // that its author took it back, or deprecates it
 };
 
 // add puts programs into the files of a set, all or none; nothing is written. Versions are looked

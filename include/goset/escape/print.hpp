@@ -2,17 +2,23 @@
 
 #include <cstdio>
 
-#include "goset/escape/text.hpp"
+#include "goset/escape/terminal.hpp"
 
 namespace goset::escape {
 
 // write_all writes to a file; throws std::system_error if that is not possible.
 void write_all(std::FILE* to, std::string_view text);
 
-// print writes a text to a file, and is the only way to standard output and error.
+// print writes a text to a file: it and say are the only way to standard output and error.
 template <typename Target>
 void print(std::FILE* to, const Text<Target>& text) {
   write_all(to, text.str());
+}
+
+// say writes for a terminal what format makes.
+template <typename... Args>
+void say(std::FILE* to, TerminalText::Literal<Args...> literal, const Args&... args) {
+  print(to, TerminalText::format(literal, args...));
 }
 
 }  // namespace goset::escape

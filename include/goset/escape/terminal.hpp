@@ -30,4 +30,7 @@ using CommentText = escape::Text<escape::Comment>;
 // goset.toml: its line breaks stay.
 TerminalText terminal_lines(std::string_view text);
 
+// shortened escapes a text and leaves out what is beyond so many bytes.
+TerminalText shortened(std::string_view text, std::size_t most);
+
 }  // namespace goset

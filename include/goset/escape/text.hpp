@@ -53,10 +53,13 @@ class Text {
  public:
   Text() = default;
 
+  // Literal is a format string for such arguments.
+  template <typename... Args>
+  using Literal = fmt::format_string<decltype(shown(std::declval<const Args&>()))...>;
+
   // format takes numbers, strings, and texts of the same target, which are escaped already.
   template <typename... Args>
-  static Text format(fmt::format_string<decltype(shown(std::declval<const Args&>()))...> literal,
-                     const Args&... args) {
+  static Text format(Literal<Args...> literal, const Args&... args) {
     return Text(fmt::format(literal, shown(args)...));
   }
 
@@ -68,7 +71,7 @@ class Text {
 
   // join escapes each string of a range, or takes texts, with a literal between them.
   template <typename Range>
-  static Text join(const Range& range, fmt::format_string<> separator) {
+  static Text join(const Range& range, Literal<> separator) {
     Text result;
     bool is_first = true;
     for (const auto& one : range) {
@@ -80,8 +83,7 @@ class Text {
 
   // add appends what format makes.
   template <typename... Args>
-  Text& add(fmt::format_string<decltype(shown(std::declval<const Args&>()))...> literal,
-            const Args&... args) {
+  Text& add(Literal<Args...> literal, const Args&... args) {
     text_ += fmt::format(literal, shown(args)...);
     return *this;
   }

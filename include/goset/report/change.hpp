@@ -2,6 +2,9 @@
 
 #include <string>
 
+#include "goset/escape/json.hpp"
+#include "goset/escape/markdown.hpp"
+#include "goset/escape/terminal.hpp"
 #include "goset/report/paint.hpp"
 #include "goset/set/change.hpp"
 
@@ -11,18 +14,18 @@ namespace goset {
 namespace change_output {
 
 // json is described in docs/output.md. `written` says whether the files were.
-std::string json(const SetChange& change, bool written);
+JsonText json(const SetChange& change, bool written);
 
 // markdown is the text of a pull request.
-std::string markdown(const SetChange& change);
+MarkdownText markdown(const SetChange& change);
 
 // nixpkgs is what update.nix of nixpkgs reads from a script that supports "commit": a list with an
 // entry for each changed leaf, or with one for the set; empty where nothing changed. `attribute` is
 // UPDATE_NIX_ATTR_PATH, or empty.
-std::string nixpkgs(const SetChange& change, const std::string& attribute);
+JsonText nixpkgs(const SetChange& change, const std::string& attribute);
 
 // text is for a terminal of 80 columns: what changed, in lines that end with newlines.
-std::string text(const SetChange& change, const Paint& paint);
+TerminalText text(const SetChange& change, const Paint& paint);
 
 }  // namespace change_output
 }  // namespace goset

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "goset/app/list.hpp"
+#include "goset/escape/json.hpp"
+#include "goset/escape/terminal.hpp"
 #include "goset/set/unused.hpp"
 
 namespace goset::list_output {
@@ -12,20 +14,20 @@ namespace goset::list_output {
 // text has a line an item; json is described in docs/output.md.
 
 // Of text, a leaf's own package has its module path alone.
-std::string text(const std::set<listing::Package>& packages);
-std::string json(const std::set<listing::Package>& packages);
+TerminalText text(const std::set<listing::Package>& packages);
+JsonText json(const std::set<listing::Package>& packages);
 
 // Text has each path and version once; JSON has hashes and leaves too.
-std::string text(const std::vector<listing::Module>& modules);
-std::string json(const std::vector<listing::Module>& modules);
+TerminalText text(const std::vector<listing::Module>& modules);
+JsonText json(const std::vector<listing::Module>& modules);
 
-std::string text(const std::vector<listing::Track>& tracks);
-std::string json(const std::vector<listing::Track>& tracks);
+TerminalText text(const std::vector<listing::Track>& tracks);
+JsonText json(const std::vector<listing::Track>& tracks);
 
-std::string text(const listing::BuildList& versions);
-std::string json(const listing::BuildList& versions);
+TerminalText text(const listing::BuildList& versions);
+JsonText json(const listing::BuildList& versions);
 
-std::string text(const std::vector<Unused>& decisions);
-std::string json(const std::vector<Unused>& decisions);
+TerminalText text(const std::vector<Unused>& decisions);
+JsonText json(const std::vector<Unused>& decisions);
 
 }  // namespace goset::list_output

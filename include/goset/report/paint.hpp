@@ -5,23 +5,28 @@
 #include <string_view>
 #include <vector>
 
+#include "goset/escape/terminal.hpp"
+
 namespace goset {
 
-// Paint colours words of a text that people read.
+// Paint colours words of a text that people read: strings, which are escaped, or texts.
 class Paint {
  public:
   // Without `has_colors` all words stay as they are.
   explicit Paint(bool has_colors) : has_colors_(has_colors) {}
 
-  std::string bad(std::string_view text) const { return painted("1;31", text); }
-  std::string gone(std::string_view text) const { return painted("31", text); }
-  std::string fresh(std::string_view text) const { return painted("32", text); }
-  std::string warning(std::string_view text) const { return painted("33", text); }
-  std::string strong(std::string_view text) const { return painted("1", text); }
-  std::string faint(std::string_view text) const { return painted("2", text); }
+  TerminalText bad(const auto& text) const { return painted("1;31", text); }
+  TerminalText gone(const auto& text) const { return painted("31", text); }
+  TerminalText fresh(const auto& text) const { return painted("32", text); }
+  TerminalText warning(const auto& text) const { return painted("33", text); }
+  TerminalText strong(const auto& text) const { return painted("1", text); }
+  TerminalText faint(const auto& text) const { return painted("2", text); }
 
  private:
-  std::string painted(std::string_view code, std::string_view text) const;
+  TerminalText painted(std::string_view code, const auto& text) const {
+    return has_colors_ ? TerminalText::format("\x1b[{}m{}\x1b[0m", code, text)
+                       : TerminalText::format("{}", text);
+  }
 
   bool has_colors_;
 };
