@@ -1,11 +1,11 @@
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <string_view>
 
 #include "goset/escape/error_text.hpp"
 #include "goset/escape/print.hpp"
 #include "goset/fetch/fetch_module.hpp"
+#include "goset/os/run_directory.hpp"
 
 // goset-fetch PATH@VERSION --out DIR: the builder of a set's source derivations. It is `goset
 // fetch` by itself, made of src/escape, src/fetch, src/go, src/hash and src/os only, so that work on the rest
@@ -27,7 +27,8 @@ int run(int argc, char** argv) {
   const std::unique_ptr<Transport> transport = curl_transport({});
   Exchange exchange(*transport);
   Goproxy proxy(exchange, ProxyList::parse(proxies ? proxies : ""), {});
-  ModuleCache cache(std::filesystem::temp_directory_path() / "goset-fetch", {});
+  RunDirectory scratch;
+  ModuleCache cache(scratch.path(), {});
   try {
     fetch_module(proxy, cache, m, argv[3]);
   } catch (Error& error) {

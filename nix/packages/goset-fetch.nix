@@ -26,7 +26,6 @@ let
     "child_processes"
     "interruption"
     "source_archive"
-    "temporary_directory"
     "version_control"
     "workshop"
   ];

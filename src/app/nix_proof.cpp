@@ -91,7 +91,7 @@ class NixProving {
     const std::optional<std::filesystem::path> program = find_program("nix-build");
     if (!program)
       throw Error("there is no nix-build in PATH", {"run it on a machine that has Nix"});
-    ScratchProcesses scratch("goset-prove");
+    ScratchProcesses scratch;
     ChildProcesses::Start start;
     start.program = *program;
     start.directory = locked_.folder.directory();

@@ -19,7 +19,6 @@ PackageChecks::PackageChecks(const Folder& folder, Session& session, Depth depth
       session_(session),
       depth_(depth),
       progress_(progress),
-      scratch_("goset-prove"),
       go_(GoToolchain::find(scratch_.processes)),
       results_(session.environment.cache / "prove" / "v1"),
       compiler_(session.environment.cache / "prove", go_, scratch_) {}

@@ -43,7 +43,6 @@ class Prefetch {
       : progress_(progress),
         session_(session),
         sources_(sources),
-        scratch_("goset-prefetch"),
         store_(scratch_.processes, uri) {}
 
   // run returns how many sources are new in the store.

@@ -8,7 +8,7 @@
 #include "goset/fetch/archives.hpp"
 #include "goset/fetch/module_source.hpp"
 #include "goset/hash/encoding.hpp"
-#include "goset/os/temporary_directory.hpp"
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
@@ -77,7 +77,7 @@ void add_fault(Refetched& result, const std::exception_ptr& fault, const std::st
 
 Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Session& session,
                   const std::function<void(const std::string&)>& progress) {
-  const TemporaryDirectory temporary("goset-verify");
+  RunDirectory temporary;
   ModuleCache cache(temporary.path(), {});
   ModuleSource source(
       session.proxy, cache,

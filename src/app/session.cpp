@@ -35,6 +35,7 @@ CurlOptions curl_options(const Environment& environment) {
 SumdbCache sumdb_cache(const Environment& environment) {
   SumdbCache result;
   result.directory = environment.cache / "sumdb";
+  result.scratch = std::make_shared<RunDirectory>(environment.cache);
   for (const std::filesystem::path& other : environment.other_caches) {
     result.read_only.push_back(other / "sumdb");
   }

@@ -74,8 +74,7 @@ struct Found {
   std::uint64_t size;
 };
 
-// list returns all files of the cache; those of other runs that were killed while writing come with
-// the others, and go as they do.
+// list returns all files of the cache, without those that runs are writing.
 std::vector<Found> list(const fs::path& directory) {
   std::vector<Found> result;
   std::error_code error;
@@ -83,6 +82,7 @@ std::vector<Found> list(const fs::path& directory) {
   for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
     std::error_code gone;
     const std::string name = it->path().filename().string();
+    if (it.depth() == 0 && name == RunDirectory::parent_name) it.disable_recursion_pending();
     if (name == stamp_name || name.starts_with(summaries_name)) continue;
     if (!it->is_regular_file(gone)) continue;
     const fs::file_time_type used = it->last_write_time(gone);
@@ -102,6 +102,7 @@ bool can_be_kept(const ModuleVersion& m) {
 FactCache::FactCache(fs::path directory, std::uint64_t limit)
     : directory_(std::move(directory)),
       limit_(limit),
+      scratch_(directory_),
       summaries_(directory_ / summaries_name, limit / 4) {}
 
 fs::path FactCache::place(const ModuleVersion& m) const {
@@ -155,7 +156,7 @@ void FactCache::write(const fs::path& target, const std::string& bytes) {
   const std::uint64_t before = fs::file_size(target, absent);
   const std::uint64_t replaced = absent ? 0 : before;
   fs::create_directories(target.parent_path(), absent);
-  if (replace_file(target, bytes)) return;
+  if (scratch_.replace(target, bytes)) return;
   if (bytes.size() > replaced) stored_ += bytes.size() - replaced;
 }
 

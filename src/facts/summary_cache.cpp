@@ -261,7 +261,7 @@ void SummaryCache::write_anew() {
     block = block_of(kept);
   }
   std::error_code ignored;
-  if (block.size() > limit_ || replace_file(file_, block)) fs::remove(file_, ignored);
+  if (block.size() > limit_ || scratch_.replace(file_, block)) fs::remove(file_, ignored);
 }
 
 }  // namespace goset

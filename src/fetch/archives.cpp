@@ -54,7 +54,6 @@ void Archives::want(const std::string& name) {
                 {"such a name ends in one of", "  " + source_archive::endings()});
   }
   Wanted& wanted = found->second;
-  if (!temporary_) temporary_.emplace("goset");
   if (!is_remote(name)) {
     wanted.file = places_.folder / name;
     return;
@@ -70,7 +69,7 @@ void Archives::want(const std::string& name) {
   if (places_.offline && !name.starts_with("file:")) {
     throw Error(fmt::format("{}: not in the cache, and this run is offline", name));
   }
-  wanted.file = temporary_->path() / fmt::format("{}.archive", archives_.size());
+  wanted.file = downloads_.fresh_name();
   wanted.downloaded = true;
   exchange_.get({name, places_.most_bytes, wanted.file},
                 [&wanted](Exchange::Reply reply) { wanted.reply = std::move(reply); });
@@ -111,7 +110,7 @@ void Archives::take(const std::string& name, Wanted& wanted) {
   }
   wanted.archive.archive_hash = *hash;
   wanted.archive.is_new = is_remote(name) && wanted.locked.empty();
-  const fs::path place = temporary_->path() / fmt::format("{}", ++unpacked_);
+  const fs::path place = unpacked_.fresh_name();
   fs::create_directory(place);
   const source_archive::Unpacked unpacked =
       source_archive::unpack(wanted.file, place, shown, largest_tree(places_.most_bytes));
@@ -125,10 +124,7 @@ void Archives::keep(const Wanted& wanted) const {
   std::error_code fault;
   const fs::path place = kept(wanted.archive.archive_hash);
   fs::create_directories(place.parent_path(), fault);
-  const fs::path fresh = fresh_name(place);
-  fs::copy_file(wanted.file, fresh, fs::copy_options::overwrite_existing, fault);
-  if (!fault) fs::rename(fresh, place, fault);
-  if (fault) fs::remove(fresh, fault);
+  RunDirectory::place(wanted.file, place);
 }
 
 }  // namespace goset

@@ -1,11 +1,8 @@
 #include "goset/fetch/module_cache.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <system_error>
-
-#include "goset/os/whole_file.hpp"
 
 namespace goset {
 
@@ -21,7 +18,9 @@ fs::path relative_place(const ModuleVersion& m, std::string_view ending) {
 }  // namespace
 
 ModuleCache::ModuleCache(fs::path directory, std::vector<fs::path> read_only)
-    : directory_(std::move(directory)), read_only_(std::move(read_only)) {}
+    : directory_(std::move(directory)),
+      read_only_(std::move(read_only)),
+      scratch_(std::make_unique<RunDirectory>(directory_)) {}
 
 std::optional<fs::path> ModuleCache::find(const ModuleVersion& m, std::string_view ending) const {
   const fs::path name = relative_place(m, ending);
@@ -38,12 +37,7 @@ fs::path ModuleCache::place(const ModuleVersion& m, std::string_view ending) con
 }
 
 fs::path ModuleCache::temporary() const {
-  const fs::path directory = directory_ / "tmp";
-  std::error_code error;
-  fs::create_directories(directory, error);
-  const fs::path& usable =
-      error || access(directory.c_str(), W_OK) != 0 ? fs::temp_directory_path() : directory;
-  return fresh_name(usable / "goset");
+  return scratch_->fresh_name();
 }
 
 void ModuleCache::keep(const fs::path& temporary, const ModuleVersion& m,
@@ -51,19 +45,15 @@ void ModuleCache::keep(const fs::path& temporary, const ModuleVersion& m,
   const fs::path target = place(m, ending);
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
-  fs::rename(temporary, target, error);
-  if (error) fs::remove(temporary, error);
+  RunDirectory::place(temporary, target);
 }
 
 void ModuleCache::store(std::string_view text, const ModuleVersion& m,
                         std::string_view ending) const {
-  const fs::path file = temporary();
+  const fs::path target = place(m, ending);
   std::error_code ignored;
-  if (write_new(file, text, Durable::no)) {
-    fs::remove(file, ignored);
-  } else {
-    keep(file, m, ending);
-  }
+  fs::create_directories(target.parent_path(), ignored);
+  scratch_->replace(target, text);
 }
 
 void ModuleCache::drop(const ModuleVersion& m, std::string_view ending) const {

@@ -124,7 +124,7 @@ void VersionControl::get(const std::string& module_path, const std::string& suff
                          const fs::path& to_file, std::function<void(Answer)> then) {
   if (!program_) program_ = find_program("go").value_or("");
   if (!scratch_ && !program_->empty()) {
-    scratch_ = std::make_unique<ScratchProcesses>("goset-direct");
+    scratch_ = std::make_unique<ScratchProcesses>();
     fs::create_directory(scratch_->directory.path() / "empty");
   }
   exchange_.expect();

@@ -59,4 +59,8 @@ bool Descriptor::lock() const {
   return again([&] { return ::flock(number_, LOCK_EX); }) == 0;
 }
 
+bool Descriptor::try_lock() const {
+  return again([&] { return ::flock(number_, LOCK_EX | LOCK_NB); }) == 0;
+}
+
 }  // namespace goset

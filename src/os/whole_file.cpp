@@ -109,13 +109,4 @@ std::error_code write_new(const fs::path& file, std::string_view bytes, Durable 
   return {};
 }
 
-std::error_code replace_file(const fs::path& file, std::string_view bytes) {
-  const fs::path fresh = fresh_name(file);
-  std::error_code fault = write_new(fresh, bytes, Durable::no);
-  if (!fault) fs::rename(fresh, file, fault);
-  std::error_code ignored;
-  if (fault) fs::remove(fresh, ignored);
-  return fault;
-}
-
 }  // namespace goset

@@ -35,20 +35,20 @@ std::string Compiler::version(const GoToolchain& go) {
 }
 
 // publish puts a module into the tree. Whoever is first writes its files; they are always the same.
-void Compiler::publish(const CompilePlan::Module& module) const {
+void Compiler::publish(const CompilePlan::Module& module) {
   const fs::path directory = cache_ / "proxy" / module::escape_path(module.version.path) / "@v";
   const std::string name = module::escape_version(module.version.version);
   std::error_code fault;
   fs::create_directories(directory, fault);
   if (!fault && read_cached(directory / (name + ".mod")) != module.go_mod) {
-    fault = replace_file(directory / (name + ".mod"), module.go_mod);
+    fault = fresh_.replace(directory / (name + ".mod"), module.go_mod);
   }
   const fs::path zip = directory / (name + ".zip");
   std::error_code absent;
   if (!fault && fs::read_symlink(zip, absent) != module.zip) {
-    const fs::path fresh = fresh_name(zip);
+    const fs::path fresh = fresh_.fresh_name();
     fs::create_symlink(module.zip, fresh, fault);
-    if (!fault) fs::rename(fresh, zip, fault);
+    if (!fault) fault = RunDirectory::place(fresh, zip);
   }
   if (fault) throw Error(fmt::format("{}: {}", directory.string(), fault.message()));
 }

@@ -76,7 +76,7 @@ std::size_t ResultCache::KeyHash::operator()(const Key& key) const {
 }
 
 ResultCache::ResultCache(fs::path directory, std::uint64_t limit)
-    : directory_(std::move(directory)), limit_(limit), saved_at_(now()) {
+    : directory_(std::move(directory)), limit_(limit), scratch_(directory_), saved_at_(now()) {
   load();
 }
 
@@ -142,7 +142,7 @@ void ResultCache::write(const std::vector<const std::pair<const Key, Entry>*>& e
   std::error_code fault;
   fs::create_directories(directory_, fault);
   const fs::path file = directory_ / encoding::hex(digest).substr(0, 32).append(ending);
-  if (!replace_file(file, bytes)) files_.push_back(file);
+  if (!scratch_.replace(file, bytes)) files_.push_back(file);
 }
 
 // put_together writes all results as one file, and removes those that had them.

@@ -105,13 +105,11 @@ TypeChecker::TypeChecker(const fs::path& cache, const GoToolchain& go, ScratchPr
   const fs::path built = build(go, scratch);
   drop_old(cache);
   fs::create_directories(cache, fault);
-  const fs::path fresh = fresh_name(program_);
+  RunDirectory run(cache);
+  const fs::path fresh = run.fresh_name();
   fs::copy_file(built, fresh, fault);
-  if (!fault) fs::rename(fresh, program_, fault);
-  if (!fault) return;
-  // A cache that can't be written is no error.
-  fs::remove(fresh, fault);
-  program_ = built;
+  if (!fault) fault = RunDirectory::place(fresh, program_);
+  if (fault) program_ = built;  // a cache that can't be written is no error
 }
 
 void TypeChecker::run(const std::string& plan, const std::function<void(TypeResult)>& use) {

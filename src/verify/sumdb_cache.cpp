@@ -20,10 +20,10 @@ std::optional<std::string> read(const fs::path& file) {
 }
 
 // write replaces a file whole; a cache that can't be written is no error.
-void write(const fs::path& file, const std::string& text) {
+void write(RunDirectory& scratch, const fs::path& file, const std::string& text) {
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
-  replace_file(file, text);
+  scratch.replace(file, text);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::vector<SumdbCache::File> SumdbCache::latest(const std::string& name) const 
 }
 
 void SumdbCache::keep(const std::string& file, const std::string& text) const {
-  write(directory / file, text);
+  write(*scratch, directory / file, text);
 }
 
 void SumdbCache::keep_latest(const std::string& name, const std::string& text,
@@ -60,7 +60,7 @@ void SumdbCache::keep_latest(const std::string& name, const std::string& text,
   const Descriptor lock(file.parent_path() / ".lock", O_RDWR | O_CREAT);
   if (!lock.is_open() || !lock.lock()) return;
   const std::optional<std::string> known = read(file);
-  if (!known || is_newer(*known)) write(file, text);
+  if (!known || is_newer(*known)) write(*scratch, file, text);
 }
 
 }  // namespace goset

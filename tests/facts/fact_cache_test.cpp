@@ -22,10 +22,11 @@ void make_old(const fs::path& file, int days) {
   fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24 * days + 1));
 }
 
+// files_below counts all files but the locks of runs.
 std::size_t files_below(const fs::path& directory) {
   std::size_t count = 0;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-    if (entry.is_regular_file()) ++count;
+    if (entry.is_regular_file() && entry.path().extension() != ".lock") ++count;
   }
   return count;
 }
@@ -121,6 +122,18 @@ TEST_CASE("facts that are used stay, and those used least recently go when there
   CHECK(cache.find(numbered(0)));
   for (int i = 1; i <= 3; ++i) CHECK_FALSE(cache.find(numbered(i)));
   for (int i = 4; i < 12; ++i) CHECK(cache.find(numbered(i)));
+}
+
+TEST_CASE("what other runs are writing does not count, and stays") {
+  const TempDir dir;
+  const ZipFacts facts = sample_facts();
+  const fs::path writing = dir.write("tmp/run-abcdef/1", std::string(1 << 20, 'x'));
+  make_old(writing, 30);
+  FactCache cache(dir.path(), 1 << 19);
+  cache.store(numbered(0), facts);
+  cache.finish();
+  CHECK(cache.find(numbered(0)));
+  CHECK(fs::exists(writing));
 }
 
 TEST_CASE("use is noted once a day only") {

@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <string>
-#include <vector>
 
 #include "goset/error.hpp"
 #include "support/catch.hpp"
@@ -14,14 +13,6 @@ namespace fs = std::filesystem;
 using goset::Durable;
 
 namespace {
-
-std::vector<std::string> names(const fs::path& directory) {
-  std::vector<std::string> result;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
-    result.push_back(entry.path().filename().string());
-  }
-  return result;
-}
 
 const std::string large = std::string(200'000, 'x') + "end";
 
@@ -65,23 +56,6 @@ TEST_CASE("write_new makes a file with a mode, and touches none that is there") 
   CHECK((status.st_mode & 07777) == 0640);
   CHECK(goset::write_new(file, "other", Durable::no) == std::errc::file_exists);
   CHECK(temp.read("a") == "text");
-}
-
-TEST_CASE("replace_file leaves the whole file and nothing else") {
-  const TempDir temp;
-  CHECK_FALSE(goset::replace_file(temp.path() / "a", "one"));
-  CHECK_FALSE(goset::replace_file(temp.path() / "a", large));
-  CHECK(temp.read("a") == large);
-  CHECK(names(temp.path()) == std::vector<std::string>{"a"});
-}
-
-TEST_CASE("replace_file that fails leaves what was there and nothing else") {
-  const TempDir temp;
-  const fs::path target = temp.path() / "d";
-  fs::create_directories(target / "below");
-  CHECK(goset::replace_file(target, "text"));
-  CHECK(names(temp.path()) == std::vector<std::string>{"d"});
-  CHECK(goset::replace_file(temp.path() / "absent/a", "text"));
 }
 
 TEST_CASE("fresh names differ and are beside the file") {

@@ -22,7 +22,9 @@ PackageResult failure() {
 
 std::vector<fs::path> files(const fs::path& directory) {
   std::vector<fs::path> result;
-  for (const auto& entry : fs::directory_iterator(directory)) result.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    if (!entry.is_directory()) result.push_back(entry.path());
+  }
   return result;
 }
 

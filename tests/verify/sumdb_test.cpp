@@ -59,8 +59,9 @@ struct Client {
     Goproxy::Options options;
     options.offline = offline;
     Goproxy proxy(exchange, ProxyList::parse(proxies), options);
-    Sumdb sumdb(SumdbSettings::parse(gosumdb, no_sumdb), proxy,
-                {cache.path(), read_only, other_latest});
+    Sumdb sumdb(
+        SumdbSettings::parse(gosumdb, no_sumdb), proxy,
+        {cache.path(), read_only, other_latest, std::make_shared<RunDirectory>(cache.path())});
     End end = End::good;
     try {
       for (const ModuleVersion& m : modules) sumdb.want(m);

@@ -10,6 +10,7 @@
 #include "goset/facts/summary_cache.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/model/module_names.hpp"
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
@@ -61,6 +62,7 @@ class FactCache {
 
   std::filesystem::path directory_;
   std::uint64_t limit_;
+  RunDirectory scratch_;
   std::atomic<std::uint64_t> stored_ = 0;  // bytes, in this run
   std::atomic<bool> has_dropped_ = false;
   SummaryCache summaries_;

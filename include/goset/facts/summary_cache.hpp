@@ -12,6 +12,7 @@
 
 #include "goset/hash/sha256.hpp"
 #include "goset/model/mod_summary.hpp"
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
@@ -84,6 +85,7 @@ class SummaryCache {
 
   std::filesystem::path file_;
   std::uint64_t limit_;
+  RunDirectory scratch_;
   bool loaded_ = false;
   bool damaged_ = false;
   std::string bytes_;

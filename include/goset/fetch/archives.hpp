@@ -6,12 +6,12 @@
 #include <string>
 
 #include "goset/fetch/exchange.hpp"
-#include "goset/os/temporary_directory.hpp"
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
-// Archives gets the source archives of leaves, each once, and unpacks them below a temporary
-// directory that goes when it goes.
+// Archives gets the source archives of leaves, each once, and unpacks them in a temporary directory
+// that goes when it goes.
 class Archives {
  public:
   struct Places {
@@ -24,7 +24,10 @@ class Archives {
   using Hashes = std::map<std::string, std::string>;  // by URL
   // What `locked` says of an archive with the same URL must hold.
   Archives(Exchange& exchange, Places places, Hashes locked)
-      : exchange_(exchange), places_(std::move(places)), locked_(std::move(locked)) {}
+      : exchange_(exchange),
+        places_(std::move(places)),
+        locked_(std::move(locked)),
+        downloads_(places_.cache) {}
 
   struct Archive {
     std::filesystem::path root;  // of its tree
@@ -53,8 +56,8 @@ class Archives {
   Exchange& exchange_;
   const Places places_;
   const Hashes locked_;
-  std::optional<TemporaryDirectory> temporary_;  // from the first archive on
-  int unpacked_ = 0;
+  RunDirectory downloads_;
+  RunDirectory unpacked_;
   std::map<std::string, Wanted> archives_;
 };
 

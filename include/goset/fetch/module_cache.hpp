@@ -1,12 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "goset/go/module.hpp"
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
@@ -25,7 +27,8 @@ class ModuleCache {
   // place returns where such a file belongs in our own directory.
   std::filesystem::path place(const ModuleVersion& m, std::string_view ending) const;
 
-  // temporary returns a new name in our own directory, to download to before keep().
+  // temporary returns a new name in a directory of this run, to download to before keep(). Throws
+  // Error if there can't be one.
   std::filesystem::path temporary() const;
 
   // keep moves a whole and verified file to its place; store writes text there. A cache that can't
@@ -40,6 +43,7 @@ class ModuleCache {
  private:
   std::filesystem::path directory_;
   std::vector<std::filesystem::path> read_only_;
+  std::unique_ptr<RunDirectory> scratch_;
 };
 
 }  // namespace goset

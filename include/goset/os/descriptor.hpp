@@ -39,6 +39,8 @@ class Descriptor {
   bool write(std::string_view bytes) const;
   // lock waits for the exclusive lock of the file, which ends when it is closed.
   bool lock() const;
+  // try_lock returns false if it can't be had at once; errno is EWOULDBLOCK if somebody has it.
+  bool try_lock() const;
 
  private:
   int number_ = -1;

@@ -12,7 +12,7 @@
 #include <system_error>
 
 // Files read and written whole. A file that others may read meanwhile is written under another name
-// and put in its place by rename, so that nobody sees a part of it.
+// and put in its place by rename, so that nobody sees a part of it: those of a cache by RunDirectory.
 //
 // fsync: what a person keeps (goset.toml, goset.lock, go-packages.nix) is on the disk before it takes
 // the place of what was there. What a cache keeps is not waited for: a machine that stops may leave
@@ -53,8 +53,5 @@ enum class Durable { no, yes };
 // was written before a fault stays.
 std::error_code write_new(const std::filesystem::path& file, std::string_view bytes,
                           Durable durable, std::optional<mode_t> mode = std::nullopt);
-
-// replace_file writes a cache's file and puts it in its place by rename; on a fault nothing is left.
-std::error_code replace_file(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace goset

@@ -16,7 +16,7 @@ class Compiler {
  public:
   // `cache` is the directory of what prove keeps.
   Compiler(const std::filesystem::path& cache, const GoToolchain& go, ScratchProcesses& scratch)
-      : cache_(std::filesystem::absolute(cache)), go_(go), scratch_(scratch) {}
+      : cache_(std::filesystem::absolute(cache)), go_(go), scratch_(scratch), fresh_(cache_) {}
 
   // version changes whenever the same packages could have other results.
   static std::string version(const GoToolchain& go);
@@ -28,11 +28,12 @@ class Compiler {
                                            const std::vector<std::string>& tags);
 
  private:
-  void publish(const CompilePlan::Module& module) const;
+  void publish(const CompilePlan::Module& module);
 
   const std::filesystem::path cache_;
   const GoToolchain& go_;
   ScratchProcesses& scratch_;
+  RunDirectory fresh_;  // what is renamed into the cache
   int runs_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "goset/hash/sha256.hpp"
+#include "goset/os/run_directory.hpp"
 #include "goset/prove/package_result.hpp"
 
 namespace goset {
@@ -54,6 +55,7 @@ class ResultCache {
 
   std::filesystem::path directory_;
   std::uint64_t limit_;
+  RunDirectory scratch_;
   std::unordered_map<Key, Entry, KeyHash> entries_;
   std::vector<std::filesystem::path> files_;  // that were read or written
   std::vector<Key> new_;                      // since the last save

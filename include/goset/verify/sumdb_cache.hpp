@@ -2,9 +2,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "goset/os/run_directory.hpp"
 
 namespace goset {
 
@@ -21,6 +24,7 @@ struct SumdbCache {
   std::filesystem::path directory;
   std::vector<std::filesystem::path> read_only;     // further ones of that layout
   std::vector<std::filesystem::path> other_latest;  // the go command's own, NAME/latest below
+  std::shared_ptr<RunDirectory> scratch;            // where files are written first
 
   // find returns a file ("NAME/tile/8/0/000"), our own first; keep writes it.
   std::optional<std::string> find(const std::string& file) const;
