@@ -45,7 +45,13 @@ std::string words_line(const std::string& name, const std::vector<std::string>& 
   const std::vector<std::string> words = grouped_words::words(items, whole);
   const std::size_t column = indent + name.size() + 4;
   std::vector<std::string> lines = grouped_words::lines(words, width - column - 2);
-  if (lines.size() == 1) return fmt::format("{} = {};", name, nix_string(lines[0]));
+  // What a string of several lines would take for more than a word stays on one.
+  const bool is_plain = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return nix_template::escape(word) == word && word.find("''") == word.npos;
+  });
+  if (lines.size() == 1 || !is_plain) {
+    return fmt::format("{} = {};", name, nix_string(fmt::format("{}", fmt::join(lines, " "))));
+  }
   std::string out = name + " = ''\n";
   for (const std::string& line : grouped_words::lines(words, width - indent - 2)) {
     out.append(indent + 2, ' ').append(line).append("\n");

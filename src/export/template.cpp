@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "goset/escape/nix.hpp"
+
 namespace goset::nix_template {
 
 namespace {
@@ -80,21 +82,7 @@ std::string_view body(std::string_view text) {
 }
 
 std::string escape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"' || c == '\\' || (c == '$' && text.substr(i + 1, 1) == "{")) out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else {
-      out += c;
-    }
-  }
-  return out;
+  return NixText::of(text).str();
 }
 
 std::string nix_string(std::string_view text) {

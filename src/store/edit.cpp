@@ -9,6 +9,8 @@
 
 #include "goset/error.hpp"
 #include "goset/escape/terminal.hpp"
+#include "goset/escape/toml.hpp"
+#include "goset/go/unicode.hpp"
 #include "parse_toml.hpp"
 
 // toml++ tells where each key and value stands. An edit is made there, on the text; then the result
@@ -59,18 +61,12 @@ std::string with_line_ends_of(std::string_view text, const std::string& added) {
   return out;
 }
 
-// toml_string writes a basic string.
+// toml_string writes a basic string. Throws Error for a text that is not UTF-8.
 std::string toml_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-      continue;
-    }
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
+  if (!unicode::is_valid_utf8(text)) {
+    throw Error(fmt::format("not a text of TOML: \"{}\" is not UTF-8", text));
   }
-  return out + '"';
+  return TomlText::format("\"{}\"", text).str();
 }
 
 std::string toml_list(const std::vector<std::string>& items) {

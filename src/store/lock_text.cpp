@@ -1,11 +1,10 @@
 #include "lock_text.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "goset/escape/json.hpp"
 
 namespace goset::lock {
-
-using nlohmann::json;
 
 void append_json(std::string& out, std::string_view text) {
   const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
@@ -15,7 +14,7 @@ void append_json(std::string& out, std::string_view text) {
   if (is_plain) {
     out.append("\"").append(text).append("\"");
   } else {
-    out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+    out += JsonText::format("\"{}\"", text).str();
   }
 }
 

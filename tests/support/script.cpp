@@ -137,6 +137,7 @@ const std::map<std::string_view, Script::Run>& Script::commands() {
   static const std::map<std::string_view, Run> all = {{"append", &Script::append},
                                                       {"as-go", &Script::as_go},
                                                       {"at-once", &Script::at_once},
+                                                      {"bytes", &Script::bytes},
                                                       {"chmod", &Script::chmod},
                                                       {"cmp", &Script::compare},
                                                       {"columns", &Script::columns},
@@ -165,6 +166,7 @@ const std::map<std::string_view, Script::Run>& Script::commands() {
                                                       {"sent", &Script::sent},
                                                       {"serve", &Script::serve},
                                                       {"short", &Script::with_short_files},
+                                                      {"shown", &Script::shown},
                                                       {"snapshot", &Script::snapshot},
                                                       {"stderr", &Script::match_stderr},
                                                       {"stdout", &Script::match_stdout},
@@ -258,6 +260,10 @@ void Script::goset(const Command& command, Process::Limits limits) {
   if ((last_.code != 0) != command.negated || last_.code > 3) {
     fail_with_output(fmt::format("exit code {}", last_.code));
   }
+  const std::vector<std::string>& words = command.words;
+  if (std::find(words.begin(), words.end(), "always") != words.end()) return;
+  check_shown(last_.out);
+  check_shown(last_.err);
 }
 
 void Script::fail_with_output(const std::string& message) const {

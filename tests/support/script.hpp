@@ -26,7 +26,8 @@
 // One command a line; words are split at spaces, 'quotes' hold a word together, # begins a comment.
 // A ! in front means: must fail, must not match, must not exist.
 //
-//   goset ARGS             run goset; with & at the end: in the background, until `wait`
+//   goset ARGS             run goset; with & at the end: in the background, until `wait`. What it
+//                          prints must be as with `shown`, but with --color always
 //   nobody goset ARGS      the same as user 65534, where the tests run as root
 //   short N goset ARGS     the same, and no file can grow beyond N bytes, as on a full disk
 //   killed PATH goset ARGS the same, killed as soon as the server is asked for something with PATH
@@ -42,11 +43,14 @@
 //                          a golden that the update switch rewrites
 //   exists FILE...         cp FROM TO   mv FROM TO   rm FILE...   mkdir DIR...   chmod MODE FILE
 //   edit FILE OLD NEW      replaces every OLD, of which there must be one; \n is a newline
+//   bytes FILE...          replaces \xHH in a file by that byte
+//   shown FILE...          no control but line breaks is in it, nor what has no picture
 //   append FILE TEXT       adds a line
 //   truncate FILE          cuts off its second half
 //   env K=V                for the following commands; env K= makes it empty
 //   pack FILE DIR [PREFIX] makes an archive of the kind that its name says, of what is in DIR, each
-//                          name behind PREFIX ("src-1.0/" if it is not given)
+//                          name behind PREFIX ("src-1.0/" if it is not given), in
+//                          which \xHH is a byte
 //   sums DIR [MODULE...]   writes DIR/go.sum: all that DIR/go.mod's requirements lead to, and these
 //                          PATH@VERSION
 //   snapshot, unchanged    remembers every file with contents, mode and times, and compares
@@ -133,6 +137,7 @@ class Script {
 
   // Programs, and what they said (script.cpp).
   void goset(const Command& command, Process::Limits limits);
+  void check_shown(const std::string& text) const;
   Process start(const Command& command, const std::filesystem::path& program,
                 Process::Limits limits);
   void run_goset(const Command& command);
@@ -162,6 +167,7 @@ class Script {
 
   // Files (script_files.cpp).
   void append(const Command& command);
+  void bytes(const Command& command);
   void chmod(const Command& command);
   void copy(const Command& command);
   void edit(const Command& command);
@@ -169,6 +175,7 @@ class Script {
   void make_directories(const Command& command);
   void pack(const Command& command);
   void remove(const Command& command);
+  void shown(const Command& command);
   void sums(const Command& command);
   void truncate(const Command& command);
   void snapshot(const Command& command);

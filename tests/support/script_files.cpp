@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "goset/go/unicode.hpp"
 #include "support/archive_builder.hpp"
 #include "support/script.hpp"
 #include "support/text_file.hpp"
@@ -54,6 +55,40 @@ void Script::edit(const Command& command) {
   text_file::write(place(command.words[1]), text);
 }
 
+namespace {
+
+// bytes_of replaces each \xHH by that byte.
+std::string bytes_of(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\\x", at)) != std::string::npos; ++at) {
+    const int byte = std::stoi(text.substr(at + 2, 2), nullptr, 16);
+    text.replace(at, 4, 1, static_cast<char>(byte));
+  }
+  return text;
+}
+
+}  // namespace
+
+void Script::bytes(const Command& command) {
+  for (const std::string& name : behind(command, 1).words) {
+    text_file::write(place(name), bytes_of(contents(name)));
+  }
+}
+
+void Script::check_shown(const std::string& text) const {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto rune = goset::unicode::decode(std::string_view(text).substr(at));
+    const bool is_shown = rune.valid && goset::unicode::is_printable(rune.value);
+    if (!is_shown && rune.value != '\n') {
+      fail(fmt::format("U+{:04X} is in\n{}", static_cast<unsigned>(rune.value), text));
+    }
+    at += rune.size;
+  }
+}
+
+void Script::shown(const Command& command) {
+  for (const std::string& name : behind(command, 1).words) check_shown(contents(name));
+}
+
 void Script::append(const Command& command) {
   need(command, 2);
   const std::string& name = command.words[1];
@@ -69,7 +104,7 @@ void Script::truncate(const Command& command) {
 void Script::pack(const Command& command) {
   const fs::path file = place(command.words.at(1));
   fs::create_directories(file.parent_path());
-  const std::string prefix = command.words.size() > 3 ? command.words[3] : "src-1.0/";
+  const std::string prefix = command.words.size() > 3 ? bytes_of(command.words[3]) : "src-1.0/";
   write_archive(file, entries_of(place(command.words.at(2)), prefix));
 }
 
