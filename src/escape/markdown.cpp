@@ -19,16 +19,12 @@ bool is_word(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// number_end returns where the digits end that a text begins with.
-std::size_t number_end(std::string_view text) {
-  return std::min(text.find_first_not_of("0123456789"), text.size());
-}
-
 // ends_list_number reports whether the character at `at` makes what stands before it the number of a
 // list: `1. a`, `1) a`.
 bool ends_list_number(std::string_view text, std::size_t at) {
-  return at > 0 && at == number_end(text) && (text[at] == '.' || text[at] == ')') &&
-         (at + 1 == text.size() || text[at + 1] == ' ');
+  const std::size_t begin = text.find_first_not_of(' ');
+  return at > begin && at == text.find_first_not_of("0123456789", begin) &&
+         (text[at] == '.' || text[at] == ')') && (at + 1 == text.size() || text[at + 1] == ' ');
 }
 
 // Place is a character of a text, with what stands before and behind it.
@@ -51,10 +47,13 @@ class Place {
 
   // Forges look for what follows in what Markdown made: a comment, which nobody sees, is no part of it.
 
-  // is_split_behind reports whether the character begins a mention or the number of an issue.
+  // is_split_behind reports whether the character begins a mention or the number of an issue, or makes
+  // an address of what is around it. `module@v1.0.0` is left as it is.
   bool is_split_behind() const {
     const char c = text_[at_];
-    return (c == '@' && !is_after_word()) || (c == '#' && is_digit(text_, at_ + 1));
+    const bool is_version =
+        is_after_word() && text_.substr(at_ + 1).starts_with('v') && is_digit(text_, at_ + 2);
+    return (c == '@' && !is_version) || (c == '#' && is_digit(text_, at_ + 1));
   }
   // is_split_before is about GH-1.
   bool is_split_before() const {
@@ -75,6 +74,10 @@ class Place {
 
 void Markdown::append(std::string& out, std::string_view text) {
   constexpr std::string_view unseen = "<!-- -->";
+  if (text.starts_with("    ")) {  // would be a block of code
+    out += "&#32;";
+    text.remove_prefix(1);
+  }
   each_rune(text, [&](const unicode::Rune& rune, std::string_view rest) {
     if (!is_visible(rune)) return append_visibly(out, rune, rest);
     const Place place(text, text.size() - rest.size());

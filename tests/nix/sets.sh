@@ -140,6 +140,29 @@ test_leaf_reads_only_its_files_of_a_directory() {
   ! real "$set" nix-instantiate --eval --json -A leaves.other.drvPath 2>>"$log"
 }
 
+# A text with controls, turned text and Nix in it has the same value in Nix and in the lock, and the file is
+# made of what shows itself.
+test_texts_of_the_lock_are_the_same_in_nix() {
+  [ -x "$goset" ] || return 77
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  local set=$work/texts-set
+  mkdir -p "$set/app"
+  "$goset" -C "$set" init >>"$log" 2>&1 || return
+  printf 'module example.com/app\n\ngo 1.21\n' >"$set/app/go.mod"
+  printf 'package main\n\nfunc main() {}\n' >"$set/app/main.go"
+  printf '[leaf.app]\npath = "app"\n[track.t]\nleaves = ["app"]\nreason = "%s"\n' \
+    '\u001b]0;x\u0007 $\u202Ea ${b} $${c} \" \\ \u0027\u0027 \n# d\u0085\U000E0061' >>"$set/goset.toml"
+  "$goset" -C "$set" lock >>"$log" 2>&1 || return
+  ! LC_ALL=C grep -n '[^ -~]' "$set/go-packages.nix" >>"$log" || return
+  expect "$(nix-instantiate --store "$store" --eval --strict -E "
+    let
+      nix = import $set/go-packages.nix;
+      lock = builtins.fromJSON (builtins.readFile $set/goset.lock);
+    in
+    nix.tracks.t.reason == lock.tracks.t.reason" 2>>"$log")" true
+}
+
 # What an output has of a source is what others read of it; the whole is not referred to.
 test_modules_carry_what_is_read_of_their_sources() {
   local out
