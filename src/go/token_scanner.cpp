@@ -91,7 +91,6 @@ void TokenScanner::check_text() const {
     }
     const unicode::Rune r = unicode::decode(text_.substr(i));
     if (!r.valid) fail_at(i, "illegal UTF-8 encoding");
-    if (r.value == 0) fail_at(i, "illegal NUL character");
     if (r.value == 0xFEFF) fail_at(i, "illegal byte order mark");
     i += r.size;
   }

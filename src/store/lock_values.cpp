@@ -14,12 +14,13 @@ namespace goset::lock {
 
 void check_directory(const Reader& reader, const std::string& directory) {
   if (directory == ".") return;
+  bool is_good = grouped_words::is_plain(directory);  // or it could not be printed
   try {
     module::check_file_path(directory);
-    if (!grouped_words::is_plain(directory)) throw Error("print would refuse it");
   } catch (const Error&) {
-    reader.fail(fmt::format("has a bad directory {}", shown(directory)));
+    is_good = false;
   }
+  if (!is_good) reader.fail(fmt::format("has a bad directory {}", shown(directory)));
 }
 
 std::set<std::string> parse_absent_packages(Reader& reader) {

@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/fake_transport.hpp"
+#include "support/message_of.hpp"
 
 using namespace goset;
 using std::chrono::milliseconds;
@@ -43,6 +44,11 @@ TEST_CASE("ProxyListReadsGoproxyAsGoDoes") {
     INFO(bad);
     CHECK_THROWS_AS(ProxyList::parse(bad), Error);
   }
+  CHECK(message_of([] { ProxyList::parse(""); }) ==
+        "no module proxy is configured\n"
+        "  set GOPROXY in the environment or with `go env -w GOPROXY=...`");
+  CHECK(message_of([] { ProxyList::parse("/srv/go"); }) ==
+        "GOPROXY: \"/srv/go\" is not the URL of a proxy");
 }
 
 TEST_CASE("WithoutCredentialsHidesUserAndPassword") {
@@ -209,9 +215,12 @@ TEST_CASE("GoproxyOfflineAsksFilesOnly") {
 }
 
 TEST_CASE("GoproxyOffAndDirectAskNobody") {
-  for (const char* list : {"off", "direct"}) {
+  const std::pair<const char*, const char*> lists[] = {
+      {"off", "module lookup is disabled by GOPROXY=off\n"},
+      {"direct", "version control, which GOPROXY names here, is not asked\n"}};
+  for (const auto& [list, note] : lists) {
     FakeTransport transport;
-    CHECK(ask(transport, list).fault);
+    CHECK(notes(ask(transport, list)) == note);
     CHECK(transport.requests().empty());
   }
 }

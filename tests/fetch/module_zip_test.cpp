@@ -38,10 +38,6 @@ void check_tree_facts(const ZipFacts& facts) {
   CHECK(goset::encoding::sri(facts.nar) == sample_nar);
 }
 
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 // The message of the Error, or "" where the zip is accepted.
 std::string refusal(const std::string& bytes) {
   try {
@@ -63,19 +59,14 @@ std::vector<std::string> names(const ModuleZip& zip) {
 TEST_CASE("a zip that Go refuses is refused, and the error names module and rule") {
   for (const ZipCase& c : module_zips::bad()) {
     INFO(c.rule);
-    const std::string message = refusal(c.bytes);
-    INFO(message);
-    CHECK(message.starts_with("example.com/m@v1.2.3: zip: "));
-    CHECK(contains(message, c.error));
+    CHECK(refusal(c.bytes) == std::string("example.com/m@v1.2.3: zip: ") + c.error);
   }
 }
 
 TEST_CASE("a zip that breaks rules Go does not check is refused") {
   for (const ZipCase& c : module_zips::refused_here_only()) {
     INFO(c.rule);
-    const std::string message = refusal(c.bytes);
-    INFO(message);
-    CHECK(contains(message, c.error));
+    CHECK(refusal(c.bytes) == std::string("example.com/m@v1.2.3: zip: ") + c.error);
   }
 }
 

@@ -51,7 +51,7 @@ std::string tree_zip(const Bend& bend = {});
 struct ZipCase {
   const char* rule;
   std::string bytes;
-  const char* error = "";  // part of the message; empty where the zip is good
+  const char* error = "";  // behind "MODULE: zip: "; empty where the zip is good
 };
 
 // bad returns what Go refuses too, refused_here_only what Go would accept, though its own rules say

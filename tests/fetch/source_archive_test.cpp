@@ -9,6 +9,7 @@
 #include "goset/hash/encoding.hpp"
 #include "support/archive_builder.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace goset;
@@ -144,6 +145,7 @@ TEST_CASE("Nothing is written outside") {
       {{{"a/h", "a/none", Kind::hard_link}},
        "x: a/h is a hard link to a/none, which is no file before it"},
       {{{"a/p", "", Kind::fifo}}, "x: a/p is neither file, directory nor link"},
+      {{{"a/l", "", Kind::link}}, "x: a/l is a link to nothing"},
       {{}, "x: holds no files"},
   };
   for (const Bad& bad : cases) {
@@ -172,4 +174,10 @@ TEST_CASE("What is no archive or cut short is refused") {
   const Case c(rich);
   std::ofstream(c.file, std::ios::trunc) << "<html>not here</html>";
   CHECK(c.fault().starts_with("x: can't be unpacked: "));
+}
+
+TEST_CASE("An archive whose files are too large is refused") {
+  const Case c(rich);
+  CHECK(message_of([&] { c.unpack(16); }) ==
+        "x: its files have more than 16 bytes\n  GOSET_ARCHIVE_SIZE raises that limit");
 }

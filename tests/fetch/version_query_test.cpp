@@ -147,7 +147,9 @@ TEST_CASE("BoundsMustBeClear") {
   m.list("v1.0.0\n");
   CHECK(m.fault("<=v1.2").starts_with("example.com/m@<=v1.2: \"v1.2\" is ambiguous here"));
   CHECK(m.fault(">v1").starts_with("example.com/m@>v1: \"v1\" is ambiguous here"));
-  CHECK(m.fault("<1.2").starts_with("example.com/m@<1.2: \"1.2\" is not a version"));
+  CHECK(m.fault("<1.2") ==
+        "example.com/m@<1.2: \"1.2\" is not a version | "
+        "a bound is written like <v1.5 or >=v1.2.3");
   CHECK(m.fault(">").starts_with("example.com/m@>: \"\" is not a version"));
   CHECK(m.transport.requests().empty());
 }
@@ -308,6 +310,14 @@ TEST_CASE("VersionsThatAreNotCanonicalAreRevisions") {
   CHECK(m.resolve("v2.0.0") == "v2.0.0+incompatible");
   CHECK(m.resolve("v1.0.0+meta") == "v1.0.1-0.20240102030405-0123456789ab");
   CHECK(m.resolve("v1.1.0+meta") == "v1.1.0");
+  m.info("v1.2.0", "v1.2.1");
+  CHECK(m.fault("v1.2.0+meta") == "example.com/m@v1.2.0: the proxy answered with v1.2.1 | ");
+}
+
+TEST_CASE("AListThatIsTooLongIsRefused") {
+  Module m;
+  m.list(std::string(most_list_bytes + 1, '\n'));
+  CHECK(m.fault("latest") == "example.com/m: the proxy's list of versions has more than 4 MiB | ");
 }
 
 TEST_CASE("QueriesKeepToTheMajorVersionOfThePath") {
