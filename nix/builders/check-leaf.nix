@@ -19,7 +19,7 @@
 }:
 value:
 let
-  inToml = line: "that is said in goset.toml, under [leaf.${leaf}]: ${line}; then run: goset lock";
+  inToml = line: "set this in goset.toml, under [leaf.${leaf}]: ${line}; then run: goset lock";
 
   # The leaf itself, where `record` may be that of a choice of its tags.
   own = records.leaves.${leaf} or record;
@@ -41,8 +41,9 @@ let
       if own ? optionalTags && lacking != [ ] then
         "its `tags` are ${quoted always} and those that are chosen: add ${lib.head lacking}"
       else
-        inToml "optional-tags = ${quoted (sortedUnique (optional ++ chosen))}"
-        + " (or, to have them always, in `tags`)";
+        inToml "optional-tags = ${
+          quoted (sortedUnique (optional ++ chosen))
+        } (or `tags`, to have them always)";
     tests = inToml "tests = ${if attrs.tests then "true" else "false"}";
   };
   isSame =

@@ -114,7 +114,7 @@ test_profile_is_used_where_it_is_asked_for() {
   same "$(variant unprofiled)/bin/new" "$(build leaves.new)/bin/new" || return
   nix_chain nix-build --check --no-out-link -A variants.unprofiled >"$work/unprofiled" 2>&1
   cat "$work/unprofiled" >>"$log"
-  grep -qF 'default.pgo is not used (pgo = "off")' "$work/unprofiled"
+  grep -qF 'goset: default.pgo is not used (pgo = "off")' "$work/unprofiled"
 }
 
 test_output_does_not_refer_to_what_built_it() {
@@ -230,8 +230,9 @@ refuses_for() {
 }
 
 test_each_failure_names_its_cause() {
-  refuses_for without-leaf "buildLeaf needs \`leaf\`, the name of a program of the set: new, old" ||
+  refuses_for without-leaf "goset: buildLeaf needs \`leaf\`, the name of a program of the set: new, old" ||
     return
+  refuses_for wrong-go-dir "buildGoDir: install or test, not run" || return
   refuses_for patched-imports "a patch of leaf new imports example.com/no/w, which it was not" ||
     return
   refuses_for patched-imports-of-a-module \

@@ -1276,3 +1276,4 @@ in
     expected = false;
   };
 }
+// import ./messages.nix { inherit lib; }

@@ -47,16 +47,18 @@ test_fetcher_asks_proxies_as_the_go_command_does() {
 test_fetcher_says_why_it_can_not() {
   local asked
   ! GOPROXY='PROXY/gone,direct' upper || return
-  grep -q 'no proxy has it, and version control' "$work/said" || return
-  grep -q 'fetchWithGoset = true' "$work/said" || return
+  expect "$(grep -A 2 '^goset:' "$work/said")" \
+    "goset: example.com/Upper/m@v0.1.0: no proxy has it, and version control
+  (\"direct\") is not asked by this fetcher. Put it into the store with:
+  goset prefetch, or give mkGoSet fetchWithGoset = true" || return
   ! GOPROXY='off' upper || return
-  grep -q 'GOPROXY=off: example.com/Upper/m@v0.1.0 can.t be fetched' "$work/said" || return
+  expect "$(<"$work/said")" "goset: GOPROXY=off: example.com/Upper/m@v0.1.0 can't be fetched" || return
   ! GOPROXY='PROXY/broken' upper || return
   grep -q '403' "$work/said" || return
-  grep -q 'could not be fetched from GOPROXY' "$work/said" || return
+  grep -qF 'goset: example.com/Upper/m@v0.1.0 could not be fetched from GOPROXY' "$work/said" || return
   ! GOPROXY="file://$chain/proxy" fetched example.com/other@v1.0.0 \
     'example.com/!upper/m/@v/v0.1.0.zip' || return
-  grep -q 'the zip has no directory example.com/other@v1.0.0' "$work/said"
+  grep -qF 'goset: the zip has no directory example.com/other@v1.0.0' "$work/said"
 }
 
 test_fetcher_knows_passwords() {

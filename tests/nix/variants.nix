@@ -186,6 +186,10 @@ in
         leaf = "old";
         buildPhase = "buildGoDir install .";
       };
+  wrong-go-dir = buildLeaf {
+    leaf = "old";
+    buildPhase = "buildGoDir run .";
+  };
 
   # What nixpkgs runs on a program to see its version.
   versioned = buildLeaf {
