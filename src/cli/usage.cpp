@@ -49,7 +49,8 @@ namespace {
 Error unexpected(const CLI::App& app, const CLI::App* command, const Words& left) {
   const auto option = std::find_if(left.begin(), left.end(),
                                    [](const std::string& word) { return word.starts_with('-'); });
-  if (option == left.end()) return Error(fmt::format("too many words: {}", fmt::join(left, " ")));
+  if (option == left.end())
+    return Error(fmt::format("unexpected argument: {}", fmt::join(left, " ")));
   Words known = option_names(app);
   if (command) {
     const Words more = option_names(*command);
@@ -97,7 +98,7 @@ Error usage_fault(const CLI::App& app, const Words& words, const CLI::Error& err
   const bool is_left_over = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
   Error fault = is_left_over ? unexpected(app, command, app.remaining(true)) : Error(error.what());
   fault.add_note(
-      fmt::format("`goset {}--help` tells its usage", command ? command->get_name() + " " : ""));
+      fmt::format("run `goset {}--help` for usage", command ? command->get_name() + " " : ""));
   return fault;
 }
 
