@@ -23,8 +23,9 @@ GoToolchain GoToolchain::find(ChildProcesses& processes) {
   const auto text = [&](const char* key) {
     const auto found = json.is_object() ? json.find(key) : json.end();
     if (found == json.end() || !found->is_string()) {
-      throw Error(fmt::format("{} env: no {} in its answer", program->string(), key),
-                  {answer.err.substr(0, answer.err.find('\n'))});
+      Error error(fmt::format("{} env: no {} in its answer", program->string(), key));
+      if (!answer.err.empty()) error.add_note(answer.err.substr(0, answer.err.find('\n')));
+      throw error;
     }
     return found->get<std::string>();
   };
