@@ -2,6 +2,7 @@
 
 #include "goset/error.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 using namespace goset;
 
@@ -30,7 +31,11 @@ TEST_CASE("another release is put into each place of the one before") {
   CHECK(with_archive_version("https://1.2.0.1/v1.2.3/tool-1.2.3.tar.gz", "v1.3.0") ==
         "https://1.2.0.1/v1.3.0/tool-1.3.0.tar.gz");
   CHECK(with_archive_version("tool-1.2.3.zip", "1.2.4-rc1") == "tool-1.2.4-rc1.zip");
-  CHECK_THROWS_AS(with_archive_version("tool.zip", "1.0.0"), Error);
-  CHECK_THROWS_AS(with_archive_version("tool-1.2.3.zip", "latest"), Error);
+  CHECK(message_of([] { with_archive_version("tool.zip", "1.0.0"); }) ==
+        "tool.zip: no single version is in this name\n"
+        "  name the other archive: --leaf NAME@https://...");
+  CHECK(message_of([] { with_archive_version("tool-1.2.3.zip", "latest"); }) ==
+        "\"latest\" is not the version of an archive\n"
+        "  there is no list of those: give it as 1.2.3, or the other archive");
   CHECK_THROWS_AS(with_archive_version("tool-1.2.3.zip", "v"), Error);
 }

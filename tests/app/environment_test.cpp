@@ -8,6 +8,7 @@
 
 #include "goset/error.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace goset;
@@ -87,6 +88,14 @@ TEST_CASE("netrc is read where GOAUTH names it, or says nothing") {
   CHECK(read({{"HOME", "/h"}, {"GOENV", "off"}, {"NETRC", "/n"}}).netrc == "/n");
 }
 
+TEST_CASE("without a home there is no cache") {
+  CHECK(message_of([] {
+          read({{"GOENV", "off"}});
+        }) ==
+        "there is no directory for goset's cache: HOME is not set\n"
+        "  set GOSET_CACHE, XDG_CACHE_HOME or HOME to an absolute path");
+}
+
 TEST_CASE("the size of the facts has a unit, or is refused") {
   const auto size = [](const std::string& text) {
     return read({{"HOME", "/h"}, {"GOENV", "off"}, {"GOSET_FACTS_SIZE", text}}).facts_size;
@@ -95,6 +104,8 @@ TEST_CASE("the size of the facts has a unit, or is refused") {
   CHECK(size("100") == 100);
   CHECK(size("2K") == 2048);
   CHECK(size("1G") == 1U << 30U);
+  CHECK(message_of([&] { size("x"); }) ==
+        "GOSET_FACTS_SIZE is \"x\"\n  it is a number of bytes, for example 512M; 0 keeps no facts");
   for (const char* text : {"x", "1X", "-1", "99999999999999999999", "20000000000G", "1 M"}) {
     INFO(text);
     CHECK_THROWS_AS(size(text), Error);
@@ -110,6 +121,8 @@ TEST_CASE("the limits of transfers can be set, or are refused") {
   CHECK_THROWS_AS(with("GOSET_ARCHIVE_SIZE", "3T"), Error);
   CHECK(with("GOSET_HTTP_TIMEOUT", "").http_timeout == std::chrono::seconds(60));
   CHECK(with("GOSET_HTTP_TIMEOUT", "5").http_timeout == std::chrono::seconds(5));
+  CHECK(message_of([&] { with("GOSET_HTTP_TIMEOUT", "x"); }) ==
+        "GOSET_HTTP_TIMEOUT is \"x\"\n  it is a number of seconds, from 1 to 86400");
   for (const char* text : {"0", "-1", "5s", "86401", "99999999999"}) {
     INFO(text);
     CHECK_THROWS_AS(with("GOSET_HTTP_TIMEOUT", text), Error);

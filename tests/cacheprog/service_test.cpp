@@ -8,6 +8,7 @@
 #include "cacheprog/base64.hpp"
 #include "cacheprog/failure.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 #include "support/temp_dir.hpp"
 
 namespace fs = std::filesystem;
@@ -134,7 +135,9 @@ TEST_CASE("an object that was cut short or is gone is a miss, and said") {
   Run run{dir, "out2", {dir.path() / "out"}};
   const std::string answers = run.answers_to(get(1, "a") + get(2, "b") + close_request);
   CHECK(contains(answers, "{\"ID\":1,\"Miss\":true}\n{\"ID\":2,\"Miss\":true}\n"));
-  CHECK(contains(run.log, to_hex(sha256(archive))));
+  const std::string objects = "goset-cacheprog: " + (dir.path() / "out/objects").string() + "/";
+  CHECK(run.log.starts_with(objects + to_hex(sha256(archive)) + ": missing or not " +
+                            std::to_string(archive.size()) + " bytes: not used\n"));
 }
 
 TEST_CASE("a body that does not fit its OutputID fails the put and the close") {
@@ -142,7 +145,9 @@ TEST_CASE("a body that does not fit its OutputID fails the put and the close") {
   Run run{dir};
   const std::string answers =
       run.answers_to(put(1, "a", archive, "other") + put(2, "b", archive) + close_request);
-  CHECK(contains(answers, "{\"ID\":1,\"Err\":\"put "));
+  CHECK(contains(answers, "{\"ID\":1,\"Err\":\"put " + to_hex(sha256("a")) +
+                              ": the body's SHA-256 is not its OutputID " +
+                              to_hex(sha256("other")) + "\"}"));
   CHECK(contains(answers, "{\"ID\":2,\"DiskPath\":"));
   CHECK(contains(answers, "{\"ID\":99,\"Err\":\"put "));
   CHECK_FALSE(fs::exists(dir.path() / "out/index"));
@@ -168,10 +173,15 @@ TEST_CASE("unknown commands and bad IDs are answered, and serving goes on") {
   const TempDir dir;
   const std::string answers = Run{dir}.answers_to(
       "{\"ID\":1,\"Command\":\"trim\"}\n"
-      "{\"ID\":2,\"Command\":\"get\"}\n" +
+      "{\"ID\":2,\"Command\":\"get\"}\n"
+      "{\"ID\":4,\"Command\":\"put\"}\n" +
       get(3, "a") + close_request);
-  CHECK(contains(answers, "{\"ID\":1,\"Err\":\"unknown command: trim\"}\n{\"ID\":2,\"Err\":"));
-  CHECK(contains(answers, "{\"ID\":3,\"Miss\":true}\n{\"ID\":99}\n"));
+  CHECK(
+      answers.ends_with("{\"ID\":1,\"Err\":\"unknown command: trim\"}\n"
+                        "{\"ID\":2,\"Err\":\"get: the ActionID has not 32 bytes\"}\n"
+                        "{\"ID\":4,\"Err\":\"put: ActionID or OutputID has not 32 bytes\"}\n"
+                        "{\"ID\":3,\"Miss\":true}\n"
+                        "{\"ID\":99,\"Err\":\"put: ActionID or OutputID has not 32 bytes\"}\n"));
 }
 
 TEST_CASE("without close there is no index") {
@@ -186,8 +196,11 @@ TEST_CASE("a request or body that is cut short ends the run") {
   const TempDir dir;
   const std::string whole = put(1, "a", archive);
   Run run{dir};
-  CHECK_THROWS_AS(run.answers_to(whole.substr(0, whole.size() - 6)), Failure);
-  CHECK_THROWS_AS(run.answers_to(whole.substr(0, 20)), Failure);
-  CHECK_THROWS_AS(run.answers_to("nonsense\n"), Failure);
+  const auto failure = [&](const std::string& text) {
+    return failure_of([&] { run.answers_to(text); });
+  };
+  CHECK(failure(whole.substr(0, whole.size() - 6)) == "the go command's request is cut short");
+  CHECK(failure(whole.substr(0, 20)) == "the go command's request is cut short");
+  CHECK(failure("nonsense\n") == "malformed request from the go command");
   CHECK_FALSE(fs::exists(dir.path() / "out/index"));
 }

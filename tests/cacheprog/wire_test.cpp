@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cacheprog/base64.hpp"
-#include "cacheprog/failure.hpp"
 #include "support/catch.hpp"
+#include "support/failure.hpp"
 
 namespace wire = goset::build::wire;
 using goset::build::Failure;
@@ -89,7 +89,8 @@ TEST_CASE("malformed requests are refused") {
   };
   for (const std::string& text : cases) {
     INFO(text);
-    CHECK_THROWS_AS(wire::parse_request(text), Failure);
+    CHECK(failure_of([&] { wire::parse_request(text); }) ==
+          "malformed request from the go command");
   }
 }
 
@@ -124,11 +125,11 @@ TEST_CASE("lines are found whatever the pieces, and empty ones skipped") {
 TEST_CASE("a line that is cut short or longer than the buffer is refused") {
   std::string_view cut = "{\"ID\":1";
   wire::Input input(in_pieces(cut, 100), 64);
-  CHECK_THROWS_AS(input.next_line(), Failure);
+  CHECK(failure_of([&] { input.next_line(); }) == "the go command's request is cut short");
   const std::string long_line(100, 'x');
   std::string_view rest = long_line;
   wire::Input small(in_pieces(rest, 100), 64);
-  CHECK_THROWS_AS(small.next_line(), Failure);
+  CHECK(failure_of([&] { small.next_line(); }) == "the go command's request is too long");
 }
 
 TEST_CASE("bodies of every length come through every piece size") {
@@ -145,20 +146,23 @@ TEST_CASE("bodies that are not what they state are refused") {
   struct Case {
     std::string sent;
     std::uint64_t size;
+    std::string failure;
   };
+  const std::string odd = "the body of a put is not base64 of the size it states";
+  const std::string cut = "the go command's request is cut short";
   const Case cases[] = {
-      {"\"YWJj\"", 4},      // too short
-      {"\"YWJjZA==\"", 3},  // too long
-      {"\"YWJj", 3},        // no closing quote
-      {"\"YW", 3},          // cut short
-      {"\"Y!Jj\"", 3},      // not base64
-      {"\"YWJj\"", 2},      // padding missing
-      {"{\"ID\":2}\n", 3},  // no body at all
-      {"\"YW=jYWJj\"", 6},  // padding inside
-      {"", 3},
+      {"\"YWJj\"", 4, cut},
+      {"\"YWJjZA==\"", 3, "the body of a put is longer than it states"},
+      {"\"YWJj", 3, cut},  // no closing quote
+      {"\"YW", 3, "the body of a put is cut short"},
+      {"\"Y!Jj\"", 3, odd},  // not base64
+      {"\"YWJj\"", 2, odd},  // padding missing
+      {"{\"ID\":2}\n", 3, "the body of a put is not a JSON string"},
+      {"\"YW=jYWJj\"", 6, odd},  // padding inside
+      {"", 3, cut},
   };
   for (const Case& c : cases) {
     INFO(c.sent);
-    CHECK_THROWS_AS(body_of(c.sent, c.size, 100), Failure);
+    CHECK(failure_of([&] { body_of(c.sent, c.size, 100); }) == c.failure);
   }
 }

@@ -106,6 +106,11 @@ TEST_CASE("a leaf is told apart that fails alone as well at some packages") {
   CHECK(prove_output::text(proof, Paint(false))
             .str()
             .starts_with("both fails at a.io/x and 1 package more; alone at both.io\n"));
+  proof.leaves[0].untried = "leaf both: example.com/none@v1.0.0: not found";
+  CHECK(prove_output::text(proof, Paint(false))
+            .str()
+            .find("; it could not be tried alone: leaf both: example.com/none@v1.0.0: not found") !=
+        std::string::npos);
 }
 
 TEST_CASE("a module that a leaf has only in the set is blamed as one") {

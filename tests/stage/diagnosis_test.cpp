@@ -110,6 +110,9 @@ TEST_CASE("only a leaf that changed is asked to be locked anew") {
   CHECK(of_module(unknown, true) ==
         "goset: a patch of example.com/lib v1.2.0 imports x.org/y, which the set does not have for "
         "it\n  replace example.com/lib by a fork in goset.toml and run: goset lock");
+  CHECK(of_module(unknown) ==
+        "goset: example.com/lib v1.2.0 imports x.org/y, which it was not locked with\n"
+        "  its source is another one: run: goset check");
 }
 
 TEST_CASE("a missing C library is told with the line that adds one") {

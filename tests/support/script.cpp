@@ -83,7 +83,8 @@ void Script::set_up() {
   }
   modules_.add_files(own_modules);
   modules_.write(root / "proxy");
-  environment_ = {{"CACHE", root / "cache"},
+  environment_ = {{"BIN", setup_.goset.parent_path()},
+                  {"CACHE", root / "cache"},
                   {"GOMODCACHE", root / "modcache"},
                   {"GOPROXY", "file://" + (root / "proxy").string()},
                   {"GOSUMDB", "off"},
@@ -210,7 +211,8 @@ void Script::with_short_files(const Command& command) {
 }
 
 std::string Script::expanded(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB"}) {
+  for (const char* name :
+       {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB", "BIN"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, std::string("$") + name, found->second);
   }
@@ -218,7 +220,8 @@ std::string Script::expanded(std::string text) const {
 }
 
 std::string Script::normalized(std::string text) const {
-  for (const char* name : {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB"}) {
+  for (const char* name :
+       {"WORK", "PROXY", "SERVER", "LOGIN", "LOCALHOST", "CACHE", "SUMDB", "BIN"}) {
     const auto found = environment_.find(name);
     if (found != environment_.end()) replace_all(text, found->second, std::string("$") + name);
   }

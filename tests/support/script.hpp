@@ -83,8 +83,8 @@
 // of tests/mod, with the same meaning of `.mod` and go.sum. Two files of one module need not follow
 // each other.
 //
-// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE $SUMDB (its key). In
-// what cmp compares, the directories are written that way too, and times taken are "T s".
+// Variables: $WORK $PROXY (its directory) $SERVER $LOGIN $LOCALHOST $CACHE $SUMDB (its key) $BIN (the
+// directory of goset, and of the programs that are built with it). In what cmp compares, the directories are written that way too, and times taken are "T s".
 class Script {
  public:
   struct Setup {
