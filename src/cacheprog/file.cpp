@@ -1,6 +1,7 @@
 #include "file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,6 +29,15 @@ FileDescriptor FileDescriptor::open(const std::filesystem::path& file, int flags
   return opened;
 }
 
+FileDescriptor FileDescriptor::open_regular(const std::filesystem::path& file) {
+  // Without O_NONBLOCK, opening a FIFO waits for one who writes.
+  FileDescriptor opened = open(file, O_RDONLY | O_NONBLOCK);
+  struct stat status {};
+  if (::fstat(opened.get(), &status) != 0) fail_with_errno(file.string());
+  if (!S_ISREG(status.st_mode)) throw Failure(file.string() + ": not a regular file");
+  return opened;
+}
+
 int FileDescriptor::release() {
   return std::exchange(fd_, -1);
 }
@@ -49,7 +59,7 @@ void FileDescriptor::close_checked(const std::filesystem::path& file) {
 }
 
 std::string read_file(const std::filesystem::path& file) {
-  const FileDescriptor fd = FileDescriptor::open(file, O_RDONLY);
+  const FileDescriptor fd = FileDescriptor::open_regular(file);
   std::string text;
   char piece[std::size_t{16} << 10];
   for (;;) {

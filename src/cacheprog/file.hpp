@@ -18,6 +18,9 @@ class FileDescriptor {
 
   // open throws Failure (`FILE: ...`); new files get mode 0644. Never inherited by a child.
   static FileDescriptor open(const std::filesystem::path& file, int flags);
+  // open_regular opens a file to read. Anything but a regular file is a Failure: a FIFO or device may
+  // have no end.
+  static FileDescriptor open_regular(const std::filesystem::path& file);
 
   int get() const { return fd_; }
   // write_all throws Failure naming `file`.
@@ -29,6 +32,7 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
+// read_file returns the bytes of a regular file.
 std::string read_file(const std::filesystem::path& file);
 
 // read_lines returns the lines of a file that are not empty.

@@ -1,12 +1,8 @@
 #include "index.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cstring>
 #include <limits>
+#include <random>
 
 #include "failure.hpp"
 #include "file.hpp"
@@ -36,21 +32,6 @@ const char* record(std::string_view bytes, std::size_t i) {
 
 }  // namespace
 
-Mapping::Mapping(const std::filesystem::path& file) {
-  const FileDescriptor fd = FileDescriptor::open(file, O_RDONLY);
-  struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) fail_with_errno(file.string());
-  size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ == 0) return;
-  void* const data = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd.get(), 0);
-  if (data == MAP_FAILED) fail_with_errno(file.string());
-  data_ = static_cast<const char*>(data);
-}
-
-Mapping::~Mapping() {
-  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
-}
-
 namespace index {
 
 std::size_t check(std::string_view bytes, const std::filesystem::path& file) {
@@ -62,6 +43,11 @@ std::size_t check(std::string_view bytes, const std::filesystem::path& file) {
   if (body % record_size != 0 || count != body / record_size ||
       count > std::numeric_limits<std::uint32_t>::max()) {
     throw Failure(file.string() + ": damaged index: its size is not what its header states");
+  }
+  for (std::size_t i = 1; i < count; ++i) {
+    if (std::memcmp(record(bytes, i - 1), record(bytes, i), 32) >= 0) {
+      throw Failure(file.string() + ": damaged index: its records are not sorted");
+    }
   }
   return static_cast<std::size_t>(count);
 }
@@ -95,12 +81,14 @@ void write(const std::filesystem::path& file, const std::map<Digest, wire::Entry
 
 CacheTable::CacheTable(std::vector<std::string> directories)
     : directories_(std::move(directories)) {
+  std::random_device random;
+  secret_ = std::uint64_t{random()} << 32 | random();
   std::vector<std::size_t> counts;
   std::size_t total = 0;
   for (const std::string& directory : directories_) {
     const std::filesystem::path file = std::filesystem::path(directory) / "index";
-    indexes_.push_back(std::make_unique<Mapping>(file));
-    counts.push_back(index::check(indexes_.back()->bytes(), file));
+    indexes_.push_back(read_file(file));
+    counts.push_back(index::check(indexes_.back(), file));
     total += counts.back();
   }
   std::size_t capacity = 16;
@@ -113,19 +101,25 @@ CacheTable::CacheTable(std::vector<std::string> directories)
   }
 }
 
-// An action ID is itself a hash, so its first bytes choose the slot.
+// An action ID is itself a hash, but whoever writes an index may choose it: with a secret in it, no
+// choice of IDs makes them meet in one slot.
 std::size_t CacheTable::first_slot(const char* action) const {
-  std::uint64_t bits = 0;
-  std::memcpy(&bits, action, sizeof bits);
-  return static_cast<std::size_t>(bits) & (slots_.size() - 1);
+  std::uint64_t state = secret_;
+  for (int i = 0; i < 32; i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, action + i, sizeof word);
+    state = (state ^ word) * 0x9e3779b97f4a7c15;
+    state ^= state >> 32;
+  }
+  return static_cast<std::size_t>(state) & (slots_.size() - 1);
 }
 
 void CacheTable::insert(std::uint32_t cache, std::uint32_t number) {
-  const char* const action = record(indexes_[cache - 1]->bytes(), number);
+  const char* const action = record(indexes_[cache - 1], number);
   std::size_t at = first_slot(action);
   while (slots_[at].cache != 0) {
     const Slot& slot = slots_[at];
-    const char* const held = record(indexes_[slot.cache - 1]->bytes(), slot.record);
+    const char* const held = record(indexes_[slot.cache - 1], slot.record);
     if (std::memcmp(held, action, 32) == 0) return;
     at = (at + 1) & (slots_.size() - 1);
   }
@@ -138,7 +132,7 @@ std::optional<CacheTable::Hit> CacheTable::find(const Digest& action) const {
   for (std::size_t at = first_slot(wanted); slots_[at].cache != 0;
        at = (at + 1) & (slots_.size() - 1)) {
     const Slot& slot = slots_[at];
-    const std::string_view bytes = indexes_[slot.cache - 1]->bytes();
+    const std::string_view bytes = indexes_[slot.cache - 1];
     if (std::memcmp(record(bytes, slot.record), wanted, 32) == 0) {
       return Hit{index::entry_at(bytes, slot.record), &directories_[slot.cache - 1]};
     }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,21 +19,6 @@
 // sorted by action ID, each ID once, and nothing else: equal caches have equal bytes. The object of
 // a record is the file objects/OUTPUTID (hexadecimal) beside the index.
 namespace goset::build {
-
-// Mapping is a file in memory, read-only.
-class Mapping {
- public:
-  explicit Mapping(const std::filesystem::path& file);
-  ~Mapping();
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-
-  std::string_view bytes() const { return {data_, size_}; }
-
- private:
-  const char* data_ = nullptr;
-  std::size_t size_ = 0;
-};
 
 namespace index {
 
@@ -78,9 +62,10 @@ class CacheTable {
   std::size_t first_slot(const char* action) const;
 
   std::vector<std::string> directories_;
-  std::vector<std::unique_ptr<Mapping>> indexes_;
-  std::vector<Slot> slots_;  // a power of two, at most half full
+  std::vector<std::string> indexes_;  // their bytes
+  std::vector<Slot> slots_;           // a power of two, at most half full
   std::size_t size_ = 0;
+  std::uint64_t secret_ = 0;
 };
 
 }  // namespace goset::build

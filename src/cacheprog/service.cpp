@@ -43,7 +43,7 @@ void Service::answer(const wire::Request& request, wire::Input& input) {
 
 bool Service::has_object(const std::string& path, std::uint64_t size) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+  if (::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
       static_cast<std::uint64_t>(status.st_size) == size) {
     return true;
   }

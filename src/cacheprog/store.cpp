@@ -40,10 +40,10 @@ void Store::open(Kind kind) {
   std::filesystem::create_directory(output / "tmp");
   const std::filesystem::path file = output / "index";
   if (!std::filesystem::exists(file)) return;
-  const Mapping mapping(file);
-  const std::size_t count = index::check(mapping.bytes(), file);
+  const std::string bytes = read_file(file);
+  const std::size_t count = index::check(bytes, file);
   for (std::size_t i = 0; i < count; ++i) {
-    held_[index::action_at(mapping.bytes(), i)] = {index::entry_at(mapping.bytes(), i), kind};
+    held_[index::action_at(bytes, i)] = {index::entry_at(bytes, i), kind};
   }
 }
 

@@ -1,6 +1,10 @@
 #include "cacheprog/store.hpp"
 
+#include <sys/stat.h>
+
+#include <cstring>
 #include <fstream>
+#include <map>
 #include <set>
 #include <string>
 
@@ -160,4 +164,51 @@ TEST_CASE("a damaged index is refused by name") {
     CHECK(failure_of([&dir] { CacheTable({dir.path() / "cache"}); }) == index.string() + failure);
   }
   CHECK_THROWS_AS(CacheTable({dir.path() / "absent"}), Failure);
+}
+
+TEST_CASE("an index that is not sorted, or names an action twice, is refused") {
+  const TempDir dir;
+  {
+    Store store({dir.path() / "cache", ""}, dir.path() / "scratch");
+    put(store, "a", archive);
+    put(store, "b", archive);
+    store.close();
+  }
+  const fs::path index = dir.path() / "cache/index";
+  const std::string whole = goset::build::read_file(index);
+  const std::string head = whole.substr(0, 24), first = whole.substr(24, 72),
+                    second = whole.substr(96);
+  for (const std::string& bytes : {head + second + first, head + first + first}) {
+    std::ofstream(index, std::ios::binary) << bytes;
+    CHECK(failure_of([&dir] { CacheTable({dir.path() / "cache"}); }) ==
+          index.string() + ": damaged index: its records are not sorted");
+  }
+}
+
+TEST_CASE("an index that is a FIFO or a device is refused at once") {
+  const TempDir dir;
+  const fs::path index = dir.path() / "index";
+  REQUIRE(::mkfifo(index.c_str(), 0600) == 0);
+  const std::string refused = index.string() + ": not a regular file";
+  CHECK(failure_of([&dir] { CacheTable({dir.path()}); }) == refused);
+  fs::remove(index);
+  fs::create_symlink("/dev/zero", index);
+  CHECK(failure_of([&dir] { CacheTable({dir.path()}); }) == refused);
+}
+
+TEST_CASE("60,000 actions that begin alike are found as fast as others") {
+  const TempDir dir;
+  std::map<Digest, goset::build::wire::Entry> entries;
+  for (std::uint32_t i = 0; i < 60'000; ++i) {
+    Digest action{};
+    std::memcpy(action.data() + 28, &i, sizeof i);
+    entries[action] = {sha256(archive), archive.size()};
+  }
+  goset::build::index::write(dir.path() / "index", entries);
+  const CacheTable table({dir.path()});
+  CHECK(table.size() == entries.size());
+  // With all of them in one chain, this many looks would take most of an hour.
+  for (int round = 0; round < 10; ++round) {
+    for (const auto& [action, entry] : entries) REQUIRE(table.find(action).has_value());
+  }
 }
