@@ -88,6 +88,19 @@ std::string read_go_mod(const std::filesystem::path& source, const LeafModule& m
   return read_file(file);
 }
 
+void check_special_files(const LeafLock& lock, const std::filesystem::path& source) {
+  using std::filesystem::file_type;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(source)) {
+    std::error_code dangling;
+    const file_type type = entry.status(dangling).type();
+    const bool is_plain = type == file_type::regular || type == file_type::directory ||
+                          type == file_type::not_found || type == file_type::none;
+    if (is_plain) continue;
+    throw Failure("leaf " + lock.name + ": " + entry.path().lexically_relative(source).string() +
+                  " is a FIFO, a socket or a device: the go command would wait for it");
+  }
+}
+
 void check_drift(const LeafLock& lock, const std::filesystem::path& source) {
   Differences differences;
   if (!lock.go_work.empty()) {

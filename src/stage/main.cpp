@@ -162,6 +162,7 @@ void run_leaf(Options options) {
   const StageDirectory stage = take_stage(options);
   const std::string changes = options.take("--changes");
   options.check_all_taken();
+  goset::build::check_special_files(lock, source);
   if (changes == "allowed") {
     goset::build::check_mod_patch(lock, leaf.closure, source);
   } else {

@@ -58,6 +58,10 @@ std::string read_go_mod(const std::filesystem::path& source, const LeafModule& m
 // leaf was locked with. The message names what changed and the command to run.
 void check_drift(const LeafLock& lock, const std::filesystem::path& source);
 
+// check_special_files throws Failure where `source` has a FIFO, a socket or a device, or a link to one:
+// the go command would wait for it, or read it without end.
+void check_special_files(const LeafLock& lock, const std::filesystem::path& source);
+
 // stage_leaf prepares `source` in place: the go.mod of the first main module has the closure's
 // versions, those of its other modules none, and a go.work states what is replaced and keeps what
 // the leaf's own go line decides. go.work.sum holds all sums.

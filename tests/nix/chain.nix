@@ -67,6 +67,7 @@ let
         };
       };
     stripped = prev.leaves;
+    hostile = import ./hostile.nix { set = final; };
     variants = import ./variants.nix {
       set = final;
       inherit (pkgs) go pkg-config versionCheckHook;

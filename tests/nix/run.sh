@@ -18,6 +18,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 . "$here/attributes.sh"
 . "$here/examples.sh"
 . "$here/fetching.sh"
+. "$here/hostile.sh"
 . "$here/sets.sh"
 log=$work/log
 chain=$work/chain
