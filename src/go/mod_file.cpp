@@ -127,6 +127,10 @@ class Directives {
     } catch (const Error& error) {
       faults_.add(line.number, error.message());
     }
+    if (out_.require.size() > mod_file::most_requirements) {
+      faults_.fail(line.number, fmt::format("the file has more than {} requirements",
+                                            mod_file::most_requirements));
+    }
   }
 
   static const std::string& only(const Arguments& arguments, std::string_view usage) {

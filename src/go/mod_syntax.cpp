@@ -238,6 +238,12 @@ std::vector<Statement> read(std::string_view text, Faults& faults) {
   return Syntax(text, faults).read();
 }
 
+void Faults::add(int line, std::string_view message) {
+  constexpr std::size_t most = 100;
+  messages_.push_back(at(line, message));
+  if (messages_.size() == most) throw_if_any();
+}
+
 void Faults::fail(int line, std::string_view message) const {
   throw Error(at(line, message));
 }

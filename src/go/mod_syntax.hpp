@@ -16,7 +16,8 @@ class Faults {
  public:
   explicit Faults(std::string_view file_name) : file_name_(file_name) {}
 
-  void add(int line, std::string_view message) { messages_.push_back(at(line, message)); }
+  // add notes a fault; with the hundredth they are thrown.
+  void add(int line, std::string_view message);
   // fail throws Error at once.
   [[noreturn]] void fail(int line, std::string_view message) const;
   bool empty() const { return messages_.empty(); }

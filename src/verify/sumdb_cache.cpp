@@ -2,6 +2,9 @@
 
 #include <fcntl.h>
 
+#include <chrono>
+#include <thread>
+
 #include "goset/os/descriptor.hpp"
 #include "goset/os/whole_file.hpp"
 
@@ -24,6 +27,16 @@ void write(RunDirectory& scratch, const fs::path& file, const std::string& text)
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
   scratch.replace(file, text);
+}
+
+// locked_soon waits a few seconds: others have the lock for a moment. Who has it longer hangs, and
+// will not keep this run waiting.
+bool locked_soon(const Descriptor& lock) {
+  for (int i = 0; i < 100; ++i) {
+    if (lock.try_lock()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return false;
 }
 
 }  // namespace
@@ -58,7 +71,7 @@ void SumdbCache::keep_latest(const std::string& name, const std::string& text,
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
   const Descriptor lock(file.parent_path() / ".lock", O_RDWR | O_CREAT);
-  if (!lock.is_open() || !lock.lock()) return;
+  if (!lock.is_open() || !locked_soon(lock)) return;
   const std::optional<std::string> known = read(file);
   if (!known || is_newer(*known)) write(*scratch, file, text);
 }

@@ -1,9 +1,13 @@
 """What may happen to files: of the cache while nobody looks, and of a folder."""
 
+import fcntl
 import os
 import shutil
 import stat
 import zipfile
+
+
+HELD = []  # locks, until the end
 
 
 def damage(place, text):
@@ -95,6 +99,14 @@ def link(file, target):
     file.symlink_to(target)
 
 
+def locked(file, argument):
+    """Somebody has the lock, and hangs."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    held = file.open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)
+    HELD.append(held)
+
+
 def other_zip(file, argument):
     """A valid zip of the same module, with another content."""
     with zipfile.ZipFile(file) as archive:
@@ -116,5 +128,5 @@ def copy(file, source):
 
 HOWS = {function.__name__: function
         for function in (flip, cut, empty, longer, text, noise, huge, gone, directory, fifo, device,
-                         dangling, looping, link, other_zip, copy)}
-CREATES = {"text", "noise", "huge", "directory", "fifo", "device", "dangling", "looping", "link", "copy"}
+                         dangling, looping, link, locked, other_zip, copy)}
+CREATES = {"text", "noise", "huge", "directory", "fifo", "device", "dangling", "looping", "link", "locked", "copy"}

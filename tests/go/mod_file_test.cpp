@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "goset/go/mod_file.hpp"
 
 #include <algorithm>
@@ -311,4 +313,18 @@ TEST_CASE("the version of gopkg.in drafts is unwrapped in a main module") {
 TEST_CASE("a go.mod above Go's limit for one is refused") {
   const std::string text = "module a.io\n//" + std::string(16 << 20, ' ');
   CHECK_THROWS_AS(mod_file::parse_lax("go.mod", text), Error);
+}
+
+TEST_CASE("a go.mod with more requirements than anybody has is refused at once") {
+  std::string text = "module example.com/m\n\nrequire (\n";
+  for (std::size_t i = 0; i < mod_file::most_requirements; ++i) {
+    text += fmt::format("\texample.com/m{} v1.0.0\n", i);
+  }
+  CHECK(mod_file::parse("go.mod", text + ")\n").require.size() == mod_file::most_requirements);
+  try {
+    mod_file::parse("go.mod", text + "\texample.com/more v1.0.0\n)\n");
+    FAIL("it was read");
+  } catch (const Error& error) {
+    CHECK(error.message() == "go.mod:20004: the file has more than 20000 requirements");
+  }
 }

@@ -1,11 +1,15 @@
 #include "stage/build_checks.hpp"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 
+#include "stage/stage.hpp"
 #include "support/catch.hpp"
 #include "support/failure.hpp"
 #include "support/temp_dir.hpp"
 
+namespace fs = std::filesystem;
 using goset::build::Closure;
 
 namespace {
@@ -104,4 +108,24 @@ TEST_CASE("a symbolic link to a source is found") {
   CHECK(failure_of([&] {
           goset::build::check_references(closure(), dir.path() / "out");
         }).find("allowGoReference = true") != std::string::npos);
+}
+
+TEST_CASE("a FIFO or device in the source is named, what the go command passes by is not") {
+  const TempDir dir;
+  goset::build::LeafLock lock;
+  lock.name = "api";
+  dir.write("src/cmd/main.go", "package main\n");
+  fs::create_symlink("nowhere", dir.path() / "src/dangling");
+  fs::create_symlink("cmd", dir.path() / "src/link");
+  fs::create_symlink("loop", dir.path() / "src/loop");
+  const auto failure = [&] {
+    return failure_of([&] { goset::build::check_special_files(lock, dir.path() / "src"); });
+  };
+  CHECK(failure().empty());
+  REQUIRE(::mkfifo((dir.path() / "src/cmd/more.go").c_str(), 0600) == 0);
+  CHECK(failure() ==
+        "leaf api: cmd/more.go is a FIFO, a socket or a device: the go command would wait for it");
+  fs::remove(dir.path() / "src/cmd/more.go");
+  fs::create_symlink("/dev/zero", dir.path() / "src/cmd/more.go");
+  CHECK(failure().find("cmd/more.go") != std::string::npos);
 }

@@ -1,7 +1,5 @@
 #include "stage/stage.hpp"
 
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <string>
 
@@ -347,25 +345,6 @@ TEST_CASE("drift is named and the command to run") {
         failure.ends_with("\n  run: goset lock\n"
                           "  or, where a patch changes it on purpose: allowGoModPatch = true"));
   }
-}
-
-TEST_CASE("a FIFO or device in the source is named, what the go command passes by is not") {
-  const TempDir dir;
-  const LeafLock lock = lock_of("module example.com/api\n", "");
-  dir.write("src/cmd/main.go", "package main\n");
-  fs::create_symlink("nowhere", dir.path() / "src/dangling");
-  fs::create_symlink("cmd", dir.path() / "src/link");
-  fs::create_symlink("loop", dir.path() / "src/loop");
-  const auto failure = [&] {
-    return failure_of([&] { goset::build::check_special_files(lock, dir.path() / "src"); });
-  };
-  CHECK(failure().empty());
-  REQUIRE(::mkfifo((dir.path() / "src/cmd/more.go").c_str(), 0600) == 0);
-  CHECK(failure() ==
-        "leaf api: cmd/more.go is a FIFO, a socket or a device: the go command would wait for it");
-  fs::remove(dir.path() / "src/cmd/more.go");
-  fs::create_symlink("/dev/zero", dir.path() / "src/cmd/more.go");
-  CHECK(failure().find("cmd/more.go") != std::string::npos);
 }
 
 TEST_CASE("drift of a workspace names each file") {

@@ -55,6 +55,9 @@ namespace mod_file {
 // also of a go.work, are refused.
 inline constexpr std::size_t most_bytes = 16 << 20;
 
+// most_requirements is ten times of what any go.mod has: each is a question to a proxy.
+inline constexpr std::size_t most_requirements = 20'000;
+
 // parse reads the main module's go.mod and refuses what Go refuses there, unknown directives
 // included. Throws Error with every fault, one a line (`FILE:LINE: unknown directive: foo`): the
 // first is the message, the others are notes. `file_name` is only for messages.
