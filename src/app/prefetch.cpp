@@ -89,9 +89,9 @@ class Prefetch {
     std::map<ModuleVersion, Wanted> all;
     std::vector<std::string> paths;
     for (const auto& [m, source] : sources_) {
-      const std::optional<Sha256Digest> nar = encoding::from_sri(source.hash);
-      if (!nar) throw Error(fmt::format("{}: {}: no SHA-256", Folder::lock_name, source.hash));
-      const std::string path = store_.path(*nar, source_name(m));
+      // The lock's reader has taken no other hash.
+      const Sha256Digest nar = encoding::from_sri(source.hash).value();
+      const std::string path = store_.path(nar, source_name(m));
       all[m] = {source, path};
       paths.push_back(path);
     }

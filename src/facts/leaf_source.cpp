@@ -154,7 +154,6 @@ class Reader {
     LeafModule main;
     main.directory = directory;
     main.mod = mod_file::parse(go_mod, tree->go_mod);
-    if (main.mod.module_path.empty()) throw Error(fmt::format("{}: no module line", go_mod));
     try {
       module::check_main_path(main.mod.module_path);
     } catch (const Error& error) {

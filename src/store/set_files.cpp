@@ -47,7 +47,10 @@ SetFiles SetFiles::read(const Folder& folder) {
   }
   const ModFile mod = mod_file::parse(folder.shown("go.mod"), *go_mod);
   const std::string name = default_leaf_name(mod.module_path);
-  if (name.empty()) throw Error(fmt::format("{}: no module line", folder.shown("go.mod")));
+  if (name.empty()) {
+    throw Error(fmt::format("{}: module path \"{}\" has no last element", folder.shown("go.mod"),
+                            mod.module_path));
+  }
   // The program's own go line is no reason to refuse it.
   std::string go = manifest::default_go;
   const std::string own = toolchain_version::language(mod.go.value_or(""));

@@ -165,9 +165,10 @@ TEST_CASE("a body that does not fit its OutputID fails the put and the close") {
   Run run{dir};
   const std::string answers =
       run.answers_to(put(1, "a", archive, "other") + put(2, "b", archive) + close_request);
-  CHECK(contains(answers, "{\"ID\":1,\"Err\":\"put " + to_hex(sha256("a")) +
-                              ": the body's SHA-256 is not its OutputID " +
-                              to_hex(sha256("other")) + "\"}"));
+  const std::string action = to_hex(sha256("a"));
+  const std::string output = to_hex(sha256("other"));
+  CHECK(contains(answers, "{\"ID\":1,\"Err\":\"put " + action +
+                              ": the body's SHA-256 is not its OutputID " + output + "\"}"));
   CHECK(contains(answers, "{\"ID\":2,\"DiskPath\":"));
   CHECK(contains(answers, "{\"ID\":99,\"Err\":\"put "));
   CHECK_FALSE(fs::exists(dir.path() / "out/index"));

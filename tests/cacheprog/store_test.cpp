@@ -71,9 +71,10 @@ TEST_CASE("a body whose SHA-256 is not its OutputID is not stored") {
   Store store({dir.path() / "out", ""}, dir.path() / "scratch");
   Store::Put put(store, sha256("a"), {sha256("other"), archive.size()});
   put.append(bytes(archive));
-  CHECK(failure_of([&] { put.finish(); }) == "put " + to_hex(sha256("a")) +
-                                                 ": the body's SHA-256 is not its OutputID " +
-                                                 to_hex(sha256("other")));
+  const std::string action = to_hex(sha256("a"));
+  const std::string output = to_hex(sha256("other"));
+  CHECK(failure_of([&] { put.finish(); }) ==
+        "put " + action + ": the body's SHA-256 is not its OutputID " + output);
   CHECK_FALSE(store.find(sha256("a")).has_value());
   store.close();
   CHECK(files_below(dir.path() / "out") == std::set<std::string>({"index"}));

@@ -360,7 +360,7 @@ test_prefetch_refuses_a_source_that_was_not_locked() {
   sed -i "/\"example.com\/p\"/,/hash/ s|\"hash\": \"[^\"]*\"|\"hash\": \"$hash\"|" "$set/goset.lock"
   "$goset" -C "$set" prefetch --store "$work/forged" >"$work/forged-log" 2>&1 || status=$?
   cat "$work/forged-log" >>"$log"
-  expect "$status" 3 && grep -q "example.com/p@v1.0.0: its source is not" "$work/forged-log"
+  expect "$status" 3 && grep -qF "error: example.com/p@v1.0.0: its source is not the one that was locked" "$work/forged-log"
 }
 
 prepare() {

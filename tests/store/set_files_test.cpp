@@ -2,6 +2,7 @@
 
 #include "goset/error.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace goset;
@@ -28,6 +29,13 @@ TEST_CASE("a folder with neither goset.toml nor go.mod is no set") {
   const TempDir dir;
   CHECK_THROWS_WITH(SetFiles::read(Folder(dir.path())),
                     (dir.path() / "goset.toml").string() + ": no such file");
+}
+
+TEST_CASE("a program whose path ends in a slash has no name as a leaf") {
+  const TempDir dir;
+  dir.write("go.mod", "module example.com/\n");
+  CHECK(message_of([&] { SetFiles::read(Folder(dir.path())); }) ==
+        (dir.path() / "go.mod").string() + ": module path \"example.com/\" has no last element");
 }
 
 TEST_CASE("a program without goset.toml is a set, which is written with the first decision") {
