@@ -150,16 +150,6 @@ TEST_CASE("an object that is a link is a miss: it may lead out of its cache") {
   CHECK(contains(run.answers_to(get(1, "a") + close_request), "{\"ID\":1,\"Miss\":true}"));
 }
 
-TEST_CASE("an object that is a link is a miss: it may lead out of its cache") {
-  const TempDir dir;
-  Run{dir}.answers_to(put(1, "a", archive) + close_request);
-  const fs::path object = dir.path() / "out/objects" / to_hex(sha256(archive));
-  fs::rename(object, dir.path() / "elsewhere");
-  fs::create_symlink(dir.path() / "elsewhere", object);
-  Run run{dir, "out2", {dir.path() / "out"}};
-  CHECK(contains(run.answers_to(get(1, "a") + close_request), "{\"ID\":1,\"Miss\":true}"));
-}
-
 TEST_CASE("a body that does not fit its OutputID fails the put and the close") {
   const TempDir dir;
   Run run{dir};
