@@ -36,7 +36,7 @@ int exit_code(CheckResult::Kind worst) {
 }
 
 int check(const Options& options, const CheckOptions& check) {
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   Checked checked = goset::check(folder);
   std::vector<CheckResult>& results = checked.results;
   if (check.verify && checked.lock) {

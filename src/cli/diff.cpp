@@ -36,7 +36,8 @@ void of_locks(const Options& options, const DiffOptions& diff) {
 
 void of_leaf(const Options& options, const DiffOptions& diff) {
   Session session(options);
-  const std::vector<Difference> found = diff_leaf(Folder(options.directory), diff.leaf, session);
+  const Folder folder = Folder::to_read(options.directory);
+  const std::vector<Difference> found = diff_leaf(folder, diff.leaf, session);
   const bool is_text = diff.format == "text";
   if (is_text) {
     escape::print(stdout, diff_output::text(found));

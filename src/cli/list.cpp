@@ -53,7 +53,7 @@ int print_outdated(const Options& options, const Lock& lock, bool is_json) {
 }
 
 int list(const Options& options, const ListOptions& list) {
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   const bool is_json = list.format == "json";
   if (list.own) {
     Session session(options);

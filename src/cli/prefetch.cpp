@@ -19,7 +19,7 @@ struct PrefetchOptions {
 };
 
 int prefetch(const Options& options, const PrefetchOptions& prefetch) {
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   const std::map<ModuleVersion, LockedSource> sources = sources_of(need_lock(folder).set);
   Progress progress(options.quiet);
   Session session(options);

@@ -72,7 +72,7 @@ void write(const Options& options, const ProveOptions& asked, const Folder& fold
 }
 
 int prove_by_nix(const Options& options, const ProveOptions& asked) {
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
   NixRequest request = asked.nix;
@@ -86,9 +86,9 @@ int prove_by_nix(const Options& options, const ProveOptions& asked) {
 int prove(const Options& options, const ProveOptions& asked) {
   if (!asked.with.empty()) return prove_by_nix(options, asked);
   const ProveRequest request = request_of(asked);
-  const Folder folder(options.directory);
   std::optional<Exclusive> exclusive;
-  if (asked.write) exclusive.emplace(folder);
+  if (asked.write) exclusive.emplace(Folder(options.directory));
+  const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
   Proof proof =

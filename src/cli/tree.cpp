@@ -23,7 +23,7 @@ struct TreeOptions {
 };
 
 int tree(const Options& options, const TreeOptions& asked) {
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   const Lock lock = need_lock(folder);
   if (!asked.leaf.empty()) locked_leaf(folder, lock, asked.leaf);
   const Tree tree = asked.invert.empty() ? Tree::below(lock, asked.leaf)

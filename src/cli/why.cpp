@@ -26,7 +26,7 @@ int why(const Options& options, const WhyOptions& asked) {
   if (asked.go == !asked.subject.empty()) {
     throw Error("give a module, a package or --go", {"for example: goset why golang.org/x/sys"});
   }
-  const Folder folder(options.directory);
+  const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
   const bool is_json = asked.format == "json";

@@ -5,9 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 
 #include "goset/error.hpp"
@@ -88,14 +86,6 @@ FileBytes::FileBytes(const fs::path& file) {
     if (*got == 0) break;
     size_ += *got;
   }
-}
-
-fs::path fresh_name(const fs::path& file) {
-  static std::atomic<std::uint64_t> count = 0;
-  // The time: a run that was killed, or one in another container, may have had the same number.
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  return file.parent_path() /
-         fmt::format(".{}.new-{}-{}-{}", file.filename().string(), ::getpid(), now, count++);
 }
 
 std::error_code write_new(const fs::path& file, std::string_view bytes, Durable durable,

@@ -1,7 +1,6 @@
 #include "goset/os/run_directory.hpp"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,18 +65,6 @@ class OtherRun {
 void make_old(const fs::path& file) {
   fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(25));
 }
-
-// Temporary is where temporary files are made while it lives.
-class Temporary {
- public:
-  explicit Temporary(const fs::path& directory) : before_(fs::temp_directory_path()) {
-    setenv("TMPDIR", directory.c_str(), 1);
-  }
-  ~Temporary() { setenv("TMPDIR", before_.c_str(), 1); }
-
- private:
-  const std::string before_;
-};
 
 }  // namespace
 

@@ -57,11 +57,3 @@ TEST_CASE("write_new makes a file with a mode, and touches none that is there") 
   CHECK(goset::write_new(file, "other", Durable::no) == std::errc::file_exists);
   CHECK(temp.read("a") == "text");
 }
-
-TEST_CASE("fresh names differ and are beside the file") {
-  const fs::path file = "some/where/goset.lock";
-  const fs::path one = goset::fresh_name(file);
-  CHECK(one != goset::fresh_name(file));
-  CHECK(one.parent_path() == file.parent_path());
-  CHECK(one.filename().string().starts_with(".goset.lock.new-"));
-}

@@ -9,141 +9,23 @@
 using namespace goset;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::size_t files_in(const TempDir& dir) {
-  std::size_t count = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(dir.path())) {
-    if (!entry.is_directory()) ++count;
-  }
-  return count;
-}
-
-}  // namespace
-
 TEST_CASE("files are named with their folder, but not that in which the user stands") {
   CHECK(Folder(".").shown("goset.lock") == "goset.lock");
   CHECK(Folder("sets/mine").shown("goset.lock") == "sets/mine/goset.lock");
 }
 
-TEST_CASE("text that a file has already is no change") {
+TEST_CASE("a command that only reads says that a change was interrupted") {
   const TempDir dir;
-  dir.write("a", "old");
-  const Folder folder(dir.path());
-  Changes changes(folder);
-  changes.set("a", "new");
-  changes.set("a", "old");
-  changes.remove("none");
-  CHECK(changes.planned().empty());
-}
-
-TEST_CASE("all that is planned is done at once, and nothing is left over") {
-  const TempDir dir;
-  dir.write("a", "old");
-  dir.write("gone", "x");
-  const Folder folder(dir.path());
-  Changes changes(folder);
-  changes.set("a", "new");
-  changes.set("leaves/b.toml", "b");
-  changes.remove("gone");
-  CHECK(dir.read("a") == "old");
-  changes.commit();
+  CHECK_NOTHROW(Folder::to_read(dir.path()));
+  dir.write(".goset-draft/1", "new");
+  CHECK_NOTHROW(Folder::to_read(dir.path()));  // not decided
+  dir.write(".goset-commit/plan", "goset changes 1\n+ a\n");
+  dir.write(".goset-commit/1", "new");
+  CHECK_THROWS_WITH(Folder::to_read(dir.path()),
+                    dir.path().string() + ": a change of the set's files was interrupted");
+  CHECK_FALSE(fs::exists(dir.path() / "a"));
+  { const Exclusive exclusive(Folder(dir.path())); }
   CHECK(dir.read("a") == "new");
-  CHECK(dir.read("leaves/b.toml") == "b");
-  CHECK_FALSE(fs::exists(dir.path() / "gone"));
-  CHECK(files_in(dir) == 2);
-}
-
-TEST_CASE("where one file can't be replaced, those before it are as they were") {
-  const TempDir dir;
-  dir.write("a", "old");
-  const Folder folder(dir.path());
-  {
-    Changes changes(folder);
-    changes.set("a", "new");
-    changes.set("b", "new");
-    changes.set("c", "new");
-    fs::create_directories(dir.path() / "c" / "in the way");
-    CHECK_THROWS_AS(changes.commit(), Error);
-  }
-  CHECK(dir.read("a") == "old");
-  CHECK_FALSE(fs::exists(dir.path() / "b"));
-  CHECK(files_in(dir) == 1);
-}
-
-TEST_CASE("a file and a directory of files take each other's place") {
-  const TempDir dir;
-  dir.write("a", "one");
-  const Folder folder(dir.path());
-  for (int i = 0; i < 2; ++i) {
-    Changes apart(folder);
-    apart.set("a/b/c", "c");
-    apart.set("a/d", "d");
-    apart.remove("a");
-    apart.commit();
-    CHECK(dir.read("a/b/c") == "c");
-    CHECK(files_in(dir) == 2);
-    Changes together(folder);
-    together.remove("a/b/c");
-    together.remove("a/d");
-    together.set("a", "one");
-    together.commit();
-    CHECK(dir.read("a") == "one");
-    CHECK(files_in(dir) == 1);
-  }
+  CHECK_NOTHROW(Folder::to_read(dir.path()));
   CHECK(std::distance(fs::directory_iterator(dir.path()), {}) == 1);
-}
-
-TEST_CASE("where a directory can't go, its files are as they were") {
-  const TempDir dir;
-  dir.write("a/b/c", "c");
-  dir.write("a/other", "x");
-  const Folder folder(dir.path());
-  {
-    Changes changes(folder);
-    changes.set("0", "new");
-    changes.remove("a/b/c");
-    changes.set("a", "one");
-    CHECK_THROWS_AS(changes.commit(), Error);
-  }
-  CHECK(dir.read("a/b/c") == "c");
-  CHECK(files_in(dir) == 2);
-  dir.write("z/in the way/x", "x");
-  dir.write("f", "f");
-  {
-    Changes changes(folder);
-    changes.remove("f");
-    changes.set("f/g/h", "h");
-    changes.set("z/in the way", "new");
-    CHECK_THROWS_AS(changes.commit(), Error);
-  }
-  CHECK(dir.read("f") == "f");
-  CHECK(files_in(dir) == 4);
-}
-
-TEST_CASE("many files are written together, and a directory that is empty then goes") {
-  const TempDir dir;
-  const Folder folder(dir.path());
-  Changes changes(folder);
-  for (int i = 0; i < 100; ++i) changes.set("d/e/" + std::to_string(i), "x");
-  changes.commit();
-  CHECK(files_in(dir) == 100);
-  Changes none(folder);
-  for (int i = 0; i < 100; ++i) none.remove("d/e/" + std::to_string(i));
-  none.commit();
-  CHECK(fs::is_empty(dir.path()));
-}
-
-TEST_CASE("a file keeps its mode, and a link stays one") {
-  const TempDir dir;
-  fs::permissions(dir.write("real", "old"), fs::perms::owner_read | fs::perms::owner_write);
-  fs::create_symlink("real", dir.path() / "link");
-  const Folder folder(dir.path());
-  Changes changes(folder);
-  changes.set("link", "new");
-  changes.commit();
-  CHECK(fs::is_symlink(dir.path() / "link"));
-  CHECK(dir.read("real") == "new");
-  CHECK(fs::status(dir.path() / "real").permissions() ==
-        (fs::perms::owner_read | fs::perms::owner_write));
 }

@@ -9,6 +9,14 @@
 
 namespace fs = std::filesystem;
 
+Temporary::Temporary(const fs::path& directory) : before_(fs::temp_directory_path()) {
+  setenv("TMPDIR", directory.c_str(), 1);
+}
+
+Temporary::~Temporary() {
+  setenv("TMPDIR", before_.c_str(), 1);
+}
+
 TempDir::TempDir() {
   std::string name = (fs::temp_directory_path() / "goset-test-XXXXXX").string();
   if (!mkdtemp(name.data())) throw std::runtime_error("cannot make a temporary directory");

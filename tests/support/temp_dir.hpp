@@ -4,6 +4,18 @@
 #include <string>
 #include <string_view>
 
+// Temporary is where temporary directories are made while it lives.
+class Temporary {
+ public:
+  explicit Temporary(const std::filesystem::path& directory);
+  ~Temporary();
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+ private:
+  std::filesystem::path before_;
+};
+
 // TempDir is a directory of its own for one test, removed with all that is in it at the end of
 // its scope. It takes names relative to itself.
 class TempDir {

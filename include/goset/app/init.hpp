@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "goset/store/changes.hpp"
 #include "goset/store/folder.hpp"
 
 namespace goset {

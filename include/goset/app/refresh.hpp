@@ -10,6 +10,7 @@
 #include "goset/app/relock.hpp"
 #include "goset/set/change.hpp"
 #include "goset/set/unused.hpp"
+#include "goset/store/changes.hpp"
 #include "goset/store/conflict.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/set_files.hpp"

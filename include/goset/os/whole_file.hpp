@@ -44,9 +44,6 @@ class FileBytes {
   std::size_t size_ = 0;
 };
 
-// fresh_name returns a name beside `file` that no run has used before.
-std::filesystem::path fresh_name(const std::filesystem::path& file);
-
 enum class Durable { no, yes };
 
 // write_new writes a file that must not be there yet; `mode` is given to it whatever the umask. What

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "goset/store/changes.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/text_files.hpp"
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "goset/store/changes.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/manifest.hpp"
 
