@@ -36,7 +36,8 @@ bool begins_module(const fs::path& directory) {
 }
 
 std::string read_if_there(const fs::path& path) {
-  return is_file(path) ? text_of(path) : std::string();
+  std::error_code absent;
+  return fs::is_directory(path, absent) ? std::string() : goset::read_file(path).value_or("");
 }
 
 // What a directory holds, sorted by name: the order on disk must not show in any result.

@@ -27,10 +27,19 @@ std::error_code last_fault() {
   return {errno, std::generic_category()};
 }
 
-// open_to_read returns what is not open where there is no such file.
+// open_to_read returns what is not open where there is no such file. A repository may have a pipe or a
+// device in the place of a file: it is not waited for. What is below /dev, somebody has named himself.
 Descriptor open_to_read(const fs::path& file) {
-  Descriptor in(file, O_RDONLY);
-  if (!in.is_open() && errno != ENOENT && errno != ENOTDIR) fail(file, errno);
+  if (file.native().starts_with("/dev/")) return Descriptor(file, O_RDONLY);
+  Descriptor in(file, O_RDONLY | O_NONBLOCK);
+  if (!in.is_open() && errno != ENOENT && errno != ENOTDIR && errno != ENXIO) fail(file, errno);
+  struct stat status {};
+  const bool is_known = in.is_open() ? ::fstat(in.number(), &status) == 0
+                                     : errno == ENXIO && ::stat(file.c_str(), &status) == 0;
+  if (is_known && S_ISDIR(status.st_mode)) fail(file, EISDIR);
+  if (is_known && !S_ISREG(status.st_mode)) {
+    throw Error(fmt::format("{}: not a regular file", file.lexically_normal().string()));
+  }
   return in;
 }
 
@@ -74,9 +83,10 @@ bool read_blocks(const fs::path& file, const std::function<void(std::string_view
 }
 
 FileBytes::FileBytes(const fs::path& file) {
-  const Descriptor in(file, O_RDONLY);
+  const Descriptor in = open_to_read(file);
+  if (!in.is_open()) fail(file, ENOENT);
   struct stat status {};
-  if (!in.is_open() || ::fstat(in.number(), &status) != 0) fail(file, errno);
+  if (::fstat(in.number(), &status) != 0) fail(file, errno);
   const auto size = static_cast<std::size_t>(status.st_size);
   data_ = std::make_unique_for_overwrite<char[]>(size);
   // What was cut off since is not there; what was added since is not asked for.

@@ -1,10 +1,13 @@
 #include "goset/os/whole_file.hpp"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 
 #include <string>
 
 #include "goset/error.hpp"
+#include "goset/os/descriptor.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -25,6 +28,26 @@ TEST_CASE("read_file gives all of a file, nothing where there is none, and else 
   CHECK(goset::read_file(temp.path() / "absent") == std::nullopt);
   CHECK(goset::read_file(temp.path() / "empty/below a file") == std::nullopt);
   CHECK_THROWS_WITH(goset::read_file(temp.path()), temp.path().string() + ": Is a directory");
+}
+
+TEST_CASE("a pipe, a socket or a device in the place of a file is refused, and not waited for") {
+  const TempDir temp;
+  const fs::path pipe = temp.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  fs::create_symlink("/dev/zero", temp.path() / "zero");
+  const fs::path socket = temp.path() / "socket";
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  REQUIRE(socket.native().copy(address.sun_path, sizeof address.sun_path - 1) < 100);
+  const goset::Descriptor bound(::socket(AF_UNIX, SOCK_STREAM, 0));
+  REQUIRE(::bind(bound.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  for (const fs::path& file : {pipe, temp.path() / "zero", socket}) {
+    const std::string message = file.string() + ": not a regular file";
+    CHECK_THROWS_WITH(goset::read_file(file), message);
+    CHECK_THROWS_WITH(goset::FileBytes(file), message);
+    CHECK(goset::read_cached(file) == std::nullopt);
+  }
+  CHECK(goset::read_file("/dev/null") == "");  // asked for by name
 }
 
 TEST_CASE("read_cached takes what it can't read, or is too large, for nothing") {

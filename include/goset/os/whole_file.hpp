@@ -19,7 +19,8 @@
 // it empty or cut, and every reader of a cache checks what it reads.
 namespace goset {
 
-// read_file returns a file's text; nullopt if there is none. Throws Error if it can't be read.
+// read_file returns a file's text; nullopt if there is none. Throws Error if it can't be read, or is a
+// pipe or a device, which nobody may write to; below /dev that is what was asked for.
 std::optional<std::string> read_file(const std::filesystem::path& file);
 
 // read_cached returns the text of a cache's file; nullopt if it can't be read, for whatever reason,
