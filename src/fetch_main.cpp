@@ -32,7 +32,7 @@ int run(int argc, char** argv) {
   try {
     fetch_module(proxy, cache, m, argv[3]);
   } catch (Error& error) {
-    error.add_note("where it needs a password or version control, run first: goset prefetch");
+    error.add_note("if it needs a password or version control, run first: goset prefetch");
     throw;
   }
   return 0;

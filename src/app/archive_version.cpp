@@ -33,7 +33,7 @@ std::string with_archive_version(const std::string& archive, std::string_view ve
   if (version.starts_with('v')) version.remove_prefix(1);
   if (version.empty() || version.find_first_of("0123456789") != 0) {
     throw Error(fmt::format("\"{}\" is not the version of an archive", version),
-                {"there is no list of those: give it as 1.2.3, or the other archive"});
+                {"archives have no list of versions: give one such as 1.2.3, or another archive"});
   }
   std::string result = archive;
   const std::size_t scheme = archive.find("://");

@@ -79,7 +79,7 @@ class Finder {
       if (!leaf.archive.empty()) {
         hold_back({"leaf " + name,
                    leaf.archive,
-                   "of an archive nobody lists the versions",
+                   "archives have no list of versions",
                    {fmt::format("goset update --leaf {}@VERSION", name)}});
       }
       if (!leaf.module.empty()) ask_leaf({name, ""}, false);
@@ -109,9 +109,10 @@ class Finder {
       return;
     }
     if (leaf.module.empty()) {
-      throw Error(fmt::format("leaf {} is on disk, so its version is what is there", subject.name),
-                  {fmt::format("change it in {}, then run: goset lock",
-                               leaf.path == "." ? "its directory" : leaf.path)});
+      throw Error(
+          fmt::format("leaf {} is a local directory and has no version to update", subject.name),
+          {fmt::format("change it in {}, then run: goset lock",
+                       leaf.path == "." ? "its directory" : leaf.path)});
     }
     ask({subject.name, leaf.module, leaf.version, ""}, subject, is_named);
   }

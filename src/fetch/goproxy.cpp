@@ -154,7 +154,7 @@ void Goproxy::next_source(const Shared& lookup) {
       break;  // the others would say the same
     } else if (entry.kind == ProxyList::Kind::direct) {
       if (options_.direct) return ask_direct(lookup);
-      lookup->failures.push_back("version control, which GOPROXY names here, is not asked");
+      lookup->failures.push_back("GOPROXY falls back to direct, which is not available here");
       lookup->only_not_found = false;
     } else {
       const std::string url = fmt::format("{}/{}/{}", entry.url,

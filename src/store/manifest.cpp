@@ -116,7 +116,7 @@ Manifest::Track parse_track(const TomlFile& file, const std::string& name, const
   }
   for (const std::string& leaf : track.leaves) {
     if (!manifest.leaves.contains(leaf)) {
-      Error error(fmt::format("track \"{}\" names \"{}\", which is no leaf", name, leaf));
+      Error error(fmt::format("track \"{}\" lists unknown leaf \"{}\"", name, leaf));
       add_suggestion(error, leaf, manifest.leaves);
       file.fail(*table->get("leaves"), error.message(), error.notes());
     }
@@ -228,7 +228,7 @@ Pin parse_pin(const std::string& path, std::string_view text) {
     pin = {std::string(text.substr(begin)), false};
   }
   if (!module::is_canonical_version(pin.version)) {
-    throw Error(fmt::format("\"{}\" is no pin of {}", text, path),
+    throw Error(fmt::format("invalid pin \"{}\" for {}", text, path),
                 {"a floor is written \">= v1.2.3\", an exact version \"v1.2.3\""});
   }
   module::check(path, pin.version);

@@ -36,6 +36,6 @@ TEST_CASE("another release is put into each place of the one before") {
         "  name the other archive: --leaf NAME@https://...");
   CHECK(message_of([] { with_archive_version("tool-1.2.3.zip", "latest"); }) ==
         "\"latest\" is not the version of an archive\n"
-        "  there is no list of those: give it as 1.2.3, or the other archive");
+        "  archives have no list of versions: give one such as 1.2.3, or another archive");
   CHECK_THROWS_AS(with_archive_version("tool-1.2.3.zip", "v"), Error);
 }

@@ -171,7 +171,7 @@ TEST_CASE("what can't be updated is refused, with what to do") {
   CHECK(fault(set, {}) ==
         "nothing to update is named\ngive a module, --leaf NAME, or --all for everything");
   CHECK(fault(set, {.leaves = {"app"}}) ==
-        "leaf app is on disk, so its version is what is there\n"
+        "leaf app is a local directory and has no version to update\n"
         "change it in app, then run: goset lock");
   CHECK(fault(set, {.modules = {"tool"}}) ==
         "tool: not in the set, so there is nothing to update\n"

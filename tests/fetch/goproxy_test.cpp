@@ -217,7 +217,7 @@ TEST_CASE("GoproxyOfflineAsksFilesOnly") {
 TEST_CASE("GoproxyOffAndDirectAskNobody") {
   const std::pair<const char*, const char*> lists[] = {
       {"off", "module lookup is disabled by GOPROXY=off\n"},
-      {"direct", "version control, which GOPROXY names here, is not asked\n"}};
+      {"direct", "GOPROXY falls back to direct, which is not available here\n"}};
   for (const auto& [list, note] : lists) {
     FakeTransport transport;
     CHECK(notes(ask(transport, list)) == note);

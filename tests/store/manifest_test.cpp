@@ -88,7 +88,7 @@ TEST_CASE("every mistake in pins, replacements and tracks is named with its line
   check_errors({
       {go + "pin = 1\n", "goset.toml:2: \"pin\" must be a table: \"module/path\" = \">= v1.2.3\""},
       {go + "[pin]\n\"a.io\" = \"1.2\"\n",
-       "goset.toml:3: \"1.2\" is no pin of a.io\n"
+       "goset.toml:3: invalid pin \"1.2\" for a.io\n"
        "a floor is written \">= v1.2.3\", an exact version \"v1.2.3\""},
       {go + "[pin]\n\"a.io\" = \">= v2.0.0\"\n",
        "goset.toml:3: a.io@v2.0.0: invalid version: should be v0 or v1, not v2"},
@@ -102,7 +102,7 @@ TEST_CASE("every mistake in pins, replacements and tracks is named with its line
        "goset.toml:5: track \"t\" has no reason\n"
        "say why its leaves can't live with the set's versions, so that it can go one day"},
       {leaf + "[track.t]\nleaves = [\"other\"]\nreason = \"r\"\n",
-       "goset.toml:6: track \"t\" names \"other\", which is no leaf"},
+       "goset.toml:6: track \"t\" lists unknown leaf \"other\""},
       {leaf + "[track.t]\nleaves = [\"x\"]\nreason = \"r\"\n[track.u]\nleaves = [\"x\"]\n"
               "reason = \"r\"\n",
        "goset.toml:9: leaf \"x\" is in track \"t\" already"},
