@@ -59,7 +59,13 @@ bool pass(const Descriptor& in, const Use& use) {
 
 std::optional<std::string> read_file(const fs::path& file) {
   std::string text;
-  const bool found = read_blocks(file, [&](std::string_view block) { text += block; });
+  const bool found = read_blocks(file, [&](std::string_view block) {
+    if (text.size() + block.size() > most_text_bytes) {
+      throw Error(fmt::format("{}: larger than {} MiB", file.lexically_normal().string(),
+                              most_text_bytes >> 20));
+    }
+    text += block;
+  });
   return found ? std::optional(std::move(text)) : std::nullopt;
 }
 

@@ -31,7 +31,8 @@ manifest::Source& SetFiles::include(const std::string& name) {
 
 SetFiles SetFiles::read(const Folder& folder) {
   SetFiles files(folder);
-  if (fs::exists(folder.file(Folder::manifest_name))) {
+  std::error_code fault;  // as of links in a circle: reading says what it is
+  if (fs::exists(folder.file(Folder::manifest_name), fault) || fault) {
     files.include(Folder::manifest_name);
     for (const std::string& pattern : manifest::includes(files.sources_[0])) {
       for (const std::string& name : files_matching(folder.directory(), pattern)) {

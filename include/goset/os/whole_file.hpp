@@ -19,8 +19,11 @@
 // it empty or cut, and every reader of a cache checks what it reads.
 namespace goset {
 
-// read_file returns a file's text; nullopt if there is none. Throws Error if it can't be read, or is a
-// pipe or a device, which nobody may write to; below /dev that is what was asked for.
+// most_text_bytes is what read_file reads at most: several times what the lock of a large set has.
+inline constexpr std::uint64_t most_text_bytes = 64 << 20;
+
+// read_file returns a file's text; nullopt if there is none. Throws Error if it can't be read, has
+// more, or is a pipe or a device, which nobody may write to; below /dev that is what was asked for.
 std::optional<std::string> read_file(const std::filesystem::path& file);
 
 // read_cached returns the text of a cache's file; nullopt if it can't be read, for whatever reason,
