@@ -189,11 +189,19 @@ struct Brought {
     CHECK(dir.read(".git/config") == "git");
   }
   std::string outside() const { return (other.path() / "kept").string(); }
-  void check_refused() const { CHECK_THROWS_AS(lock(dir), Error); }
-  void check_plan_refused(const std::string& plan) const {
+  void check_refused(const std::string& why) const {
+    try {
+      lock(dir);
+      FAIL_CHECK("it was taken");
+    } catch (const Error& error) {
+      CHECK(error.notes().front() == why);
+    }
+  }
+  void check_plan_refused(const std::string& plan,
+                          const std::string& why = "its plan changes files elsewhere") const {
     INFO(plan);
     dir.write(".goset-commit/plan", "goset changes 1\n" + plan);
-    check_refused();
+    check_refused(why);
   }
 };
 
@@ -214,19 +222,24 @@ TEST_CASE("a change that a repository brings has files of the folder only") {
         std::string(".goset-draft"), std::string("a//x"), std::string("x/"),
         std::string("a\x1b[2Jx"), std::string("")}) {
     for (const char kind : {'=', '+', '-'}) {
-      brought.check_plan_refused(std::string(1, kind) + " " + name + "\n");
+      const char* const why =
+          name.empty() ? "its plan can't be read" : "its plan changes files elsewhere";
+      brought.check_plan_refused(std::string(1, kind) + " " + name + "\n", why);
     }
   }
 }
 
 TEST_CASE("a plan that goset has not written is refused") {
   const Brought brought;
-  for (const char* plan : {"= a", "? a\n", "=a\n", "= a\nx\n"}) brought.check_plan_refused(plan);
+  const std::string why = "its plan can't be read";
+  for (const char* plan : {"= a", "? a\n", "=a\n", "= a\nx\n"}) {
+    brought.check_plan_refused(plan, why);
+  }
   const fs::path plan = brought.dir.write(".goset-commit/plan", "goset changes 2\n");
-  brought.check_refused();
+  brought.check_refused(why);
   fs::remove(plan);
   REQUIRE(mkfifo(plan.c_str(), 0600) == 0);
-  brought.check_refused();
+  brought.check_refused(why);
 }
 
 TEST_CASE("a change that a repository brings follows no link out of the folder") {
@@ -244,13 +257,13 @@ TEST_CASE("a change that a repository brings follows no link out of the folder")
   SECTION("of contents") {
     fs::remove(folder / ".goset-commit/1");
     fs::create_symlink(brought.outside(), folder / ".goset-commit/1");
-    brought.check_plan_refused("+ goset.lock\n");
+    brought.check_plan_refused("+ goset.lock\n", "it has contents that are no file");
   }
   SECTION("of the whole change") {
     fs::rename(folder / ".goset-commit", folder / "commit");
     brought.dir.write("commit/plan", "goset changes 1\n+ a\n");
     fs::create_directory_symlink("commit", folder / ".goset-commit");
-    brought.check_refused();
+    brought.check_refused("it is not a directory");
     CHECK_FALSE(fs::exists(folder / "a"));
   }
   SECTION("of a draft") {
