@@ -1023,6 +1023,7 @@ in
         "downloaded"
         "passwords"
         "real"
+        "hostile"
         "stripped"
         "unzipped"
         "variants"
