@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <future>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,16 @@ struct Wanted {
   LockedSource locked;
   std::string path;
 };
+
+// in_background does something on a thread, or if there is none, when its end is waited for.
+template <typename Run>
+std::future<void> in_background(const Run& run) {
+  try {
+    return std::async(std::launch::async, run);
+  } catch (const std::system_error&) {
+    return std::async(std::launch::deferred, run);
+  }
+}
 
 class Prefetch {
  public:
@@ -134,7 +145,7 @@ class Prefetch {
   // hand_over waits for the batch before and starts with this one.
   void hand_over() {
     finish();
-    adding_ = std::async(std::launch::async, [this, batch = std::exchange(batch_, new_batch())] {
+    adding_ = in_background([this, batch = std::exchange(batch_, new_batch())] {
       if (!batch.trees.empty() && store_.add(batch.trees) != batch.paths) {
         throw Error("nix-store put sources elsewhere than their hashes say",
                     {"were files in the cache or in TMPDIR changed meanwhile? run it again"});

@@ -1,5 +1,6 @@
 #include "goset/app/session.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include "goset/fetch/version_control.hpp"
@@ -32,6 +33,12 @@ CurlOptions curl_options(const Environment& environment) {
   return result;
 }
 
+// threads_for returns how many threads are used: of more than these, each has hardly anything to do.
+unsigned threads_for(unsigned jobs) {
+  constexpr unsigned most = 256;
+  return jobs != 0 ? std::min(jobs, most) : std::max(1U, std::thread::hardware_concurrency());
+}
+
 SumdbCache sumdb_cache(const Environment& environment) {
   SumdbCache result;
   result.directory = environment.cache / "sumdb";
@@ -56,8 +63,7 @@ Session::Session(const NetworkOptions& options, Environment environment_)
       facts(environment.cache / "facts" / "v1", environment.facts_size),
       sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
             sumdb_cache(environment)),
-      threads(options.jobs != 0 ? options.jobs
-                                : std::max(1U, std::thread::hardware_concurrency())) {}
+      threads(threads_for(options.jobs)) {}
 
 Archives Session::archives(const std::filesystem::path& folder, const std::optional<Lock>& old) {
   Archives::Hashes locked;

@@ -11,6 +11,7 @@
 #include "goset/go/mod_file.hpp"
 #include "goset/hash/dirhash.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/os/start_thread.hpp"
 #include "goset/os/whole_file.hpp"
 #include "zip_pieces.hpp"
 
@@ -32,16 +33,13 @@ bool has_digests(const ModuleSource::ModFiles& files, const ModuleSource::ModFil
 
 }  // namespace
 
-// Workers turn jobs into arrivals on threads of their own.
+// Workers turn jobs into arrivals on threads of their own, which start as they are needed. If there are
+// none to be had, the work is done at once by who asks for it.
 struct ModuleSource::Workers {
   using Done = std::function<void(const Job&, Arrival)>;
 
   Workers(Exchange& exchange, unsigned threads, Done done)
-      : exchange_(exchange), done_(std::move(done)) {
-    for (unsigned i = 0; i < std::max(1U, threads); ++i) {
-      threads_.emplace_back([this] { run(); });
-    }
-  }
+      : exchange_(exchange), most_(std::max(1U, threads)), done_(std::move(done)) {}
 
   ~Workers() {
     {
@@ -54,24 +52,43 @@ struct ModuleSource::Workers {
 
   void add(Job job) {
     exchange_.expect();
+    bool is_worker_free = false;
     {
       const std::lock_guard lock(mutex_);
       jobs_.push_back(std::move(job));
+      is_worker_free = idle_ >= jobs_.size();
     }
-    more_.notify_one();
+    if (!is_worker_free && threads_.size() < most_) {
+      if (auto thread = start_thread([this] { run(); })) threads_.push_back(std::move(*thread));
+    }
+    if (threads_.empty()) {
+      do_first();
+    } else {
+      more_.notify_one();
+    }
   }
 
  private:
   void run() {
     while (true) {
-      std::unique_lock lock(mutex_);
-      more_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
-      if (stop_) return;
-      const Job job = std::move(jobs_.front());
-      jobs_.pop_front();
-      lock.unlock();
-      exchange_.post([this, job, arrival = work(job)] { done_(job, arrival); });
+      {
+        std::unique_lock lock(mutex_);
+        ++idle_;
+        more_.wait(lock, [this] { return stop_ || !jobs_.empty(); });
+        --idle_;
+        if (stop_) return;
+      }
+      do_first();
     }
+  }
+
+  void do_first() {
+    std::unique_lock lock(mutex_);
+    if (jobs_.empty()) return;  // another has taken it
+    const Job job = std::move(jobs_.front());
+    jobs_.pop_front();
+    lock.unlock();
+    exchange_.post([this, job, arrival = work(job)] { done_(job, arrival); });
   }
 
   static Arrival work(const Job& job) {
@@ -90,10 +107,12 @@ struct ModuleSource::Workers {
   }
 
   Exchange& exchange_;
+  const std::size_t most_;  // threads
   Done done_;
   std::mutex mutex_;
   std::condition_variable more_;
   std::deque<Job> jobs_;
+  std::size_t idle_ = 0;
   bool stop_ = false;
   std::vector<std::thread> threads_;
 };

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "goset/go/module.hpp"
+#include "goset/os/start_thread.hpp"
 #include "goset/os/whole_file.hpp"
 
 // Which go command answers which question (`go help list`, `go help mod download`):
@@ -128,22 +129,29 @@ void VersionControl::get(const std::string& module_path, const std::string& suff
     fs::create_directory(scratch_->directory.path() / "empty");
   }
   exchange_.expect();
-  if (program_->empty()) {
+  const auto give_up = [this](const std::function<void(Answer)>& asked,
+                              std::vector<std::string> reasons) {
     Answer answer;
-    answer.fault =
-        Error("can't be downloaded",
-              {"version control is asked by the go command, and there is none in PATH:",
-               "install Go, or let a module proxy serve it (GOPROXY, GOPRIVATE, GONOPROXY)"});
-    return exchange_.post([then = std::move(then), answer] { then(answer); });
+    answer.fault = Error("can't be downloaded", std::move(reasons));
+    exchange_.post([asked, answer] { asked(answer); });
+  };
+  if (program_->empty()) {
+    return give_up(then,
+                   {"version control is asked by the go command, and there is none in PATH:",
+                    "install Go, or let a module proxy serve it (GOPROXY, GOPRIVATE, GONOPROXY)"});
   }
   bool is_worker_free = false;
   {
     const std::lock_guard lock(mutex_);
-    jobs_.push_back({module_path, suffix, to_file, std::move(then)});
+    jobs_.push_back({module_path, suffix, to_file, then});
     is_worker_free = idle_ >= jobs_.size();
   }
   if (!is_worker_free && threads_.size() < most_threads) {
-    threads_.emplace_back([this] { work(); });
+    if (auto thread = start_thread([this] { work(); })) threads_.push_back(std::move(*thread));
+  }
+  if (threads_.empty()) {
+    jobs_.pop_back();
+    return give_up(then, {"no thread can be started: a limit of processes or memory is reached"});
   }
   more_.notify_one();
 }

@@ -9,6 +9,8 @@
 #include <mutex>
 #include <thread>
 
+#include "goset/os/start_thread.hpp"
+
 namespace goset {
 
 namespace {
@@ -35,7 +37,12 @@ struct Watch {
   void begin() {
     if (pipe(told.data()) != 0) return;  // then signals just end the program
     for (const int end : told) fcntl(end, F_SETFD, FD_CLOEXEC);
-    thread = std::thread([this] { wait(); });
+    if (auto started = start_thread([this] { wait(); })) {
+      thread = std::move(*started);
+    } else {
+      for (const int descriptor : told) close(descriptor);
+      return;
+    }
     for (std::size_t i = 0; i < signals.size(); ++i) {
       struct sigaction action {};
       action.sa_handler = &tell;

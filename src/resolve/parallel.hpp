@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,12 @@ void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned worker = 1; worker < workers; ++worker) others.emplace_back(run, worker);
+    others.reserve(workers);
+    try {
+      for (unsigned worker = 1; worker < workers; ++worker) others.emplace_back(run, worker);
+    } catch (const std::system_error&) {
+      // There are no more threads to be had: those that run, and this one, do the rest.
+    }
     run(0);
   }
   for (const std::exception_ptr& fault : faults) {
