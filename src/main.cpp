@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -79,6 +80,7 @@ int run(int argc, char** argv, cli::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that is too large is a fault of writing, with a message
   cli::Options options;
   options.kept = &never_destroyed();
   try {

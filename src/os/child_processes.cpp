@@ -139,6 +139,7 @@ pid_t ChildProcesses::begin(const Start& start, int out, int err) {
   }
   if (pid == 0) {
     setsid();
+    signal(SIGXFSZ, SIG_DFL);  // which goset itself ignores
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // where goset is killed and can't end it
 #endif
