@@ -63,7 +63,11 @@ Session::Session(const NetworkOptions& options, Environment environment_)
       facts(environment.cache / "facts" / "v1", environment.facts_size),
       sumdb(SumdbSettings::parse(environment.gosumdb, environment.gonosumdb), proxy,
             sumdb_cache(environment)),
-      threads(threads_for(options.jobs)) {}
+      threads(threads_for(options.jobs)) {
+  for (const char* part : {"", "facts/v1", "prove", "prove/v1"}) {
+    RunDirectory::clear(environment.cache / part);
+  }
+}
 
 Archives Session::archives(const std::filesystem::path& folder, const std::optional<Lock>& old) {
   Archives::Hashes locked;

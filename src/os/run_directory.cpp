@@ -81,8 +81,8 @@ void remove_old(const fs::path& file) {
   fs::remove(file, fault);
 }
 
-// clear removes what killed runs have left.
-void clear(const fs::path& parent, std::string_view prefix) {
+// clear_left removes what killed runs have left.
+void clear_left(const fs::path& parent, std::string_view prefix) {
   std::error_code fault;
   fs::directory_iterator entry(parent, fs::directory_options::skip_permission_denied, fault);
   for (; !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
@@ -101,12 +101,12 @@ void clear(const fs::path& parent, std::string_view prefix) {
 
 fs::path RunDirectory::path() {
   const std::lock_guard guard(mutex_);
-  if (path_.empty()) {
-    if (const std::error_code fault = make()) {
-      std::error_code unknown;
-      throw Error(fmt::format("{}: no temporary directory can be made: {}",
-                              fs::temp_directory_path(unknown).string(), fault.message()));
-    }
+  if (!path_.empty()) return path_;
+  if (const std::error_code fault = make()) {
+    std::error_code unknown;
+    const std::string place = fs::temp_directory_path(unknown).string();
+    throw Error(fmt::format("{}: no temporary directory can be made: {}",
+                            unknown ? "TMPDIR" : place, fault.message()));
   }
   return path_;
 }
@@ -131,7 +131,7 @@ std::error_code RunDirectory::make() {
 }
 
 std::error_code RunDirectory::make_below(const fs::path& parent, std::string_view prefix) {
-  clear(parent, prefix);
+  clear_left(parent, prefix);
   for (int tries = 0; tries < most_tries; ++tries) {
     std::string lock_file = parent / fmt::format("{}{}{}", prefix, random, lock_ending);
     Descriptor lock(::mkostemps(lock_file.data(), lock_ending.size(), O_CLOEXEC));
@@ -171,6 +171,10 @@ std::error_code RunDirectory::replace(const fs::path& target, std::string_view b
   return fault;
 } catch (const Error&) {
   return std::make_error_code(std::errc::io_error);
+}
+
+void RunDirectory::clear(const fs::path& cache) {
+  clear_left(cache / parent_name, cache_prefix);
 }
 
 void RunDirectory::remove() {

@@ -198,10 +198,22 @@ TEST_CASE("beside a cache that can't be written, a run directory is in the tempo
   CHECK(other.path().parent_path() == fs::canonical(temp.path()));
 }
 
+TEST_CASE("litter goes without a directory being made") {
+  const TempDir cache;
+  RunDirectory::clear(cache.path() / "absent");
+  OtherRun alive(cache.path());
+  {
+    OtherRun killed(cache.path());
+    CHECK(names(cache.path() / "tmp").size() == 4);
+  }
+  RunDirectory::clear(cache.path());
+  CHECK(names(cache.path() / "tmp").size() == 2);
+}
+
 TEST_CASE("where no directory can be made there is a plain error") {
   const Temporary variable("/proc");
   RunDirectory run("/proc/no/such/place");
-  CHECK_THROWS_AS(run.path(), goset::Error);
+  CHECK_THROWS_WITH(run.path(), Catch::Contains("/proc: no temporary directory can be made: "));
   CHECK_THROWS_AS(run.fresh_name(), goset::Error);
   CHECK(run.replace("/proc/file", "text"));
 }

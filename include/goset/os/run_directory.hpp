@@ -43,6 +43,9 @@ class RunDirectory {
                                const std::filesystem::path& target);
   std::error_code replace(const std::filesystem::path& target, std::string_view bytes);
 
+  // clear removes what killed runs have left below a cache, without making anything.
+  static void clear(const std::filesystem::path& cache);
+
   // remove removes it now; what can't be removed is left to the next run.
   void remove();
 
