@@ -280,7 +280,7 @@ void Journal::undo_line(std::size_t number) {
 }
 
 void Journal::sync() const {
-  std::set<fs::path> directories{folder_};
+  std::set<fs::path> directories;
   for (const Line& line : lines_) directories.insert(line.target.parent_path());
   for (const fs::path& directory : directories) sync_directory(directory);
 }
