@@ -109,6 +109,22 @@ std::chrono::seconds timeout_setting(const char* name, std::chrono::seconds othe
               {fmt::format("it is a number of seconds, from 1 to {}", most)});
 }
 
+// present throws Error for a SOURCE_DATE_EPOCH that is no number of seconds.
+std::chrono::sys_seconds present() {
+  const std::string text = variable("SOURCE_DATE_EPOCH");
+  if (text.empty()) {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+  std::uint32_t seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, seconds);
+  if (fault == std::errc() && rest == end) {
+    return std::chrono::sys_seconds(std::chrono::seconds(seconds));
+  }
+  throw Error(fmt::format("SOURCE_DATE_EPOCH is \"{}\"", text),
+              {"it is a number of seconds since 1970"});
+}
+
 // default_cache throws Error where nothing says which directory is the user's: a relative one would
 // be made wherever goset is run.
 fs::path default_cache() {
@@ -154,6 +170,7 @@ Environment Environment::read() {
   if (modcache.empty()) modcache = gopath / "pkg" / "mod";
   environment.other_caches = {modcache / "cache" / "download"};
   environment.other_sumdbs = {gopath / "pkg" / "sumdb"};
+  environment.now = present();
   environment.check_rounds = variable("GOSET_CHECK_ROUNDS") == "1";
   return environment;
 }

@@ -1,13 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "goset/escape/terminal.hpp"
 
 namespace goset {
 
-// wrapped breaks a text into lines of at most 80 columns that are indented by two, the later ones by
-// four. A word that is longer stands alone. Each line ends with a newline.
-TerminalText wrapped(std::string_view text);
+// wrapped breaks a text into lines of at most 80 columns that are indented, the later ones by two
+// more. A word that is longer stands alone. Each line ends with a newline.
+TerminalText wrapped(std::string_view text, std::size_t indent = 2);
 
 }  // namespace goset

@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 
+#include "audit_table.hpp"
 #include "goset/error.hpp"
 #include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
@@ -19,9 +20,9 @@ namespace goset::manifest {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> set_keys = {
+constexpr std::array<std::string_view, 12> set_keys = {
     "go",       "toolchain", "platforms", "required-version", "include", "layout",
-    "versions", "leaf",      "pin",       "replace",          "track"};
+    "versions", "leaf",      "pin",       "replace",          "track",   "audit"};
 constexpr std::array<std::string_view, 1> included_keys = {"leaf"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
 constexpr std::array<std::string_view, 4> default_platforms = {"darwin/amd64", "darwin/arm64",
@@ -218,6 +219,7 @@ Manifest parse(std::span<const Source> sources) {
       manifest.tracks.emplace(name, parse_track(file, name, node, manifest));
     }
   }
+  manifest.audit = audit_table::read(file);
   return manifest;
 }
 

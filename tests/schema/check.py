@@ -24,7 +24,7 @@ MODES = {
     "diff": ["--leaf"],
 }
 # Of the schema, what is no form by itself.
-PIECES = {"text", "texts", "version"}
+PIECES = {"text", "texts", "version", "day"}
 
 
 def form_of(words):
@@ -32,7 +32,7 @@ def form_of(words):
     if "--format" not in words:
         return None
     output = words[words.index("--format") + 1]
-    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "hash"})
+    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "audit", "hash"})
     if output == "nixpkgs":
         return "nixpkgs"
     if output != "json":

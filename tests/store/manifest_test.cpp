@@ -84,6 +84,44 @@ TEST_CASE("every mistake in what a set says is named with its line") {
   });
 }
 
+TEST_CASE("a manifest states how it is audited") {
+  const Manifest::Audit read =
+      parse(go +
+            "[audit]\ndatabase = \"v0.0.0-1\"\ngo = \"1.26.8\"\n"
+            "ignore = { \"GO-2024-1234\" = { reason = \"r\", until = \"2027-01-31\" } }\n")
+          .audit;
+  CHECK(read.database == "v0.0.0-1");
+  CHECK(read.go == "1.26.8");
+  CHECK(read.ignore.at("GO-2024-1234").reason == "r");
+  CHECK(read.ignore.at("GO-2024-1234").until == "2027-01-31");
+  CHECK(parse(go).audit.ignore.empty());
+}
+
+TEST_CASE("every mistake in how a set is audited is named with its line") {
+  const std::string ignore = go + "[audit.ignore]\n";
+  check_errors({
+      {go + "audit = 1\n", "goset.toml:2: \"audit\" must be a table: [audit]"},
+      {go + "[audit]\ndata = \"x\"\n", "goset.toml:3: unknown key \"data\""},
+      {go + "[audit]\ngo = \"latest\"\n",
+       "goset.toml:3: \"latest\" is not a Go release\na Go release looks like 1.26.3"},
+      {go + "[audit]\nignore = 1\n",
+       "goset.toml:3: \"ignore\" must be a table: \"GO-2024-1234\" = { reason = \"...\" }"},
+      {ignore + "CVE-2024-1 = { reason = \"r\" }\n",
+       "goset.toml:3: \"CVE-2024-1\" is not the id of a vulnerability\n"
+       "ignore an entry of the Go vulnerability database by its own id: \"GO-2024-1234\""},
+      {ignore + "GO-2024-1234 = \"r\"\n",
+       "goset.toml:3: GO-2024-1234 must be a table\n"
+       "for example: \"GO-2024-1234\" = { reason = \"...\" }"},
+      {ignore + "GO-2024-1234 = { until = \"2027-01-31\" }\n",
+       "goset.toml:3: GO-2024-1234 is ignored without a reason\n"
+       "say why it does no harm here: reason = \"...\""},
+      {ignore + "GO-2024-1234 = { reason = \"r\", until = \"2027-02-29\" }\n",
+       "goset.toml:3: \"2027-02-29\" is not a day\na day is written YYYY-MM-DD"},
+      {ignore + "GO-2024-1234 = { reason = \"r\", until = \"soon\" }\n",
+       "goset.toml:3: \"soon\" is not a day\na day is written YYYY-MM-DD"},
+  });
+}
+
 TEST_CASE("every mistake in pins, replacements and tracks is named with its line") {
   check_errors({
       {go + "pin = 1\n", "goset.toml:2: \"pin\" must be a table: \"module/path\" = \">= v1.2.3\""},

@@ -98,6 +98,7 @@ void ModuleTree::write(const fs::path& directory) const {
     write_text(at / (version + ".mod"), module.go_mod);
     write_text(at / (version + ".zip"), module.zip);
     if (goset::module::is_pseudo_version(m.version)) {
+      fs::remove(at.parent_path() / "@latest");  // of several the last counts
       write_text(at.parent_path() / "@latest", fmt::format("{{\"Version\":\"{}\"}}\n", m.version));
     }
   }

@@ -27,6 +27,9 @@ struct Environment {
   std::vector<std::filesystem::path> other_sumdbs;  // GOPATH/pkg/sumdb: the latest trees Go saw
   bool check_rounds = false;                        // GOSET_CHECK_ROUNDS=1: see resolve::Options
 
+  // The present, or $SOURCE_DATE_EPOCH: what depends on the day can be made again.
+  std::chrono::sys_seconds now{};
+
   static Environment read();
 };
 

@@ -45,6 +45,17 @@ struct Manifest {
     Pins pins;
   };
 
+  // Audit says what `goset audit` compares the set with, and which findings are known.
+  struct Audit {
+    struct Ignore {
+      std::string reason;
+      std::string until;  // the last day, YYYY-MM-DD; empty: for ever
+    };
+    std::string database;                  // as `--database` has it; empty: the newest
+    std::string go;                        // the release that builds the set, "1.26.8", or empty
+    std::map<std::string, Ignore> ignore;  // by the id of an entry
+  };
+
   std::string go;                   // ceiling for go lines: "1.26" admits every 1.26.x
   std::string toolchain;            // "1.N"; where it is not stated, that of `go`
   std::vector<Platform> platforms;  // sorted
@@ -54,6 +65,7 @@ struct Manifest {
   Pins pins;
   Replacements replace;
   std::map<std::string, Track> tracks;
+  Audit audit;
 
   // track_of returns the name of the track that a leaf is in; empty if it is in none.
   std::string track_of(std::string_view leaf) const;

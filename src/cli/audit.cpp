@@ -1,0 +1,96 @@
+#include "goset/app/audit.hpp"
+#include "goset/escape/print.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "choice.hpp"
+#include "commands.hpp"
+#include "goset/report/audit.hpp"
+#include "terminal.hpp"
+
+namespace goset::cli {
+
+namespace {
+
+struct AuditCommand {
+  std::vector<std::string> leaves;
+  std::string database;
+  std::string go;
+  std::string fail_on = "built";
+  std::string format = "text";
+};
+
+// fails reports whether an audit has findings that the exit code tells of.
+bool fails(const Audit& audit, const std::string& fail_on) {
+  return std::any_of(audit.items.begin(), audit.items.end(), [&](const Audit::Item& item) {
+    if (item.ignored || fail_on == "never") return false;
+    return fail_on == "any" || item.finding.exposure == audit::Exposure::built ||
+           (fail_on == "affected" && item.finding.exposure == audit::Exposure::not_built);
+  });
+}
+
+void print(const Audit& audit, const std::string& format, const Options& options) {
+  if (format == "json") {
+    escape::print(stdout, audit_output::json(audit));
+  } else if (format == "sarif") {
+    escape::print(stdout, audit_output::sarif(audit));
+  } else if (format == "markdown") {
+    escape::print(stdout, audit_output::markdown(audit));
+  } else if (format == "github") {
+    escape::print(stdout, audit_output::github(audit));
+  } else {
+    escape::print(stdout, audit_output::text(audit, paint_for(options.color, stdout)));
+  }
+}
+
+int audit(const Options& options, const AuditCommand& asked) {
+  AuditOptions audit_options;
+  audit_options.leaves = {asked.leaves.begin(), asked.leaves.end()};
+  if (!asked.database.empty()) audit_options.database = asked.database;
+  if (!asked.go.empty()) audit_options.go = asked.go;
+  const Folder folder = Folder::to_read(options.directory);
+  Session session(options);
+  Progress progress(options.quiet);
+  const Audit audit = audit_set(folder, audit_options, session, progress.lines());
+  progress.clear();
+  print(audit, asked.format, options);
+  return fails(audit, asked.fail_on) ? exit_drift : exit_ok;
+}
+
+}  // namespace
+
+void add_audit(CLI::App& app, Run& run) {
+  auto options = std::make_shared<AuditCommand>();
+  CLI::App* const command =
+      app.add_subcommand("audit", "Show known vulnerabilities built into programs");
+  command->add_option("leaf", options->leaves, "only these programs; otherwise all")
+      ->type_name("LEAF");
+  command
+      ->add_option("--database", options->database,
+                   "version of golang.org/x/vulndb, URL or directory")
+      ->type_name("DB");
+  command->add_option("--go", options->go, "Go release that builds the set, such as 1.26.8")
+      ->type_name("VERSION");
+  add_choice(*command, "--fail-on", options->fail_on, {"built", "affected", "any", "never"},
+             "built, affected, any or never")
+      ->type_name("WHAT");
+  add_choice(*command, "--format", options->format, {"text", "json", "sarif", "markdown", "github"},
+             "text, json, sarif, markdown or github")
+      ->type_name("FORMAT");
+  command->footer(
+      "Reads goset.lock and the Go vulnerability database, which comes from the module\n"
+      "proxy as golang.org/x/vulndb and is verified like any module. Builds nothing.\n"
+      "Exits with 1 if an affected package is built into a program (--fail-on built),\n"
+      "if a program has an affected version of a module (affected), or for all that is\n"
+      "found (any).\n"
+      "\n"
+      "Examples:\n"
+      "  goset audit --go 1.26.8\n"
+      "  goset audit caddy --database ./vulndb --fail-on affected");
+  command->callback([&run, options] {
+    run = [options](const Options& global) { return audit(global, *options); };
+  });
+}
+
+}  // namespace goset::cli
