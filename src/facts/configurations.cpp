@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <optional>
+#include <utility>
 
 #include "goset/error.hpp"
 #include "goset/go/platform_tags.hpp"
@@ -111,11 +112,40 @@ BuildConstraint Configurations::canonical(const BuildConstraint& constraint) con
     }
     return same;
   });
-  if (custom && !folded.is_always() && !folded.is_never()) return folded;
-  BuildConstraint result = BuildConstraint::never();
-  for (const std::string& term : terms(mask(folded, {}))) {
-    result = result || BuildConstraint::parse(term);
+  if (!custom) return any_of(mask(folded, {}));
+  const BuildConstraint by_cases = cases(folded);
+  const std::vector<std::string> tags = by_cases.tags();
+  if (std::none_of(tags.begin(), tags.end(), [&](const auto& tag) { return is_custom(tag); })) {
+    return any_of(mask(by_cases, {}));
   }
+  return by_cases.str().size() <= folded.str().size() ? by_cases : folded;
+}
+
+BuildConstraint Configurations::cases(const BuildConstraint& constraint) const {
+  // What is left of it in a configuration, in the order of the first that has it.
+  std::vector<std::pair<BuildConstraint, ConfigMask>> found;
+  for (const Platform& platform : platforms_) {
+    for (const bool cgo : {false, true}) {
+      const BuildConstraint left = constraint.fold([&](std::string_view tag) {
+        return platform_tags::has(tag, platform.os, platform.arch, cgo, go_minor_);
+      });
+      const auto same = std::find_if(found.begin(), found.end(),
+                                     [&](const auto& known) { return known.first == left; });
+      if (same == found.end()) {
+        found.emplace_back(left, bit(platform, cgo));
+      } else {
+        same->second |= bit(platform, cgo);
+      }
+    }
+  }
+  BuildConstraint result = BuildConstraint::never();
+  for (const auto& [left, mask] : found) result = result || (any_of(mask) && left);
+  return result;
+}
+
+BuildConstraint Configurations::any_of(ConfigMask mask) const {
+  BuildConstraint result = BuildConstraint::never();
+  for (const std::string& term : terms(mask)) result = result || BuildConstraint::parse(term);
   return result;
 }
 

@@ -138,6 +138,18 @@ TEST_CASE("canonical says the same, and equal masks give equal text") {
   CHECK(text_of.size() > 50);
 }
 
+TEST_CASE("canonical drops a tag that makes no difference") {
+  const Configurations configurations({{"linux", "amd64"}, {"darwin", "arm64"}}, 26);
+  const auto canonical = [&](std::string_view text) {
+    return configurations.canonical(BuildConstraint::parse(text)).str();
+  };
+  CHECK(canonical("linux || darwin || m68k || ignore || linux && !race").empty());
+  CHECK(canonical("linux && race || linux && !race") == "linux");
+  CHECK(canonical("linux || darwin && foo || linux && bar") == "darwin && foo || linux");
+  CHECK(canonical("linux && foo || darwin && foo") == "foo");
+  CHECK(canonical("windows || foo") == "foo");
+}
+
 TEST_CASE("canonical keeps the meaning of custom tags") {
   const Configurations configurations = four();
   std::mt19937 random(2);
@@ -152,5 +164,6 @@ TEST_CASE("canonical keeps the meaning of custom tags") {
       REQUIRE(configurations.mask(canonical, tags) == configurations.mask(constraint, tags));
     }
     for (const std::string& tag : canonical.tags()) CHECK(tag != "windows");
+    REQUIRE(configurations.canonical(canonical) == canonical);
   }
 }

@@ -36,8 +36,9 @@ class Configurations {
   // mask returns where a constraint holds for a build with these custom tags.
   ConfigMask mask(const BuildConstraint& constraint, const std::set<std::string>& tags) const;
 
-  // canonical returns the shortest constraint that says the same for these configurations: what
-  // they all decide alike is folded away. Equal masks give equal text, unless custom tags remain.
+  // canonical returns a short constraint that says the same for these configurations: what they
+  // decide is folded away, and a tag that makes no difference in any of them. Equal masks give
+  // equal text, unless custom tags remain.
   BuildConstraint canonical(const BuildConstraint& constraint) const;
 
   // is_custom reports whether a tag is a leaf's to set: no platform and no toolchain decides it.
@@ -53,6 +54,9 @@ class Configurations {
     ConfigMask mask;
   };
   void add_term(std::string_view os, std::string_view arch, std::string_view cgo);
+  // cases returns the constraint as one alternative for all configurations that leave the same of it.
+  BuildConstraint cases(const BuildConstraint& constraint) const;
+  BuildConstraint any_of(ConfigMask mask) const;
 
   std::vector<Platform> platforms_;
   int go_minor_;
