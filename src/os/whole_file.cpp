@@ -115,4 +115,22 @@ std::error_code write_new(const fs::path& file, std::string_view bytes, Durable 
   return {};
 }
 
+std::error_code replace_file(const fs::path& file, std::string_view bytes) {
+  std::error_code fault;
+  const fs::path target = fs::weakly_canonical(file, fault);
+  if (fault) return fault;
+  if (fs::exists(target, fault) && !fs::is_regular_file(target, fault)) {
+    return std::make_error_code(fs::is_directory(target, fault) ? std::errc::is_a_directory
+                                                                : std::errc::invalid_argument);
+  }
+  fs::path fresh = target;
+  fresh += ".goset-new";
+  fs::remove(fresh, fault);  // of a run that was killed
+  fault = write_new(fresh, bytes, Durable::no);
+  if (!fault) fs::rename(fresh, target, fault);
+  std::error_code ignored;
+  if (fault) fs::remove(fresh, ignored);
+  return fault;
+}
+
 }  // namespace goset

@@ -55,4 +55,8 @@ enum class Durable { no, yes };
 std::error_code write_new(const std::filesystem::path& file, std::string_view bytes,
                           Durable durable, std::optional<mode_t> mode = std::nullopt);
 
+// replace_file puts a file that a person named in place whole, by way of one beside it. A link stays,
+// and what it leads to is replaced. On a fault what was there stays.
+std::error_code replace_file(const std::filesystem::path& file, std::string_view bytes);
+
 }  // namespace goset
