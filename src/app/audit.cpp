@@ -10,6 +10,7 @@
 #include "goset/facts/package_facts.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
+#include "std_use.hpp"
 
 namespace goset {
 
@@ -23,74 +24,99 @@ constexpr int old_days = 30;  // a database of that age is worth a warning
 // Auditor makes the parts of an audit.
 class Auditor {
  public:
-  Auditor(const Lock& lock, const Manifest& manifest, Session& session)
+  Auditor(const Lock& lock, const Manifest& manifest, const Folder& folder, Session& session)
       : set_(lock.set),
         decisions_(manifest.audit),
+        folder_(folder),
+        session_(session),
         configurations_(Configurations::of(lock)),
-        today_(std::chrono::floor<std::chrono::days>(session.environment.now)) {}
+        today_(std::chrono::floor<std::chrono::days>(session.environment.now)),
+        result_{.configurations = configurations_, .time = session.environment.now} {}
 
-  Audit run(const AuditOptions& options, const DatabasePlace& place, Session& session,
-            const std::function<void(const std::string&)>& progress) {
+  Audit run(const AuditOptions& options, const std::function<void(const std::string&)>& progress) {
     Inventory inventory = Inventory::of(set_, configurations_, options.leaves);
-    Audit result{{},
-                 options.go.value_or(decisions_.go),
-                 {},
-                 inventory.modules.size(),
-                 {},
-                 {},
-                 configurations_,
-                 session.environment.now};
+    result_.modules = std::count_if(inventory.modules.begin(), inventory.modules.end(),
+                                    [](const auto& m) { return !m.module.version.empty(); });
     for (const auto& [name, leaf] : set_.leaves) {
       if (!options.leaves.empty() && !options.leaves.contains(name)) continue;
-      result.leaves[name] = {leaf.module, leaf.version};
+      result_.leaves[name] = {leaf.module, leaf.version};
     }
-    add_std(inventory, result);
-    VulnerabilityDatabase database = open_database(place, inventory.paths(), session, progress);
-    result.notes.insert(result.notes.end(), database.notes.begin(), database.notes.end());
-    describe(database, result);
-    for (audit::Finding& finding :
-         find_exposures(inventory, database.index.of_modules(inventory.paths()), configurations_)) {
-      result.items.push_back(item(std::move(finding), result.notes));
+    result_.go = options.go.value_or(decisions_.go);
+    add_std(inventory);
+    const DatabasePlace place = options.database
+                                    ? DatabasePlace{*options.database, "."}
+                                    : DatabasePlace{decisions_.database, folder_.directory()};
+    const VulnerabilityDatabase database =
+        open_database(place, inventory.paths(), session_, progress);
+    if (!options.name.empty()) result_.named = named(database, options.name);
+    if (result_.go.empty() && (options.name.empty() || is_of_std(result_.named))) {
+      note(
+          "the standard library is not audited: state the Go release that builds the set, "
+          "--go 1.N.P or `go` of [audit] in goset.toml");
     }
-    note_unknown(database.index, result.notes);
-    return result;
+    describe(database);
+    for (audit::Finding& finding : find_exposures(
+             inventory,
+             options.name.empty() ? database.index.of_modules(inventory.paths()) : result_.named,
+             configurations_)) {
+      result_.items.push_back(item(std::move(finding)));
+    }
+    if (options.name.empty()) note_unknown(database.index);
+    return std::move(result_);
   }
 
  private:
-  // add_std adds the standard library, of which the lock does not say what programs need.
-  void add_std(Inventory& inventory, Audit& result) const {
-    if (result.go.empty()) {
-      result.notes.emplace_back(
-          "the standard library is not audited: state the Go release that builds the set, "
-          "--go 1.N.P or `go` of [audit] in goset.toml");
-      return;
-    }
-    const std::string version = audit::go_version(result.go);
+  // add_std adds the standard library at the release that builds the set.
+  void add_std(Inventory& inventory) {
+    if (result_.go.empty()) return;
+    const std::string version = audit::go_version(result_.go);
     if (version.empty()) {
-      throw Error(fmt::format("\"{}\" is not a Go release", result.go),
+      throw Error(fmt::format("\"{}\" is not a Go release", result_.go),
                   {"a Go release looks like 1.26.3"});
     }
-    const std::string path(audit::stdlib);
-    Inventory::Module module{{path, version}, path, {}, {}, false};
-    for (const auto& [name, leaf] : result.leaves) module.programs[name] = configurations_.all();
-    inventory.modules.push_back(std::move(module));
+    inventory.modules.push_back(
+        std_use(inventory, set_, configurations_, session_.facts, folder_.directory(), version));
+    const std::size_t unsure = inventory.modules.back().unsure.size();
+    if (unsure == 0) return;
+    note(
+        fmt::format("what {} of the standard library is not known, so that all of it counts: "
+                    "the cache has no facts of some modules",
+                    unsure == 1 ? "1 program imports" : fmt::format("{} programs import", unsure)));
   }
 
-  void describe(const VulnerabilityDatabase& database, Audit& result) const {
-    result.database = {database.name, database.index.origin(), database.date, 0,
-                       database.index.size()};
+  static std::vector<audit::Vulnerability> named(const VulnerabilityDatabase& database,
+                                                 const std::string& name) {
+    std::vector<audit::Vulnerability> result = database.index.named(name);
+    if (result.empty()) throw Error(fmt::format("{}: not in {}", name, database.name));
+    return result;
+  }
+
+  static bool is_of_std(const std::vector<audit::Vulnerability>& entries) {
+    return std::any_of(entries.begin(), entries.end(), [](const audit::Vulnerability& entry) {
+      return std::any_of(entry.affected.begin(), entry.affected.end(),
+                         [](const auto& row) { return row.module == audit::stdlib; });
+    });
+  }
+
+  void note(std::string text) { result_.notes.push_back(std::move(text)); }
+
+  void describe(const VulnerabilityDatabase& database) {
+    for (const std::string& text : database.notes) note(text);
+    result_.database = {database.name, database.index.origin(), database.date, 0,
+                        database.index.size()};
     if (!database.date) return;
-    result.database.age = static_cast<int>((today_ - *database.date).count());
-    if (result.database.age <= old_days) return;
-    result.notes.push_back(
-        fmt::format("the vulnerability database is {} days old", result.database.age));
+    int& age = result_.database.age;
+    age = static_cast<int>((today_ - *database.date).count());
+    if (age > old_days) note(fmt::format("the vulnerability database is {} days old", age));
   }
 
-  Audit::Item item(audit::Finding finding, std::vector<std::string>& notes) {
+  Audit::Item item(audit::Finding finding) {
     Audit::Item result;
-    result.ignored = ignored(finding.vulnerability, notes);
+    result.ignored = ignored(finding.vulnerability);
     result.finding = std::move(finding);
-    result.track = track_of(result.finding);
+    std::vector<std::string> leaves;
+    for (const auto& [leaf, program] : result.finding.programs) leaves.push_back(leaf);
+    result.track = audit_track(set_, result.finding.module, result.finding.path, leaves);
     const std::vector<std::string> built = result.finding.leaves(Exposure::built);
     if (built.empty() || result.finding.path == audit::stdlib) return result;
     result.leaf = built.front();
@@ -114,43 +140,33 @@ class Auditor {
     return *lines_;
   }
 
-  // track_of returns the track of goset.toml, or made for a program, that has the version.
-  std::string track_of(const audit::Finding& finding) const {
-    const SetModule* const shared = set_.module("", finding.path);
-    if (shared && shared->source_module(finding.path) == finding.module) return "";
-    for (const auto& [name, program] : finding.programs) {
-      const std::string& track = set_.leaves.at(name).track;
-      const auto found = set_.tracks.find(track);
-      if (found != set_.tracks.end() && found->second.modules.contains(finding.path)) return track;
-    }
-    return "";
-  }
-
-  std::optional<Audit::Ignored> ignored(const audit::Vulnerability& entry,
-                                        std::vector<std::string>& notes) {
+  std::optional<Audit::Ignored> ignored(const audit::Vulnerability& entry) {
     const auto found = decisions_.ignore.find(entry.id);
     if (found == decisions_.ignore.end()) return std::nullopt;
     const auto& [reason, until] = found->second;
     if (until.empty() || day_text(today_) <= until) return Audit::Ignored{reason, until};
     if (expired_.insert(entry.id).second) {
-      notes.push_back(fmt::format("{} was ignored until {}", entry.id, until));
+      note(fmt::format("{} was ignored until {}", entry.id, until));
     }
     return std::nullopt;
   }
 
-  void note_unknown(const audit::Index& index, std::vector<std::string>& notes) const {
+  void note_unknown(const audit::Index& index) {
     for (const auto& [id, decision] : decisions_.ignore) {
       if (!index.named(id).empty()) continue;
-      notes.push_back(fmt::format("goset.toml ignores {}, which the database does not have", id));
+      note(fmt::format("goset.toml ignores {}, which the database does not have", id));
     }
   }
 
   const GoSet& set_;
   const Manifest::Audit& decisions_;
+  const Folder& folder_;
+  Session& session_;
   const Configurations configurations_;
   const std::chrono::sys_days today_;
   std::optional<audit::ImportLines> lines_;
   std::set<std::string> expired_;
+  Audit result_;
 };
 
 }  // namespace
@@ -161,15 +177,30 @@ std::string day_text(std::chrono::sys_days day) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
+std::string audit_track(const GoSet& set, const ModuleVersion& module, const std::string& path,
+                        const std::vector<std::string>& leaves) {
+  const SetModule* const shared = set.module("", path);
+  if (shared && shared->source_module(path) == module) return "";
+  for (const std::string& leaf : leaves) {
+    const std::string& track = set.leaves.at(leaf).track;
+    const auto found = set.tracks.find(track);
+    if (found != set.tracks.end() && found->second.modules.contains(path)) return track;
+  }
+  return "";
+}
+
+Audit audit_lock(const Lock& lock, const Manifest& manifest, const Folder& folder,
+                 const AuditOptions& options, Session& session,
+                 const std::function<void(const std::string&)>& progress) {
+  return Auditor(lock, manifest, folder, session).run(options, progress);
+}
+
 Audit audit_set(const Folder& folder, const AuditOptions& options, Session& session,
                 const std::function<void(const std::string&)>& progress) {
   const Manifest manifest = read_manifest(folder);
   const Lock lock = need_lock(folder);
   for (const std::string& leaf : options.leaves) locked_leaf(folder, lock, leaf);
-  const DatabasePlace place = options.database
-                                  ? DatabasePlace{*options.database, "."}
-                                  : DatabasePlace{manifest.audit.database, folder.directory()};
-  return Auditor(lock, manifest, session).run(options, place, session, progress);
+  return audit_lock(lock, manifest, folder, options, session, progress);
 }
 
 }  // namespace goset

@@ -73,11 +73,12 @@ class Comparison {
     }
   }
 
-  const Inventory::Programs& users_of(const std::string& package) const {
-    static const Inventory::Programs nobody;
+  Inventory::Programs users_of(const std::string& package) const {
+    Inventory::Programs result = module_.unsure;
     const auto found = module_.packages.find(package);
-    if (found != module_.packages.end()) return found->second;
-    return module_.is_whole ? nobody : module_.programs;
+    if (found == module_.packages.end()) return result;
+    for (const auto& [leaf, mask] : found->second) result[leaf] |= mask;
+    return result;
   }
 
   // note takes what a further row says; what is built stays so.
@@ -117,7 +118,7 @@ std::vector<Finding> find_exposures(const Inventory& inventory,
   std::vector<Finding> result;
   for (const Inventory::Module& module : inventory.modules) {
     const auto found = by_module.find(module.module.path);
-    if (found == by_module.end()) continue;
+    if (found == by_module.end() || module.module.version.empty()) continue;
     for (const Vulnerability* vulnerability : found->second) {
       if (auto finding = Comparison(module, *vulnerability, configurations).run()) {
         result.push_back(*std::move(finding));

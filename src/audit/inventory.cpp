@@ -25,7 +25,6 @@ Inventory Inventory::of(const GoSet& set, const Configurations& configurations,
   const auto add = [&](const std::string& leaf, const std::vector<set_graph::Needed>& all) {
     for (const set_graph::Needed& needed : all) {
       const ModuleVersion source = source_of(set, leaf, needed);
-      if (source.version.empty()) continue;
       Module& module = modules[{source, needed.module}];
       module.packages[package_facts::import_path(source.path, needed.directory)][leaf] |=
           needed.mask;

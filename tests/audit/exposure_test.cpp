@@ -27,7 +27,7 @@ goset::ConfigMask on(const char* os, const char* arch) {
 Inventory inventory() {
   const goset::ConfigMask all = configurations().all();
   const goset::ConfigMask linux = on("linux", "amd64");
-  Inventory::Module module{{"a.io", "v1.1.0"}, "a.io", {}, {}};
+  Inventory::Module module{{"a.io", "v1.1.0"}, "a.io", {}, {}, {}};
   module.packages["a.io"] = {{"app", all}, {"tool", linux}};
   module.packages["a.io/p"] = {{"app", all}};
   module.programs = {{"app", all}, {"tool", linux}};
@@ -101,10 +101,8 @@ TEST_CASE("other versions, other modules and withdrawn entries count for nothing
   CHECK(found(entry("", R"(,"withdrawn":"2026-01-01T00:00:00Z")")).empty());
 }
 
-TEST_CASE("of a module whose packages are not known, any may be built in") {
+TEST_CASE("a program whose packages are not known may be built from any") {
   Inventory unknown = inventory();
-  unknown.modules[0].packages.clear();
-  unknown.modules[0].is_whole = false;
-  CHECK(found(entry(imports(R"({"path":"a.io/q"})")), unknown) ==
-        "built: app[a.io/q] tool[a.io/q]");
+  unknown.modules[0].unsure = {{"tool", configurations().all()}};
+  CHECK(found(entry(imports(R"({"path":"a.io/q"})")), unknown) == "built: tool[a.io/q]");
 }

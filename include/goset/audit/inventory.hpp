@@ -13,7 +13,7 @@
 namespace goset::audit {
 
 // Inventory says which module versions and packages the programs of a set are built from, and where:
-// those of dependencies, and of the programs themselves if these are from a module proxy.
+// those of dependencies, and of the programs themselves.
 struct Inventory {
   using Programs = std::map<std::string, ConfigMask>;  // by leaf: where it is built in
 
@@ -22,9 +22,10 @@ struct Inventory {
     std::string path;                          // by which programs import it
     std::map<std::string, Programs> packages;  // by import path, as in the source
     Programs programs;                         // that need some package of it
-    bool is_whole = true;  // else it has packages that are not known, which any of `programs` needs
+    Programs unsure;  // of `programs`, those of which it is not known which packages they need
   };
-  std::vector<Module> modules;  // by source and path
+  // By source and path. Modules in the source of a program that has no version are there without one.
+  std::vector<Module> modules;
 
   // of reads a set; of some of its leaves only, if `leaves` is not empty.
   static Inventory of(const GoSet& set, const Configurations& configurations,
