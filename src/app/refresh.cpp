@@ -9,6 +9,7 @@
 #include "goset/app/drift.hpp"
 #include "goset/app/generate.hpp"
 #include "goset/error.hpp"
+#include "goset/go/semver.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/rendered.hpp"
 
@@ -83,7 +84,8 @@ std::vector<SetChange::HeldBack> Refresh::held_back() const {
   for (const auto& [path, version] : request_.asked) {
     for (const auto& [name, track] : set().tracks) {
       const auto held = track.modules.find(path);
-      if (held == track.modules.end() || held->second->version == version) continue;
+      if (held == track.modules.end()) continue;
+      if (semver::compare(held->second->version, version) >= 0) continue;
       result.push_back(SetChange::HeldBack::in_track(path + " " + version, name,
                                                      held->second->version, track.reason));
     }

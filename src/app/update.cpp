@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "by_halves.hpp"
 #include "goset/error.hpp"
 #include "goset/store/generated.hpp"
 #include "goset/store/lock_file.hpp"
@@ -56,20 +57,23 @@ class Update {
 
   // accept takes as many of the targets as the set resolves with.
   void accept(std::span<const UpdateTarget> targets) {
-    if (targets.empty()) return;
+    by_halves(
+        targets, [&](std::span<const UpdateTarget> some) { return take(some); },
+        [&](const UpdateTarget& target, const Error& error) {
+          held_back_.push_back({target.what(), target.now, error.message(), error.notes()});
+        });
+  }
+
+  std::optional<Error> take(std::span<const UpdateTarget> targets) {
     std::vector<UpdateTarget> with = accepted_;
     with.insert(with.end(), targets.begin(), targets.end());
     try {
       relocked_ = relocked(with);
-      accepted_ = std::move(with);
     } catch (const HeldBackError& error) {
-      if (targets.size() == 1) {
-        held_back_.push_back({targets[0].what(), targets[0].now, error.message(), error.notes()});
-        return;
-      }
-      accept(targets.first(targets.size() / 2));
-      accept(targets.subspan(targets.size() / 2));
+      return error;
     }
+    accepted_ = std::move(with);
+    return std::nullopt;
   }
 
   Relocked relocked(const std::vector<UpdateTarget>& targets) {

@@ -1,12 +1,18 @@
 #include "goset/app/audit.hpp"
 #include "goset/escape/print.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 
 #include "choice.hpp"
 #include "commands.hpp"
+#include "goset/app/audit_fix.hpp"
+#include "goset/error.hpp"
 #include "goset/report/audit.hpp"
+#include "goset/report/audit_fix.hpp"
+#include "refresh.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -19,6 +25,16 @@ struct AuditCommand {
   std::string go;
   std::string fail_on = "built";
   std::string format = "text";
+  bool fix = false;
+  bool dry_run = false;
+
+  AuditOptions options() const {
+    AuditOptions result;
+    result.leaves = {leaves.begin(), leaves.end()};
+    if (!database.empty()) result.database = database;
+    if (!go.empty()) result.go = go;
+    return result;
+  }
 };
 
 // fails reports whether an audit has findings that the exit code tells of.
@@ -35,6 +51,8 @@ void print(const Audit& audit, const std::string& format, const Options& options
     escape::print(stdout, audit_output::json(audit));
   } else if (format == "sarif") {
     escape::print(stdout, audit_output::sarif(audit));
+  } else if (format == "openvex") {
+    escape::print(stdout, audit_output::openvex(audit));
   } else if (format == "markdown") {
     escape::print(stdout, audit_output::markdown(audit));
   } else if (format == "github") {
@@ -45,17 +63,39 @@ void print(const Audit& audit, const std::string& format, const Options& options
 }
 
 int audit(const Options& options, const AuditCommand& asked) {
-  AuditOptions audit_options;
-  audit_options.leaves = {asked.leaves.begin(), asked.leaves.end()};
-  if (!asked.database.empty()) audit_options.database = asked.database;
-  if (!asked.go.empty()) audit_options.go = asked.go;
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
-  const Audit audit = audit_set(folder, audit_options, session, progress.lines());
+  const Audit audit = audit_set(folder, asked.options(), session, progress.lines());
   progress.clear();
   print(audit, asked.format, options);
   return fails(audit, asked.fail_on) ? exit_drift : exit_ok;
+}
+
+// fix writes floors, and prints what they clear before what they change.
+int fix(const Options& options, const AuditCommand& asked) {
+  const Output output{asked.format, asked.dry_run};
+  const bool is_text = output.format == "text";
+  if (!is_text && output.format != "markdown" && output.format != "json") {
+    throw Error(fmt::format("--fix has no format {}", output.format),
+                {"it prints text, json or markdown"});
+  }
+  const Folder folder(options.directory);
+  const Exclusive exclusive(folder);
+  Session session(options);
+  Progress progress(options.quiet);
+  AuditFix fix = fix_audit(folder, asked.options(), session, progress.lines());
+  progress.clear();
+  if (output.format == "markdown") escape::print(stdout, audit_fix_output::markdown(fix));
+  if (is_text && !options.quiet) {
+    std::FILE* const to = output.dry_run ? stdout : stderr;
+    escape::print(to, audit_fix_output::text(fix, paint_for(options.color, to)));
+  }
+  Wanted wanted{.output = output, .relocked = std::move(fix.relocked)};
+  for (const AuditFix::Floor& floor : fix.floors) wanted.request.asked[floor.path] = floor.version;
+  refresh(options, folder, fix.files, std::move(wanted));
+  options.kept->take_from(session.kept);
+  return fix.left.empty() ? exit_ok : exit_drift;
 }
 
 }  // namespace
@@ -75,9 +115,13 @@ void add_audit(CLI::App& app, Run& run) {
   add_choice(*command, "--fail-on", options->fail_on, {"built", "affected", "any", "never"},
              "built, affected, any or never")
       ->type_name("WHAT");
-  add_choice(*command, "--format", options->format, {"text", "json", "sarif", "markdown", "github"},
-             "text, json, sarif, markdown or github")
+  add_choice(*command, "--format", options->format,
+             {"text", "json", "sarif", "openvex", "markdown", "github"},
+             "text, json, sarif, openvex, markdown or github")
       ->type_name("FORMAT");
+  command->add_flag("--fix", options->fix, "write floors that clear them into goset.toml");
+  command->add_flag("--dry-run", options->dry_run,
+                    "with --fix: show that without writing anything");
   command->footer(
       "Reads goset.lock and the Go vulnerability database, which comes from the module\n"
       "proxy as golang.org/x/vulndb and is verified like any module. Builds nothing.\n"
@@ -87,9 +131,12 @@ void add_audit(CLI::App& app, Run& run) {
       "\n"
       "Examples:\n"
       "  goset audit --go 1.26.8\n"
-      "  goset audit caddy --database ./vulndb --fail-on affected");
+      "  goset audit caddy --database ./vulndb --fail-on affected\n"
+      "  goset audit --fix --dry-run");
   command->callback([&run, options] {
-    run = [options](const Options& global) { return audit(global, *options); };
+    run = [options](const Options& global) {
+      return options->fix ? fix(global, *options) : audit(global, *options);
+    };
   });
 }
 

@@ -402,7 +402,8 @@ std::string with_leaf_value(std::string_view text, std::string_view leaf, std::s
                 fmt::format("write by hand: {} = {}", key, toml_string(value)));
 }
 
-std::string with_pin(std::string_view text, std::string_view path, const Pin& pin) {
+std::string with_pin(std::string_view text, std::string_view path, const Pin& pin,
+                     std::string_view comment) {
   const Document document(text);
   const std::string value = toml_string(pin_text(pin));
   toml::table wanted = parsed(text);
@@ -412,10 +413,10 @@ std::string with_pin(std::string_view text, std::string_view path, const Pin& pi
   }
   std::string result;
   if (const toml::table* const pins = table_of(document.root(), "pin")) {
-    result = with_key(document, *pins, path, value);
+    result = with_key(document, *pins, path, value, comment);
   } else {
     result = insert_table(document, document.lines().size(),
-                          fmt::format("[pin]\n{} = {}\n", toml_string(path), value));
+                          "[pin]\n" + value_line(path, value, comment));
   }
   return finish(std::move(result), wanted, fmt::format("pin {}", path),
                 fmt::format("write by hand into [pin]: {} = {}", toml_string(path), value));

@@ -124,8 +124,8 @@ void SetFiles::set_archive(const std::string& name, const std::string& archive) 
   set_leaf_value(name, "archive", stated_in(file_of(name).name, archive));
 }
 
-void SetFiles::set_pin(const std::string& path, const Pin& pin) {
-  sources_[0].text = manifest::with_pin(sources_[0].text, path, pin);
+void SetFiles::set_pin(const std::string& path, const Pin& pin, std::string_view comment) {
+  sources_[0].text = manifest::with_pin(sources_[0].text, path, pin, comment);
   implied_.clear();
 }
 

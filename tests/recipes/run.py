@@ -28,6 +28,24 @@ import proxy  # noqa: E402
 
 examples = here.parent.parent / "examples/ci"
 A, B = "example.com/a", "example.com/b"
+DATABASE, DATABASE_VERSION = "golang.org/x/vulndb", "v0.0.0-20260601120000-0123456789ab"
+
+
+def database():
+    """The vulnerability database as a module: an entry about A, which v1.1.0 fixes."""
+    events = [{"introduced": "0"}, {"fixed": "1.1.0"}]
+    entry = {
+        "id": "GO-2026-0001",
+        "summary": "Greetings",
+        "affected": [
+            {
+                "package": {"name": A},
+                "ranges": [{"type": "SEMVER", "events": events}],
+                "ecosystem_specific": {"imports": [{"path": A}]},
+            }
+        ],
+    }
+    return {"go.mod": f"module {DATABASE}\n", "data/osv/GO-2026-0001.json": json.dumps(entry)}
 
 
 class Forge:
@@ -50,6 +68,9 @@ class Forge:
         }
         for module in files.values():
             module["go.sum"] = proxy.sums([(A, "v1.0.0")])
+        files[DATABASE, DATABASE_VERSION] = database()
+        proxy.make(tree, [(DATABASE, DATABASE_VERSION)], files)
+        (tree / DATABASE / "@latest").write_text(json.dumps({"Version": DATABASE_VERSION}))
         proxy.make(tree, [(A, "v1.0.0"), (A, "v1.1.0"), one, two], files)
         self.environment = {
             "PATH": f"{self.bin}:{os.environ['PATH']}",
@@ -127,20 +148,23 @@ class Workflow:
         self.events = self.content.get("on", self.content.get(True))
 
     def run(self, forge, branch, name):
-        values = {"github.ref_name": branch, "github.token": "token"}
+        runner = pathlib.Path(forge.environment["RUNNER_TEMP"])
+        values = {"github.ref_name": branch, "github.token": "token", "runner.temp": str(runner)}
         # What whoever copies a workflow writes into it.
         assert self.content["env"].keys() == {"GOSET_RELEASE", "GOSET_SHA256"}
         common = {
             "GOSET_RELEASE": f"file://{forge.release}",
             "GOSET_SHA256": hashlib.sha256(forge.release.read_bytes()).hexdigest(),
         }
-        runner = pathlib.Path(forge.environment["RUNNER_TEMP"])
         shutil.rmtree(runner, ignore_errors=True)
         runner.mkdir()
         (runner / "path").touch()
         (job,) = self.content["jobs"].values()
         output, directory = "", None
         for step in job["steps"]:
+            if step.get("uses", "").startswith("github/codeql-action/upload-sarif@"):
+                json.loads(pathlib.Path(self.filled(step["with"]["sarif_file"], values)).read_text())
+                continue
             if "uses" in step:
                 assert step["uses"].startswith("actions/checkout@"), step
                 ref = self.filled(step.get("with", {}).get("ref", branch), values)
@@ -213,6 +237,25 @@ def test_refresh_opens_one_pull_request(forge):
     workflow.run(forge, "main", "fourth")
     assert said()[4:] == ["list", "create"], said()
     assert forge.commits("main")[1:] == ["Update the set of Go programs", "Begin"]
+
+
+def test_audit_opens_one_pull_request(forge):
+    workflow = Workflow("github-audit.yml")
+    workflow.run(forge, "main", "first")
+    runner = pathlib.Path(forge.environment["RUNNER_TEMP"])
+    (run,) = json.loads((runner / "goset.sarif").read_text())["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["GO-2026-0001"], run
+    body = (runner / "body.md").read_text()
+    assert "| example.com/a | v1.1.0 | GO-2026-0001 |" in body, body
+    assert forge.commits("goset/audit")[0] == "Raise modules with known vulnerabilities"
+    result = forge.clone("result", "goset/audit")
+    assert '# GO-2026-0001\n"example.com/a" = ">= v1.1.0"' in (result / "goset.toml").read_text()
+    forge.run(forge.goset, "check", cwd=result)
+    # It was merged: nothing is to do.
+    forge.run("git", "-C", forge.bare, "update-ref", "refs/heads/main", "goset/audit")
+    workflow.run(forge, "main", "second")
+    assert len(forge.said.read_text().splitlines()) == 2
+    assert json.loads((runner / "goset.sarif").read_text())["runs"][0]["results"] == []
 
 
 def test_set_follows_hosted_renovate(forge):

@@ -32,7 +32,7 @@ def form_of(words):
     if "--format" not in words:
         return None
     output = words[words.index("--format") + 1]
-    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "audit", "hash"})
+    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "audit", "who", "hash"})
     if output == "nixpkgs":
         return "nixpkgs"
     if output != "json":

@@ -150,6 +150,10 @@ TEST_CASE("a pin is a line of its own") {
   const std::string bare = "go = \"1.26\"\n";
   const std::string pinned = bare + "\n[pin]\n\"x.io/y\" = \">= v0.45.0\"\n";
   CHECK(manifest::with_pin(bare, "x.io/y", floor) == pinned);
+  CHECK(manifest::with_pin(bare, "x.io/y", floor, "GO-2026-0001") ==
+        bare + "\n[pin]\n# GO-2026-0001\n\"x.io/y\" = \">= v0.45.0\"\n");
+  CHECK(manifest::with_pin(pinned, "a.io", exact, "why") ==
+        pinned + "# why\n\"a.io\" = \"" + exact.version + "\"\n");
   CHECK(manifest::with_pin(pinned + "# end\n", "x.io/y", exact) ==
         bare + "\n[pin]\n\"x.io/y\" = \"v0.50.0\"\n# end\n");
   CHECK(manifest::with_pin(pinned + "\n[leaf.a]\n", "a.io", exact) ==

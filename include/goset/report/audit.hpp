@@ -16,5 +16,7 @@ MarkdownText markdown(const Audit& audit);  // for a pull request
 WorkflowText github(const Audit& audit);    // annotations
 // sarif is SARIF 2.1.0, as code scanning takes it.
 JsonText sarif(const Audit& audit);
+// openvex is OpenVEX 0.2.0: which programs an entry affects, and which not.
+JsonText openvex(const Audit& audit);
 
 }  // namespace goset::audit_output

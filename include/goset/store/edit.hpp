@@ -24,8 +24,10 @@ std::string with_leaf_value(std::string_view text, std::string_view leaf, std::s
 std::string leaf_value_table(std::string_view leaf, std::string_view key, std::string_view value,
                              std::string_view comment);
 
-// with_pin sets the line of a module in [pin], making that table where there is none.
-std::string with_pin(std::string_view text, std::string_view path, const Pin& pin);
+// with_pin sets the line of a module in [pin], making that table where there is none. If the line is
+// new, the comment goes before it, as with with_leaf_value.
+std::string with_pin(std::string_view text, std::string_view path, const Pin& pin,
+                     std::string_view comment = {});
 std::string without_pin(std::string_view text, std::string_view path);
 
 // with_track puts a table for a new track behind the last one there is, or at the end of the file.

@@ -31,7 +31,7 @@ class SetFiles {
   void set_leaf_value(const std::string& name, std::string_view key, std::string_view value,
                       std::string_view comment = {});
   void set_archive(const std::string& name, const std::string& archive);
-  void set_pin(const std::string& path, const Pin& pin);
+  void set_pin(const std::string& path, const Pin& pin, std::string_view comment = {});
   void drop_pin(const std::string& path);
   void add_track(const std::string& name, const Manifest::Track& track);
   void add_track_pins(const std::string& name, const Pins& pins);
