@@ -9,6 +9,7 @@
 #include "goset/app/drift.hpp"
 #include "goset/app/generate.hpp"
 #include "goset/error.hpp"
+#include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/rendered.hpp"
@@ -40,9 +41,27 @@ void Refresh::relock(Session& session, const std::function<void(const std::strin
 
 void Refresh::adopt(Relocked relocked) {
   relocked_ = std::move(relocked);
+  need_programs();
   const Manifest::Layout layout = manifest_.layout;
   plan(lock_texts(layout, relocked_->lock),
        render_packages(layout, relocked_->lock, relocked_->graph));
+}
+
+// need_programs refuses a library, as `go install` does.
+void Refresh::need_programs() const {
+  for (const std::string& name : request_.programs) {
+    const SetLeaf& leaf = set().leaves.at(name);
+    if (!relocked_->without_program.contains(name)) continue;
+    const ModuleVersion m{leaf.module, leaf.version};
+    Error error(
+        fmt::format("{}: no main package matches {}", m.str(), fmt::join(leaf.patterns, " ")),
+        {"so there is no program to build"});
+    if (!m.version.empty()) {
+      error.add_note("modules come into the set with the programs that import them");
+      error.add_note(fmt::format("to set a minimum version: goset pin --floor {}", m.str()));
+    }
+    throw error;
+  }
 }
 
 void Refresh::plan(TextFiles lock, TextFiles packages) {

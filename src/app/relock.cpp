@@ -207,6 +207,10 @@ class Relock {
     for (const auto& [name, leaf] : lock.set.leaves) {
       if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
     }
+    for (const ReadLeaves::Leaf& leaf : leaves_.all()) {
+      const bool is_known = leaf.is_read && !leaf.locked && !leaf.is_unread;
+      if (is_known && !leaf.source.has_program) result.without_program.insert(leaf.name);
+    }
     ModuleSource::Statistics transferred = attempts_.transferred;
     transferred += source_.statistics();
     result.bytes = transferred.bytes;

@@ -35,7 +35,8 @@ int add(const Options& options, const AddOptions& add) {
   session.reset();
   Wanted wanted{.output = add.output};
   for (const Added& added : all) {
-    wanted.added.push_back(added.name);
+    if (added.is_new) wanted.added.push_back(added.name);
+    if (added.is_program) wanted.request.programs.push_back(added.name);
     if (options.quiet) continue;
     for (const Notice& notice : added.notices) {
       escape::say(stderr, "notice: {}{}\n", notice.what, notice.why.empty() ? "" : ":");
@@ -57,12 +58,13 @@ void add_add(CLI::App& app, Run& run) {
   CLI::App* const command = app.add_subcommand("add", "Add programs to goset.toml, and lock");
   command
       ->add_option("what", options->request.what,
-                   "directories with a go.mod, modules, or an archive")
-      ->type_name("DIRECTORY | MODULE[@QUERY] | ARCHIVE")
-      ->required();
+                   "as `go install` takes it, a directory, an archive")
+      ->type_name("PROGRAM[@QUERY] | DIRECTORY | ARCHIVE");
   command
       ->add_option("--name", options->request.name, "name of the leaf; else from its module path")
       ->type_name("NAME");
+  command->add_option("--version", options->request.version, "the same as @QUERY, of one program")
+      ->type_name("QUERY");
   command->add_option("--dir", options->request.dir, "where the program is in the archive")
       ->type_name("DIRECTORY");
   command
@@ -83,12 +85,13 @@ void add_add(CLI::App& app, Run& run) {
   command->footer(
       "Examples:\n"
       "  goset add filippo.io/age mvdan.cc/gofumpt@v0.8.0\n"
+      "  goset add golang.org/x/tools/cmd/stringer https://github.com/junegunn/fzf\n"
       "  goset add github.com/junegunn/fzf@v0.65.2 --name finder\n"
       "  goset add ./services/api --package ./cmd/...\n"
       "\n"
       "QUERY is a version, or as with go get: latest (the default), v1, v1.2, '<v1.5',\n"
       "'>=v1.2.3', a branch or a commit. ARCHIVE is a URL or a file: .tar.gz, .zip, ...\n"
-      "Of several programs all are added, or none where one of them can't be.");
+      "Adding a program that is in the set updates it. All programs are added, or none.");
   command->callback([&run, options] {
     run = [options](const Options& global) { return add(global, *options); };
   });

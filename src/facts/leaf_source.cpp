@@ -30,6 +30,12 @@ std::string text_hash(const std::string& text) {
   return text.empty() ? "" : encoding::sri(sha256(text));
 }
 
+bool is_main_package(const std::vector<GoFile>& files) {
+  return std::any_of(files.begin(), files.end(), [](const GoFile& file) {
+    return !file.is_test && file.package_name == "main";
+  });
+}
+
 class Reader {
  public:
   Reader(const std::string& name, const Manifest::Leaf& declared, const LeafFiles& files,
@@ -175,7 +181,7 @@ class Reader {
     leaf_.input.mains.push_back(std::move(main));
   }
 
-  void add_packages(LeafModule& main, const ZipFacts& tree) const {
+  void add_packages(LeafModule& main, const ZipFacts& tree) {
     if (leaves_unread_) {
       main.unread.emplace(LeafModule::Unread{&locked_->packages, {}});
       return;
@@ -186,7 +192,9 @@ class Reader {
     }
     SharedTexts texts;
     for (const auto& [package, files] : tree.packages) {
-      const bool with_tests = declared_.tests && is_asked_for(leaf_.input, main, package);
+      const bool is_asked = is_asked_for(leaf_.input, main, package);
+      const bool with_tests = declared_.tests && is_asked;
+      leaf_.has_program = leaf_.has_program || (is_asked && is_main_package(files));
       main.packages.packages.emplace(
           package, package_facts::of_files(files, configurations_, with_tests, texts));
     }

@@ -159,6 +159,7 @@ void Goproxy::next_source(const Shared& lookup) {
     } else {
       const std::string url = fmt::format("{}/{}/{}", entry.url,
                                           module::escape_path(lookup->module_path), lookup->suffix);
+      lookup->is_proxy_asked = true;
       exchange_.get({url, most_bytes(lookup->suffix), lookup->to_file, lookup->range},
                     [this, lookup](Exchange::Reply reply) { handle(lookup, std::move(reply)); });
       return;
@@ -170,18 +171,18 @@ void Goproxy::next_source(const Shared& lookup) {
 }
 
 void Goproxy::ask_direct(const Shared& lookup) {
-  options_.direct->get(lookup->module_path, lookup->suffix, lookup->to_file,
-                       [lookup](Answer answer) {
-                         answer.source = lookup->source;
-                         if (answer.fault) {
-                           std::vector<std::string> notes = lookup->failures;
-                           for (const std::string& note : answer.fault->notes())
-                             notes.push_back(note);
-                           answer.fault = Error(answer.fault->message(), std::move(notes));
-                           answer.not_found = answer.not_found && lookup->only_not_found;
-                         }
-                         lookup->then(std::move(answer));
-                       });
+  options_.direct->get(
+      lookup->module_path, lookup->suffix, lookup->to_file, [lookup](Answer answer) {
+        answer.source = lookup->source;
+        if (answer.fault) {
+          std::vector<std::string> notes = lookup->failures;
+          for (const std::string& note : answer.fault->notes()) notes.push_back(note);
+          answer.fault = Error(answer.fault->message(), std::move(notes));
+          answer.not_found = answer.not_found && lookup->only_not_found;
+          answer.no_proxy_has_it = lookup->is_proxy_asked && lookup->only_not_found;
+        }
+        lookup->then(std::move(answer));
+      });
 }
 
 void Goproxy::handle(const Shared& lookup, Exchange::Reply reply) {
@@ -213,6 +214,7 @@ void Goproxy::fail(const Shared& lookup) {
   Answer answer;
   answer.file = lookup->to_file;
   answer.not_found = lookup->only_not_found;
+  answer.no_proxy_has_it = lookup->is_proxy_asked && lookup->only_not_found;
   answer.fault =
       Error(lookup->only_not_found ? "not found" : "can't be downloaded", lookup->failures);
   lookup->then(std::move(answer));

@@ -315,7 +315,7 @@ const Answer& VersionQuery::ask(const std::string& suffix, const std::string& ve
   if (!come.fault) return come;
   const std::string message =
       fmt::format("{}: {}", ModuleVersion{path_, version}.str(), come.fault->message());
-  if (come.not_found) throw NotFoundError(message, come.fault->notes());
+  if (come.not_found || come.no_proxy_has_it) throw NotFoundError(message, come.fault->notes());
   throw Error(message, come.fault->notes());
 }
 

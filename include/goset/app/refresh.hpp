@@ -28,6 +28,7 @@ class Refresh {
     bool whole_paths = false;         // files are named by whole paths
     std::filesystem::path from = {};  // the lock to start from, if not the one that is there
     std::map<std::string, std::string> asked = {};    // versions that modules should get, by path
+    std::vector<std::string> programs = {};           // leaves that must have a main package
     std::vector<Unused> dropped = {};                 // pins that were taken out of goset.toml
     std::vector<SetChange::HeldBack> held_back = {};  // known before resolution
   };
@@ -41,6 +42,7 @@ class Refresh {
 
   // keep is for a lock that is current: at most the record of what it gave is added. relock
   // resolves the set; adopt takes a lock that was made of the same files already.
+  // relock and adopt throw Error for a leaf that should be a program and is none.
   void keep();
   void relock(Session& session, const std::function<void(const std::string&)>& progress);
   void adopt(Relocked relocked);
@@ -66,6 +68,7 @@ class Refresh {
 
  private:
   void plan(TextFiles lock, TextFiles packages);
+  void need_programs() const;
   SetChange change_from(const std::optional<Lock>& before) const;
   std::vector<std::string> names() const;
   std::vector<std::string> names_of(bool is_there) const;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct Relocked {
   std::map<std::string, std::size_t> verified;
   std::map<std::string, std::size_t> unverified;
   SetChange::Reasons reasons;
-  std::size_t new_archives = 0;  // leaves whose source archive was never locked before
+  std::set<std::string> without_program;  // leaves that were read and have no main package
+  std::size_t new_archives = 0;           // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;
 

@@ -35,6 +35,10 @@ struct LeafSource {
   // digests fills in what a lock states of the files: the go.mod and go.sum of every module, and
   // go.work.
   SetLeaf digests;
+
+  // has_program: one of the packages that are asked for is a main package. Known only of a source
+  // whose packages were read.
+  bool has_program = false;
 };
 
 // leaf_source reads go.work, go.mod, go.sum and packages. Throws Error for a leaf that can't be

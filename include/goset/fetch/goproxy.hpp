@@ -47,12 +47,13 @@ inline constexpr std::uint64_t most_info_bytes = 256 << 10;
 // Answer is what the sources of a module say to one question.
 struct Answer {
   std::string body;
-  std::filesystem::path file;  // where the body is, if a file was asked for
-  bool is_piece = false;       // `body` is the piece that was asked for; else `file` is the whole
-  std::optional<Error> fault;  // no source could give it
-  bool not_found = false;      // every source said 404 or 410
-  std::uint64_t bytes = 0;     // over the wire
-  std::size_t source = 0;      // that gave it, by its number among those of the module
+  std::filesystem::path file;    // where the body is, if a file was asked for
+  bool is_piece = false;         // `body` is the piece that was asked for; else `file` is the whole
+  std::optional<Error> fault;    // no source could give it
+  bool not_found = false;        // every source said 404 or 410
+  bool no_proxy_has_it = false;  // every proxy did, and there are any; `direct` may have failed
+  std::uint64_t bytes = 0;       // over the wire
+  std::size_t source = 0;        // that gave it, by its number among those of the module
 };
 
 // DirectSource gets modules from version control, for `direct` in GOPROXY and for private modules.
@@ -106,6 +107,7 @@ class Goproxy {
     std::size_t source = 0;
     bool stays = false;                 // where `source` does not have it, nobody has
     std::vector<std::string> failures;  // what each source said
+    bool is_proxy_asked = false;
     bool only_not_found = true;
   };
   using Shared = std::shared_ptr<Lookup>;

@@ -30,6 +30,11 @@ class VersionQuery {
   // revision, Error for a query that nothing matches or that is malformed.
   std::string resolve(const std::string& query, const std::string& current = {});
 
+  const std::string& path() const { return path_; }
+  // versions returns the tagged versions that fit the module path, sorted. Throws NotFoundError for
+  // an unknown module.
+  const std::vector<std::string>& versions();
+
   // retracted says why the author took a version back (empty if that is not told), deprecated what
   // to do instead of using the module: the first line of what the go.mod of its highest version
   // says, fit for a terminal; nullopt if it says no such thing or can't be had. No checksum covers
@@ -56,9 +61,8 @@ class VersionQuery {
   std::string revision(const std::string& query);
   std::string not_before(const Info& found, const std::string& current);
 
-  const Answer& list();                        // throws for one that is too long
-  const std::vector<std::string>& versions();  // tagged ones, sorted
-  std::optional<Info> latest();                // nullopt: there are no commits
+  const Answer& list();          // throws for one that is too long
+  std::optional<Info> latest();  // nullopt: there are no commits
   std::string newest_listed(const std::string& list) const;
   Info stat(const std::string& revision);
   bool has_go_mod(const std::string& version);
