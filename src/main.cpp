@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -13,10 +16,12 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
+#include "cli/words.hpp"
 #include "goset/error.hpp"
 #include "goset/escape/error_text.hpp"
 #include "goset/escape/print.hpp"
 #include "goset/os/kept.hpp"
+#include "goset/store/nearest_set.hpp"
 
 namespace {
 
@@ -28,10 +33,32 @@ void print_error(const cli::Options& options, const Error& error) try {
 } catch (const std::system_error&) {
 }
 
-void add_options(CLI::App& app, cli::Options& options) {
-  app.add_option("-C", options.directory, "directory of the set")
+// Commands that are about no set.
+constexpr std::string_view without_set[] = {"hash", "fetch", "completion", "complete"};
+
+bool is_about_a_set(const CLI::App& command) {
+  return std::find(std::begin(without_set), std::end(without_set), command.get_name()) ==
+         std::end(without_set);
+}
+
+void add_directory(CLI::App& command, cli::Options& options) {
+  command.add_option("-C", options.directory, "directory of the set; else the nearest upwards")
       ->type_name("DIRECTORY")
       ->check(CLI::Validator(CLI::ExistingDirectory).description(""));
+}
+
+// choose_directory sets the directory of a set that -C does not name.
+void choose_directory(const CLI::App& app, cli::Options& options) {
+  const CLI::App& command = *app.get_subcommands().front();
+  if (!is_about_a_set(command) || command.get_name() == "init") return;
+  if (app.count("-C") + command.count("-C") > 0) return;
+  options.directory = nearest_set();
+  if (options.directory == "." || options.quiet) return;
+  escape::say(stderr, "using the set in {}\n", options.directory);
+}
+
+void add_options(CLI::App& app, cli::Options& options) {
+  add_directory(app, options);
   app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
   app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
   cli::add_choice(app, "--color", options.color, {"auto", "always", "never"},
@@ -62,16 +89,21 @@ int run(int argc, char** argv, cli::Options& options) {
   add_options(app, options);
   cli::Run chosen;
   for (const auto add_command : cli::commands) add_command(app, chosen);
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+    if (is_about_a_set(*command)) add_directory(*command, options);
+  }
+  const std::vector<std::string> words =
+      cli::understood(app, std::vector<std::string>(argv + 1, argv + argc));
   cli::check_command(app, words);
   try {
-    app.parse(argc, argv);
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) throw cli::usage_fault(app, words, error);
     app.exit(error);  // prints help, or the version
     check_written();
     return cli::exit_ok;
   }
+  choose_directory(app, options);
   const int code = chosen(options);
   check_written();
   return code;

@@ -16,6 +16,9 @@ void add_add(CLI::App& app, Run& run);
 void add_remove(CLI::App& app, Run& run);
 void add_lock(CLI::App& app, Run& run);
 void add_update(CLI::App& app, Run& run);
+void add_pin(CLI::App& app, Run& run);
+void add_hold(CLI::App& app, Run& run);
+void add_outdated(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);
@@ -32,9 +35,9 @@ void add_completion(CLI::App& app, Run& run);
 
 // commands are all of them, in the order of the help.
 inline constexpr void (*commands[])(CLI::App&, Run&) = {
-    add_init,  add_add,  add_remove, add_lock,     add_update, add_check,
-    add_prove, add_list, add_why,    add_who,      add_tree,   add_diff,
-    add_audit, add_hash, add_fetch,  add_prefetch, add_sbom,   add_completion,
+    add_init,  add_add,   add_remove, add_lock,     add_update,   add_pin,  add_hold,
+    add_check, add_prove, add_list,   add_outdated, add_why,      add_who,  add_tree,
+    add_diff,  add_audit, add_hash,   add_fetch,    add_prefetch, add_sbom, add_completion,
 };
 
 }  // namespace goset::cli

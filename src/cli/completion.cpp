@@ -10,6 +10,7 @@
 #include "goset/error.hpp"
 #include "goset/escape/print.hpp"
 #include "goset/store/folder.hpp"
+#include "goset/store/nearest_set.hpp"
 #include "goset/store/set_files.hpp"
 #include "usage.hpp"
 
@@ -110,10 +111,10 @@ class Completion {
   const Folder& folder_;
 };
 
-// directory_in returns the value of -C in the words.
+// directory_in returns the value of -C in the words, or where the set is otherwise.
 std::string directory_in(const std::vector<std::string>& words) {
   const auto at = std::find(words.begin(), words.end(), "-C");
-  return at == words.end() || at + 1 == words.end() ? "." : *(at + 1);
+  return at == words.end() || at + 1 == words.end() ? nearest_set() : *(at + 1);
 }
 
 // print_candidates prints nothing where it can't be known, as outside of a set.

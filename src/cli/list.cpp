@@ -7,13 +7,11 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
-#include "goset/app/outdated.hpp"
 #include "goset/report/list.hpp"
-#include "goset/report/outdated.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
-#include "terminal.hpp"
+#include "outdated.hpp"
 
 namespace goset::cli {
 
@@ -38,20 +36,6 @@ void print(const ListOptions& list, const Listed& listed) {
   }
 }
 
-int print_outdated(const Options& options, const Lock& lock, bool is_json) {
-  Session session(options);
-  Progress progress(options.quiet);
-  const Outdated outdated = find_outdated(lock, session, progress.lookups());
-  progress.clear();
-  if (is_json) escape::print(stdout, outdated_output::json(outdated));
-  if (outdated.is_all_unknown) throw *outdated.all.front().fault;
-  if (!is_json) {
-    escape::print(stdout, outdated_output::text(outdated));
-    escape::print(stderr, outdated_output::faults(outdated));
-  }
-  return outdated.is_any_unknown ? exit_failed : exit_ok;
-}
-
 int list(const Options& options, const ListOptions& list) {
   const Folder folder = Folder::to_read(options.directory);
   const bool is_json = list.format == "json";
@@ -65,7 +49,7 @@ int list(const Options& options, const ListOptions& list) {
   if (list.packages) {
     print(list, listing::packages(lock, list.scope));
   } else if (list.outdated) {
-    return print_outdated(options, lock, is_json);
+    return print_outdated(options, folder, list.format).is_any_unknown ? exit_failed : exit_ok;
   } else if (list.unused) {
     print(list, unused_decisions(read_manifest(folder), lock.set));
   } else if (list.track) {

@@ -9,6 +9,7 @@
 
 #include "goset/error.hpp"
 #include "goset/store/suggestion.hpp"
+#include "words.hpp"
 
 namespace goset::cli {
 
@@ -64,22 +65,25 @@ Error unexpected(const CLI::App& app, const CLI::App* command, const Words& left
 
 }  // namespace
 
-const CLI::App* command_in(const CLI::App& app, const Words& words, std::string& unknown) {
+std::optional<std::size_t> command_place(const CLI::App& app, const Words& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (word.starts_with('-')) {
-      const CLI::Option* const option = app.get_option_no_throw(word);
-      if (option && option->get_items_expected_min() > 0) ++i;  // its value
-      // Of an option that is not there it is not known whether the next word is its value.
-      if (!option && word.find('=') == std::string::npos) return nullptr;
-      continue;
-    }
-    for (const CLI::App* command : commands(app)) {
-      if (command->get_name() == word) return command;
-    }
-    unknown = word;
-    return nullptr;
+    if (!word.starts_with('-')) return i;
+    const CLI::Option* const option = app.get_option_no_throw(word);
+    if (option && option->get_items_expected_min() > 0) ++i;  // its value
+    // Of an option that is not there it is not known whether the next word is its value.
+    if (!option && word.find('=') == std::string::npos) return std::nullopt;
   }
+  return std::nullopt;
+}
+
+const CLI::App* command_in(const CLI::App& app, const Words& words, std::string& unknown) {
+  const std::optional<std::size_t> place = command_place(app, words);
+  if (!place) return nullptr;
+  for (const CLI::App* command : commands(app)) {
+    if (command->get_name() == words[*place]) return command;
+  }
+  unknown = words[*place];
   return nullptr;
 }
 
@@ -87,7 +91,7 @@ void check_command(const CLI::App& app, const Words& words) {
   std::string unknown;
   if (command_in(app, words, unknown) || unknown.empty()) return;
   Error error(fmt::format("unknown command \"{}\"", unknown));
-  suggest(error, unknown, command_names(app));
+  if (!add_answer(error, unknown)) suggest(error, unknown, command_names(app));
   error.add_note("`goset --help` lists the commands");
   throw error;
 }

@@ -17,7 +17,8 @@ import sys
 
 import jsonschema
 
-CHANGES = {"lock", "add", "remove", "update"}
+CHANGES = {"lock", "add", "remove", "update", "pin", "hold"}
+QUESTIONS = {"audit", "who", "check", "diff", "hash", "list", "outdated", "prove", "tree", "why"}
 MODES = {
     "list": ["--packages", "--track", "--outdated", "--unused", "--own"],
     "why": ["--go"],
@@ -32,13 +33,15 @@ def form_of(words):
     if "--format" not in words:
         return None
     output = words[words.index("--format") + 1]
-    command = next(word for word in words if word in CHANGES | {"check", "list", "prove", "why", "tree", "diff", "audit", "who", "hash"})
+    command = next(word for word in words if word in CHANGES | QUESTIONS)
     if output == "nixpkgs":
         return "nixpkgs"
     if output != "json":
         return None
     if command in CHANGES:
         return "change"
+    if command == "outdated":
+        return "list --outdated"
     for mode in MODES.get(command, []):
         if mode in words:
             return f"{command} {mode}"
