@@ -50,6 +50,29 @@ class Inquiry {
     return result;
   }
 
+  std::vector<std::string> reasons(const std::string& track, const ModuleVersion& m) const {
+    const resolve::Resolution::Track view =
+        track.empty() ? resolution_.base() : *resolution_.track(track);
+    std::vector<std::string> result;
+    for (const resolve::Cause& cause : resolution_.causes(view, m.path)) {
+      switch (cause.kind) {
+        case resolve::Cause::Kind::pin:
+          result.emplace_back("goset.toml pins it");
+          break;
+        case resolve::Cause::Kind::leaf:
+          result.push_back(alone_selects(cause.leaf, m));
+          break;
+        case resolve::Cause::Kind::set:
+          result.emplace_back("the set has it");
+          break;
+        case resolve::Cause::Kind::module:
+          result.push_back(fmt::format("{} requires it", cause.module.str()));
+          break;
+      }
+    }
+    return result;
+  }
+
  private:
   using Leaf = resolve::Resolution::Leaf;
   using Packages = std::vector<resolve::NeededPackage>;
@@ -134,29 +157,6 @@ class Inquiry {
     return result;
   }
 
-  std::vector<std::string> reasons(const std::string& track, const ModuleVersion& m) const {
-    const resolve::Resolution::Track view =
-        track.empty() ? resolution_.base() : *resolution_.track(track);
-    std::vector<std::string> result;
-    for (const resolve::Cause& cause : resolution_.causes(view, m.path)) {
-      switch (cause.kind) {
-        case resolve::Cause::Kind::pin:
-          result.emplace_back("goset.toml pins it");
-          break;
-        case resolve::Cause::Kind::leaf:
-          result.push_back(alone_selects(cause.leaf, m));
-          break;
-        case resolve::Cause::Kind::set:
-          result.emplace_back("the set has it");
-          break;
-        case resolve::Cause::Kind::module:
-          result.push_back(fmt::format("{} requires it", cause.module.str()));
-          break;
-      }
-    }
-    return result;
-  }
-
   // unexplained gives the reason for a version that no leaf, pin or needed module asks for.
   std::string unexplained(const std::string& track, const ModuleVersion& m) const {
     const resolve::Resolution::Track view =
@@ -195,8 +195,8 @@ class Inquiry {
   }
 
   const resolve::Resolution& resolution_;
-  const std::string& subject_;
-  const std::string& only_leaf_;
+  const std::string subject_;
+  const std::string only_leaf_;
 };
 
 bool is_current(const Folder& folder, const Manifest& manifest, const KnownLock& lock) {
@@ -208,6 +208,11 @@ bool is_current(const Folder& folder, const Manifest& manifest, const KnownLock&
 Why Why::of(const resolve::Resolution& resolution, const std::string& subject,
             const std::string& leaf) {
   return Inquiry(resolution, subject, leaf).find();
+}
+
+std::vector<std::string> Why::reasons(const resolve::Resolution& resolution,
+                                      const std::string& track, const ModuleVersion& m) {
+  return Inquiry(resolution, m.path, "").reasons(track, m);
 }
 
 WhyGo WhyGo::of(const GoSet& set, const resolve::Resolution& resolution) {
@@ -250,16 +255,23 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
   throw error;
 }
 
-WhyGo why_go(const Folder& folder, Session& session,
-             const std::function<void(const std::string&)>& progress) {
+void with_locked_resolution(const Folder& folder, Session& session,
+                            const std::function<void(const std::string&)>& progress,
+                            const std::function<void(const resolve::Resolution&)>& use) {
   const Manifest manifest = read_manifest(folder);
   const KnownLock lock = KnownLock::read(folder);
-  const std::optional<Lock>& known = lock.before;
-  if (!known || lock.has_conflict) need_lock(folder);  // says what is wrong
+  if (!lock.before || lock.has_conflict) need_lock(folder);  // says what is wrong
+  with_resolution(manifest, folder.directory(), lock.before, is_current(folder, manifest, lock),
+                  session, progress, use);
+}
+
+WhyGo why_go(const Folder& folder, Session& session,
+             const std::function<void(const std::string&)>& progress) {
+  const Lock known = need_lock(folder);
   WhyGo result;
-  with_resolution(
-      manifest, folder.directory(), known, is_current(folder, manifest, lock), session, progress,
-      [&](const resolve::Resolution& resolution) { result = WhyGo::of(known->set, resolution); });
+  with_locked_resolution(folder, session, progress, [&](const resolve::Resolution& resolution) {
+    result = WhyGo::of(known.set, resolution);
+  });
   return result;
 }
 

@@ -55,6 +55,11 @@ struct Why {
   // of answers for the path of a module or package, of one leaf if that is not empty.
   static Why of(const resolve::Resolution& resolution, const std::string& subject,
                 const std::string& leaf);
+
+  // reasons says why the leaves of a track (empty: of none) have a version; none if that only follows
+  // from the rounds of a resolution.
+  static std::vector<std::string> reasons(const resolve::Resolution& resolution,
+                                          const std::string& track, const ModuleVersion& m);
 };
 
 // WhyGo says who demands the newest Go of all.
@@ -74,6 +79,12 @@ struct WhyGo {
 // that is none, and where nothing in the set has to do with the subject.
 Why why(const Folder& folder, const std::string& subject, const std::string& leaf, Session& session,
         const std::function<void(const std::string&)>& progress);
+
+// with_locked_resolution resolves the set of a folder, of which there must be a lock, and hands what it
+// found to `use`. Throws Error if there is no lock.
+void with_locked_resolution(const Folder& folder, Session& session,
+                            const std::function<void(const std::string&)>& progress,
+                            const std::function<void(const resolve::Resolution&)>& use);
 
 // why_go resolves likewise. Throws Error if there is no lock.
 WhyGo why_go(const Folder& folder, Session& session,
