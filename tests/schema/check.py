@@ -18,7 +18,7 @@ import sys
 import jsonschema
 
 CHANGES = {"lock", "add", "remove", "update", "pin", "hold"}
-QUESTIONS = {"audit", "who", "check", "diff", "hash", "list", "outdated", "prove", "tree", "why"}
+QUESTIONS = {"audit", "who", "check", "diff", "hash", "list", "outdated", "prove", "sbom", "tree", "why"}
 MODES = {
     "list": ["--packages", "--track", "--outdated", "--unused", "--own"],
     "why": ["--go"],
