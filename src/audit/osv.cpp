@@ -81,6 +81,11 @@ bool is_word(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
+// is_name reports whether that may be an alias; an index lists them between commas.
+bool is_name(std::string_view text) {
+  return is_word(text) && text.find(',') == std::string_view::npos;
+}
+
 // check_module takes what may stand for the path of a module: `stdlib` and `toolchain` are such.
 void check_module(const Reader& row, const std::string& path) {
   try {
@@ -197,7 +202,7 @@ Vulnerability parse(std::string_view text, const std::string& name) {
   result.id = reader.text("id");
   if (!is_id(result.id)) reader.fail(fmt::format("has a bad id \"{}\"", result.id));
   result.aliases = reader.texts("aliases");
-  if (!std::all_of(result.aliases.begin(), result.aliases.end(), is_word)) {
+  if (!std::all_of(result.aliases.begin(), result.aliases.end(), is_name)) {
     reader.fail("has a bad alias");
   }
   result.summary = reader.text("summary");

@@ -73,6 +73,7 @@ TEST_CASE("entries that are none are named with what is wrong") {
       {R"({"id":"CVE-2024-1"})", "e: has a bad id \"CVE-2024-1\""},
       {R"({"id":1})", "e: has \"id\" that is not a string"},
       {R"({"id":"GO-2024-0001","aliases":["a b"]})", "e: has a bad alias"},
+      {R"({"id":"GO-2024-0001","aliases":["a,b"]})", "e: has a bad alias"},
       {R"({"id":"GO-2024-0001","aliases":[1]})", "e: has \"aliases\" that is not all strings"},
       {R"({"id":"GO-2024-0001","affected":{}})", "e: has \"affected\" that is not an array"},
       {row(R"("package":{"name":"a\u001b.io"})"),
