@@ -86,6 +86,7 @@ class Page {
     out.add(
         "</ul>\n<nav aria-label=\"Sections\">{}<a href=\"#programs\">Programs</a>\n"
         "{}<a href=\"#modules\">Modules</a>{}\n"
+        "<a href=\"#graph\" class=\"scripted\" hidden>Imports</a>\n"
         "<input id=\"search\" class=\"scripted\" hidden type=\"search\" autocomplete=\"off\" "
         "placeholder=\"Search: press /\" aria-label=\"Search programs, modules and versions\">"
         "<span id=\"found\" class=\"soft\" role=\"status\"></span></nav>\n",
@@ -117,7 +118,13 @@ class Page {
   HtmlText vulnerabilities() const {
     if (!overview_.audit) return {};
     HtmlText rows;
-    for (const Audit::Item& item : overview_.audit->items) rows += vulnerability(item);
+    std::set<std::string> targets;  // of links to an entry: the first row of several
+    for (const Audit::Item& item : overview_.audit->items) {
+      const std::string& id = item.finding.vulnerability.id;
+      rows.add("<tr{}>{}</tr>\n",
+               targets.insert(id).second ? HtmlText::format(" id=\"{}\"", id) : HtmlText(),
+               vulnerability(item));
+    }
     if (rows.empty()) rows.add("<tr><td colspan=\"6\">None is known.</td></tr>\n");
     HtmlText out =
         section("vulnerabilities", "Vulnerabilities",
@@ -150,9 +157,9 @@ class Page {
                                      ? "ignored: " + item.ignored->reason
                                      : std::string(audit_words::exposure(finding.exposure));
     return HtmlText::format(
-        "<tr id=\"{}\"><td class=\"v\">{}<br><span class=\"soft\">{}</span></td><td>{}</td>"
+        "<td class=\"v\">{}<br><span class=\"soft\">{}</span></td><td>{}</td>"
         "<td class=\"v\">{}</td><td{}>{}</td><td>{}</td><td>{}</td></tr>\n",
-        known.id, entry(known), fmt::format("{}", fmt::join(known.aliases, " ")),
+        entry(known), fmt::format("{}", fmt::join(known.aliases, " ")),
         audit_words::module(finding),
         finding.fixed.empty() ? "not fixed" : audit_words::version(finding, finding.fixed),
         is_built ? HtmlText::format(" class=\"bad\"") : HtmlText(), exposure,
@@ -191,7 +198,7 @@ class Page {
         "<tr id=\"p{}\" data-bad=\"{}\"><td><a href=\"#p{}\" data-name=\"{}\" "
         "data-version=\"{}\">{}"
         "</a></td><td class=\"v\">{}</td><td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td>"
-        "<td>{}</td></tr>\n",
+        "<td>{}</td>",
         i, program.known.empty() ? 0 : 1, i, program.name, program.module.version, program.name,
         program.module.version, program.module.path,
         program.from.empty() ? "" : " from " + program.from, versions, program.packages,
