@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -32,6 +33,15 @@ void print_error(const cli::Options& options, const Error& error) try {
   escape::print(stderr, error_text(cli::paint_for(options.color, stderr).bad("error:"), error));
 } catch (const std::system_error&) {
 }
+
+// Help leaves out which options need or exclude each other: a fault says so.
+class Help : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string text = CLI::Formatter::make_option_opts(option);
+    return text.substr(0, std::min(text.find(" Needs:"), text.find(" Excludes:")));
+  }
+};
 
 // Commands that are about no set.
 constexpr std::string_view without_set[] = {"hash", "fetch", "completion", "complete"};
@@ -84,6 +94,7 @@ Kept& never_destroyed() {
 int run(int argc, char** argv, cli::Options& options) {
   CLI::App app("goset: Go programs as a Nix package set, one derivation per module", "goset");
   app.set_version_flag("--version", "goset " GOSET_VERSION);
+  app.formatter(std::make_shared<Help>());
   app.require_subcommand(1);
   app.fallthrough();
   add_options(app, options);

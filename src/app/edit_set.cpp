@@ -2,10 +2,23 @@
 
 #include <fmt/format.h>
 
+#include "goset/app/leaves_named.hpp"
 #include "goset/error.hpp"
 #include "goset/store/lock_file.hpp"
 
 namespace goset {
+
+namespace {
+
+// leaf_to_remove returns the leaf that a word means; the word itself if there is none.
+std::string leaf_to_remove(const Manifest& manifest, const std::string& word) {
+  const std::vector<std::string> leaves = leaves_named(manifest, word);
+  if (leaves.size() < 2) return leaves.empty() ? word : leaves.front();
+  throw Error(fmt::format("{} has several programs of the set: {}", word, fmt::join(leaves, ", ")),
+              {"name those that are to be removed"});
+}
+
+}  // namespace
 
 void remove_leaves(SetFiles& files, const Folder& folder, const std::vector<std::string>& names) {
   if (!files.implied().empty()) {
@@ -13,8 +26,9 @@ void remove_leaves(SetFiles& files, const Folder& folder, const std::vector<std:
                             folder.shown(Folder::manifest_name), files.implied()),
                 {"there is no other that could be removed"});
   }
-  for (const std::string& name : names) {
+  for (const std::string& word : names) {
     const Manifest manifest = files.manifest();
+    const std::string name = leaf_to_remove(manifest, word);
     need_leaf(folder, manifest, name);
     if (const std::string track = manifest.track_of(name); !track.empty()) {
       throw Error(fmt::format("leaf {} is in track {}", name, track),

@@ -87,6 +87,16 @@ std::vector<Module> modules(const Lock& lock, bool with_leaves) {
   return result;
 }
 
+std::vector<Program> programs(const Lock& lock) {
+  std::vector<Program> result;
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    const std::string& place = leaf.archive.empty() ? leaf.path : leaf.archive;
+    const std::string track = lock.set.keeps_own(leaf.track) ? "own" : leaf.track;
+    result.push_back({name, leaf.version, place.empty() ? leaf.module : place, track});
+  }
+  return result;
+}
+
 std::vector<Track> tracks(const Lock& lock) {
   const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
   std::vector<Track> result;

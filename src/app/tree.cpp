@@ -97,6 +97,22 @@ std::vector<Node> nodes_that(const Edges& edges, const Test& test) {
 
 }  // namespace
 
+void Tree::cut(std::size_t depth) {
+  Edges near;
+  std::vector<Node> level = roots;
+  for (std::size_t distance = 0; distance <= depth && !level.empty(); ++distance) {
+    std::vector<Node> next;
+    for (const Node& node : level) {
+      const auto [place, is_new] = near.try_emplace(node);
+      if (!is_new || distance == depth) continue;
+      place->second = edges.at(node);
+      next.insert(next.end(), place->second.begin(), place->second.end());
+    }
+    level = std::move(next);
+  }
+  edges = std::move(near);
+}
+
 Tree Tree::below(const Lock& lock, const std::string& leaf) {
   const Edges all = Builder(lock).edges(leaf);
   std::vector<Node> roots = nodes_that(all, [](const Node& node) { return node.is_leaf; });

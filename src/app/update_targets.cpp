@@ -8,8 +8,10 @@
 
 #include "goset/app/archive_version.hpp"
 #include "goset/app/drift.hpp"
+#include "goset/app/leaves_named.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/archives.hpp"
+#include "goset/fetch/find_version.hpp"
 #include "goset/fetch/source_archive.hpp"
 #include "goset/fetch/version_lookups.hpp"
 #include "goset/go/mod_file.hpp"
@@ -138,7 +140,7 @@ class Finder {
   void ask_module(const Subject& subject, bool is_named) {
     const auto module = lock_.set.modules.find(subject.name);
     if (module == lock_.set.modules.end()) {
-      if (held_in_a_track(subject)) return;
+      if (held_in_a_track(subject) || is_program(subject)) return;
       throw not_in_the_set(subject.name);
     }
     if (!module->second.replace.path.empty()) {
@@ -163,12 +165,16 @@ class Finder {
     return found;
   }
 
+  // is_program asks for the programs that are called so, or that are in the module of that path.
+  bool is_program(const Subject& subject) {
+    const std::vector<std::string> names = leaves_named(manifest_, subject.name);
+    for (const std::string& name : names) ask_leaf({name, subject.query}, true);
+    return !names.empty();
+  }
+
   Error not_in_the_set(const std::string& path) const {
     Error error(fmt::format("{}: not in the set, so there is nothing to update", path));
-    if (add_suggestion(error, path, lock_.set.modules)) return error;
-    if (manifest_.leaves.contains(path)) {
-      error.add_note(fmt::format("it is a leaf: goset update --leaf {}", path));
-    } else {
+    if (!add_suggestion(error, path, lock_.set.modules)) {
       error.add_note("`goset list` names its modules");
     }
     return error;
@@ -196,7 +202,8 @@ class Finder {
   Outcome answer(VersionQuery& query, const Question& question) const {
     UpdateTarget target = question.target;
     Outcome result;
-    target.version = query.resolve(question.query, target.now);
+    target.version = question.is_named ? find_version(query, question.query, target.now)
+                                       : query.resolve(question.query, target.now);
     if (!question.track.empty()) {
       if (target.version == target.now) return result;
       result.held_back.push_back(
@@ -205,6 +212,16 @@ class Finder {
       return result;
     }
     const bool is_exact = semver::is_valid(question.query);
+    if (target.leaf.empty() && is_exact && semver::compare(target.version, target.now) < 0) {
+      result.held_back.push_back(
+          {target.what(),
+           target.now,
+           "the set has a newer version already",
+           {fmt::format("to see what requires it: goset why {}", target.path),
+            fmt::format("to go back to the older one: goset pin {}@{}", target.path,
+                        target.version)}});
+      return result;
+    }
     if (target.leaf.empty() && semver::compare(target.version, target.now) <= 0) {
       if (is_exact && is_new_floor(target)) result.target = std::move(target);
       return result;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "goset/app/drift.hpp"
+#include "goset/app/leaves_named.hpp"
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
 #include "goset/set/go_floor.hpp"
@@ -249,7 +250,12 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
     session.kept.keep(std::move(lock));
     return result;
   }
-  Error error(fmt::format("{}: nothing in the set has to do with it", subject));
+  Error error(fmt::format("{}: not used by {}", subject,
+                          leaf.empty() ? "any program of the set" : "leaf " + leaf));
+  for (const std::string& name : leaves_named(manifest, subject)) {
+    error.add_note(fmt::format("it is a program of the set itself: [leaf.{}]", name));
+  }
+  if (!error.notes().empty()) throw error;
   if (known) add_suggestion(error, subject, known->set.modules);
   error.add_note("give the path of a module or of a package, without a version");
   throw error;

@@ -8,6 +8,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/report/check.hpp"
+#include "goset/report/refresh.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -63,6 +64,10 @@ int check(const Options& options, const CheckOptions& check) {
     escape::print(stdout, check_output::github(results));
   } else {
     escape::print(stdout, check_output::text(results, paint_for(options.color, stdout)));
+    if (worst(results) == CheckResult::Kind::note && checked.lock && !options.quiet) {
+      escape::print(stderr,
+                    refresh_output::current(folder.shown(Folder::lock_name), checked.lock->set));
+    }
   }
   return exit_code(worst(results));
 }

@@ -19,6 +19,7 @@ namespace {
 
 struct ListOptions {
   std::string format = "text";
+  bool programs = false;
   bool packages = false;
   bool track = false;
   bool own = false;
@@ -48,6 +49,8 @@ int list(const Options& options, const ListOptions& list) {
   if (!list.scope.leaf.empty()) locked_leaf(folder, lock, list.scope.leaf);
   if (list.packages) {
     print(list, listing::packages(lock, list.scope));
+  } else if (list.programs) {
+    print(list, listing::programs(lock));
   } else if (list.outdated) {
     return print_outdated(options, folder, list.format).is_any_unknown ? exit_failed : exit_ok;
   } else if (list.unused) {
@@ -55,7 +58,12 @@ int list(const Options& options, const ListOptions& list) {
   } else if (list.track) {
     print(list, listing::tracks(lock));
   } else {
-    print(list, listing::modules(lock, is_json));
+    const std::string& leaf = list.scope.leaf;
+    std::vector<listing::Module> modules = listing::modules(lock, is_json || !leaf.empty());
+    std::erase_if(modules, [&](const listing::Module& module) {
+      return !leaf.empty() && !module.leaves.contains(leaf);
+    });
+    print(list, modules);
   }
   return exit_ok;
 }
@@ -68,6 +76,7 @@ void add_list(CLI::App& app, Run& run) {
   add_choice(*command, "--format", options->format, {"text", "json"},
              "text, or json: hashes and leaves too")
       ->type_name("FORMAT");
+  command->add_flag("--programs", options->programs, "list the programs, with version and source");
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
@@ -76,10 +85,9 @@ void add_list(CLI::App& app, Run& run) {
   CLI::Option* const leaf =
       command->add_option("--leaf", options->scope.leaf, "only those that this leaf needs")
           ->type_name("NAME");
-  CLI::Option* const own =
-      command->add_flag("--own", options->own, "the build list that the leaf has on its own")
-          ->needs(leaf)
-          ->excludes(packages);
+  command->add_flag("--own", options->own, "the build list that the leaf has on its own")
+      ->needs(leaf)
+      ->excludes(packages);
   CLI::Option* const platform =
       command->add_option("--platform", options->scope.platform, "only those needed there")
           ->type_name("GOOS/GOARCH")
@@ -89,12 +97,9 @@ void add_list(CLI::App& app, Run& run) {
   command->footer(
       "Examples:\n"
       "  goset list --outdated --format json\n"
-      "  goset list --track\n"
+      "  goset list --programs\n"
       "  goset list --packages --leaf fzf --platform linux/amd64");
-  command->callback([&run, options, packages, leaf, own] {
-    if (leaf->count() > 0 && packages->count() + own->count() == 0) {
-      throw CLI::RequiresError("--leaf", "--packages or --own");
-    }
+  command->callback([&run, options] {
     run = [options](const Options& global) { return list(global, *options); };
   });
 }

@@ -2,8 +2,10 @@
 #include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +22,18 @@ Paint paint_for(const std::string& when, std::FILE* to) {
   return Paint(!is_dumb && (!no_color || *no_color == '\0'));
 }
 
+namespace {
+
+// progress_columns returns how long a line may be that does not wrap: a terminal may be narrow.
+std::size_t progress_columns() {
+  constexpr std::size_t most = 79;
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return most;
+  return std::min<std::size_t>(most, size.ws_col - 1U);
+}
+
+}  // namespace
+
 Progress::Progress(bool quiet) : active_(!quiet && isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
@@ -32,8 +46,7 @@ void Progress::show(const std::string& line) {
   if (now - last_ < std::chrono::milliseconds(50)) return;
   last_ = now;
   shown_ = true;
-  constexpr std::size_t columns = 79;
-  escape::say(stderr, "\r\x1b[K{}", shortened(line, columns));
+  escape::say(stderr, "\r\x1b[K{}", shortened(line, progress_columns()));
   std::fflush(stderr);
 }
 

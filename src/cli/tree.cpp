@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 
 #include "choice.hpp"
 #include "commands.hpp"
@@ -19,6 +21,7 @@ namespace {
 struct TreeOptions {
   std::string leaf;
   std::string invert;
+  std::optional<std::size_t> depth;
   std::string format = "text";
 };
 
@@ -26,8 +29,9 @@ int tree(const Options& options, const TreeOptions& asked) {
   const Folder folder = Folder::to_read(options.directory);
   const Lock lock = need_lock(folder);
   if (!asked.leaf.empty()) locked_leaf(folder, lock, asked.leaf);
-  const Tree tree = asked.invert.empty() ? Tree::below(lock, asked.leaf)
-                                         : Tree::users(lock, asked.invert, asked.leaf);
+  Tree tree = asked.invert.empty() ? Tree::below(lock, asked.leaf)
+                                   : Tree::users(lock, asked.invert, asked.leaf);
+  if (asked.depth) tree.cut(*asked.depth);
   if (asked.format == "json") {
     escape::print(stdout, tree_output::json(tree));
   } else if (asked.format == "dot") {
@@ -47,6 +51,8 @@ void add_tree(CLI::App& app, Run& run) {
   command->add_option("--leaf", options->leaf, "of this program only")->type_name("NAME");
   command->add_option("--invert", options->invert, "who uses it: modules and programs, all the way")
       ->type_name("MODULE");
+  command->add_option("--depth", options->depth, "modules at most so many steps away")
+      ->type_name("N");
   add_choice(*command, "--format", options->format, {"text", "json", "dot"},
              "text, json or dot (for Graphviz)")
       ->type_name("FORMAT");

@@ -19,6 +19,7 @@ struct WhyOptions {
   std::string subject;
   std::string leaf;
   bool go = false;
+  bool all = false;
   std::string format = "text";
 };
 
@@ -36,7 +37,7 @@ int why(const Options& options, const WhyOptions& asked) {
     if (is_json) {
       escape::print(stdout, why_output::json(why));
     } else {
-      escape::print(stdout, why_output::text(why));
+      escape::print(stdout, why_output::text(why, asked.all));
     }
   } else {
     const Why why = goset::why(folder, asked.subject, asked.leaf, session, progress.lines());
@@ -44,7 +45,7 @@ int why(const Options& options, const WhyOptions& asked) {
     if (is_json) {
       escape::print(stdout, why_output::json(why));
     } else {
-      escape::print(stdout, why_output::text(why, paint_for(options.color, stdout)));
+      escape::print(stdout, why_output::text(why, paint_for(options.color, stdout), asked.all));
     }
   }
   options.kept->take_from(session.kept);
@@ -61,6 +62,7 @@ void add_why(CLI::App& app, Run& run) {
       ->type_name("MODULE|PACKAGE");
   command->add_flag("--go", options->go, "who demands the Go version that the set needs");
   command->add_option("--leaf", options->leaf, "for this leaf only")->type_name("NAME");
+  command->add_flag("--all", options->all, "everything, however long it is");
   add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")
       ->type_name("FORMAT");
   command->footer(

@@ -75,10 +75,11 @@ void need(VersionQuery& module, const std::string& version) {
 
 }  // namespace
 
-std::string find_version(VersionQuery& module, const std::string& query) {
+std::string find_version(VersionQuery& module, const std::string& query,
+                         const std::string& current) {
   const std::string asked = with_v(module, query);
   try {
-    const std::string version = module.resolve(asked);
+    const std::string version = module.resolve(asked, current);
     if (version == asked) need(module, version);
     return version;
   } catch (const SecurityError&) {

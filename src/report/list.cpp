@@ -41,6 +41,37 @@ JsonText json(const std::set<listing::Package>& packages) {
   return json_text(result);
 }
 
+TerminalText text(const std::vector<listing::Program>& programs) {
+  std::size_t names = 0;
+  std::size_t versions = 0;
+  for (const listing::Program& one : programs) {
+    names = std::max(names, one.name.size());
+    versions = std::max(versions, one.version.size());
+  }
+  constexpr std::size_t widest_version = 18;  // a pseudo-version may stick out
+  names = std::min(names, widest_column);
+  versions = std::min(versions, widest_version);
+  TerminalText out;
+  for (const listing::Program& one : programs) {
+    out.add("{:<{}}  {:<{}}  {}{}\n", one.name, names, one.version, versions, one.source,
+            one.track.empty()    ? ""
+            : one.track == "own" ? " (own versions)"
+                                 : " (track " + one.track + ")");
+  }
+  return out;
+}
+
+JsonText json(const std::vector<listing::Program>& programs) {
+  Json result = Json::array();
+  for (const listing::Program& one : programs) {
+    Json entry{{"leaf", one.name}, {"source", one.source}};
+    if (!one.version.empty()) entry["version"] = one.version;
+    if (!one.track.empty()) entry["track"] = one.track;
+    result.push_back(std::move(entry));
+  }
+  return json_text(result);
+}
+
 TerminalText text(const std::vector<listing::Module>& modules) {
   TerminalText out;
   std::set<TerminalText> seen;  // a track may differ by a replacement alone

@@ -13,7 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_reasons = 8;
+constexpr std::size_t most_lines = 10;  // of an answer, if there is more than it takes
+constexpr std::size_t most_reasons = 2;
+constexpr std::size_t most_names = 3;
 
 TerminalText user_text(const Why::User& user, const Paint& paint) {
   std::string with;
@@ -37,19 +39,53 @@ std::string where(const Why::Version& version) {
   return version.owners.empty() ? "" : " of " + some_of(version.owners, most_owners);
 }
 
-TerminalText version_text(const Why::Version& version, const Paint& paint) {
+// Lines adds lines to a text, at most so many, and says how many more there are.
+class Lines {
+ public:
+  Lines(TerminalText& out, std::size_t most) : out_(out), most_(most) {}
+  ~Lines() {
+    if (count_ > most_) out_.add("  and {} more (--all)\n", count_ - most_);
+  }
+  void add(const TerminalText& line) {
+    if (++count_ <= most_) out_ += line;
+  }
+
+ private:
+  TerminalText& out_;
+  const std::size_t most_;
+  std::size_t count_ = 0;
+};
+
+TerminalText version_text(const Why::Version& version, const Paint& paint, bool all) {
   TerminalText out = TerminalText::format(
       "{}{} because\n", paint.strong(version.module.path + " " + version.module.version),
       where(version));
-  const std::size_t shown = std::min(most_reasons, version.because.size());
-  for (std::size_t i = 0; i < shown; ++i) out.add("  {}\n", version.because[i]);
-  if (version.because.size() > shown) {
-    out.add("  and {} more\n", version.because.size() - shown);
+  {
+    Lines lines(out, all ? version.because.size() : most_reasons);
+    for (const std::string& reason : version.because) {
+      lines.add(TerminalText::format("  {}\n", reason));
+    }
   }
+  std::vector<std::string> others;
   for (const auto& [leaf, own] : version.alone) {
-    out.add("  {} alone has {}\n", leaf, own);
+    if (all) out.add("  {} alone has {}\n", leaf, own);
+    others.push_back(leaf);
   }
-  return out;
+  if (all || others.empty()) return out;
+  return out.add("  other versions alone: {}\n", some_of(others, most_names));
+}
+
+TerminalText users_text(const std::vector<Why::User>& users, const Paint& paint, bool all) {
+  TerminalText out;
+  for (const Why::User& user : users) {
+    out += user_text(user, paint);
+    if (!all) break;
+  }
+  if (all || users.size() < 2) return out;
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < users.size(); ++i) names.push_back(users[i].leaf);
+  return out.add("used by {} more: {} (--all)\n", plural(names.size(), "program"),
+                 some_of(names, most_names));
 }
 
 Json user_json(const Why::User& user) {
@@ -74,16 +110,33 @@ Json version_json(const Why::Version& version) {
 
 }  // namespace
 
-TerminalText text(const Why& why, const Paint& paint) {
+namespace {
+
+TerminalText whole_text(const Why& why, const Paint& paint, bool all) {
   TerminalText out;
-  for (const Why::User& user : why.users) out += user_text(user, paint);
-  for (const Why::Version& version : why.versions) out += version_text(version, paint);
+  for (const Why::Version& version : why.versions) out += version_text(version, paint, all);
+  out += users_text(why.users, paint, all);
   if (why.users.empty()) out.add("no leaf needs a package of {}\n", why.subject);
+  Lines lines(out, all ? why.listed.size() : most_lines);
   for (const auto& [leaf, listed] : why.listed) {
-    out.add("  {} alone has {} in its build list{}\n", leaf, listed.version,
-            listed.requirer.empty() ? "" : ": " + listed.requirer + " requires it");
+    lines.add(TerminalText::format(
+        "  {} alone has {} in its build list{}\n", leaf, listed.version,
+        listed.requirer.empty() ? "" : ": " + listed.requirer + " requires it"));
   }
   return out;
+}
+
+// has_more_lines: whether a text is too long to be shown unasked.
+bool has_more_lines(const TerminalText& text) {
+  return std::count(text.str().begin(), text.str().end(), '\n') >
+         static_cast<std::ptrdiff_t>(most_lines);
+}
+
+}  // namespace
+
+TerminalText text(const Why& why, const Paint& paint, bool all) {
+  TerminalText whole = whole_text(why, paint, true);
+  return all || !has_more_lines(whole) ? whole : whole_text(why, paint, false);
 }
 
 JsonText json(const Why& why) {
@@ -95,17 +148,23 @@ JsonText json(const Why& why) {
   return json_text(result);
 }
 
-TerminalText text(const WhyGo& why) {
+TerminalText text(const WhyGo& why, bool all) {
   if (why.go.empty()) return TerminalText::format("no module or leaf has a go line\n");
   TerminalText out = TerminalText::format("go {} because\n", why.go);
+  std::size_t left = why.by.size();
   for (const WhyGo::Demand& demand : why.by) {
-    out.add("  {} says so\n", demand.who);
-    if (!demand.required_by) continue;
-    for (const std::string& who : *demand.required_by) {
-      out.add("    required by {}\n", who);
+    TerminalText lines = TerminalText::format("  {} says so\n", demand.who);
+    for (const std::string& who : demand.required_by.value_or(std::vector<std::string>())) {
+      lines.add("    required by {}\n", who);
     }
+    TerminalText more = out;
+    more += lines;
+    const bool is_first = left == why.by.size();
+    if (!all && !is_first && has_more_lines(more)) break;
+    out = std::move(more);
+    --left;
   }
-  return out;
+  return left == 0 ? out : out.add("  and {} more (--all)\n", left);
 }
 
 JsonText json(const WhyGo& why) {

@@ -115,7 +115,7 @@ TEST_CASE("a leaf narrows the answer down") {
   CHECK(asked(set, "example.com/lib", "app").users.size() == 1);
   CHECK(error_of([&] {
           asked(set, "example.com/deep", "app");
-        }).starts_with("example.com/deep: nothing in the set has to do with it\n"));
+        }).starts_with("example.com/deep: not used by leaf app\n"));
   CHECK(error_of([&] { asked(set, "example.com/lib", "apq"); }).find("app") != std::string::npos);
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("what nobody needs is refused, with the nearest module of the lock") {
   SetFolder set(two_programs);
   set.lock();
   const std::string fault = error_of([&] { asked(set, "example.com/lip"); });
-  CHECK(fault.starts_with("example.com/lip: nothing in the set has to do with it\n"));
+  CHECK(fault.starts_with("example.com/lip: not used by any program of the set\n"));
   CHECK(fault.find("example.com/lib") != std::string::npos);
 }
 

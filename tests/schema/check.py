@@ -20,7 +20,7 @@ import jsonschema
 CHANGES = {"lock", "add", "remove", "update", "pin", "hold"}
 QUESTIONS = {"audit", "who", "check", "diff", "hash", "list", "outdated", "prove", "sbom", "tree", "why"}
 MODES = {
-    "list": ["--packages", "--track", "--outdated", "--unused", "--own"],
+    "list": ["--programs", "--packages", "--track", "--outdated", "--unused", "--own"],
     "why": ["--go"],
     "diff": ["--leaf"],
 }

@@ -41,6 +41,16 @@ struct Module {
 // modules returns them by path; the leaves only if they are asked for, as they take a walk.
 std::vector<Module> modules(const Lock& lock, bool with_leaves);
 
+// Program is a leaf, and where it comes from.
+struct Program {
+  std::string name;
+  std::string version;  // of the module proxy's; else empty
+  std::string source;   // its module, directory or archive
+  std::string track;    // whose versions it has: empty, a track of goset.toml, or "own"
+};
+
+std::vector<Program> programs(const Lock& lock);
+
 // Track says why there is one, who is in it, and what it costs: the modules that are built once
 // more for it.
 struct Track {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -25,6 +26,9 @@ struct Tree {
 
   Edges edges;              // of all that the roots lead to
   std::vector<Node> roots;  // leaves, or the module whose users these are
+
+  // cut leaves out what is further from every root than so many edges.
+  void cut(std::size_t depth);
 
   // below returns what the leaves, or one of them, are built from.
   static Tree below(const Lock& lock, const std::string& leaf = "");

@@ -18,6 +18,7 @@ class UnknownModuleError : public NotFoundError {
 // lack its "v" (1.4.4), and one that is whole has to exist. Without network such a version is taken
 // for granted. Throws UnknownModuleError; NotFoundError, with the nearest versions that exist, for an
 // unknown version; else as resolve.
-std::string find_version(VersionQuery& module, const std::string& query);
+std::string find_version(VersionQuery& module, const std::string& query,
+                         const std::string& current = {});
 
 }  // namespace goset

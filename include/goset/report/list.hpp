@@ -21,6 +21,9 @@ JsonText json(const std::set<listing::Package>& packages);
 TerminalText text(const std::vector<listing::Module>& modules);
 JsonText json(const std::vector<listing::Module>& modules);
 
+TerminalText text(const std::vector<listing::Program>& programs);
+JsonText json(const std::vector<listing::Program>& programs);
+
 TerminalText text(const std::vector<listing::Track>& tracks);
 JsonText json(const std::vector<listing::Track>& tracks);
 

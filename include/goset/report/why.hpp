@@ -9,9 +9,10 @@
 
 namespace goset::why_output {
 
-// text names a few reasons for each version, and how many more there are.
-TerminalText text(const Why& why, const Paint& paint);
-TerminalText text(const WhyGo& why);
+// text says who set each version, then who uses it: in ten lines or so, and how many more there are,
+// or with `all` everything.
+TerminalText text(const Why& why, const Paint& paint, bool all);
+TerminalText text(const WhyGo& why, bool all);
 
 // json is described in docs/output.md.
 JsonText json(const Why& why);
