@@ -18,7 +18,8 @@
 // Which version has a fix the database says for each finding. Floors with these versions raise other
 // modules, which may have findings of their own, and a version with a fix for one may have another
 // vulnerability. So the set is audited again with the floors, until no further ones are found. Where it
-// does not resolve with a version, the next lower one with a fix for something is tried.
+// does not resolve with a version, the next lower one with a fix for something is tried; and at the
+// end once more, as other floors may be what it lacked. So a second run finds nothing to do.
 
 namespace goset {
 
@@ -75,12 +76,22 @@ class Fixer {
     options_.database =
         before.database.origin.version.empty() ? options_.database : before.database.origin.version;
     Audit now = before;
+    bool is_new = false;  // there are floors that what was refused was not tried with
     for (int round = 0; round < most_rounds; ++round) {
       const std::vector<Wish> wanted = wanted_floors(now);
-      if (wanted.empty()) break;
-      if (accept(wanted)) now = audit(relocked_->lock);
+      if (!wanted.empty()) {
+        if (!accept(wanted)) continue;
+        is_new = true;
+      } else if (drop_idle_floors(now)) {
+        is_new = true;
+      } else if (std::exchange(is_new, false) && !refused_.empty()) {
+        refused_.clear();
+        continue;
+      } else {
+        break;
+      }
+      now = relocked_ ? audit(relocked_->lock) : before;
     }
-    if (drop_idle_floors(now)) now = relocked_ ? audit(relocked_->lock) : before;
     return result(before, now);
   }
 
@@ -113,7 +124,8 @@ class Fixer {
     }
     std::vector<Wish> result;
     for (auto& [path, floor] : wanted) {
-      if (!has_floor(path, floor.version)) result.push_back(std::move(floor));
+      const bool is_idle = idle_.contains({path, floor.version});
+      if (!is_idle && !has_floor(path, floor.version)) result.push_back(std::move(floor));
     }
     return result;
   }
@@ -222,7 +234,11 @@ class Fixer {
     for (const auto& [path, floor] : floors_) {
       const bool clears = std::any_of(floor.clears.begin(), floor.clears.end(),
                                       [&](const Exposed& one) { return !left.contains(one); });
-      if (clears) useful.emplace(path, floor);
+      if (clears) {
+        useful.emplace(path, floor);
+      } else {
+        idle_.insert({path, floor.version});
+      }
     }
     if (useful.size() == floors_.size()) return false;
     relock_with(std::move(useful));
@@ -263,6 +279,7 @@ class Fixer {
   const std::optional<Lock> lock_;
   Floors floors_;
   std::map<ModuleVersion, std::string> refused_;  // floors, and why
+  std::set<ModuleVersion> idle_;                  // floors that clear nothing
   std::optional<Relocked> relocked_;              // with the floors, once there are any
   bool has_moved_ = false;
 };
