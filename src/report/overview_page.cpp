@@ -49,17 +49,14 @@ class Page {
   }
 
   HtmlText write() const {
-    const std::string policy = fmt::format(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src '{}'; base-uri 'none'; "
-        "form-action 'none'",
-        encoding::sri(sha256(page_files::script)));
     HtmlText out = HtmlText::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        "style-src 'unsafe-inline'; script-src '{}'; base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
         "<title>Go package set: {}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
-        policy, plural(overview_.programs.size(), "program"),
+        encoding::sri(sha256(page_files::script)), plural(overview_.programs.size(), "program"),
         HtmlText::trusted(std::string(page_files::style)));
     out += head() + vulnerabilities() + graph() + programs() + tracks() + modules() + notes();
     out.add("<script type=\"application/json\" id=\"edges\">{}</script>\n", edges());
@@ -84,7 +81,7 @@ class Page {
               n == 1 ? "vulnerability" : "vulnerabilities");
     }
     out.add(
-        "</ul>\n<nav aria-label=\"Sections\">{}<a href=\"#programs\">Programs</a>\n"
+        "</ul>\n<nav aria-label=\"Sections\">\n{}<a href=\"#programs\">Programs</a>\n"
         "{}<a href=\"#modules\">Modules</a>{}\n"
         "<a href=\"#graph\" class=\"scripted\" hidden>Imports</a>\n"
         "<input id=\"search\" class=\"scripted\" hidden type=\"search\" autocomplete=\"off\" "
@@ -158,7 +155,7 @@ class Page {
                                      : std::string(audit_words::exposure(finding.exposure));
     return HtmlText::format(
         "<td class=\"v\">{}<br><span class=\"soft\">{}</span></td><td>{}</td>"
-        "<td class=\"v\">{}</td><td{}>{}</td><td>{}</td><td>{}</td></tr>\n",
+        "<td class=\"v\">{}</td><td{}>{}</td><td>{}</td><td>{}</td>",
         entry(known), fmt::format("{}", fmt::join(known.aliases, " ")),
         audit_words::module(finding),
         finding.fixed.empty() ? "not fixed" : audit_words::version(finding, finding.fixed),
@@ -198,7 +195,7 @@ class Page {
         "<tr id=\"p{}\" data-bad=\"{}\"><td><a href=\"#p{}\" data-name=\"{}\" "
         "data-version=\"{}\">{}"
         "</a></td><td class=\"v\">{}</td><td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td>"
-        "<td>{}</td>",
+        "<td>{}</td></tr>\n",
         i, program.known.empty() ? 0 : 1, i, program.name, program.module.version, program.name,
         program.module.version, program.module.path,
         program.from.empty() ? "" : " from " + program.from, versions, program.packages,
