@@ -46,9 +46,14 @@ const Target target("osv", [](std::string_view input) {
 });
 
 const Target index_target("vulnerability_index", [](std::string_view input) {
-  if (const auto index = audit::Index::read(std::string(input))) {
+  // Only a crafted index, whose digest fits, has lines that are no entries: these are refused.
+  const auto index = audit::Index::read(std::string(input));
+  if (!index) return;
+  try {
     index->of_modules({"stdlib"});
     index->named("GO-2024-0001");
+  } catch (const Error&) {
+    return;
   }
 });
 

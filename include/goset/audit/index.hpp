@@ -41,7 +41,8 @@ class Index {
   std::size_t size() const { return lines_.size(); }
 
   // of_modules returns the entries that are about some of these modules, and named those with this
-  // id or alias. Both are sorted by id, withdrawn entries among them.
+  // id or alias. Both are sorted by id, withdrawn entries among them. Both throw Error for a line that
+  // is no entry: only a crafted index, whose digest fits, has one.
   std::vector<Vulnerability> of_modules(const std::set<std::string, std::less<>>& modules) const;
   std::vector<Vulnerability> named(std::string_view name) const;
 
