@@ -254,6 +254,12 @@ test_file_names_survive_any_locale() {
   done
 }
 
+# lock_leaf FOLDER NAME MODULE VERSION: a leaf that goset.toml names, be it a library, and a lock of it.
+lock_leaf() {
+  printf '\n[leaf.%s]\nmodule = "%s"\nversion = "%s"\n' "$2" "$3" "$4" >>"$1/goset.toml"
+  "$goset" -C "$1" lock
+}
+
 # built_already FOLDER ATTRIBUTE...: Nix needs to build nothing for them.
 built_already() {
   local folder=$1 attribute
@@ -270,7 +276,7 @@ test_prefetched_sources_are_not_fetched() {
   local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
   mkdir -p "$set" "$work/certificates"
   { "$goset" -C "$set" init && "$goset" -C "$set" add "$chain/leaf/new" &&
-    "$goset" -C "$set" add example.com/b@v1.1.0; } >>"$log" 2>&1 || return
+    lock_leaf "$set" b example.com/b v1.1.0; } >>"$log" 2>&1 || return
   local sources
   mapfile -t sources < <("$goset" -C "$set" list | awk '{ print "sources.\"" $1 "\"" }')
   sources+=(leaves.b.src)
@@ -354,7 +360,7 @@ test_prefetch_refuses_a_source_that_was_not_locked() {
   local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
   local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
   mkdir -p "$set"
-  { "$goset" -C "$set" init && "$goset" -C "$set" add example.com/q@v1.0.0; } >>"$log" 2>&1 || return
+  { "$goset" -C "$set" init && lock_leaf "$set" q example.com/q v1.0.0; } >>"$log" 2>&1 || return
   local hash
   hash=$(nix hash path "$chain/mod/example.com/lin@v1.0.0") || return
   sed -i "/\"example.com\/p\"/,/hash/ s|\"hash\": \"[^\"]*\"|\"hash\": \"$hash\"|" "$set/goset.lock"

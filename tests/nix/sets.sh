@@ -53,7 +53,7 @@ test_update_script_raises_a_leaf() {
   local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none UPDATE_NIX_ATTR_PATH=programs.b
   local updating=$work/updating command
   mkdir -p "$updating" "$work/certificates"
-  { "$goset" -C "$updating" init && "$goset" -C "$updating" add example.com/b@v1.1.0; } \
+  { "$goset" -C "$updating" init && lock_leaf "$updating" b example.com/b v1.1.0; } \
     >>"$log" 2>&1 || return
   script() {
     real "$updating" nix-instantiate --eval --strict --json -A "leaves.b.updateScript.$1" 2>>"$log"
