@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "audit_options.hpp"
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/app/audit_fix.hpp"
@@ -21,18 +22,15 @@ namespace {
 
 struct AuditCommand {
   std::vector<std::string> leaves;
-  std::string database;
-  std::string go;
+  DatabaseOptions database;
   std::string fail_on = "built";
   std::string format = "text";
   bool fix = false;
   bool dry_run = false;
 
   AuditOptions options() const {
-    AuditOptions result;
+    AuditOptions result = database.audit();
     result.leaves = {leaves.begin(), leaves.end()};
-    if (!database.empty()) result.database = database;
-    if (!go.empty()) result.go = go;
     return result;
   }
 };
@@ -106,12 +104,8 @@ void add_audit(CLI::App& app, Run& run) {
       app.add_subcommand("audit", "Show known vulnerabilities built into programs");
   command->add_option("leaf", options->leaves, "only these programs; otherwise all")
       ->type_name("LEAF");
-  command
-      ->add_option("--database", options->database,
-                   "version of golang.org/x/vulndb, URL or directory")
-      ->type_name("DB");
-  command->add_option("--go", options->go, "Go release that builds the set, such as 1.26.8")
-      ->type_name("VERSION");
+  add_database_option(*command, options->database);
+  add_go_option(*command, options->database);
   add_choice(*command, "--fail-on", options->fail_on, {"built", "affected", "any", "never"},
              "built, affected, any or never")
       ->type_name("WHAT");

@@ -1,6 +1,10 @@
 #include "output.hpp"
 
+#include <fmt/format.h>
+
 #include "choice.hpp"
+#include "goset/error.hpp"
+#include "goset/os/whole_file.hpp"
 
 namespace goset::cli {
 
@@ -9,6 +13,12 @@ void add_output_options(CLI::App& command, Output& output) {
              "text, json, markdown or nixpkgs")
       ->type_name("FORMAT");
   command.add_flag("--dry-run", output.dry_run, "tell what would change, and write nothing");
+}
+
+void write_output(const std::filesystem::path& file, std::string_view bytes) {
+  if (const std::error_code fault = replace_file(file, bytes)) {
+    throw Error(fmt::format("cannot write {}: {}", file.string(), fault.message()));
+  }
 }
 
 }  // namespace goset::cli

@@ -1,14 +1,12 @@
-#include <fmt/format.h>
-
 #include <memory>
 
+#include "audit_options.hpp"
 #include "commands.hpp"
 #include "goset/app/overview.hpp"
-#include "goset/error.hpp"
 #include "goset/escape/print.hpp"
-#include "goset/os/whole_file.hpp"
 #include "goset/report/overview.hpp"
 #include "goset/store/folder.hpp"
+#include "output.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -20,16 +18,14 @@ struct ReportCommand {
   bool markdown = false;
   bool no_audit = false;
   bool outdated = false;
-  std::string database;
-  std::string go;
+  DatabaseOptions database;
 };
 
 int report(const Options& options, const ReportCommand& asked) {
   OverviewOptions overview_options;
   overview_options.audit = !asked.no_audit;
   overview_options.outdated = asked.outdated;
-  if (!asked.database.empty()) overview_options.audit_options.database = asked.database;
-  if (!asked.go.empty()) overview_options.audit_options.go = asked.go;
+  overview_options.audit_options = asked.database.audit();
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
@@ -37,9 +33,7 @@ int report(const Options& options, const ReportCommand& asked) {
   progress.clear();
   if (asked.markdown) escape::print(stdout, overview_output::markdown(found));
   if (!asked.html.empty()) {
-    if (const auto fault = replace_file(asked.html, overview_output::html(found).str())) {
-      throw Error(fmt::format("cannot write {}: {}", asked.html, fault.message()));
-    }
+    write_output(asked.html, overview_output::html(found).str());
     if (!options.quiet) escape::say(stderr, "wrote {}\n", asked.html);
   }
   return exit_ok;
@@ -57,14 +51,8 @@ void add_report(CLI::App& app, Run& run) {
   command->add_flag("--outdated", options->outdated, "look up newer releases of everything");
   CLI::Option* const no_audit =
       command->add_flag("--no-audit", options->no_audit, "without vulnerabilities");
-  command
-      ->add_option("--database", options->database,
-                   "version of golang.org/x/vulndb, URL or directory")
-      ->type_name("DB")
-      ->excludes(no_audit);
-  command->add_option("--go", options->go, "Go release that builds the set, such as 1.26.8")
-      ->type_name("VERSION")
-      ->excludes(no_audit);
+  add_database_option(*command, options->database)->excludes(no_audit);
+  add_go_option(*command, options->database)->excludes(no_audit);
   command->footer(
       "The page lists programs, modules with the reasons for their versions, tracks\n"
       "and vulnerabilities, and draws what imports what. It works offline and without\n"

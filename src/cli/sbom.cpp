@@ -13,6 +13,7 @@
 #include "goset/os/whole_file.hpp"
 #include "goset/report/sbom.hpp"
 #include "goset/store/lock_file.hpp"
+#include "output.hpp"
 
 namespace goset::cli {
 
@@ -69,12 +70,6 @@ SbomRequest request_of(const SbomOptions& asked) {
   return request;
 }
 
-void write(const std::filesystem::path& file, const JsonText& text) {
-  if (const std::error_code fault = replace_file(file, text.str())) {
-    throw Error(fmt::format("cannot write {}: {}", file.string(), fault.message()));
-  }
-}
-
 int sbom(const Options& options, const SbomOptions& asked) {
   const sbom_output::Time time = time_of_sources();
   const SbomRequest request = request_of(asked);
@@ -86,7 +81,7 @@ int sbom(const Options& options, const SbomOptions& asked) {
   if (asked.output.empty()) {
     escape::print(stdout, text);
   } else {
-    write(asked.output, text);
+    write_output(asked.output, text.str());
   }
   if (!request.go && !options.quiet) {
     escape::say(stderr, "the Go release is not known: --go 1.N.P states it\n");

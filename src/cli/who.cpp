@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "audit_options.hpp"
 #include "choice.hpp"
 #include "commands.hpp"
 #include "goset/report/who.hpp"
@@ -14,19 +15,16 @@ namespace {
 
 struct WhoOptions {
   std::string subject;
-  std::string database;
-  std::string go;
+  DatabaseOptions database;
   std::string format = "text";
 };
 
 int who(const Options& options, const WhoOptions& asked) {
-  AuditOptions audit;
-  if (!asked.database.empty()) audit.database = asked.database;
-  if (!asked.go.empty()) audit.go = asked.go;
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
   Progress progress(options.quiet);
-  const Who who = goset::who(folder, asked.subject, audit, session, progress.lines());
+  const Who who =
+      goset::who(folder, asked.subject, asked.database.audit(), session, progress.lines());
   progress.clear();
   if (asked.format == "json") {
     escape::print(stdout, who_output::json(who));
@@ -45,10 +43,8 @@ void add_who(CLI::App& app, Run& run) {
   command->add_option("subject", options->subject, "module, or id of a vulnerability")
       ->type_name("MODULE[@RANGE]|ID")
       ->required();
-  command->add_option("--database", options->database, "of vulnerabilities, as for `goset audit`")
-      ->type_name("DB");
-  command->add_option("--go", options->go, "Go release that builds the set, such as 1.26.8")
-      ->type_name("VERSION");
+  add_database_option(*command, options->database, "of vulnerabilities, as for `goset audit`");
+  add_go_option(*command, options->database);
   add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")
       ->type_name("FORMAT");
   command->footer(
