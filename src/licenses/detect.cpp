@@ -169,14 +169,6 @@ std::vector<Chain> winners(std::vector<Chain> chains) {
   return result;
 }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 // is_text reports whether a name with this ending may be one of text: a program may be called license.go.
 bool is_text(std::string_view ending) {
   constexpr std::array endings = {"", "txt", "md", "markdown", "rst", "code", "docs", "lesser"};

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "words.hpp"
+
 // A parser by recursive descent, which calls back for each term and forgets it: nothing is kept but
 // whether all so far is met. As the specification has it, WITH binds closest, then AND, then OR.
 
@@ -104,14 +106,6 @@ class Parser {
   bool is_good_ = true;
   bool met_ = false;
 };
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 bool has_top_level_or(std::string_view expression) {
   int depth = 0;

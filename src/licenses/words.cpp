@@ -40,6 +40,12 @@ void add_word(std::vector<std::string>& words, std::string word) {
 
 }  // namespace
 
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = lowered(c);
+  return result;
+}
+
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> result;
   std::string word;

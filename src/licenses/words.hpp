@@ -9,6 +9,9 @@
 // The words of a licence, whatever its layout, and fingerprints of what stands side by side.
 namespace goset::licenses {
 
+// lowered returns a text with small letters of ASCII.
+std::string lowered(std::string_view text);
+
 // words_of returns the words of a text in small letters: without punctuation, hyphens and comment
 // marks, without words of one letter or digit (which number lists), and spelled as in America.
 std::vector<std::string> words_of(std::string_view text);

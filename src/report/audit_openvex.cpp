@@ -8,6 +8,7 @@
 #include "goset/model/purl.hpp"
 #include "goset/report/audit.hpp"
 #include "json_text.hpp"
+#include "utc_text.hpp"
 
 // OpenVEX 0.2.0: https://github.com/openvex/spec
 
@@ -17,13 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using audit::Exposure;
-
-std::string time_text(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", day_text(day), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count());
-}
 
 Json vulnerability(const audit::Vulnerability& entry) {
   Json result = Json::object();
@@ -87,7 +81,7 @@ JsonText openvex(const Audit& audit) {
   return json_text({{"@context", "https://openvex.dev/ns/v0.2.0"},
                     {"@id", id(statements)},
                     {"author", "goset audit"},
-                    {"timestamp", time_text(audit.time)},
+                    {"timestamp", utc_text(audit.time)},
                     {"version", 1},
                     {"statements", std::move(statements)}});
 }
