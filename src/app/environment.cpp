@@ -109,7 +109,7 @@ std::chrono::seconds timeout_setting(const char* name, std::chrono::seconds othe
               {fmt::format("it is a number of seconds, from 1 to {}", most)});
 }
 
-// present throws Error for a SOURCE_DATE_EPOCH that is no number of seconds.
+// present throws Error if SOURCE_DATE_EPOCH is not a number of seconds.
 std::chrono::sys_seconds present() {
   const std::string text = variable("SOURCE_DATE_EPOCH");
   if (text.empty()) {

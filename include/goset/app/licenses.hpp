@@ -46,7 +46,7 @@ struct LicensesRequest {
 
 // licenses_of reads the sources of what is built in: zips of modules, which must have the lock's `h1:`,
 // from the cache or the proxies, archives, and directories. Throws Error for a leaf that there is none
-// of and for a source that can't be had, SecurityError for one that is not the locked one.
+// of and for a source that is not available, SecurityError for one that differs from the locked one.
 Licenses licenses_of(const Folder& folder, const Lock& lock, const LicensesRequest& request,
                      Session& session, const std::function<void(const std::string&)>& progress);
 

@@ -21,7 +21,7 @@ Terms terms_of(std::string_view expression);
 std::string all_of(const std::set<std::string>& expressions);
 
 // is_allowed reports whether an expression can be met with these licences alone: of `OR` one side, of
-// `AND` both. An exception only adds permissions, so whoever allows a licence allows it with any. Letter
+// `AND` both. An exception only adds permissions, so allowing a licence allows it with any. Letter
 // case does not count. Of no expression nothing is allowed.
 bool is_allowed(std::string_view expression, const Terms& allowed);
 
