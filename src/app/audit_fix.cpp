@@ -30,10 +30,6 @@ using Floor = AuditFix::Floor;
 
 constexpr int most_rounds = 32;
 
-bool counts(const Audit::Item& item) {
-  return item.finding.exposure == Exposure::built && !item.ignored;
-}
-
 // Exposed is one vulnerability of a module in one program.
 struct Exposed {
   std::string path;
@@ -53,7 +49,7 @@ std::vector<Exposed> exposed(const Audit::Item& item) {
 std::set<Exposed> exposed(const Audit& audit) {
   std::set<Exposed> result;
   for (const Audit::Item& item : audit.items) {
-    if (!counts(item)) continue;
+    if (!item.is_built_in()) continue;
     for (Exposed& one : exposed(item)) result.insert(std::move(one));
   }
   return result;
@@ -113,7 +109,7 @@ class Fixer {
     Floors wanted;
     for (const Audit::Item& item : audit.items) {
       const audit::Finding& finding = item.finding;
-      if (!counts(item) || !held(item).empty() || refusal(item)) continue;
+      if (!item.is_built_in() || !held(item).empty() || refusal(item)) continue;
       Wish& floor = wanted[finding.path];
       floor.path = finding.path;
       if (floor.version.empty() || semver::compare(finding.fixed, floor.version) > 0) {
@@ -253,10 +249,10 @@ class Fixer {
       const std::vector<Exposed> all = exposed(item);
       const bool is_cleared = std::any_of(all.begin(), all.end(),
                                           [&](const Exposed& one) { return !left.contains(one); });
-      if (counts(item) && is_cleared) fix.cleared.push_back(item);
+      if (item.is_built_in() && is_cleared) fix.cleared.push_back(item);
     }
     for (const Audit::Item& item : after.items) {
-      if (counts(item)) fix.left.push_back({item, reason(item)});
+      if (item.is_built_in()) fix.left.push_back({item, reason(item)});
     }
     fix.relocked = std::move(relocked_);
     return fix;

@@ -8,7 +8,6 @@
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
 #include "goset/facts/package_facts.hpp"
-#include "goset/set/set_graph.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
 
@@ -56,8 +55,11 @@ std::set<Package> packages(const Lock& lock, const Scope& scope) {
 }
 
 std::vector<Module> modules(const Lock& lock, bool with_leaves) {
-  const SetGraph graph =
-      with_leaves ? set_graph::of(lock.set, Configurations::of(lock)) : SetGraph();
+  return modules(lock,
+                 with_leaves ? set_graph::of(lock.set, Configurations::of(lock)) : SetGraph());
+}
+
+std::vector<Module> modules(const Lock& lock, const SetGraph& graph) {
   std::vector<Module> result;
   const auto users = [](const SetGraph::View& view, const std::string& path) {
     const auto found = view.users.find(path);
@@ -98,7 +100,10 @@ std::vector<Program> programs(const Lock& lock) {
 }
 
 std::vector<Track> tracks(const Lock& lock) {
-  const SetGraph graph = set_graph::of(lock.set, Configurations::of(lock));
+  return tracks(lock, set_graph::of(lock.set, Configurations::of(lock)));
+}
+
+std::vector<Track> tracks(const Lock& lock, const SetGraph& graph) {
   std::vector<Track> result;
   for (const auto& [name, track] : lock.set.tracks) {
     if (track.own) continue;

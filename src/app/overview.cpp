@@ -24,11 +24,10 @@ class Survey {
   Overview make() {
     result_.go = lock_.go;
     for (const Platform& platform : lock_.platforms) result_.platforms.push_back(platform.str());
-    result_.parts = graph_.part_count();
     add_modules();
     add_imports();
     add_programs();
-    result_.tracks = listing::tracks(lock_);
+    result_.tracks = listing::tracks(lock_, graph_);
     return std::move(result_);
   }
 
@@ -36,7 +35,7 @@ class Survey {
   using Index = Overview::Index;
 
   void add_modules() {
-    for (const listing::Module& listed : listing::modules(lock_, true)) {
+    for (const listing::Module& listed : listing::modules(lock_, graph_)) {
       const SetModule& record = *listed.record;
       indices_.emplace(&record, result_.modules.size());
       Overview::Module module;
@@ -44,7 +43,6 @@ class Survey {
       module.source = record.replace;
       module.track = listed.track;
       module.programs.assign(listed.leaves.begin(), listed.leaves.end());
-      module.packages = record.packages.size();
       module.unverified = record.unverified;
       result_.modules.push_back(std::move(module));
     }
@@ -91,7 +89,6 @@ class Survey {
     result.from = leaf.path.empty() ? leaf.archive : leaf.path;
     result.has_own_versions = lock_.set.keeps_own(leaf.track);
     if (!result.has_own_versions) result.track = leaf.track;
-    result.go = leaf.go.value_or("");
     return result;
   }
 
@@ -104,7 +101,7 @@ class Survey {
 // add_reasons says of each module of the set and of tracks why it has its version.
 void add_reasons(Overview& overview, const Folder& folder, Session& session,
                  const std::function<void(const std::string&)>& progress) {
-  const auto explain = [&](const resolve::Resolution& resolution) {
+  const auto explain = [&](const GoSet&, const resolve::Resolution& resolution) {
     for (Overview::Module& module : overview.modules) {
       const auto& [path, version] = module.module;
       const bool is_own = module.track.empty() && resolution.base().version(path) != version;
@@ -114,14 +111,15 @@ void add_reasons(Overview& overview, const Folder& folder, Session& session,
   with_locked_resolution(folder, session, progress, explain);
 }
 
-void add_audit(Overview& overview, const Folder& folder, const AuditOptions& options,
-               Session& session, const std::function<void(const std::string&)>& progress) {
-  overview.audit = audit_set(folder, options, session, progress);
+void add_audit(Overview& overview, const Lock& lock, const Folder& folder,
+               const AuditOptions& options, Session& session,
+               const std::function<void(const std::string&)>& progress) {
+  overview.audit = audit_lock(lock, read_manifest(folder), folder, options, session, progress);
   std::map<std::pair<std::string, std::string>, std::set<std::string>> known;
   std::map<std::string, std::set<std::string>> built;
   for (const Audit::Item& item : overview.audit->items) {
+    if (!item.is_built_in()) continue;
     const audit::Finding& finding = item.finding;
-    if (item.ignored || finding.exposure != audit::Exposure::built) continue;
     known[{finding.path, finding.module.version}].insert(finding.vulnerability.id);
     for (const std::string& leaf : finding.leaves(audit::Exposure::built)) {
       built[leaf].insert(finding.vulnerability.id);
@@ -152,7 +150,6 @@ void add_newest(Overview& overview, const Lock& lock, Session& session) {
       module.newest = found->second;
     }
   }
-  overview.is_outdated_known = true;
 }
 
 // or_note does something that may be impossible; then a note says what is missing, and why.
@@ -177,7 +174,7 @@ Overview overview(const Folder& folder, const OverviewOptions& options, Session&
           [&] { add_reasons(result, folder, session, progress); });
   if (options.audit) {
     or_note(result, "vulnerabilities are not known",
-            [&] { add_audit(result, folder, options.audit_options, session, progress); });
+            [&] { add_audit(result, lock, folder, options.audit_options, session, progress); });
   }
   if (options.outdated) {
     or_note(result, "newer releases are not known", [&] { add_newest(result, lock, session); });

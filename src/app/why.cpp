@@ -261,23 +261,24 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
   throw error;
 }
 
-void with_locked_resolution(const Folder& folder, Session& session,
-                            const std::function<void(const std::string&)>& progress,
-                            const std::function<void(const resolve::Resolution&)>& use) {
+void with_locked_resolution(
+    const Folder& folder, Session& session, const std::function<void(const std::string&)>& progress,
+    const std::function<void(const GoSet&, const resolve::Resolution&)>& use) {
   const Manifest manifest = read_manifest(folder);
   const KnownLock lock = KnownLock::read(folder);
   if (!lock.before || lock.has_conflict) need_lock(folder);  // says what is wrong
   with_resolution(manifest, folder.directory(), lock.before, is_current(folder, manifest, lock),
-                  session, progress, use);
+                  session, progress,
+                  [&](const resolve::Resolution& found) { use(lock.before->set, found); });
 }
 
 WhyGo why_go(const Folder& folder, Session& session,
              const std::function<void(const std::string&)>& progress) {
-  const Lock known = need_lock(folder);
   WhyGo result;
-  with_locked_resolution(folder, session, progress, [&](const resolve::Resolution& resolution) {
-    result = WhyGo::of(known.set, resolution);
-  });
+  with_locked_resolution(folder, session, progress,
+                         [&](const GoSet& set, const resolve::Resolution& resolution) {
+                           result = WhyGo::of(set, resolution);
+                         });
   return result;
 }
 

@@ -15,10 +15,9 @@ constexpr std::size_t most_programs = 4;  // that a row names
 
 // link is the id of an entry, with its page behind it.
 MarkdownText link(const audit::Vulnerability& entry) {
-  constexpr std::string_view scheme = "https://";
-  if (!entry.url.starts_with(scheme)) return MarkdownText::of(entry.id);
-  return MarkdownText::format("[{}](https://{})", entry.id,
-                              escape::url_path(std::string_view(entry.url).substr(scheme.size())));
+  const std::string page = audit_words::page(entry);
+  if (page.empty()) return MarkdownText::of(entry.id);
+  return MarkdownText::format("[{}](https://{})", entry.id, page);
 }
 
 MarkdownText row(const Audit::Item& item) {

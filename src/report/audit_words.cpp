@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "goset/escape/markdown.hpp"
+
 namespace goset::audit_words {
 
 std::string module(const audit::Finding& finding) {
@@ -25,6 +27,12 @@ std::string_view exposure(audit::Exposure exposure) {
       return "module only";
   }
   return "";
+}
+
+std::string page(const audit::Vulnerability& entry) {
+  constexpr std::string_view scheme = "https://";
+  if (!entry.url.starts_with(scheme)) return "";
+  return escape::url_path(std::string_view(entry.url).substr(scheme.size()));
 }
 
 std::vector<std::string> custom_fixes(const audit::Finding& finding) {

@@ -16,8 +16,8 @@ MarkdownText vulnerabilities(const Audit& audit) {
   MarkdownText out = MarkdownText::format("### Vulnerabilities\n\n");
   std::size_t n = 0;
   for (const Audit::Item& item : audit.items) {
+    if (!item.is_built_in()) continue;
     const audit::Finding& finding = item.finding;
-    if (item.ignored || finding.exposure != audit::Exposure::built) continue;
     if (n++ == 0) out.add("| id | module | fixed in | programs |\n| --- | --- | --- | --- |\n");
     out.add("| {} | {} | {} | {} |\n", finding.vulnerability.id, audit_words::module(finding),
             finding.fixed.empty() ? "" : audit_words::version(finding, finding.fixed),

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "audit_words.hpp"
-#include "goset/escape/markdown.hpp"
 #include "goset/hash/encoding.hpp"
 #include "goset/report/overview.hpp"
 #include "goset/report/paint.hpp"
@@ -16,12 +15,15 @@ namespace {
 
 using Index = Overview::Index;
 
-// tile is a number that the page begins with.
-HtmlText tile(std::size_t n, std::string_view one, bool is_bad = false) {
-  const std::string words = plural(n, one);
-  return HtmlText::format("<li><b{}>{}</b>{}</li>\n",
-                          is_bad ? HtmlText::format(" class=\"bad\"") : HtmlText(), n,
-                          words.substr(words.find(' ') + 1));
+HtmlText bad_if(bool is_bad) {
+  return is_bad ? HtmlText::format(" class=\"bad\"") : HtmlText();
+}
+
+// tile shows a number that the page begins with: "3 programs".
+HtmlText tile(std::string_view count, bool is_bad = false) {
+  const std::size_t space = count.find(' ');
+  return HtmlText::format("<li><b{}>{}</b>{}</li>\n", bad_if(is_bad), count.substr(0, space),
+                          count.substr(space + 1));
 }
 
 // folded shows a list behind a line that opens it; nothing if the list is empty.
@@ -71,14 +73,12 @@ class Page {
         "<h1>Go package set</h1>\n<p class=\"soft\">For {}{}.</p>\n<ul class=\"tiles\">\n",
         fmt::format("{}", fmt::join(overview_.platforms, ", ")),
         overview_.go.empty() ? "" : ", with Go up to " + overview_.go);
-    out += tile(overview_.programs.size(), "program");
-    out += tile(overview_.modules.size(), "module version");
-    out += tile(overview_.tracks.size(), "track");
+    out += tile(plural(overview_.programs.size(), "program"));
+    out += tile(plural(overview_.modules.size(), "module version"));
+    out += tile(plural(overview_.tracks.size(), "track"));
     if (overview_.audit) {
       const std::size_t n = built_in();
-      out.add("<li><b{}>{}</b>{} built in</li>\n",
-              n > 0 ? HtmlText::format(" class=\"bad\"") : HtmlText(), n,
-              n == 1 ? "vulnerability" : "vulnerabilities");
+      out += tile(audit_words::vulnerabilities(n) + " built in", n > 0);
     }
     out.add(
         "</ul>\n<nav aria-label=\"Sections\">\n{}<a href=\"#programs\">Programs</a>\n"
@@ -136,16 +136,14 @@ class Page {
   }
 
   static HtmlText entry(const audit::Vulnerability& known) {
-    constexpr std::string_view scheme = "https://";
-    if (!known.url.starts_with(scheme)) return HtmlText::of(known.id);
-    const std::string rest = known.url.substr(scheme.size());
-    return HtmlText::format("<a href=\"https://{}\">{}</a>", escape::url_path(rest), known.id);
+    const std::string page = audit_words::page(known);
+    if (page.empty()) return HtmlText::of(known.id);
+    return HtmlText::format("<a href=\"https://{}\">{}</a>", page, known.id);
   }
 
   HtmlText vulnerability(const Audit::Item& item) const {
     const audit::Finding& finding = item.finding;
     const audit::Vulnerability& known = finding.vulnerability;
-    const bool is_built = finding.exposure == audit::Exposure::built && !item.ignored;
     std::vector<HtmlText> leaves;
     for (const std::string& leaf : finding.leaves(finding.exposure)) {
       leaves.push_back(HtmlText::of(leaf));
@@ -159,14 +157,23 @@ class Page {
         entry(known), fmt::format("{}", fmt::join(known.aliases, " ")),
         audit_words::module(finding),
         finding.fixed.empty() ? "not fixed" : audit_words::version(finding, finding.fixed),
-        is_built ? HtmlText::format(" class=\"bad\"") : HtmlText(), exposure,
-        folded(plural(leaves.size(), "program"), leaves), known.summary);
+        bad_if(item.is_built_in()), exposure, folded(plural(leaves.size(), "program"), leaves),
+        known.summary);
   }
 
   static HtmlText graph() {
     return HtmlText::format(
         "<section id=\"graph\" class=\"scripted\" hidden>\n<h2>What imports what</h2>\n"
         "<p id=\"caption\" class=\"soft\"></p>\n<div id=\"picture\"></div>\n</section>\n");
+  }
+
+  // row begins the row of a program or module: its name and its version.
+  static HtmlText row(const std::string& id, const std::string& name, const std::string& version,
+                      const std::set<std::string>& known) {
+    return HtmlText::format(
+        "<tr id=\"{}\" data-bad=\"{}\"><td><a href=\"#{}\" data-name=\"{}\" data-version=\"{}\">"
+        "{}</a></td><td class=\"v\">{}</td>",
+        id, known.empty() ? 0 : 1, id, name, version, name, version);
   }
 
   HtmlText module_link(Index i) const {
@@ -192,14 +199,10 @@ class Page {
     if (program.has_own_versions) versions = HtmlText::of("its own");
     if (!program.track.empty()) versions = HtmlText::format("track {}", program.track);
     return HtmlText::format(
-        "<tr id=\"p{}\" data-bad=\"{}\"><td><a href=\"#p{}\" data-name=\"{}\" "
-        "data-version=\"{}\">{}"
-        "</a></td><td class=\"v\">{}</td><td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td>"
-        "<td>{}</td></tr>\n",
-        i, program.known.empty() ? 0 : 1, i, program.name, program.module.version, program.name,
-        program.module.version, program.module.path,
-        program.from.empty() ? "" : " from " + program.from, versions, program.packages,
-        folded(plural(modules.size(), "module"), modules), ids(program.known));
+        "{}<td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
+        row(fmt::format("p{}", i), program.name, program.module.version, program.known),
+        program.module.path, program.from.empty() ? "" : " from " + program.from, versions,
+        program.packages, folded(plural(modules.size(), "module"), modules), ids(program.known));
   }
 
   HtmlText tracks() const {
@@ -243,13 +246,11 @@ class Page {
       because = HtmlText::format("{}{}", module.because.front(),
                                  folded(fmt::format("and {} more", more.size()), more));
     }
-    const std::string& version = module.module.version;
-    return HtmlText::format(
-        "<tr id=\"m{}\" data-bad=\"{}\"><td><a href=\"#m{}\" data-name=\"{}\" "
-        "data-version=\"{}\">{}"
-        "</a></td><td class=\"v\">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-        i, module.known.empty() ? 0 : 1, i, module.module.path, version, module.module.path,
-        version, folded(plural(programs.size(), "program"), programs), because, remarks(module));
+    const auto& [path, version] = module.module;
+    return HtmlText::format("{}<td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                            row(fmt::format("m{}", i), path, version, module.known),
+                            folded(plural(programs.size(), "program"), programs), because,
+                            remarks(module));
   }
 
   static HtmlText remarks(const Overview::Module& module) {

@@ -32,6 +32,9 @@ struct Audit {
     std::string leaf;
     std::vector<audit::ImportLines::Step> line;
     std::optional<Ignored> ignored;
+
+    // is_built_in reports whether it is built into a program, and no decision says to ignore it.
+    bool is_built_in() const { return finding.exposure == audit::Exposure::built && !ignored; }
   };
   struct Database {
     std::string name;

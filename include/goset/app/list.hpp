@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "goset/app/session.hpp"
+#include "goset/set/set_graph.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock.hpp"
 
@@ -40,6 +41,8 @@ struct Module {
 
 // modules returns them by path; the leaves only if they are asked for, as they take a walk.
 std::vector<Module> modules(const Lock& lock, bool with_leaves);
+// The same with the leaves, for a caller that has the graph of the lock's set.
+std::vector<Module> modules(const Lock& lock, const SetGraph& graph);
 
 // Program is a leaf, and where it comes from.
 struct Program {
@@ -66,6 +69,7 @@ struct Track {
 };
 
 std::vector<Track> tracks(const Lock& lock);
+std::vector<Track> tracks(const Lock& lock, const SetGraph& graph);
 
 // build_list is what a leaf of the folder selects alone: version by path, as `go list -m all` says
 // there. Throws Error for a name that is no leaf's. It asks the proxies.

@@ -26,7 +26,6 @@ struct Overview {
     std::string from;      // then: its directory or archive
     std::string track;     // empty: the set's versions
     bool has_own_versions = false;
-    std::string go;               // its go line, or empty
     std::set<Index> imports;      // modules that its own packages import
     std::set<Index> modules;      // all that it is built from
     std::size_t packages = 0;     // of these that it needs
@@ -37,8 +36,7 @@ struct Overview {
     ModuleVersion source;  // what replaces it; without a path if nothing does
     std::string track;     // whose version it is; empty: the set's, or a program's own
     std::vector<std::string> programs;
-    std::set<Index> imports;  // modules that its needed packages import
-    std::size_t packages = 0;
+    std::set<Index> imports;           // modules that its needed packages import
     std::string unverified;            // why nothing vouches for its zip, or empty
     std::vector<std::string> because;  // why it has this version, if that is known
     std::string newest;                // a newer release, if it was looked up and there is one
@@ -47,12 +45,10 @@ struct Overview {
 
   std::string go;  // the ceiling of goset.toml
   std::vector<std::string> platforms;
-  std::size_t parts = 0;          // what is compiled on its own
   std::vector<Program> programs;  // by name
   std::vector<Module> modules;    // by path
   std::vector<listing::Track> tracks;
   std::optional<Audit> audit;
-  bool is_outdated_known = false;
   std::vector<std::string> notes;  // what could not be found out, and why
 };
 

@@ -81,10 +81,10 @@ Why why(const Folder& folder, const std::string& subject, const std::string& lea
         const std::function<void(const std::string&)>& progress);
 
 // with_locked_resolution resolves the set of a folder, of which there must be a lock, and hands what it
-// found to `use`. Throws Error if there is no lock.
-void with_locked_resolution(const Folder& folder, Session& session,
-                            const std::function<void(const std::string&)>& progress,
-                            const std::function<void(const resolve::Resolution&)>& use);
+// found to `use`, with the set of the lock. Throws Error if there is no lock.
+void with_locked_resolution(
+    const Folder& folder, Session& session, const std::function<void(const std::string&)>& progress,
+    const std::function<void(const GoSet&, const resolve::Resolution&)>& use);
 
 // why_go resolves likewise. Throws Error if there is no lock.
 WhyGo why_go(const Folder& folder, Session& session,
