@@ -19,12 +19,26 @@ const char* layout_word(Manifest::Layout layout) {
   return layout == Manifest::Layout::directory ? "directory" : "file";
 }
 
-// compare_texts tells of files that are not what the lock gives; of a directory, of the first few.
+// tell_of_files tells of files in a directory, or of the one file "", by name; of many, of the first few.
+void tell_of_files(Findings& findings, const Folder& folder, const std::string& top,
+                   const std::map<std::string, std::string>& faults) {
+  constexpr std::size_t most = 3;
+  std::size_t told = 0;
+  for (const auto& [name, fault] : faults) {
+    if (++told > most) break;
+    const std::string place = folder.shown(name.empty() ? top : top + "/" + name);
+    findings.push_back({fmt::format("{} {}", place, fault), "", "", place});
+  }
+  if (faults.size() > most) {
+    const std::string place = folder.shown(top);
+    findings.push_back({fmt::format("{}: the same is true of {} more", place, faults.size() - most),
+                        "", "", place});
+  }
+}
+
 void compare_texts(Findings& findings, const Folder& folder, const Generated& there,
                    const TextFiles& rendered) {
-  constexpr std::size_t most = 3;
-  const std::string top = there.packages_name();
-  std::map<std::string, std::string> faults;  // by name
+  std::map<std::string, std::string> faults;
   for (const auto& [name, text] : rendered) {
     const auto found = there.packages.find(name);
     if (found == there.packages.end()) {
@@ -37,18 +51,13 @@ void compare_texts(Findings& findings, const Folder& folder, const Generated& th
     if (!rendered.contains(name))
       faults[name] = "is not what the lock gives: it gives no such file";
   }
-  std::size_t told = 0;
-  for (const auto& [name, fault] : faults) {
-    if (++told > most) break;
-    const std::string place = folder.shown(name.empty() ? top : top + "/" + name);
-    findings.push_back({fmt::format("{} {}", place, fault), "", "", place});
-  }
-  if (faults.size() > most) {
-    const std::string place = folder.shown(top);
-    findings.push_back(
-        {fmt::format("{}: {} more files are not what the lock gives", place, faults.size() - most),
-         "", "", place});
-  }
+  tell_of_files(findings, folder, there.packages_name(), faults);
+}
+
+void note_edits(Findings& findings, const Folder& folder, const Lock::Edits& edits) {
+  std::map<std::string, std::string> faults;
+  for (const std::string& name : edits.files) faults[name] = "was edited since goset wrote it";
+  tell_of_files(findings, folder, Folder::lock_name, faults);
 }
 
 }  // namespace
@@ -58,6 +67,7 @@ void compare_files(std::vector<Finding>& findings, const Folder& folder, const M
   for (const std::string& fault : known.before->faults) {
     findings.push_back({fault, "", "", folder.shown(Folder::lock_name)});
   }
+  note_edits(findings, folder, known.before->edits);
   const Generated& there = known.there;
   if (manifest.layout != *there.layout()) {
     findings.push_back({fmt::format("{}: layout is {}, the lock was made for {}",

@@ -7,7 +7,6 @@
 #include "goset/error.hpp"
 #include "goset/store/generated.hpp"
 #include "goset/store/lock_file.hpp"
-#include "goset/store/rendered.hpp"
 
 // Versions follow from goset.toml and the leaves, so an update writes its choice there: the version
 // of a leaf, or a floor for a module. Decisions that are there already go before it: an exact pin,
@@ -51,7 +50,7 @@ class Update {
  private:
   static Lock known_lock(const Folder& folder) {
     Lock lock = need_lock(folder);
-    lock.is_as_written = rendered::is_as_written(read_lock_files(folder.file(Folder::lock_name)));
+    lock::note_edits(lock, read_lock_files(folder.file(Folder::lock_name)));
     return lock;
   }
 

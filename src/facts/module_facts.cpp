@@ -22,17 +22,19 @@ ModuleFacts::ModuleFacts(ModuleSource& source, FactCache& cache, ModuleSource::C
   if (old) recall(*old);
 }
 
-// recall takes over what the old lock knows; scanned for other platforms or another toolchain it
-// knows nothing of use but checksums.
+// recall takes over what the old lock knows; scanned for other platforms or another toolchain, or
+// edited by hand, it knows nothing of use but checksums.
 void ModuleFacts::recall(const Lock& old) {
   if (Configurations::of(old) != configurations_) return;
-  old.set.each_module([this](const std::string& path, const SetModule& module, const auto&) {
+  old.set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
+    if (old.edits.modules.contains(path)) return;
     Recalled& known = recalled_[module.source_module(path)];
     known.modules.push_back(&module);
     known.hash = module.hash;
     known.sum = module.sum;
   });
   for (const auto& [m, candidate] : old.set.candidates) {
+    if (old.edits.modules.contains(m.path)) continue;
     if (!candidate.unverified.empty()) continue;  // no checksum of it is known to go by
     recalled_[m].candidate = &candidate;
   }

@@ -106,7 +106,8 @@ KnownLock KnownLock::read(const Folder& folder) {
     result.before = lock::parse(folder.shown(Folder::lock_name), lock);
     result.is_recorded =
         !result.there.packages.empty() && rendered::is_recorded(lock, result.there.packages);
-    result.before->is_as_written = result.is_recorded || rendered::is_as_written(lock);
+    result.before->is_as_written = result.is_recorded;
+    if (!result.is_recorded) lock::note_edits(*result.before, lock);
     return result;
   }
   TextFiles ours;

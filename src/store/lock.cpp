@@ -330,6 +330,10 @@ std::string version_key(const std::string& path, const SetModule& module) {
   return module.replace.path.empty() ? key : key + " => " + module.replace.str();
 }
 
+std::string record_file_name(std::string_view directory, std::string_view of) {
+  return fmt::format("{}/{}", directory, record_file::name(of, ".json"));
+}
+
 std::string print(const Lock& lock) {
   Sections all;
   all.inputs = print_inputs(lock);
@@ -347,12 +351,11 @@ TextFiles print_files(const Lock& lock) {
   each_record(lock, [&](std::string_view section, const std::string& key, const std::string& of,
                         std::string text) {
     const bool is_own = section == "leaves" || section == "tracks";
-    const std::string_view directory = is_own ? section : "modules";
-    files[fmt::format("{}/{}", directory, record_file::name(of, ".json"))].records[section][key] =
+    files[record_file_name(is_own ? section : "modules", of)].records[section][key] =
         std::move(text);
   });
   each_unverified(lock, [&](const std::string& reason, const std::string& path, std::string text) {
-    files["modules/" + record_file::name(path, ".json")].unverified[reason][path] = std::move(text);
+    files[record_file_name("modules", path)].unverified[reason][path] = std::move(text);
   });
   TextFiles result;
   for (const auto& [name, sections] : files) result[name] = print_file(sections, {});

@@ -5,7 +5,6 @@
 #include "goset/error.hpp"
 #include "goset/store/conflict.hpp"
 #include "goset/store/generated.hpp"
-#include "goset/store/rendered.hpp"
 #include "goset/store/suggestion.hpp"
 
 namespace goset {
@@ -27,7 +26,7 @@ std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::
 Lock need_lock_at(const std::filesystem::path& place) {
   std::optional<Lock> lock = read_lock_at(place, place.string());
   if (!lock) throw Error(fmt::format("{}: no such file", place.string()));
-  lock->is_as_written = rendered::is_as_written(read_lock_files(place));
+  lock::note_edits(*lock, read_lock_files(place));
   return *std::move(lock);
 }
 

@@ -10,6 +10,7 @@
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/lock.hpp"
 #include "goset/store/rendered.hpp"
+#include "lock_text.hpp"
 #include "lock_values.hpp"
 #include "parse_leaf.hpp"
 
@@ -384,6 +385,7 @@ Lock parse_files(std::string_view directory, const TextFiles& files) {
       top.find("format");
       parse_inputs(top, lock);
     }
+    if (top.find("digest")) top.sri("digest");
     parse_records(top, lock, versions, false);
   }
   for (Reader& top : readers) {
@@ -396,6 +398,25 @@ Lock parse_files(std::string_view directory, const TextFiles& files) {
 
 Lock parse(std::string_view name, const TextFiles& files) {
   return is_one_file(files) ? parse(name, files.at("")) : parse_files(name, files);
+}
+
+void note_edits(Lock& lock, const TextFiles& files) {
+  lock.is_as_written = rendered::is_as_written(files);
+  lock.edits = {};
+  if (lock.is_as_written) return;
+  lock.edits.files = rendered::edited_files(files);
+  const auto is_edited = [&](std::string_view directory, const std::string& of) {
+    const std::set<std::string>& edited = lock.edits.files;
+    return edited.contains("") || edited.contains(record_file_name(directory, of));
+  };
+  const auto note = [&](const std::string& path) {
+    if (is_edited("modules", path)) lock.edits.modules.insert(path);
+  };
+  lock.set.each_module([&](const std::string& path, const auto&, const auto&) { note(path); });
+  for (const auto& [m, candidate] : lock.set.candidates) note(m.path);
+  for (const auto& [name, leaf] : lock.set.leaves) {
+    if (is_edited("leaves", name)) lock.edits.leaves.insert(name);
+  }
 }
 
 }  // namespace goset::lock

@@ -13,6 +13,9 @@ inline constexpr std::size_t width = 100;
 void append_json(std::string& out, std::string_view text);
 std::string json_string(std::string_view text);
 
+// record_file_name returns the name of the file of a leaf, a module or a track in a lock's directory.
+std::string record_file_name(std::string_view directory, std::string_view of);
+
 // Filler sets items between brackets, separated by commas, on as few lines as fit the width; what
 // does not fit on the first begins one column further in than `indent`.
 class Filler {

@@ -36,12 +36,17 @@ std::string record(const Lines& lines, std::string_view packages) {
                      renderer, digest(lines), encoding::sri(sha256(packages)));
 }
 
-// take_record takes the line that a lock has; empty if it has none.
-std::string_view take_record(Lines& lines) {
+// take_line takes the next line if it begins so; empty if it does not.
+std::string_view take_line(Lines& lines, std::string_view begin) {
   const std::string_view line = lines.after.substr(0, lines.after.find('\n') + 1);
-  if (!line.starts_with("\"rendered\": {")) return {};
+  if (!line.starts_with(begin)) return {};
   lines.after.remove_prefix(line.size());
   return line;
+}
+
+// take_record takes the line that a lock has; empty if it has none.
+std::string_view take_record(Lines& lines) {
+  return take_line(lines, "\"rendered\": {");
 }
 
 std::string with_line(std::string lock, std::string_view packages) {
@@ -57,15 +62,43 @@ bool has_line(std::string_view lock, std::string_view packages) {
   return !line.empty() && line == record(lines, packages);
 }
 
-bool has_own_digest(std::string_view lock) {
+// State is what a text's digest says of the text.
+enum class State { unknown, as_written, edited };
+
+State state_of(std::string_view lock) {
   Lines lines = split(lock);
   const std::string_view line = take_record(lines);
-  return !line.empty() && line.find("\"lock\": \"" + digest(lines) + "\"") != line.npos;
+  if (line.empty()) return State::unknown;
+  const bool is_right = line.find("\"lock\": \"" + digest(lines) + "\"") != line.npos;
+  return is_right ? State::as_written : State::edited;
 }
 
 // --- several files -------------------------------------------------------------------------------
 
 constexpr std::string_view directory = "rendered/";
+
+// split_file cuts a file of several behind its first line, and takes the digest that follows.
+std::pair<Lines, std::string_view> split_file(std::string_view text) {
+  const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+  Lines lines{text.substr(0, end), text.substr(end)};
+  const std::string_view line = take_line(lines, "\"digest\": ");
+  return {lines, line};
+}
+
+std::string digest_line(const Lines& lines) {
+  return fmt::format("\"digest\": \"{}\",\n", digest(lines));
+}
+
+std::string with_digest(std::string_view text) {
+  const Lines lines = split_file(text).first;
+  return fmt::format("{}{}{}", lines.before, digest_line(lines), lines.after);
+}
+
+State state_of_file(std::string_view text) {
+  const auto [lines, line] = split_file(text);
+  if (line.empty()) return State::unknown;
+  return line == digest_line(lines) ? State::as_written : State::edited;
+}
 
 // short_digest is of the names and texts of files: 128 bits, for the name of a file.
 std::string short_digest(const TextFiles& files) {
@@ -93,6 +126,9 @@ bool is_record(std::string_view name) {
 
 TextFiles with_record(TextFiles lock, const TextFiles& packages) {
   if (is_one_file(lock)) return {{"", with_line(lock.at(""), packages.at(""))}};
+  for (auto& [name, text] : lock) {
+    if (!is_record(name)) text = with_digest(text);
+  }
   lock[begin_of_name(lock) + short_digest(packages)];
   return lock;
 }
@@ -104,10 +140,32 @@ bool is_recorded(const TextFiles& lock, const TextFiles& packages) {
 }
 
 bool is_as_written(const TextFiles& lock) {
-  if (is_one_file(lock)) return has_own_digest(lock.at(""));
+  if (is_one_file(lock)) return state_of(lock.at("")) == State::as_written;
   const std::string begin = begin_of_name(lock);
   const auto found = lock.lower_bound(begin);
   return found != lock.end() && found->first.starts_with(begin);
+}
+
+std::set<std::string> edited_files(const TextFiles& lock) {
+  if (is_one_file(lock)) {
+    const bool is_edited = state_of(lock.at("")) == State::edited;
+    return is_edited ? std::set<std::string>{""} : std::set<std::string>{};
+  }
+  std::set<std::string> result;
+  std::set<std::string> unknown;
+  bool has_digests = false;
+  for (const auto& [name, text] : lock) {
+    if (is_record(name)) continue;
+    const State state = state_of_file(text);
+    if (state == State::unknown) {
+      unknown.insert(name);
+      continue;
+    }
+    has_digests = true;
+    if (state == State::edited) result.insert(name);
+  }
+  if (has_digests) result.merge(unknown);
+  return result;
 }
 
 }  // namespace goset::rendered

@@ -59,12 +59,11 @@ Witness Witnesses::witness(const ModuleVersion& m, const ReadSums& read) const {
   }
   if (go_sum_covers(m, false)) return {"go.sum", ""};
   if (!sumdb_.sums().zip_hashes(m).empty()) return {sumdb_.name(), ""};
-  const SetModule* const module = locked_module(m);
-  if (module && !module->verified.empty()) return {module->verified, ""};
-  const SetLeaf* const leaf = locked_leaf(m);
-  if (leaf && !leaf->verified.empty()) return {leaf->verified, ""};
+  const Locked* const known = locked(m);
+  if (known && !known->verified.empty()) return {known->verified, ""};
   const SetCandidate* const candidate = locked_candidate(m);
-  if (candidate && candidate->unverified.empty() && !read.is_fresh(m)) {
+  const bool is_known = candidate && !old_->edits.modules.contains(m.path);
+  if (is_known && candidate->unverified.empty() && !read.is_fresh(m)) {
     return {Lock::file_name, ""};
   }
   return {"", sumdb_.settings().skipped(m.path)};
@@ -98,8 +97,7 @@ bool Witnesses::go_sum_covers(const ModuleVersion& m, bool go_mod) const {
 bool Witnesses::is_covered(const ModuleVersion& m, bool go_mod) const {
   if (go_sum_covers(m, go_mod)) return true;
   if (locked_sum(m, go_mod).empty() || (go_mod && was_unverified(m))) return false;
-  const SetModule* const module = locked_module(m);
-  return !(module ? module->verified : locked_leaf(m)->verified).empty();
+  return !locked(m)->verified.empty();
 }
 
 // was_unverified reports whether the lock before names this go.mod among those nobody vouched for.
@@ -109,43 +107,38 @@ bool Witnesses::was_unverified(const ModuleVersion& m) const {
 }
 
 std::string Witnesses::locked_sum(const ModuleVersion& m, bool go_mod) const {
-  if (const SetModule* const module = locked_module(m)) {
-    return go_mod ? module->go_mod_sum : module->sum;
-  }
-  const SetLeaf* const leaf = locked_leaf(m);
-  if (!leaf) return "";
-  return go_mod ? leaf->go_mod_sum : leaf->sum;
+  const Locked* const known = locked(m);
+  if (!known) return "";
+  return go_mod ? known->go_mod_sum : known->sum;
 }
 
-// locked_module returns the old lock's record of what is fetched as `m`.
-const SetModule* Witnesses::locked_module(const ModuleVersion& m) const {
+// locked returns what the old lock knows of what is fetched as `m`: as a module, else as a leaf.
+const Witnesses::Locked* Witnesses::locked(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   if (!locked_) {
     locked_.emplace();
-    old_->set.each_module([this](const std::string& path, const SetModule& module, const auto&) {
-      (*locked_)[module.source_module(path)] = &module;
+    const auto vouched = [](const std::string& verified, bool is_edited) {
+      return is_edited ? "" : verified;
+    };
+    old_->set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
+      const bool is_edited = old_->edits.modules.contains(path);
+      (*locked_)[module.source_module(path)] = {module.sum, module.go_mod_sum,
+                                                vouched(module.verified, is_edited)};
     });
+    for (const auto& [name, leaf] : old_->set.leaves) {
+      locked_->try_emplace(ModuleVersion{leaf.module, leaf.version},
+                           Locked{leaf.sum, leaf.go_mod_sum,
+                                  vouched(leaf.verified, old_->edits.leaves.contains(name))});
+    }
   }
   const auto found = locked_->find(m);
-  return found == locked_->end() ? nullptr : found->second;
+  return found == locked_->end() ? nullptr : &found->second;
 }
 
 const SetCandidate* Witnesses::locked_candidate(const ModuleVersion& m) const {
   if (!old_) return nullptr;
   const auto found = old_->set.candidates.find(m);
   return found == old_->set.candidates.end() ? nullptr : &found->second;
-}
-
-const SetLeaf* Witnesses::locked_leaf(const ModuleVersion& m) const {
-  if (!old_) return nullptr;
-  if (!locked_leaves_) {
-    locked_leaves_.emplace();
-    for (const auto& [name, leaf] : old_->set.leaves) {
-      locked_leaves_->emplace(ModuleVersion{leaf.module, leaf.version}, &leaf);
-    }
-  }
-  const auto found = locked_leaves_->find(m);
-  return found == locked_leaves_->end() ? nullptr : found->second;
 }
 
 }  // namespace goset

@@ -50,6 +50,9 @@ TEST_CASE("only the lock and the packages that were recorded are") {
   CHECK_FALSE(is_as_written(plain));
   std::string edited = text;
   edited.replace(edited.find("v1.2.0"), 6, "v1.2.1");
+  CHECK(rendered::edited_files(one(edited)) == std::set<std::string>{""});
+  CHECK(rendered::edited_files(one(plain)).empty());
+  CHECK(rendered::edited_files(one(text)).empty());
   CHECK_FALSE(is_recorded(edited, "{ }\n"));
   CHECK_FALSE(is_as_written(edited));
   std::string other = text;
@@ -87,10 +90,18 @@ TEST_CASE("a lock of several files has the record in the name of an empty one") 
   CHECK_FALSE(rendered::is_recorded(plain, packages));
   CHECK_FALSE(rendered::is_as_written(plain));
   CHECK_FALSE(rendered::is_recorded(lock, {{"set.nix", "{  }\n"}}));
-  // The text of one file is not that of another.
+  CHECK(rendered::edited_files(lock).empty());
+  CHECK(rendered::edited_files(plain).empty());
+  // The text of one file is not that of another, though it is what goset wrote.
   TextFiles moved = lock;
   moved["leaves/tool.json"].swap(moved["leaves/api.json"]);
   CHECK_FALSE(rendered::is_as_written(moved));
+  CHECK(rendered::edited_files(moved).empty());
+  TextFiles edited = lock;
+  edited["leaves/tool.json"] += "\n";
+  edited["leaves/new.json"] = "{\n}\n";
+  CHECK(rendered::edited_files(edited) ==
+        std::set<std::string>{"leaves/new.json", "leaves/tool.json"});
   // Of two branches both names are there, and none is of what was merged.
   TextFiles merged = lock;
   merged.merge(rendered::with_record({{"set.json", "{}"}}, packages));

@@ -16,6 +16,12 @@ namespace goset {
 // what did not change is never downloaded again. go-packages.nix is a pure function of it. The
 // format is described in docs/lock.md; it carries a number and never the program's version.
 struct Lock {
+  struct Edits {
+    std::set<std::string> files = {};    // of the lock's directory; "" for a lock that is one file
+    std::set<std::string> modules = {};  // by path, whose records are in such a file
+    std::set<std::string> leaves = {};   // likewise, by name
+  };
+
   static constexpr const char* file_name = "goset.lock";
   static constexpr int format = 2;
   // made_line begins a line in the head of each Nix file that is made of a lock.
@@ -33,6 +39,9 @@ struct Lock {
   std::map<std::string, std::set<ModuleVersion>> unverified;
   // The text that it was read from is what goset wrote: neither edited nor merged since.
   bool is_as_written = false;
+  // What others than goset changed in it since, as far as that can be told. Of what these records say,
+  // checksums count and nothing else: facts are read anew, and who vouched is asked again.
+  Edits edits = {};
   // What it names and does not have: of a lock in several files, which are merged one by one.
   std::vector<std::string> faults = {};
 };

@@ -33,5 +33,8 @@ Lock parse_files(std::string_view directory, const TextFiles& files);
 // parse reads either.
 Lock parse(std::string_view name, const TextFiles& files);
 
+// note_edits sets Lock::is_as_written and Lock::edits of a lock by the text that it was read from.
+void note_edits(Lock& lock, const TextFiles& files);
+
 }  // namespace lock
 }  // namespace goset

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,12 @@ namespace goset::rendered {
 inline constexpr int renderer = 4;
 
 // A lock of several files has the same in the name of an empty file, "rendered/4-LOCK-PACKAGES": no two
-// branches change the same line, and after a merge the name does not match the files.
+// branches change the same line, and after a merge the name does not match the files. So each file has its
+// own digest as well, of all its other lines, in its second one:
+//
+//    "digest": "sha256-...",
+//
+// It tells a file that git took whole from one of two branches from one that was edited.
 
 // with_record returns the files of a lock, which have no such record, with one for these packages.
 TextFiles with_record(TextFiles lock, const TextFiles& packages);
@@ -29,6 +35,10 @@ TextFiles with_record(TextFiles lock, const TextFiles& packages);
 // digest of all else in it, whatever the packages.
 bool is_recorded(const TextFiles& lock, const TextFiles& packages);
 bool is_as_written(const TextFiles& lock);
+
+// edited_files returns the names of those files of a lock whose digest is not that of their text: "" if it is
+// one file. A lock without a record, or of files without digests, as older goset wrote them, gives none.
+std::set<std::string> edited_files(const TextFiles& lock);
 
 // is_record reports whether a file of a lock's directory is such a record.
 bool is_record(std::string_view name);

@@ -79,17 +79,22 @@ class Witnesses {
   bool is_covered(const ModuleVersion& m, bool go_mod) const;
   bool was_unverified(const ModuleVersion& m) const;
   std::string locked_sum(const ModuleVersion& m, bool go_mod) const;
-  const SetModule* locked_module(const ModuleVersion& m) const;
   const SetCandidate* locked_candidate(const ModuleVersion& m) const;
-  const SetLeaf* locked_leaf(const ModuleVersion& m) const;
+
+  // Locked is what the lock before has of a module.
+  struct Locked {
+    std::string sum;
+    std::string go_mod_sum;
+    std::string verified;  // empty as well where the record was edited
+  };
+  const Locked* locked(const ModuleVersion& m) const;
 
   const std::optional<Lock>& old_;
   Sumdb& sumdb_;
   const ModuleCache& cache_;
   std::function<void(const ModuleVersion&, bool go_mod)> forget_;
   SumIndex sums_;
-  mutable std::optional<std::unordered_map<ModuleVersion, const SetModule*>> locked_;
-  mutable std::optional<std::unordered_map<ModuleVersion, const SetLeaf*>> locked_leaves_;
+  mutable std::optional<std::unordered_map<ModuleVersion, Locked>> locked_;
 };
 
 }  // namespace goset
