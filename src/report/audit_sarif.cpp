@@ -58,9 +58,9 @@ Json result_of(const Audit::Item& item) {
   Json result{{"ruleId", finding.vulnerability.id},
               {"level", is_built ? "error" : "note"},
               {"message", {{"text", message(item)}}}};
-  result["locations"] = Json::array(
-      {{{"physicalLocation",
-         {{"artifactLocation", {{"uri", Folder::lock_name}}}, {"region", {{"startLine", 1}}}}}}});
+  result["locations"] = Json::array({{{"physicalLocation",
+                                       {{"artifactLocation", {{"uri", item.place.file}}},
+                                        {"region", {{"startLine", item.place.line}}}}}}});
   const std::string key =
       fmt::format("{} {} {}", finding.vulnerability.id, finding.path, item.track);
   result["partialFingerprints"] = {{"goset/v1", key}};
