@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "curl_options.hpp"
 #include "goset/fetch/version_control.hpp"
 #include "goset/fetch/version_query.hpp"
 #include "goset/os/whole_file.hpp"
@@ -17,19 +18,6 @@ Goproxy::Options proxy_options(const NetworkOptions& options, const Environment&
   result.offline = options.offline;
   result.direct = &direct;
   result.no_proxy = environment.gonoproxy;
-  return result;
-}
-
-CurlOptions curl_options(const Environment& environment) {
-  CurlOptions result;
-  result.user_agent = "goset/" GOSET_VERSION;
-  result.speed.patience = environment.http_timeout;
-  if (environment.netrc.empty()) return result;
-  try {
-    result.netrc = Netrc::parse(read_file(environment.netrc).value_or(""));
-  } catch (const Error&) {
-    // As the go command takes it, a file that can't be read holds nothing.
-  }
   return result;
 }
 
@@ -51,6 +39,19 @@ SumdbCache sumdb_cache(const Environment& environment) {
 }
 
 }  // namespace
+
+CurlOptions curl_options(const Environment& environment) {
+  CurlOptions result;
+  result.user_agent = "goset/" GOSET_VERSION;
+  result.speed.patience = environment.http_timeout;
+  if (environment.netrc.empty()) return result;
+  try {
+    result.netrc = Netrc::parse(read_file(environment.netrc).value_or(""));
+  } catch (const Error&) {
+    // As the go command takes it, a file that can't be read holds nothing.
+  }
+  return result;
+}
 
 Session::Session(const NetworkOptions& options, Environment environment_)
     : environment(std::move(environment_)),

@@ -33,14 +33,15 @@ void add_prefetch(CLI::App& app, Run& run);
 void add_prove(CLI::App& app, Run& run);
 void add_sbom(CLI::App& app, Run& run);
 void add_licenses(CLI::App& app, Run& run);
+void add_doctor(CLI::App& app, Run& run);
 void add_completion(CLI::App& app, Run& run);
 
 // commands are all of them, in the order of the help.
 inline constexpr void (*commands[])(CLI::App&, Run&) = {
-    add_init,  add_add,      add_remove, add_lock,     add_update,     add_pin,
-    add_hold,  add_check,    add_prove,  add_list,     add_outdated,   add_why,
-    add_who,   add_tree,     add_diff,   add_audit,    add_report,     add_hash,
-    add_fetch, add_prefetch, add_sbom,   add_licenses, add_completion,
+    add_init,  add_add,      add_remove, add_lock,     add_update,   add_pin,
+    add_hold,  add_check,    add_prove,  add_list,     add_outdated, add_why,
+    add_who,   add_tree,     add_diff,   add_audit,    add_report,   add_hash,
+    add_fetch, add_prefetch, add_sbom,   add_licenses, add_doctor,   add_completion,
 };
 
 }  // namespace goset::cli

@@ -8,10 +8,10 @@
 #include <queue>
 
 #include "goset/error.hpp"
+#include "goset/fetch/network_settings.hpp"
 #include "goset/fetch/transport.hpp"
 #include "goset/hash/encoding.hpp"
 #include "goset/os/descriptor.hpp"
-#include "network_settings.hpp"
 #include "pace.hpp"
 
 namespace goset {

@@ -1,4 +1,4 @@
-#include "network_settings.hpp"
+#include "goset/fetch/network_settings.hpp"
 
 #include <unistd.h>
 

@@ -11,4 +11,8 @@ namespace goset {
 // more. A word that is longer stands alone. Each line ends with a newline.
 TerminalText wrapped(std::string_view text, std::size_t indent = 2);
 
+// wrapped_behind is the same behind so many columns that are printed already; the later lines are
+// indented by them and two more.
+TerminalText wrapped_behind(std::size_t columns, std::string_view text);
+
 }  // namespace goset

@@ -1,4 +1,4 @@
-#include "../../src/fetch/network_settings.hpp"
+#include "goset/fetch/network_settings.hpp"
 
 #include <cstdlib>
 

@@ -18,8 +18,8 @@ import sys
 import jsonschema
 
 CHANGES = {"lock", "add", "remove", "update", "pin", "hold"}
-QUESTIONS = {"audit", "check", "diff", "hash", "licenses", "list", "outdated", "prove", "sbom", "tree", "who",
-             "why"}
+QUESTIONS = {"audit", "check", "diff", "doctor", "hash", "licenses", "list", "outdated", "prove", "sbom", "tree",
+             "who", "why"}
 MODES = {
     "list": ["--programs", "--packages", "--track", "--outdated", "--unused", "--own"],
     "why": ["--go"],
