@@ -15,6 +15,7 @@
 
 #include "cli/choice.hpp"
 #include "cli/commands.hpp"
+#include "cli/man.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "cli/words.hpp"
@@ -44,7 +45,7 @@ class Help : public CLI::Formatter {
 };
 
 // Commands that are about no set.
-constexpr std::string_view without_set[] = {"hash", "fetch", "completion", "complete"};
+constexpr std::string_view without_set[] = {"hash", "fetch", "completion", "complete", "man"};
 
 bool is_about_a_set(const CLI::App& command) {
   return std::find(std::begin(without_set), std::end(without_set), command.get_name()) ==
@@ -100,6 +101,7 @@ int run(int argc, char** argv, cli::Options& options) {
   add_options(app, options);
   cli::Run chosen;
   for (const auto add_command : cli::commands) add_command(app, chosen);
+  cli::add_man(app, chosen);
   for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
     if (is_about_a_set(*command)) add_directory(*command, options);
   }
