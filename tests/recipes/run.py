@@ -150,12 +150,6 @@ class Workflow:
     def run(self, forge, branch, name):
         runner = pathlib.Path(forge.environment["RUNNER_TEMP"])
         values = {"github.ref_name": branch, "github.token": "token", "runner.temp": str(runner)}
-        # What whoever copies a workflow writes into it.
-        assert self.content["env"].keys() == {"GOSET_RELEASE", "GOSET_SHA256"}
-        common = {
-            "GOSET_RELEASE": f"file://{forge.release}",
-            "GOSET_SHA256": hashlib.sha256(forge.release.read_bytes()).hexdigest(),
-        }
         shutil.rmtree(runner, ignore_errors=True)
         runner.mkdir()
         (runner / "path").touch()
@@ -165,19 +159,36 @@ class Workflow:
             if step.get("uses", "").startswith("github/codeql-action/upload-sarif@"):
                 json.loads(pathlib.Path(self.filled(step["with"]["sarif_file"], values)).read_text())
                 continue
+            if step.get("uses", "").startswith("OWNER/goset/examples/ci/install@"):
+                self.install(forge, step["with"], values)
+                continue
             if "uses" in step:
                 assert step["uses"].startswith("actions/checkout@"), step
                 ref = self.filled(step.get("with", {}).get("ref", branch), values)
                 directory = forge.clone(name, ref)
                 continue
-            environment = dict(common)
-            environment.update((k, self.filled(v, values)) for k, v in step.get("env", {}).items())
+            environment = {k: self.filled(v, values) for k, v in step.get("env", {}).items()}
             added = (runner / "path").read_text().split()
             environment["PATH"] = ":".join([*added, forge.environment["PATH"]])
             output += forge.run(
                 "bash", "-e", "-o", "pipefail", "-c", step["run"], cwd=directory, environment=environment
             )
         return output
+
+    def install(self, forge, stated, values):
+        """Runs the action that installs goset. A workflow states examples, which whoever copies it changes."""
+        assert stated["release"].startswith("https://example.com/") and set(stated["sha256"]) == {"0"}
+        place = examples / "install"
+        action = yaml.safe_load((place / "action.yml").read_text())
+        assert action["inputs"].keys() == stated.keys() and action["runs"]["using"] == "composite"
+        given = {
+            "github.action_path": str(place),
+            "inputs.release": f"file://{forge.release}",
+            "inputs.sha256": hashlib.sha256(forge.release.read_bytes()).hexdigest(),
+        }
+        for step in action["runs"]["steps"]:
+            environment = {k: self.filled(v, {**values, **given}) for k, v in step["env"].items()}
+            forge.run(step["shell"], "-e", "-o", "pipefail", "-c", step["run"], environment=environment)
 
     @staticmethod
     def filled(text, values):
@@ -305,6 +316,37 @@ def test_renovate_on_a_runner_of_ones_own(forge):
     for name in generated:
         assert any(fnmatch.fnmatch("/" + name, glob) for glob in tasks["fileFilters"]), name
     forge.run(forge.goset, "check", cwd=clone)
+
+
+def test_hooks_of_pre_commit(forge):
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((examples.parent.parent / ".pre-commit-hooks.yaml").read_text())}
+    assert hooks.keys() == {"goset-check", "goset-lock"}
+    clone = forge.clone("hooks", "main")
+    in_path = {"PATH": f"{forge.goset.parent}:{forge.environment['PATH']}"}
+
+    def run(name):
+        """As pre-commit runs it: if a file of the commit matches, and without names of files."""
+        hook = hooks[name]
+        assert hook["language"] == "system" and hook["pass_filenames"] is False
+        staged = forge.run("git", "diff", "--staged", "--name-only", cwd=clone).split()
+        if not any(re.search(hook["files"], file) for file in staged):
+            return None
+        before = forge.run("git", "diff", cwd=clone)
+        try:
+            forge.run("sh", "-c", hook["entry"], cwd=clone, environment=in_path)
+        except subprocess.CalledProcessError as failure:
+            return failure.returncode
+        return int(before != forge.run("git", "diff", cwd=clone))
+
+    (clone / "README").write_text("text")
+    forge.run("git", "add", "-A", cwd=clone)
+    assert run("goset-check") is None
+    forge.write_program(clone, "v1.1.0")
+    forge.run("git", "add", "-A", cwd=clone)
+    assert run("goset-check") == 1
+    assert run("goset-lock") == 1  # it has changed files: they are added, and the commit is made again
+    forge.run("git", "add", "-A", cwd=clone)
+    assert (run("goset-lock"), run("goset-check")) == (0, 0)
 
 
 def main():
