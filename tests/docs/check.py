@@ -77,6 +77,10 @@ def main():
         for fault in faults:
             print(f"{page.relative_to(root)}: {fault}")
         passed, failed = passed + (not faults), failed + bool(faults)
+    record = subprocess.run([sys.executable, root / "docs/record.py"], capture_output=True, text=True, check=False).stdout
+    if record != (root / "docs/terminal.svg").read_text():
+        print("docs/terminal.svg is not what docs/record.py makes of the tutorial")
+        failed += 1
     for name in names:
         if f"`goset {name}" not in listed:
             print(f"README.md: goset {name} is not listed")
