@@ -25,7 +25,7 @@ HEAD = """\
     goPackages.leaves.fzf
 
 `default.nix` and `flake.nix` at the top of the repository offer `mkGoSet`, the program itself and an
-overlay for nixpkgs. [go-packages.md](go-packages.md) tells of the file that a set is made from,
+overlay for nixpkgs. [go-packages.md](go-packages.md) describes the file that a set is made from,
 [examples/programs](../examples/programs) is a whole one.
 """
 
@@ -59,7 +59,7 @@ Name the program in goset.toml (`goset add`), and `buildGoModule { ... }` become
 
 ## With callPackage
 
-A set is a scope, made by a function of its own file:
+A set is a scope, made by a function in a separate file:
 
     # set.nix; pkgs has goset's overlay
     { mkGoSet, ... }@args:

@@ -71,7 +71,7 @@ void choose_directory(const CLI::App& app, cli::Options& options) {
 void add_options(CLI::App& app, cli::Options& options) {
   add_directory(app, options);
   app.add_flag("--offline", options.offline, "use the cache and file:// proxies only");
-  app.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
+  app.add_flag("-q,--quiet", options.quiet, "print errors only");
   cli::add_choice(app, "--color", options.color, {"auto", "always", "never"},
                   "auto (on a terminal), always or never")
       ->type_name("WHEN");

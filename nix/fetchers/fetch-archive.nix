@@ -23,7 +23,7 @@ let
     else if directory != null then
       directory + "/${archive}"
     else
-      throw "goset: ${archive} is beside the set, which was not given as a file";
+      throw "goset: ${archive} is relative to the set, which was not given as a file";
 
   tools = lib.optional (lib.hasSuffix ".zst" archive) zstd;
 

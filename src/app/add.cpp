@@ -51,7 +51,7 @@ void describe_archive(Program& program, const Folder& folder, const AddRequest& 
   if (request.name.empty()) {
     throw Error(
         fmt::format("{}: a program in an archive needs a name", program.what),
-        {request.what.size() == 1 ? "give it one with --name" : "add it by itself, with --name"});
+        {request.what.size() == 1 ? "give it one with --name" : "add it alone, with --name"});
   }
   program.leaf.archive = is_remote(program.what) ? program.what : beside(folder, program.what);
   program.leaf.dir = request.dir;
@@ -168,7 +168,7 @@ bool is_same_program(const Manifest::Leaf& there, const Manifest::Leaf& added,
                               const Program& program) {
   if (request.what.size() > 1) {
     throw Error(fmt::format("{}: the name {} is taken", program.what, program.name),
-                {"add it by itself, with another: --name"});
+                {"add it alone, with another: --name"});
   }
   throw Error(
       fmt::format("{} has a leaf {} already", folder.shown(Folder::manifest_name), program.name),
@@ -209,7 +209,7 @@ void check_request(const AddRequest& request) {
                                         "for example: goset add filippo.io/age"});
   }
   if (request.what.size() == 1) return;
-  if (!request.name.empty()) throw Error("--name is for one program", {"add it by itself"});
+  if (!request.name.empty()) throw Error("--name is for one program", {"add it alone"});
   if (!request.version.empty()) {
     throw Error("--version is for one program", {"of several, each has its own: MODULE@VERSION"});
   }

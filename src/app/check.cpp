@@ -28,7 +28,7 @@ std::string command_in(const Folder& folder, const std::string& arguments) {
 
 CheckResult note_of(const Folder& folder, const Unused& unused) {
   return {Kind::note,
-          {fmt::format("{} decides nothing: {}", unused.what, unused.reason), "", unused.pin,
+          {fmt::format("{} has no effect: {}", unused.what, unused.reason), "", unused.pin,
            folder.shown(Folder::manifest_name)},
           unused.pin.empty() ? "" : command_in(folder, "lock --prune")};
 }

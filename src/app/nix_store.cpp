@@ -60,7 +60,7 @@ NixStore::NixStore(ChildProcesses& processes, std::string uri)
   const std::string path = told.empty() ? "" : told.front();
   directory_ = path.substr(0, std::min(path.rfind('/'), path.size()));
   if (fixed_output_path(directory_, digest, name) != path) {
-    throw Error(fmt::format("{} names its paths in a way of its own: {}", program_.string(), path));
+    throw Error(fmt::format("{} names its paths in another way: {}", program_.string(), path));
   }
 }
 

@@ -43,7 +43,7 @@ void add_hash(CLI::App& app, Run& run) {
              "text: the SRI hash, then h1:, a line each; json")
       ->type_name("FORMAT");
   command->footer(
-      "Nothing vouches for the download here; `goset lock` compares with go.sum.\n"
+      "The download is not verified here; `goset lock` compares it with go.sum.\n"
       "\n"
       "Example:\n"
       "  goset hash golang.org/x/text@v0.21.0");

@@ -81,7 +81,7 @@ void add_list(CLI::App& app, Run& run) {
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
   command->add_flag("--outdated", options->outdated, "list what has a newer release, and which");
-  command->add_flag("--unused", options->unused, "list pins and the like that decide nothing");
+  command->add_flag("--unused", options->unused, "list pins and the like that have no effect");
   CLI::Option* const leaf =
       command->add_option("--leaf", options->scope.leaf, "only those that this leaf needs")
           ->type_name("NAME");

@@ -43,7 +43,7 @@ void add_lock(CLI::App& app, Run& run) {
       "  goset lock --prune --dry-run\n"
       "  goset -C packages lock --format nixpkgs");
   command->add_flag("--compact", options->compact, "merge parts of modules that grew with the set");
-  command->add_flag("--prune", options->prune, "drop pins from goset.toml that decide nothing");
+  command->add_flag("--prune", options->prune, "remove pins that no longer have any effect");
   command->add_option("--from", options->from, "start from this lock, not from the one here")
       ->type_name("LOCK");
   add_output_options(*command, options->output);

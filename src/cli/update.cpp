@@ -61,7 +61,7 @@ void add_update(CLI::App& app, Run& run) {
   add_output_options(*command, options->output);
   command->footer(
       "Writes the version of a program, or a floor for a module, into goset.toml. Exact\n"
-      "pins, tracks and the `go` ceiling stay, and it tells what they held back.\n"
+      "pins, tracks and the `go` ceiling stay; what they held back is listed.\n"
       "\n"
       "Examples:\n"
       "  goset update golang.org/x/crypto@v0.45.0 --dry-run\n"

@@ -178,7 +178,7 @@ class Unpacking {
   void add_one_directory(const std::string& name, const std::string& for_what) {
     const auto [known, fresh] = entries_.try_emplace(name);
     if (known->second.kind != Entry::Kind::directory) {
-      fail(fmt::format("{} lies below {}, which is no directory", for_what, name));
+      fail(fmt::format("{} is below {}, which is not a directory", for_what, name));
     }
     check_count();
     if (fresh && mkdir((directory_ / name).c_str(), 0700) != 0) fail_writing(name, errno);
@@ -201,7 +201,7 @@ class Unpacking {
   void add_twin(const std::string& name, Entry& added, const std::string& twin) {
     const auto original = entries_.find(twin);
     if (original == entries_.end() || original->second.kind != Entry::Kind::file) {
-      fail(fmt::format("{} is a hard link to {}, which is no file before it", name, twin));
+      fail(fmt::format("{} is a hard link to {}, which is not a file before it", name, twin));
     }
     added = original->second;
     count_bytes(added.size);

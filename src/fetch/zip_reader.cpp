@@ -315,7 +315,7 @@ Listing::Listing(std::string_view bytes, std::uint64_t offset,
       [](const Entry& a, const Entry& b) { return a.header_offset < b.header_offset; });
   std::sort(begins.begin(), begins.end());
   const auto behind = std::upper_bound(begins.begin(), begins.end(), last->header_offset);
-  if (behind == begins.end()) fail("entry behind the central directory");
+  if (behind == begins.end()) fail("entry after the central directory");
   stretch_ = {first->header_offset, *behind - first->header_offset};
 }
 

@@ -16,7 +16,7 @@ void Solver::set_apart(LeafState& leaf, std::string reason) {
   const std::string& name = leaf.leaf->program();
   if (resolving_.tracks.contains(name)) {
     throw Error(
-        fmt::format("leaf {} needs a track of its own, and [track.{}] is another", name, name),
+        fmt::format("leaf {} needs a separate track, and [track.{}] is another", name, name),
         {"its " + reason, "give that track another name"});
   }
   for (LeafState* const choice : resolving_.choices_of(leaf)) {

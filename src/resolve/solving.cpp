@@ -315,7 +315,7 @@ void Solving::remember(const std::vector<LeafState*>& evaluated) {
 }
 
 void Solving::differs(const std::string& who) const {
-  throw Error(fmt::format("round {} of {}: {} is another when computed anew", round_,
+  throw Error(fmt::format("round {} of {}: {} is different when computed again", round_,
                           view_.name.empty() ? "the set" : view_.name, who),
               {"this is a fault of goset: please report it"});
 }

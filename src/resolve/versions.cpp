@@ -121,7 +121,7 @@ void Solving::apply_pins() {
                                       resolving_.universe.module(own).version));
       explainer_.note_chain(error, resolving_.universe.module(own));
       error.add_note(below_ ? "raise the pin of its track, or lower what requires it"
-                            : "raise the pin, or put the leaf in a track of its own");
+                            : "raise the pin, or put the leaf in a separate track");
       throw error;
     }
   }

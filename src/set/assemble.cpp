@@ -127,7 +127,7 @@ class Builder {
     if (entry->version != m.version || entry->source_module(m.path) != from) {
       throw Error(fmt::format("track {}: its leaves take {} from {} and from {}", leaf.track(),
                               m.path, entry->source_module(m.path).str(), from.str()),
-                  {"give each a track of its own"});
+                  {"give each a separate track"});
     }
     return *entry;
   }

@@ -132,7 +132,7 @@ class Comparison {
   std::string in_track(const std::string& name) const {
     const std::size_t count = graph_.modules_apart(name).size();
     return fmt::format("in {}, which builds {} module{} more",
-                       after_.tracks.at(name).automatic ? "a track of its own" : "track " + name,
+                       after_.tracks.at(name).automatic ? "a separate track" : "track " + name,
                        count, count == 1 ? "" : "s");
   }
 

@@ -164,8 +164,9 @@ void check_references(const Closure& closure, const std::filesystem::path& tree)
                                                        : std::string();
     const std::string found = hashes.find(text);
     if (found.empty()) continue;
-    throw Failure(entry.path().string() + " refers to " + found +
-                  "\n  whoever runs it would need that too; allow it with allowGoReference = true");
+    throw Failure(
+        entry.path().string() + " refers to " + found +
+        "\n  this would add it to the runtime closure; set allowGoReference = true to allow it");
   }
 }
 

@@ -85,7 +85,7 @@ std::vector<std::string> directories_of(const std::vector<std::string>& import_p
   std::vector<std::string> directories;
   for (const std::string& path : import_paths) {
     if (path != module && !path.starts_with(module + "/")) {
-      throw Failure(path + " is no package of " + module);
+      throw Failure(path + " is not a package of " + module);
     }
     directories.push_back(path == module ? "." : path.substr(module.size() + 1));
   }

@@ -318,7 +318,7 @@ bool Journal::read_plan() {
     lines_.push_back(std::move(read));
     const fs::path from = fresh(lines_.size());
     if (is_there_itself(from) && !is_regular_itself(from)) {
-      fail_as_foreign(directory_, "it has contents that are no file");
+      fail_as_foreign(directory_, "it has contents that are not a file");
     }
   }
   return true;

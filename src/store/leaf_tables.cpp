@@ -38,7 +38,7 @@ void check_tag(std::string_view tag) {
   });
   if (!word) {
     throw Error(fmt::format("bad build tag \"{}\"", tag),
-                {"a tag has letters, digits, _ and ., and each is a string of its own"});
+                {"a tag has letters, digits, _ and ., and each is a separate string"});
   }
   if (tag == "ignore") {
     throw Error("build tag \"ignore\" is not a leaf's to set",

@@ -298,7 +298,7 @@ JsonTree parse_json(const std::string& file, std::string_view text) {
   const auto begin = text.begin();
   const auto line = 1 + std::count(begin, begin + static_cast<std::ptrdiff_t>(fault), '\n');
   throw Error(fmt::format("{}:{}: is not JSON", file, line),
-              {"delete it and run `goset lock` to make it anew"});
+              {"delete it and run `goset lock` to make it again"});
 }
 
 void parse_inputs(Reader& top, Lock& lock) {

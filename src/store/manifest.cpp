@@ -113,7 +113,8 @@ Manifest::Track parse_track(const TomlFile& file, const std::string& name, const
   }
   if (track.reason.empty()) {
     file.fail(node, fmt::format("track \"{}\" has no reason", name),
-              {"say why its leaves can't live with the set's versions, so that it can go one day"});
+              {"state why these leaves cannot use the set's versions, so that the track can be "
+               "removed later"});
   }
   for (const std::string& leaf : track.leaves) {
     if (!manifest.leaves.contains(leaf)) {
@@ -153,7 +154,7 @@ void check_include(std::string_view pattern) {
   const bool whole = !pattern.empty() && pattern.front() != '/' && pattern.back() != '/' &&
                      pattern.find("//") == std::string_view::npos;
   if (whole) return;
-  throw Error(fmt::format("\"{}\" is not the name of a file beside this one", pattern),
+  throw Error(fmt::format("\"{}\" is not the name of a file next to this one or below it", pattern),
               {"\"include\" has names and patterns such as \"leaves/*.toml\""});
 }
 
@@ -171,7 +172,7 @@ void check_included(const TomlFile& file) {
   for (const auto& [key, node] : file.root()) {
     if (key.str() == "leaf") continue;
     if (std::find(set_keys.begin(), set_keys.end(), key.str()) == set_keys.end()) continue;
-    file.fail(key.source(), fmt::format("\"{}\" stands in goset.toml alone", key.str()),
+    file.fail(key.source(), fmt::format("\"{}\" is only allowed in goset.toml", key.str()),
               {"an included file has leaves: [leaf.NAME]"});
   }
   file.check_keys(file.root(), included_keys);
@@ -256,7 +257,7 @@ void check_name(std::string_view name) {
                     name.front() != '.' && name.front() != '-';
   if (!good) {
     throw Error(fmt::format("bad name \"{}\"", name),
-                {"a name has letters, digits, and _ - . + behind the first"});
+                {"a name has letters, digits, and _ - . + after the first"});
   }
 }
 

@@ -110,9 +110,9 @@ TEST_CASE("two programs of one name are not added") {
   Adding adding;
   CHECK(adding.fault({.what = {"example.com/x/tool", "example.com/y/tool"}}) ==
         "example.com/y/tool: the name tool is taken\n"
-        "add it by itself, with another: --name");
+        "add it alone, with another: --name");
   CHECK(adding.fault({.what = {"example.com/x/tool", "example.com/y/tool"}, .name = "a"}) ==
-        "--name is for one program\nadd it by itself");
+        "--name is for one program\nadd it alone");
 }
 
 TEST_CASE("of several programs all are named that can't be had") {

@@ -93,11 +93,11 @@ TEST_CASE("a pin that decides nothing is a note, with the command that drops it"
   const std::vector<CheckResult> results = check(set.folder()).results;
   REQUIRE(results.size() == 2);
   CHECK(results[0].finding.text ==
-        "pin of example.com/lib decides nothing: the set has v1.1.0 anyway");
+        "pin of example.com/lib has no effect: the set has v1.1.0 anyway");
   CHECK(results[0].finding.module == "example.com/lib");
   CHECK(results[0].command.ends_with(" lock --prune"));
   CHECK(results[1].finding.text ==
-        "pin of example.com/other decides nothing: the set does not have that module");
+        "pin of example.com/other has no effect: the set does not have that module");
   CHECK(worst(results) == Kind::note);
 }
 

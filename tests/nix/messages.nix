@@ -298,7 +298,7 @@ let
         archive = "x.tar.gz";
         hash = "";
       })
-      "goset: x.tar.gz is beside the set, which was not given as a file"
+      "goset: x.tar.gz is relative to the set, which was not given as a file"
     ];
   };
 in

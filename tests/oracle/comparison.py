@@ -5,7 +5,7 @@
   workspace  the versions are those of a go.work of the leaves; where they aren't, I1 to I3 say why
   packages   each leaf needs what `go list -deps -e` lists in its own go.mod with every requirement at
              the set's version: for every platform, cgo off and on
-  track      what a leaf has in a track of its own keeps to I1 and I2, and somebody asks for it
+  track      what a leaf has in a separate track keeps to I1 and I2, and somebody asks for it
   generated  go-packages.nix, evaluated by Nix, has those packages for every configuration
   sums       every `h1:` of zips and go.mod files is Go's
   hashes     every NAR hash is that of the tree that `go mod download` unpacks, by nix-hash

@@ -94,8 +94,8 @@ TEST_CASE("a file that names a source or a cache is found") {
   CHECK(check("0123456789abcdfghijklmnpqrsvwxy").empty());
   CHECK(check("xx" + source)
             .ends_with("/out/bin/program refers to " + source +
-                       "\n  whoever runs it would need that too; allow it with allowGoReference = "
-                       "true"));
+                       "\n  this would add it to the runtime closure; set allowGoReference = "
+                       "true to allow it"));
   CHECK(check("0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
   CHECK(check("a0123456789abcdfghijklmnpqrsvwxyz").find(source) != std::string::npos);
   CHECK(check(std::string("\0\0", 2) + output + "/cache").find(output) != std::string::npos);

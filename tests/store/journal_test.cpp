@@ -259,7 +259,7 @@ TEST_CASE("a change that a repository brings follows no link out of the folder")
   SECTION("of contents") {
     fs::remove(folder / ".goset-commit/1");
     fs::create_symlink(brought.outside(), folder / ".goset-commit/1");
-    brought.check_plan_refused("+ goset.lock\n", "it has contents that are no file");
+    brought.check_plan_refused("+ goset.lock\n", "it has contents that are not a file");
   }
   SECTION("of the whole change") {
     fs::rename(folder / ".goset-commit", folder / "commit");

@@ -138,7 +138,8 @@ TEST_CASE("every mistake in pins, replacements and tracks is named with its line
       {leaf + "[track.t]\nreason = \"r\"\n", "goset.toml:5: track \"t\" has no leaves"},
       {leaf + "[track.t]\nleaves = [\"x\"]\n",
        "goset.toml:5: track \"t\" has no reason\n"
-       "say why its leaves can't live with the set's versions, so that it can go one day"},
+       "state why these leaves cannot use the set's versions, so that the track can be removed "
+       "later"},
       {leaf + "[track.t]\nleaves = [\"other\"]\nreason = \"r\"\n",
        "goset.toml:6: track \"t\" lists unknown leaf \"other\""},
       {leaf + "[track.t]\nleaves = [\"x\"]\nreason = \"r\"\n[track.u]\nleaves = [\"x\"]\n"
@@ -156,7 +157,7 @@ TEST_CASE("every mistake in a leaf is named with its line") {
       {go + "[leaf]\nx = 1\n", "goset.toml:3: leaf \"x\" must be a table"},
       {go + "[leaf.\"a b\"]\n",
        "goset.toml:2: bad name \"a b\"\n"
-       "a name has letters, digits, and _ - . + behind the first"},
+       "a name has letters, digits, and _ - . + after the first"},
       {go + "[leaf.x]\n", "goset.toml:2: leaf \"x\" needs module and version, or path, or archive"},
       {leaf + "path = \".\"\n",
        "goset.toml:2: leaf \"x\" needs module and version, or path, or archive"},
@@ -170,7 +171,7 @@ TEST_CASE("every mistake in a leaf is named with its line") {
       {leaf + "tags = [1]\n", "goset.toml:5: \"tags\" must be an array of strings"},
       {leaf + "tags = [\"a,b\"]\n",
        "goset.toml:5: bad build tag \"a,b\"\n"
-       "a tag has letters, digits, _ and ., and each is a string of its own"},
+       "a tag has letters, digits, _ and ., and each is a separate string"},
       {leaf + "tags = [\"linux\"]\n",
        "goset.toml:5: build tag \"linux\" is not a leaf's to set\n"
        "the platform, cgo or the toolchain decides it"},

@@ -94,7 +94,7 @@ TEST_CASE("messages of a lock") {
     CHECK(of_lock(filled(each)) == "goset.lock: " + each.message);
   }
   CHECK(of_lock("") ==
-        "goset.lock:1: is not JSON\n  delete it and run `goset lock` to make it anew");
+        "goset.lock:1: is not JSON\n  delete it and run `goset lock` to make it again");
   CHECK(of_lock("{\"format\": 3}") ==
         "goset.lock: format 3 is unknown to this goset, which knows 2\n"
         "  a newer goset wrote it: use that one, or a newer");
@@ -115,7 +115,7 @@ TEST_CASE("messages of goset.toml") {
         "  \"own\": those that the program's go.mod selects; \"set\": those of the set");
   CHECK(of_manifest("<<<<<<< ours\n") ==
         "goset.toml:2: this file has the conflict markers of a merge\n"
-        "  keep what both sides want; then `goset lock` mends the lock by itself");
+        "  keep what both sides want; then run `goset lock`, which resolves the lock");
 }
 
 TEST_CASE("messages of edits that TOML has no room for") {
