@@ -18,6 +18,7 @@ let
     "fetch"
     "go"
     "hash"
+    "licenses"
     "os"
   ];
   # Of these layers what only the whole program uses.
@@ -32,6 +33,7 @@ let
   directories = [
     "include"
     "include/goset"
+    "include/goset/model"
     "src"
   ]
   ++ lib.concatMap (layer: [
@@ -40,10 +42,12 @@ let
   ]) layers;
   files = [
     "include/goset/error.hpp"
+    "include/goset/model/license.hpp"
     "src/fetch_main.cpp"
   ];
   isOther = path: lib.elem (lib.head (lib.splitString "." (baseNameOf path))) others;
-  isSource = path: (lib.hasSuffix ".cpp" path || lib.hasSuffix ".hpp" path) && !isOther path;
+  isSource =
+    path: lib.any (ending: lib.hasSuffix ending path) [ ".cpp" ".hpp" ".inc" ] && !isOther path;
 in
 stdenv.mkDerivation {
   name = "goset-fetch";

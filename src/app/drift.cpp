@@ -10,6 +10,7 @@
 #include "goset/facts/package_facts.hpp"
 #include "goset/fetch/archives.hpp"
 #include "goset/go/semver.hpp"
+#include "goset/set/license_of.hpp"
 
 namespace goset {
 
@@ -125,6 +126,10 @@ class TreeDrift {
     const SetLeaf& now = source_.digests;
     compare_file("go.work", now.work_hash, locked_.work_hash);
     compare_file("go.work.sum", now.work_sum_hash, locked_.work_sum_hash);
+    if (!lock_.is_without_licenses &&
+        license_of::needed(now.license, locked_.packages) != locked_.license) {
+      add(fmt::format("{}: its licence changed since it was locked", who_), shown(".", "LICENSE"));
+    }
     const bool same_modules = mains_of(now) == mains_of(locked_);
     if (!same_modules) {
       add(fmt::format("{}: its main modules are not those that were locked", who_), "go.work");

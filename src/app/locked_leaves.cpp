@@ -12,7 +12,8 @@ namespace goset {
 LockedLeaves::LockedLeaves(const std::optional<Lock>& lock, const Configurations& configurations,
                            const std::set<std::string>& except)
     : configurations_(configurations), except_(except) {
-  const bool counts = lock && lock->is_as_written && Configurations::of(*lock) == configurations;
+  const bool counts = lock && lock->is_as_written && !lock->is_without_licenses &&
+                      Configurations::of(*lock) == configurations;
   if (counts) lock_ = &*lock;
 }
 

@@ -25,8 +25,9 @@ Refresh::Refresh(const Folder& folder, const SetFiles& files, Request request)
       changes_(folder) {
   files.plan(changes_);
   if (!request_.from.empty()) from_ = need_lock_at(request_.from);
-  is_current_ = !request_.compact && !from_ && !known_.has_conflict && changes_.planned().empty() &&
-                find_drift(folder, manifest_, known_).empty();
+  const bool is_of_old_format = before_ && before_->is_without_licenses;
+  is_current_ = !request_.compact && !from_ && !known_.has_conflict && !is_of_old_format &&
+                changes_.planned().empty() && find_drift(folder, manifest_, known_).empty();
 }
 
 void Refresh::keep() {

@@ -10,7 +10,6 @@
 #include "goset/escape/print.hpp"
 #include "goset/report/licenses.hpp"
 #include "goset/store/lock_file.hpp"
-#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -41,11 +40,7 @@ int licenses(const Options& options, const LicensesOptions& asked) {
   request.leaves = asked.leaves;
   if (!asked.allowed.empty()) request.allowed = allowed_of(asked.allowed);
   const Folder folder = Folder::to_read(options.directory);
-  Session session(options);
-  Progress progress(options.quiet);
-  const Licenses licenses =
-      licenses_of(folder, need_lock(folder), request, session, progress.lines());
-  progress.clear();
+  const Licenses licenses = licenses_of(folder, need_lock(folder), request);
   if (asked.format == "json") {
     escape::print(stdout, licenses_output::json(licenses));
   } else {
@@ -67,8 +62,7 @@ void add_licenses(CLI::App& app, Run& run) {
   add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")
       ->type_name("FORMAT");
   command->footer(
-      "Reads the sources of what is built in, from the cache or the proxies; each must\n"
-      "be the one that goset.lock has.\n"
+      "Knows what it says from goset.lock alone.\n"
       "\n"
       "With --allow the exit code is 1 if something is under another licence, or if its\n"
       "licence is not known.\n"

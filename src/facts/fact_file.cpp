@@ -28,6 +28,7 @@ class Encoder {
     result.push_back({tag_constraints, packed_constraints()});
     result.push_back({tag_imports, packed_imports()});
     result.push_back({tag_packages, std::move(packages)});
+    result.push_back({tag_license, packed_license()});
     result.push_back({tag_files, deflated(files)});
     result.push_back({tag_others, std::move(others)});
     result.push_back({tag_texts, packed_texts()});
@@ -120,6 +121,20 @@ class Encoder {
       std::for_each(beside->second.begin(), beside->second.end(), add);
     }
     return result;
+  }
+
+  std::string packed_license() const {
+    const License& license = facts_.license;
+    PackedWriter out;
+    out.text(license.expression);
+    out.number(license.nearer.size());
+    for (const auto& [directory, expression] : license.nearer) {
+      out.text(directory);
+      out.text(expression);
+    }
+    out.number(license.unknown.size());
+    for (const std::string& file : license.unknown) out.text(file);
+    return std::move(out.bytes());
   }
 
   std::string packed_files() {

@@ -21,6 +21,7 @@ inline constexpr std::string_view tag_files = "file";
 inline constexpr std::string_view tag_others = "othr";
 inline constexpr std::string_view tag_texts = "text";
 inline constexpr std::string_view tag_names = "name";
+inline constexpr std::string_view tag_license = "lics";
 
 enum FileFlags : std::uint8_t { is_test = 1, has_package = 2, has_tags = 4, has_fault = 8 };
 

@@ -133,6 +133,21 @@ bool read_texts(std::string_view contents, ZipFacts& facts) {
   return in.at_end();
 }
 
+std::optional<License> read_license(std::string_view contents) {
+  PackedReader in(contents);
+  License result;
+  result.expression = in.text();
+  for (std::size_t left = in.count(); left > 0 && !in.failed(); --left) {
+    const std::string directory(in.text());
+    result.nearer[directory] = in.text();
+  }
+  for (std::size_t left = in.count(); left > 0 && !in.failed(); --left) {
+    result.unknown.emplace(in.text());
+  }
+  if (!in.at_end()) return std::nullopt;
+  return result;
+}
+
 bool is_of(const Layout& layout, std::string_view file, std::string_view module) {
   const std::optional<std::string_view> named = layout.contents(file, tag_module);
   return named && *named == module;
@@ -144,7 +159,8 @@ std::optional<std::size_t> head_size(std::string_view begin) {
   const std::optional<Layout> layout = Layout::read(begin);
   if (!layout) return std::nullopt;
   std::uint64_t end = 0;
-  for (const std::string_view tag : {tag_module, tag_constraints, tag_imports, tag_packages}) {
+  for (const std::string_view tag :
+       {tag_module, tag_constraints, tag_imports, tag_packages, tag_license}) {
     const std::optional<std::uint64_t> place = layout->end_of(tag);
     if (!place) return std::nullopt;
     end = std::max(end, *place);
@@ -160,11 +176,14 @@ std::optional<ModuleScan> decode(std::string_view module, std::shared_ptr<const 
   const std::optional<std::string_view> constraints = layout->contents(file, tag_constraints);
   const std::optional<std::string_view> imports = layout->contents(file, tag_imports);
   const std::optional<std::string_view> packages = layout->contents(file, tag_packages);
-  if (!constraints || !imports || !packages) return std::nullopt;
+  const std::optional<std::string_view> license = layout->contents(file, tag_license);
+  if (!constraints || !imports || !packages || !license) return std::nullopt;
   auto constraint_table = constraints_in(*constraints);
   auto import_table = read_imports(*imports);
-  if (!constraint_table || !import_table) return std::nullopt;
+  std::optional<License> known_license = read_license(*license);
+  if (!constraint_table || !import_table || !known_license) return std::nullopt;
   ModuleScan scan;
+  scan.license = *std::move(known_license);
   scan.nar = layout->header().nar;
   scan.sum = sum_of(layout->header().sum);
   scan.unpacked_size = layout->header().unpacked_size;
@@ -193,7 +212,8 @@ std::optional<ZipFacts> decode_all(std::string_view module, std::string_view byt
   const std::optional<std::string> files = layout->inflated(bytes, tag_files);
   const std::optional<std::string_view> others = layout->contents(bytes, tag_others);
   const std::optional<std::string_view> texts = layout->contents(bytes, tag_texts);
-  if (!layout->contents(bytes, tag_names)) return std::nullopt;
+  const std::optional<std::string_view> license = layout->contents(bytes, tag_license);
+  if (!layout->contents(bytes, tag_names) || !license) return std::nullopt;
   if (!constraints || !imports || !files || !others || !texts) return std::nullopt;
   auto constraint_table = constraints_in(*constraints);
   auto import_table = read_imports(*imports);
@@ -205,7 +225,9 @@ std::optional<ZipFacts> decode_all(std::string_view module, std::string_view byt
   const FilesReader reader(std::move(*import_table), std::move(*constraint_table));
   const bool is_whole = reader.read_files(*files, facts) && reader.read_others(*others, facts) &&
                         read_texts(*texts, facts);
-  if (!is_whole) return std::nullopt;
+  std::optional<License> known_license = read_license(*license);
+  if (!is_whole || !known_license) return std::nullopt;
+  facts.license = *std::move(known_license);
   return facts;
 }
 
@@ -213,11 +235,20 @@ std::optional<ZipFacts> decode_texts(std::string_view module, std::string_view b
                                      const ReadAt& read) {
   const std::optional<Layout> layout = Layout::read(begin);
   if (!layout || !is_of(*layout, begin, module)) return std::nullopt;
-  const auto place = layout->place_of(tag_texts);
-  if (!place) return std::nullopt;
-  const std::string texts = read(place->first, place->second);
+  const auto section = [&](std::string_view tag) -> std::optional<std::string> {
+    const auto place = layout->place_of(tag);
+    if (!place) return std::nullopt;
+    std::string contents = read(place->first, place->second);
+    if (!layout->is_whole(contents, tag)) return std::nullopt;
+    return contents;
+  };
+  const std::optional<std::string> texts = section(tag_texts);
+  const std::optional<std::string> license = section(tag_license);
   ZipFacts facts{};
-  if (!layout->is_whole(texts, tag_texts) || !read_texts(texts, facts)) return std::nullopt;
+  if (!texts || !license || !read_texts(*texts, facts)) return std::nullopt;
+  std::optional<License> known_license = read_license(*license);
+  if (!known_license) return std::nullopt;
+  facts.license = *std::move(known_license);
   facts.nar = layout->header().nar;
   facts.sum = sum_of(layout->header().sum);
   facts.unpacked_size = layout->header().unpacked_size;

@@ -176,6 +176,9 @@ class Reader {
     } else {
       main.published = {declared_.module, declared_.version};
     }
+    if (leaf_.input.mains.empty()) {
+      leaf_.digests.license = locked_ && !leaves_unread_ ? locked_->license : tree->license;
+    }
     note_digests(main, text_hash(tree->go_sum));
     add_packages(main, *tree);
     leaf_.input.mains.push_back(std::move(main));

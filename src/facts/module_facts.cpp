@@ -29,9 +29,13 @@ void ModuleFacts::recall(const Lock& old) {
   old.set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
     if (old.edits.modules.contains(path)) return;
     Recalled& known = recalled_[module.source_module(path)];
-    known.modules.push_back(&module);
+    // Of a module whose licence is not known the packages are read once more, and that with them.
+    if (!old.is_without_licenses) known.modules.push_back(&module);
     known.hash = module.hash;
     known.sum = module.sum;
+    known.license.expression = module.license.expression;
+    known.license.nearer.insert(module.license.nearer.begin(), module.license.nearer.end());
+    known.license.unknown.insert(module.license.unknown.begin(), module.license.unknown.end());
   });
   for (const auto& [m, candidate] : old.set.candidates) {
     if (old.edits.modules.contains(m.path)) continue;
@@ -125,6 +129,7 @@ void ModuleFacts::want_packages(const ModuleVersion& m) {
   Known& known = zips_[m];
   known.hash = encoding::sri(scan->nar);
   known.sum = scan->sum;
+  known.license = std::move(scan->license);
   known.table = constraints_.table(std::move(*scan));
   found_.push_back({{m, Kind::packages, nullptr}});
 }
@@ -239,6 +244,7 @@ void ModuleFacts::take_zip(const ModuleVersion& m, const ZipFacts& facts) {
   }
   known.hash = encoding::sri(facts.nar);
   known.sum = facts.sum;
+  known.license = facts.license;
   if (leaves_.contains(m)) watchers_.on_leaf(m, facts);
 }
 
@@ -264,6 +270,7 @@ ModuleFacts::Source ModuleFacts::source_of(const ModuleVersion& m) const {
   if (const Known* const found = known(m)) {
     result.hash = found->hash;
     result.sum = found->sum;
+    result.license = found->license;
   }
   if (const auto found = mod_sums_.find(m); found != mod_sums_.end()) {
     result.go_mod_sum = found->second;

@@ -19,6 +19,7 @@
 #include "goset/hash/nar.hpp"
 #include "goset/os/descriptor.hpp"
 #include "inflater.hpp"
+#include "license_files.hpp"
 #include "zip_reader.hpp"
 
 // A module zip is refused where Go would refuse to download or to unpack it. Go does that in three
@@ -288,6 +289,7 @@ class FactsReader {
     nar_.finish();
     facts_.nar = nar_hash_.finish();
     facts_.sum = dirhash::h1(std::move(files_));
+    facts_.license = std::move(licenses_).license();
     return std::move(facts_);
   }
 
@@ -297,7 +299,9 @@ class FactsReader {
     const std::string_view base = std::string_view(entry.name).substr(slash + 1);
     const bool is_go = imports::is_candidate(base);
     bool is_other = imports::is_other_source(base);
-    std::string* const kept = kept_text(entry.name);
+    const bool is_license = LicenseFiles::is_wanted(entry.name);
+    std::string license;
+    std::string* const kept = is_license ? &license : kept_text(entry.name);
     std::string head;  // of a Go file too large for one piece
     nar_.begin_file(entry.name, entry.size);
     inflate(inflater_, zip_, entry, [&](std::string_view piece) {
@@ -311,6 +315,7 @@ class FactsReader {
         head.append(piece);
       }
     });
+    if (is_license) licenses_.add(entry.name, license);
     if (is_go && !head.empty()) add_large_go_file(entry.name, slash, head);
     files_.push_back({prefix_ + entry.name, file_hash_.finish()});
     facts_.unpacked_size += entry.size;
@@ -367,6 +372,7 @@ class FactsReader {
   Sha256 file_hash_;
   nar::Writer nar_;
   std::vector<dirhash::FileDigest> files_;
+  LicenseFiles licenses_;
   ZipFacts facts_;
 };
 

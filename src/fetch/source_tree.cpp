@@ -11,6 +11,7 @@
 #include "goset/error.hpp"
 #include "goset/fetch/module_zip.hpp"
 #include "goset/os/whole_file.hpp"
+#include "license_files.hpp"
 
 namespace goset::module_zip {
 namespace {
@@ -63,6 +64,7 @@ class TreeReader {
     facts_.go_mod = read_if_there(root_ / "go.mod");
     facts_.go_sum = read_if_there(root_ / "go.sum");
     visit(root_, "");
+    facts_.license = std::move(licenses_).license();
     return std::move(facts_);
   }
 
@@ -77,6 +79,8 @@ class TreeReader {
       } else if (imports::is_candidate(name) && is_file(entry.path())) {
         facts_.packages[package.empty() ? "." : package].push_back(
             imports::scan_all(name, text_of(entry.path()), ForeignImports::could_be_foreign));
+      } else if (package != "vendor" && LicenseFiles::is_wanted(path) && is_file(entry.path())) {
+        licenses_.add(path, text_of(entry.path()));
       }
     }
   }
@@ -86,6 +90,7 @@ class TreeReader {
   }
 
   const fs::path root_;
+  LicenseFiles licenses_;
   ZipFacts facts_;
 };
 

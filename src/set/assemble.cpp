@@ -8,6 +8,7 @@
 
 #include "goset/error.hpp"
 #include "goset/go/std_packages.hpp"
+#include "goset/set/license_of.hpp"
 #include "goset/set/set_graph.hpp"
 
 namespace goset {
@@ -46,6 +47,7 @@ class Builder {
       add_absent_packages(leaf);
       add_providers(leaf);
     }
+    keep_needed_licenses();
     const SetNumbers numbers = set_graph::split_parts(set_, configurations_, before_);
     SetGraph graph = set_graph::of(set_, configurations_, numbers);
     return {std::move(set_), std::move(graph)};
@@ -152,6 +154,7 @@ class Builder {
     result.go_mod_sum = source.go_mod_sum;
     result.verified = witness.verified;
     result.unverified = witness.unverified;
+    result.license = source.license;
     return result;
   }
 
@@ -203,6 +206,16 @@ class Builder {
               [](const SetLeafModule& a, const SetLeafModule& b) {
                 return std::tie(a.directory, a.path) < std::tie(b.directory, b.path);
               });
+  }
+
+  // keep_needed_licenses leaves out what is said of directories of which nothing is needed.
+  void keep_needed_licenses() {
+    const auto keep = [](auto& record) {
+      record.license = license_of::needed(record.license, record.packages);
+    };
+    for (auto& [name, leaf] : set_.leaves) keep(leaf);
+    for (auto& [path, module] : set_.modules) keep(module);
+    for (auto& [sources, module] : of_tracks_) keep(*module);
   }
 
   // unsupported says by constraint why a leaf can't be built there.

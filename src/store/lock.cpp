@@ -40,6 +40,17 @@ void print_witness(Members& members, const std::string& verified, const std::str
   members.text("unverified", unverified);
 }
 
+void print_license(Members& members, const License& license) {
+  members.text("license", license.expression);
+  if (!license.nearer.empty()) {
+    members.raw("licenses", print_texts(license.nearer, 3,
+                                        [](const std::string& expression) { return expression; }));
+  }
+  if (!license.unknown.empty()) {
+    members.raw("unknownLicenses", print_list(license.unknown, 22, 2));
+  }
+}
+
 std::string print_leaf_module(const SetLeafModule& module, std::size_t indent) {
   Members members;
   members.text("module", module.path);
@@ -83,6 +94,7 @@ std::string print_leaf(const std::string& name, const SetLeaf& leaf) {
   members.text("archiveHash", leaf.archive_hash);
   members.text("sum", leaf.sum);
   if (!leaf.sum.empty()) print_witness(members, leaf.verified, leaf.unverified);
+  print_license(members, leaf.license);
   if (leaf.directory != ".") members.text("directory", leaf.directory);
   members.text("goMod", leaf.go_mod_sum);
   members.text("goSum", leaf.go_sum_hash);
@@ -138,6 +150,7 @@ void print_source(Members& members, const SetModule& module) {
   members.text("sum", module.sum);
   members.text("goModSum", module.go_mod_sum);
   print_witness(members, module.verified, module.unverified);
+  print_license(members, module.license);
   if (!module.absent_packages.empty()) {
     members.raw("lacks", print_list(module.absent_packages, 12, 2));
   }

@@ -26,6 +26,7 @@ void parse_source(Reader& reader, SetModule& module) {
   module.sum = reader.h1("sum");
   module.go_mod_sum = reader.h1("goModSum");
   parse_witness(reader, module.verified, module.unverified);
+  module.license = parse_license(reader);
   module.absent_packages = parse_absent_packages(reader);
   if (module.version.empty() || module.hash.empty() || module.sum.empty()) {
     reader.fail("needs version, hash and sum");
@@ -214,6 +215,9 @@ void parse_tracks(Reader& top, Lock& lock, const Versions& versions, Faults& fau
   });
 }
 
+// A lock of an older format knows nothing of licences.
+constexpr int first_with_licenses = 3;
+
 // In format 1 a track had records of its own, with parts, and candidates by path.
 namespace format_1 {
 
@@ -274,8 +278,8 @@ void check_record(Reader reader) {
   reader.done();
 }
 
-// check_format refuses what this goset can't read, and reports whether it is of the first format.
-bool check_format(const std::string& file, const Value& value) {
+// format_of returns the number of a lock's format; it refuses what this goset can't read.
+int format_of(const std::string& file, const Value& value) {
   std::optional<Value> format;
   if (value.kind() == Value::Kind::object) format = Reader(value, file).find("format");
   const std::string_view number =
@@ -283,13 +287,12 @@ bool check_format(const std::string& file, const Value& value) {
   if (number.empty() || number.find_first_of(".eE") != std::string_view::npos) {
     throw Error(fmt::format("{}: is not a goset lock: no \"format\"", file));
   }
-  if (number == "1") return true;
-  if (number != std::to_string(Lock::format)) {
-    throw Error(fmt::format("{}: format {} is unknown to this goset, which knows {}", file, number,
-                            Lock::format),
-                {"a newer goset wrote it: use that one, or a newer"});
+  for (int known = 1; known <= Lock::format; ++known) {
+    if (number == std::to_string(known)) return known;
   }
-  return false;
+  throw Error(fmt::format("{}: format {} is unknown to this goset, which knows {}", file, number,
+                          Lock::format),
+              {"a newer goset wrote it: use that one, or a newer"});
 }
 
 JsonTree parse_json(const std::string& file, std::string_view text) {
@@ -343,8 +346,10 @@ Lock parse(std::string_view file_name, std::string_view text) {
   Shared shared;
   Text source{parse_json(file, text), &shared};
   const Value value{&source, 0};
-  const bool is_first_format = check_format(file, value);
+  const int format = format_of(file, value);
+  const bool is_first_format = format == 1;
   Lock lock;
+  lock.is_without_licenses = format < first_with_licenses;
   Faults faults(lock.faults, false);
   Reader top(value, file + ":");
   top.find("format");
@@ -381,7 +386,7 @@ Lock parse_files(std::string_view directory, const TextFiles& files) {
     const Value value{&texts.emplace_back(Text{parse_json(shown(name), text), &shared}), 0};
     Reader& top = readers.emplace_back(value, shown(name) + ":");
     if (name == head_file) {
-      check_format(shown(name), value);
+      lock.is_without_licenses = format_of(shown(name), value) < first_with_licenses;
       top.find("format");
       parse_inputs(top, lock);
     }

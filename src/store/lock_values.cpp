@@ -8,6 +8,7 @@
 
 #include "goset/error.hpp"
 #include "goset/go/semver.hpp"
+#include "goset/licenses/expression.hpp"
 #include "goset/model/grouped_words.hpp"
 
 namespace goset::lock {
@@ -195,6 +196,32 @@ Replacements parse_replace(Reader& reader) {
   for (const auto& [old, by] : parse_texts(reader, "replace")) {
     result.add(parse_module_version(reader, "replace", old),
                {parse_module_version(reader, "replace", by), ""});
+  }
+  return result;
+}
+
+License parse_license(Reader& reader) {
+  License result;
+  const auto check = [&](const std::string& key, const std::string& expression) {
+    if (!licenses::is_expression(expression)) reader.bad(key, expression);
+  };
+  result.expression = reader.text("license");
+  if (!result.expression.empty()) check("license", result.expression);
+  const auto check_path = [&](const std::string& key, const std::string& path) {
+    try {
+      module::check_file_path(path);
+    } catch (const Error&) {
+      reader.bad(key, path);
+    }
+  };
+  result.nearer = parse_texts(reader, "licenses");
+  for (const auto& [directory, expression] : result.nearer) {
+    check_path("licenses", directory);
+    check("licenses", expression);
+  }
+  for (const std::string& file : reader.texts("unknownLicenses")) {
+    check_path("unknownLicenses", file);
+    result.unknown.insert(file);
   }
   return result;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/model/license.hpp"
 #include "goset/model/package.hpp"
 #include "goset/model/pin.hpp"
 #include "goset/model/replacements.hpp"
@@ -29,6 +30,8 @@ Pins parse_pins(Reader& reader);
 ModuleVersion parse_module_version(const Reader& reader, const std::string& key,
                                    const std::string& text);
 Replacements parse_replace(Reader& reader);
+// parse_license reads what is known of a module's licence.
+License parse_license(Reader& reader);
 // parse_witness reads who vouched for a sum, or why nobody did.
 void parse_witness(Reader& reader, std::string& verified, std::string& unverified);
 

@@ -74,6 +74,7 @@ SetLeaf parse_leaf(Reader reader) {
   leaf.archive_hash = reader.sri("archiveHash");
   leaf.sum = reader.h1("sum");
   if (!leaf.sum.empty()) parse_witness(reader, leaf.verified, leaf.unverified);
+  leaf.license = parse_license(reader);
   if (reader.find("directory")) leaf.directory = reader.text("directory");
   leaf.go_mod_sum = reader.h1("goMod");
   leaf.go_sum_hash = reader.sri("goSum");

@@ -41,6 +41,7 @@ void check_equal(const ZipFacts& a, const ZipFacts& b) {
   CHECK(a.go_work == b.go_work);
   CHECK(a.go_work_sum == b.go_work_sum);
   CHECK(a.constraints == b.constraints);
+  CHECK(a.license == b.license);
   CHECK(a.unpacked_size == b.unpacked_size);
   REQUIRE(a.packages.size() == b.packages.size());
   for (const auto& [directory, files] : a.packages) {
@@ -52,8 +53,30 @@ void check_equal(const ZipFacts& a, const ZipFacts& b) {
 
 }  // namespace
 
+namespace {
+
+const License some_license{"MIT", {{"c", "ISC"}, {"doc", "CC-BY-4.0"}}, {"COPYING", "c/NOTICE"}};
+
+}  // namespace
+
+TEST_CASE("the licence of a module is read with its packages, and with its texts") {
+  ZipFacts facts = sample_facts();
+  facts.license = some_license;
+  const std::string bytes = fact_file::encode(sample.str(), facts);
+  const std::optional<ModuleScan> scan = decode(bytes, sample.str());
+  REQUIRE(scan);
+  CHECK(scan->license == some_license);
+  const auto read = [&](std::uint64_t offset, std::uint64_t size) {
+    return bytes.substr(offset, size);
+  };
+  const std::optional<ZipFacts> texts = fact_file::decode_texts(sample.str(), bytes, read);
+  REQUIRE(texts);
+  CHECK(texts->license == some_license);
+}
+
 TEST_CASE("a fact file gives back all that was put in") {
-  const ZipFacts facts = sample_facts();
+  ZipFacts facts = sample_facts();
+  facts.license = some_license;
   const std::string bytes = fact_file::encode(sample.str(), facts);
   const std::optional<ZipFacts> back = fact_file::decode_all(sample.str(), bytes);
   REQUIRE(back);
@@ -202,6 +225,6 @@ TEST_CASE("what a scan finds changes with its version only") {
                            fmt::join(file.cgo_tags, " "), file.fault.value_or(""));
     }
   }
-  CHECK(fact_file::scanner_version == 3);
+  CHECK(fact_file::scanner_version == 4);
   CHECK(encoding::hex(sha256(found)).substr(0, 16) == "58693295cf808095");
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -323,4 +324,44 @@ TEST_CASE("a file above 500 MiB is refused before it is read") {
   CHECK_THROWS_WITH(goset::module_zip::read_file(path, sample_module),
                     "example.com/m@v1.2.3: zip: too large (524288001 bytes; limit is 524288000 "
                     "bytes)");
+}
+
+namespace {
+
+constexpr const char* isc_text =
+    "Permission to use, copy, modify, and distribute this software for any purpose with or\n"
+    "without fee is hereby granted, provided that the above copyright notice and this\n"
+    "permission notice appear in all copies.\n\n"
+    "THE SOFTWARE IS PROVIDED \"AS IS\" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO\n"
+    "THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO\n"
+    "EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL\n"
+    "DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN\n"
+    "AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN\n"
+    "CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.\n";
+
+// Files with and without a licence, and what comes of them in a zip and in a directory.
+const std::map<std::string, std::string> licensed_files = {
+    {"go.mod", "module example.com/licensed\n"},
+    {"COPYING", "Not on Mondays.\n"},
+    {"LICENSE", isc_text},
+    {"NOTICE", "Made by somebody.\n"},
+    {"license.go", "package licensed\n"},
+    {"a/b/LICENCE.txt", isc_text},
+    {"a/testdata/LICENSE", "Nobody may use this.\n"},
+    {"_old/LICENSE", isc_text},
+    {".github/LICENSE", isc_text}};
+const goset::License expected_license{"ISC", {{"a/b", "ISC"}}, {"COPYING"}};
+
+}  // namespace
+
+TEST_CASE("the pass over a zip finds licences, but none where nothing is built") {
+  const std::string bytes = module_zip_bytes("example.com/licensed", "v1.0.0", licensed_files);
+  CHECK(facts_of(bytes, {"example.com/licensed", "v1.0.0"}).license == expected_license);
+}
+
+TEST_CASE("in a directory the same licences are found as in its zip") {
+  const TempDir directory;
+  for (const auto& [name, text] : licensed_files) directory.write(name, text);
+  directory.write("vendor/example.com/x/LICENSE", isc_text);
+  CHECK(goset::module_zip::read_tree(directory.path()).license == expected_license);
 }

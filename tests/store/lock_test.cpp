@@ -160,7 +160,7 @@ TEST_CASE("a lock in files says what one in a file does") {
   const auto has = [&](const std::string& name, const std::string& text) {
     return files.contains(name) && files.at(name).find(text) != std::string::npos;
   };
-  CHECK(has("set.json", "\"format\": 2,"));
+  CHECK(has("set.json", "\"format\": 3,"));
   CHECK(has("leaves/api.json", "\n \"api\": {"));
   CHECK(has("modules/example.com/b.json", "\n \"example.com/b\": {"));
   CHECK(has("modules/example.com/b.json", "\n \"example.com/b@v0.1.0\": {"));
@@ -208,6 +208,29 @@ TEST_CASE("a record that a track names and the lock does not have is refused") {
         "goset.lock: tracks: \"held\" names \"example.com/b@v0.1.1\", which is missing");
 }
 
+TEST_CASE("licences are kept as they were found, and say nothing where there is none") {
+  Lock lock = sample_lock();
+  const std::string without = lock::print(lock);
+  CHECK(without.find("icense") == std::string::npos);
+  License& of_module = lock.set.modules.at("example.com/a").license;
+  of_module = {"Apache-2.0 AND MIT", {{"base", "ISC"}}, {"COPYING", "base/LICENSE.old"}};
+  License& of_leaf = lock.set.leaves.at("tool").license;
+  of_leaf.unknown = {"LICENSE"};
+  const std::string text = lock::print(lock);
+  const Lock read = lock::parse("goset.lock", text);
+  CHECK(read.set.modules.at("example.com/a").license == of_module);
+  CHECK(read.set.leaves.at("tool").license == of_leaf);
+  CHECK(lock::print(read) == text);
+  CHECK_FALSE(read.is_without_licenses);
+}
+
+TEST_CASE("a lock of a format without licences says so") {
+  const std::string text = lock::print(sample_lock());
+  const Lock lock = lock::parse("goset.lock", edited(text, "\"format\": 3", "\"format\": 2"));
+  CHECK(lock.is_without_licenses);
+  CHECK(lock.set.modules.size() == 2);
+}
+
 TEST_CASE("a lock of the first format is read") {
   const std::string text = R"json({
  "format": 1,
@@ -247,13 +270,13 @@ TEST_CASE("a lock of the first format is read") {
   CHECK_FALSE(lock.set.candidates.at({"example.com/c", "v1.2.0"}).apart);
   // It is written in the format of today, and read the same.
   const std::string now = lock::print(lock);
-  CHECK(now.starts_with("{\n\"format\": 2,"));
+  CHECK(now.starts_with("{\n\"format\": 3,"));
   CHECK(lock::print(lock::parse("goset.lock", now)) == now);
 }
 
 TEST_CASE("a newer format is refused, whatever else it holds") {
-  CHECK(message_of("{\"format\": 3, \"other\": {}}") ==
-        "goset.lock: format 3 is unknown to this goset, which knows 2");
+  CHECK(message_of("{\"format\": 4, \"other\": {}}") ==
+        "goset.lock: format 4 is unknown to this goset, which knows 3");
 }
 
 TEST_CASE("what is no lock is refused with its place") {

@@ -12,7 +12,7 @@ using namespace goset;
 namespace {
 
 // What is put for a word of this lock, and what is said then, behind "goset.lock: ".
-constexpr std::string_view whole = R"({"format": 2,
+constexpr std::string_view whole = R"({"format": 3,
  "inputs": {"go": "1.26", "toolchain": "1.26", "platforms": ["linux/amd64"], PIN},
  "leaves": {"app": {"module": "example.com/app", "path": "app", TRACK, "packages": LEAF}},
  "modules": {"example.com/a": MODULE},
@@ -55,6 +55,14 @@ const std::vector<Case> cases = {
      "modules: \"example.com/a\" has an import that is not a string"},
     {"MODULE", module("\"packages\": {\"a\\u007f\": []}"),
      "modules: \"example.com/a\" has a bad directory \"a\x7f\""},
+    {"MODULE", module("\"license\": \"MIT AND\""),
+     "modules: \"example.com/a\" has a bad \"license\": \"MIT AND\""},
+    {"MODULE", module("\"licenses\": {\"../x\": \"MIT\"}"),
+     "modules: \"example.com/a\" has a bad \"licenses\": \"../x\""},
+    {"MODULE", module("\"licenses\": {\"x\": \"\"}"),
+     "modules: \"example.com/a\" has a bad \"licenses\": \"\""},
+    {"MODULE", module("\"unknownLicenses\": [\"/etc/LICENSE\"]"),
+     "modules: \"example.com/a\" has a bad \"unknownLicenses\": \"/etc/LICENSE\""},
     {"PIN", "\"pin\": {\"example.com/a\": 1}", "inputs: has a \"pin\" that is not a string"},
     {"PIN", "\"pin\": {\"example.com/a\": \"1\"}", "inputs: has a bad \"pin\": \"1\""},
     {"TRACK", "\"track\": \"none\"", "leaf app names track none, which is missing"},
@@ -95,8 +103,8 @@ TEST_CASE("messages of a lock") {
   }
   CHECK(of_lock("") ==
         "goset.lock:1: is not JSON\n  delete it and run `goset lock` to make it again");
-  CHECK(of_lock("{\"format\": 3}") ==
-        "goset.lock: format 3 is unknown to this goset, which knows 2\n"
+  CHECK(of_lock("{\"format\": 4}") ==
+        "goset.lock: format 4 is unknown to this goset, which knows 3\n"
         "  a newer goset wrote it: use that one, or a newer");
 }
 

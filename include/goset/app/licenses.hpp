@@ -1,12 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "goset/app/session.hpp"
 #include "goset/licenses/expression.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock.hpp"
@@ -44,10 +42,8 @@ struct LicensesRequest {
   std::optional<licenses::Terms> allowed = {};  // else everything
 };
 
-// licenses_of reads the sources of what is built in: zips of modules, which must have the lock's `h1:`,
-// from the cache or the proxies, archives, and directories. Throws Error for a leaf that there is none
-// of and for a source that is not available, SecurityError for one that differs from the locked one.
-Licenses licenses_of(const Folder& folder, const Lock& lock, const LicensesRequest& request,
-                     Session& session, const std::function<void(const std::string&)>& progress);
+// licenses_of tells what the lock knows; nothing is read or asked for. Throws Error for a leaf that there is
+// none of, and for a lock of a format without licences.
+Licenses licenses_of(const Folder& folder, const Lock& lock, const LicensesRequest& request);
 
 }  // namespace goset

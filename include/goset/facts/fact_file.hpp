@@ -22,6 +22,7 @@
 //     "imps"   = N { TEXT }                     import paths, sorted
 //     "pkgs"   = N(packages) N(edges in all) N(named in all) { package }
 //     package  = TEXT(directory) when N { import when } N { when }     see ModuleScan::Package
+//     "lics"   = TEXT(expression) N { TEXT(directory) TEXT(expression) } N { TEXT(file) }     see License
 //     "file"   = N(directories) { TEXT(directory) N { file } }
 //     file     = TEXT(name) flags when N { import } [ TEXT(package) ] [ N { TEXT(cgo tag) } ]
 //                [ TEXT(fault) ]
@@ -35,15 +36,15 @@
 // of them.
 //
 // The first CRC32 covers what is before it and the table of sections, the others one section each:
-// so "modv" to "pkgs", which come first and are all that resolution asks for, are read alone. It
+// so "modv" to "lics", which come first and are all that resolution asks for, are read alone. It
 // is a CRC and not a SHA-256 because it is there for damage, not for malice: whoever can write this
 // file can write a matching checksum too. Sections with an unknown tag are skipped. A file that is
 // damaged or has another FORMAT or SCANNER counts for nothing, and is written anew.
 namespace goset::fact_file {
 
-// scanner_version counts up whenever imports::scan_all, names, build_constraint or module_zip would
+// scanner_version counts up whenever imports::scan_all, names, licenses, build_constraint or module_zip would
 // find something else in the same zip than before.
-inline constexpr std::uint32_t scanner_version = 3;
+inline constexpr std::uint32_t scanner_version = 4;
 
 // encode returns the contents of the file for what one pass over the zip of `module`
 // ("PATH@VERSION") found.
@@ -65,7 +66,7 @@ std::optional<ModuleNames> decode_names(std::string_view module, std::string_vie
 // part is damaged.
 std::optional<ZipFacts> decode_all(std::string_view module, std::string_view bytes);
 
-// decode_texts reads go.mod, go.sum and the like, and the hashes: nothing of packages. `read` returns
+// decode_texts reads go.mod, go.sum and the like, the licence and the hashes: nothing of packages. `read` returns
 // as many bytes of the file from an offset, empty if it can't.
 using ReadAt = std::function<std::string(std::uint64_t offset, std::uint64_t size)>;
 std::optional<ZipFacts> decode_texts(std::string_view module, std::string_view begin,

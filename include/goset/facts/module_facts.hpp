@@ -64,6 +64,7 @@ class ModuleFacts : public FactSource, public ReadSums {
     std::string hash;
     std::string sum;
     std::string go_mod_sum;
+    License license;
   };
   Source source_of(const ModuleVersion& m) const;
   // zips returns the modules whose zips were read in this run, or whose facts were found in the
@@ -87,6 +88,7 @@ class ModuleFacts : public FactSource, public ReadSums {
     PackageTable table;
     std::string hash;
     std::string sum;
+    License license = {};
     ModulePackages words = {};  // that the table was made of, if it was
   };
   // Recalled is what the old lock knows of a module, from the set and from tracks.

@@ -9,6 +9,7 @@
 
 #include "goset/go/build_constraint.hpp"
 #include "goset/hash/sha256.hpp"
+#include "goset/model/license.hpp"
 
 namespace goset {
 
@@ -34,6 +35,7 @@ struct ModuleScan {
   Sha256Digest nar{};
   std::string sum;  // `h1:` of the zip
   std::uint64_t unpacked_size = 0;
+  License license;
   std::vector<std::string_view> imports;     // import paths, sorted, each once
   std::vector<BuildConstraint> constraints;  // each once; as the files state them, joined by `||`
   std::vector<Package> packages;             // by directory

@@ -11,6 +11,7 @@
 #include "goset/go/imports.hpp"
 #include "goset/go/module.hpp"
 #include "goset/hash/sha256.hpp"
+#include "goset/model/license.hpp"
 #include "goset/os/whole_file.hpp"
 
 namespace goset {
@@ -73,6 +74,7 @@ struct ZipFacts {
   std::map<std::string, std::vector<GoFile>> packages;
   // The constraints of files of other languages, where they have any, by directory.
   std::map<std::string, std::vector<BuildConstraint>> constraints;
+  License license;
   std::uint64_t unpacked_size = 0;
 };
 
@@ -91,7 +93,7 @@ FileBytes read_file(const std::filesystem::path& file, const ModuleVersion& mod)
 ZipFacts read_facts(const ModuleZip& zip);
 
 // read_tree gives `packages`, go.mod and go.sum of a main module's source tree on disk, as the go
-// command sees it there, and leaves the other fields empty. Left out are names Go ignores,
+// command sees it there, its licence, and leaves the other fields empty. Left out are names Go ignores,
 // directories that hold a go.mod of their own or whose names begin with ".", all below the
 // root's vendor directory, and links to directories (a link to a file counts as the file, as with
 // Go). Which directories "./..." means is decided elsewhere: an import may also name testdata or

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "goset/go/module.hpp"
+#include "goset/model/license.hpp"
 #include "goset/model/package.hpp"
 #include "goset/model/tag_choice.hpp"
 
@@ -26,6 +27,7 @@ struct SetModule {
   std::string go_mod_sum;  // `h1:` of go.mod; empty where none is known
   std::string verified;    // what vouched for `sum`: "go.sum", or the checksum database by its name
   std::string unverified;  // why nothing did: "GONOSUMDB"
+  License license;
   std::map<std::string, PackageFacts> packages;  // the needed ones, by directory
   // As the set's own leaves see it: of `packages` those that are compiled by themselves, divided.
   std::vector<Part> parts;
@@ -64,6 +66,7 @@ struct SetLeaf {
   std::string sum;           // `h1:` of its zip
   std::string verified;      // as of a module
   std::string unverified;
+  License license;              // of its main module
   std::string directory = ".";  // of the main module, relative to the leaf's directory
   std::string go_mod_sum;       // `h1:` of its go.mod
   std::string go_sum_hash;      // SRI of its go.sum; empty where it has none

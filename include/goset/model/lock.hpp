@@ -23,7 +23,7 @@ struct Lock {
   };
 
   static constexpr const char* file_name = "goset.lock";
-  static constexpr int format = 2;
+  static constexpr int format = 3;
   // made_line begins a line in the head of each Nix file that is made of a lock.
   static constexpr const char* made_line = "# Made by `goset lock`";
 
@@ -42,6 +42,8 @@ struct Lock {
   // What others than goset changed in it since, as far as that can be told. Of what these records say,
   // checksums count and nothing else: facts are read anew, and who vouched is asked again.
   Edits edits = {};
+  // It is of a format in which there were no licences: nothing is known of them.
+  bool is_without_licenses = false;
   // What it names and does not have: of a lock in several files, which are merged one by one.
   std::vector<std::string> faults = {};
 };
