@@ -109,20 +109,9 @@ std::chrono::seconds timeout_setting(const char* name, std::chrono::seconds othe
               {fmt::format("it is a number of seconds, from 1 to {}", most)});
 }
 
-// present throws Error if SOURCE_DATE_EPOCH is not a number of seconds.
 std::chrono::sys_seconds present() {
-  const std::string text = variable("SOURCE_DATE_EPOCH");
-  if (text.empty()) {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-  std::uint32_t seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, fault] = std::from_chars(text.data(), end, seconds);
-  if (fault == std::errc() && rest == end) {
-    return std::chrono::sys_seconds(std::chrono::seconds(seconds));
-  }
-  throw Error(fmt::format("SOURCE_DATE_EPOCH is \"{}\"", text),
-              {"it is a number of seconds since 1970"});
+  return source_date().value_or(
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 // default_cache throws Error where nothing says which directory is the user's: a relative one would
@@ -135,6 +124,20 @@ fs::path default_cache() {
 }
 
 }  // namespace
+
+std::optional<std::chrono::sys_seconds> source_date() {
+  constexpr std::int64_t end_of_9999 = 253402300799;
+  const std::string text = variable("SOURCE_DATE_EPOCH");
+  if (text.empty()) return std::nullopt;
+  std::int64_t seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, seconds);
+  if (fault == std::errc() && rest == end && seconds >= 0 && seconds <= end_of_9999) {
+    return std::chrono::sys_seconds(std::chrono::seconds(seconds));
+  }
+  throw Error(fmt::format("SOURCE_DATE_EPOCH is \"{}\"", text),
+              {"it is a number of seconds since 1970"});
+}
 
 Environment Environment::read() {
   const std::map<std::string, std::string> file = go_env_file();

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cstdlib>
 #include <memory>
 
 #include "choice.hpp"
 #include "commands.hpp"
+#include "goset/app/environment.hpp"
 #include "goset/error.hpp"
 #include "goset/escape/print.hpp"
 #include "goset/os/whole_file.hpp"
@@ -29,22 +28,6 @@ struct SbomOptions {
   std::vector<std::string> patches;  // MODULE=FILE
   std::string output;
 };
-
-// time_of_sources returns what SOURCE_DATE_EPOCH says.
-sbom_output::Time time_of_sources() {
-  constexpr const char* name = "SOURCE_DATE_EPOCH";
-  const char* const value = std::getenv(name);
-  if (!value || *value == '\0') return std::nullopt;
-  const std::string_view text = value;
-  constexpr std::int64_t end_of_9999 = 253402300799;
-  std::int64_t seconds = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (fault != std::errc() || end != text.data() + text.size() || seconds < 0 ||
-      seconds > end_of_9999) {
-    throw Error(fmt::format("{}=\"{}\": is not a number of seconds since 1970", name, text));
-  }
-  return std::chrono::sys_seconds(std::chrono::seconds(seconds));
-}
 
 void add_patch(SbomRequest& request, const std::string& text) {
   const std::size_t equals = text.find('=');
@@ -71,7 +54,7 @@ SbomRequest request_of(const SbomOptions& asked) {
 }
 
 int sbom(const Options& options, const SbomOptions& asked) {
-  const sbom_output::Time time = time_of_sources();
+  const sbom_output::Time time = source_date();
   const SbomRequest request = request_of(asked);
   const Folder folder = Folder::to_read(options.directory);
   const Sbom sbom = sbom_of(folder, need_lock(folder), request);

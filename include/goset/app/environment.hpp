@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,9 @@ struct Environment {
 
   static Environment read();
 };
+
+// source_date returns what SOURCE_DATE_EPOCH says; nullopt if it is not set. Throws Error if it is not a
+// number of seconds, from 1970 to the end of 9999.
+std::optional<std::chrono::sys_seconds> source_date();
 
 }  // namespace goset
