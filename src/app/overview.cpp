@@ -8,6 +8,7 @@
 #include "goset/app/why.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
+#include "goset/set/license_of.hpp"
 #include "goset/set/set_graph.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
@@ -28,6 +29,11 @@ class Survey {
     add_imports();
     add_programs();
     result_.tracks = listing::tracks(lock_, graph_);
+    if (lock_.is_without_licenses) {
+      result_.notes.push_back(fmt::format(
+          "licences are not known: {} is of an older format; `goset lock` writes it anew",
+          Lock::file_name));
+    }
     return std::move(result_);
   }
 
@@ -44,6 +50,9 @@ class Survey {
       module.track = listed.track;
       module.programs.assign(listed.leaves.begin(), listed.leaves.end());
       module.unverified = record.unverified;
+      module.license = license_of::expression(record.license);
+      module.unknown_licenses = record.license.unknown;
+      records_.push_back(&record);
       result_.modules.push_back(std::move(module));
     }
   }
@@ -79,7 +88,14 @@ class Survey {
         programs.at(name).modules.insert(i);
       }
     }
-    for (auto& [name, program] : programs) result_.programs.push_back(std::move(program));
+    for (auto& [name, program] : programs) {
+      std::vector<const SetModule*> records;
+      for (const Index i : program.modules) records.push_back(records_[i]);
+      const SetLeaf& leaf = lock_.set.leaves.at(name);
+      program.license = license_of::expression(leaf.license);
+      program.all_licenses = license_of::program(leaf, records);
+      result_.programs.push_back(std::move(program));
+    }
   }
 
   Overview::Program program(const std::string& name, const SetLeaf& leaf) const {
@@ -94,6 +110,7 @@ class Survey {
 
   const Lock& lock_;
   const SetGraph graph_;
+  std::vector<const SetModule*> records_;  // of `modules`
   std::unordered_map<const SetModule*, Index> indices_;
   Overview result_;
 };

@@ -12,6 +12,7 @@
 #include "goset/model/manifest.hpp"
 #include "goset/model/purl.hpp"
 #include "goset/set/built_in.hpp"
+#include "goset/set/license_of.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/suggestion.hpp"
 
@@ -51,7 +52,7 @@ Component std_component(const std::string& release) {
   result.kind = Kind::std;
   result.id = result.name = std_id;
   result.purl = purl({std_id, release});
-  result.license = "BSD-3-Clause";
+  result.license = license_of::go_library;
   if (release.empty()) return result;
   result.version = "go" + release;
   const std::string language = toolchain_version::language(release);
@@ -74,7 +75,8 @@ class Builder {
         built_(lock.set, configurations_) {}
 
   Sbom build() {
-    for (const auto& [key, patches] : request_.patches) check_patched(key);
+    for (const auto& [key, patches] : request_.patches) check_named(key, "patched");
+    for (const std::string& key : request_.changed) check_named(key, "changed");
     for (const std::string& name : request_.leaves) locked_leaf(folder_, lock_, name);
     Sbom result{uuid_v5(identity()), GOSET_VERSION, platforms(), {}};
     const bool is_one = request_.leaves.size() == 1;
@@ -124,20 +126,22 @@ class Builder {
       }
     }
     std::set<std::string> leaves(request_.leaves.begin(), request_.leaves.end());
-    return fmt::format("goset {}\n{}\n{}\n{} {}\n{}\n{}", GOSET_VERSION,
+    return fmt::format("goset {}\n{}\n{}\n{} {}\n{} {}\n{}", GOSET_VERSION,
                        encoding::sri(sha256(lock::print(lock_))), fmt::join(leaves, " "),
-                       fmt::join(platforms(), " "), mask_, release_, patches);
+                       fmt::join(platforms(), " "), mask_, release_,
+                       fmt::join(request_.changed, " "), patches);
   }
 
-  void check_patched(const std::string& key) const {
+  void check_named(const std::string& key, std::string_view what) const {
     std::set<std::string> known;
+    for (const auto& [name, leaf] : lock_.set.leaves) known.insert(leaf.module);
     lock_.set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
       known.insert(path);
       known.insert(ModuleVersion{path, module.version}.str());
     });
     if (known.contains(key)) return;
     const std::vector<std::string_view> words(known.begin(), known.end());
-    Error error(fmt::format("{} is patched, but no module of the set is called so", key));
+    Error error(fmt::format("{} is {}, but no module of the set is called so", key, what));
     add_suggestion(error, key, words);
     throw error;
   }
@@ -191,20 +195,38 @@ class Builder {
     result.kind = Kind::module;
     result.id = id;
     result.name = module.path;
-    if (!module.shared) return result;  // of the leaf's own source: it is found nowhere else
+    if (!module.shared) {  // of the leaf's own source: it is found nowhere else
+      result.is_changed = is_changed({leaf.module, leaf.version});
+      return result;
+    }
     const ModuleVersion source = module.shared->source_module(module.path);
     result.name = source.path;
     result.version = source.version;
     result.purl = purl(source);
-    result.sha256 = hex_of_sum(module.shared->sum);
     const ModuleVersion named{module.path, module.shared->version};
+    result.is_changed = is_changed(named);
+    if (!result.is_changed) result.sha256 = hex_of_sum(module.shared->sum);
+    add_license(result, module.shared->license);
     if (source != named) result.replaces = named;
-    for (const std::string& key : {module.path, named.str()}) {
-      const auto patches = request_.patches.find(key);
-      if (patches == request_.patches.end()) continue;
-      result.patches.insert(result.patches.end(), patches->second.begin(), patches->second.end());
-    }
+    add_patches(result, named);
     return result;
+  }
+
+  bool is_changed(const ModuleVersion& m) const {
+    return request_.changed.contains(m.path) || request_.changed.contains(m.str());
+  }
+
+  static void add_license(Component& component, const License& license) {
+    component.license = license_of::expression(license);
+    component.unknown_licenses = license.unknown;
+  }
+
+  void add_patches(Component& component, const ModuleVersion& m) const {
+    for (const std::string& key : std::set<std::string>{m.path, m.str()}) {
+      const auto found = request_.patches.find(key);
+      if (found == request_.patches.end()) continue;
+      component.patches.insert(component.patches.end(), found->second.begin(), found->second.end());
+    }
   }
 
   Component& leaf_component(const std::string& name, const SetLeaf& leaf) {
@@ -215,6 +237,10 @@ class Builder {
     result.name = name;
     result.version = leaf.version;
     result.purl = purl({leaf.module, leaf.version});
+    add_license(result, leaf.license);
+    add_patches(result, {leaf.module, leaf.version});
+    result.is_changed = is_changed({leaf.module, leaf.version});
+    if (result.is_changed) return result;  // the digest is of the other one
     result.sha256 = leaf.archive.empty() ? hex_of_sum(leaf.sum) : hex_of_sri(leaf.archive_hash);
     if (is_remote(leaf.archive)) result.download = leaf.archive;
     return result;

@@ -25,6 +25,7 @@ struct SbomOptions {
   std::vector<std::string> platforms;
   std::string cgo;
   std::string go;
+  std::vector<std::string> changed;  // modules
   std::vector<std::string> patches;  // MODULE=FILE
   std::string output;
 };
@@ -49,6 +50,7 @@ SbomRequest request_of(const SbomOptions& asked) {
   }
   if (!asked.cgo.empty()) request.cgo = asked.cgo == "on";
   if (!asked.go.empty()) request.go = asked.go;
+  request.changed.insert(asked.changed.begin(), asked.changed.end());
   for (const std::string& patch : asked.patches) add_patch(request, patch);
   return request;
 }
@@ -57,7 +59,8 @@ int sbom(const Options& options, const SbomOptions& asked) {
   const sbom_output::Time time = source_date();
   const SbomRequest request = request_of(asked);
   const Folder folder = Folder::to_read(options.directory);
-  const Sbom sbom = sbom_of(folder, need_lock(folder), request);
+  const Lock lock = need_lock(folder);
+  const Sbom sbom = sbom_of(folder, lock, request);
   const JsonText text = asked.format == "spdx"
                             ? sbom_output::spdx(sbom, time)
                             : sbom_output::cyclonedx(sbom, asked.cyclonedx_version, time);
@@ -65,6 +68,9 @@ int sbom(const Options& options, const SbomOptions& asked) {
     escape::print(stdout, text);
   } else {
     write_output(asked.output, text.str());
+  }
+  if (lock.is_without_licenses && !options.quiet) {
+    escape::say(stderr, "licences are not known: run `goset lock` to find them\n");
   }
   if (!request.go && !options.quiet) {
     escape::say(stderr, "the Go release is not known: --go 1.N.P states it\n");
@@ -92,6 +98,8 @@ void add_sbom(CLI::App& app, Run& run) {
       ->type_name("RELEASE");
   command->add_option("--patch", options->patches, "patch that a module is built with")
       ->type_name("MODULE=FILE");
+  command->add_option("--changed", options->changed, "module that is built from another source")
+      ->type_name("MODULE");
   command->add_option("--output", options->output, "file to write, not standard output")
       ->type_name("FILE");
   command->footer(

@@ -31,6 +31,7 @@ Json pedigree(const Component& component) {
     result["ancestors"] = {
         {{"type", "library"}, {"name", m.path}, {"version", m.version}, {"purl", purl(m)}}};
   }
+  if (component.is_changed) result["notes"] = Sbom::changed_source;
   for (const Sbom::Patch& patch : component.patches) {
     result["patches"].push_back(
         {{"type", "unofficial"},
@@ -56,6 +57,9 @@ Json described(const Component& component) {
   }
   if (!component.download.empty()) {
     result["externalReferences"] = {{{"type", "distribution"}, {"url", component.download}}};
+  }
+  for (const std::string& file : component.unknown_licenses) {
+    result["properties"].push_back({{"name", "goset:unknown-license"}, {"value", file}});
   }
   return result;
 }

@@ -5,6 +5,7 @@
 
 #include "audit_words.hpp"
 #include "goset/hash/encoding.hpp"
+#include "goset/licenses/expression.hpp"
 #include "goset/report/overview.hpp"
 #include "goset/report/paint.hpp"
 #include "page_files.hpp"
@@ -187,7 +188,8 @@ class Page {
     for (Index i = 0; i < overview_.programs.size(); ++i) rows += program(i);
     return section("programs", "Programs",
                    "<th>Program</th><th>Version</th><th>Source</th><th>Versions of modules</th>"
-                   "<th class=\"n\">Packages</th><th>Built from</th><th>Vulnerabilities</th>",
+                   "<th class=\"n\">Packages</th><th>Built from</th><th>Licence</th>"
+                   "<th>Vulnerabilities</th>",
                    rows);
   }
 
@@ -195,14 +197,20 @@ class Page {
     const Overview::Program& program = overview_.programs[i];
     std::vector<HtmlText> modules;
     for (const Index module : program.modules) modules.push_back(module_link(module));
+    std::vector<HtmlText> licenses;
+    for (const std::string& term : licenses::terms_of(program.all_licenses)) {
+      licenses.push_back(HtmlText::of(term));
+    }
     HtmlText versions = HtmlText::of("of the set");
     if (program.has_own_versions) versions = HtmlText::of("its own");
     if (!program.track.empty()) versions = HtmlText::format("track {}", program.track);
     return HtmlText::format(
-        "{}<td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
+        "{}<td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}{}</td><td>{}</td>"
+        "</tr>\n",
         row(fmt::format("p{}", i), program.name, program.module.version, program.known),
         program.module.path, program.from.empty() ? "" : " from " + program.from, versions,
-        program.packages, folded(plural(modules.size(), "module"), modules), ids(program.known));
+        program.packages, folded(plural(modules.size(), "module"), modules),
+        license(program.license, {}), folded("all that is built in", licenses), ids(program.known));
   }
 
   HtmlText tracks() const {
@@ -226,7 +234,7 @@ class Page {
     for (Index i = 0; i < overview_.modules.size(); ++i) rows += module(i);
     return section("modules", "Modules",
                    "<th>Module</th><th>Version</th><th>Programs</th><th>Why this version</th>"
-                   "<th>Remarks</th>",
+                   "<th>Licence</th><th>Remarks</th>",
                    rows);
   }
 
@@ -247,10 +255,19 @@ class Page {
                                  folded(fmt::format("and {} more", more.size()), more));
     }
     const auto& [path, version] = module.module;
-    return HtmlText::format("{}<td>{}</td><td>{}</td><td>{}</td></tr>\n",
+    return HtmlText::format("{}<td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                             row(fmt::format("m{}", i), path, version, module.known),
                             folded(plural(programs.size(), "program"), programs), because,
-                            remarks(module));
+                            license(module.license, module.unknown_licenses), remarks(module));
+  }
+
+  static HtmlText license(const std::string& expression, const std::set<std::string>& unknown) {
+    HtmlText out = expression.empty() ? HtmlText::format("<span class=\"warn\">unknown</span>")
+                                      : HtmlText::of(expression);
+    for (const std::string& file : unknown) {
+      out.add("<br><span class=\"soft\">{}: not recognised</span>", file);
+    }
+    return out;
   }
 
   static HtmlText remarks(const Overview::Module& module) {

@@ -39,9 +39,9 @@ std::string source_info(const Component& component) {
   if (!component.replaces.path.empty()) {
     result = fmt::format("takes the place of {}", component.replaces.str());
   }
-  for (const Sbom::Patch& patch : component.patches) {
-    result += fmt::format("{}patched with {}", result.empty() ? "" : ", ", patch.name);
-  }
+  const auto add = [&](const std::string& what) { result += (result.empty() ? "" : ", ") + what; };
+  if (component.is_changed) add(Sbom::changed_source);
+  for (const Sbom::Patch& patch : component.patches) add("patched with " + patch.name);
   return result;
 }
 
@@ -61,6 +61,10 @@ Json package(const Component& component) {
   }
   result["licenseConcluded"] = unknown;
   result["licenseDeclared"] = component.license.empty() ? unknown : component.license;
+  if (!component.unknown_licenses.empty()) {
+    result["licenseComments"] =
+        fmt::format("not recognised: {}", fmt::join(component.unknown_licenses, ", "));
+  }
   result["copyrightText"] = unknown;
   Json references = Json::array();
   if (!component.purl.empty()) {

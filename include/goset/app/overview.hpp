@@ -30,6 +30,8 @@ struct Overview {
     std::set<Index> modules;      // all that it is built from
     std::size_t packages = 0;     // of these that it needs
     std::set<std::string> known;  // vulnerabilities that are built in, by id
+    std::string license;          // SPDX expression of its own source; empty: none is known
+    std::string all_licenses;     // of all that is built into it and known
   };
   struct Module {
     ModuleVersion module;
@@ -41,6 +43,8 @@ struct Overview {
     std::vector<std::string> because;  // why it has this version, if that is known
     std::string newest;                // a newer release, if it was looked up and there is one
     std::set<std::string> known;       // vulnerabilities that some program builds in, by id
+    std::string license;               // SPDX expression; empty: none is known
+    std::set<std::string> unknown_licenses;  // files with a licence that is not recognised
   };
 
   std::string go;  // the ceiling of goset.toml

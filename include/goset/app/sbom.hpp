@@ -27,13 +27,18 @@ struct Sbom {
     std::string version;  // empty: it has none, or none is known
     std::string purl;     // likewise
     std::string cpe;
-    std::string sha256;      // in hex; of a module that is the digest of its `h1:`
-    std::string download;    // where its source is, if it is not the module proxy
-    std::string license;     // an SPDX expression; empty: none is known
-    ModuleVersion replaces;  // the module whose place it takes
+    std::string sha256;                      // in hex; of a module that is the digest of its `h1:`
+    std::string download;                    // where its source is, if it is not the module proxy
+    std::string license;                     // an SPDX expression; empty: none is known
+    std::set<std::string> unknown_licenses;  // files with a licence that is not recognised
+    ModuleVersion replaces;                  // the module whose place it takes
     std::vector<Patch> patches;
+    bool is_changed = false;     // it is built from another source than the lock has
     std::set<std::string> uses;  // ids
   };
+
+  // changed_source is said of a component whose source changed.
+  static constexpr const char* changed_source = "built from another source than was locked";
 
   std::string uuid;  // the same for the same lock and the same request
   std::string goset_version;
@@ -49,8 +54,10 @@ struct SbomRequest {
   std::vector<Platform> platforms = {};  // none: all of the set
   std::optional<bool> cgo = {};          // else both
   std::optional<std::string> go = {};    // the release that builds it: "1.26.8" or "go1.26.8"
-  // By module path or PATH@VERSION: of modules that a leaf does not have they mean nothing.
+  // By module path or PATH@VERSION, of leaves too: of modules that a leaf does not have they mean nothing.
   std::map<std::string, std::vector<Sbom::Patch>> patches = {};
+  // Likewise, what is built from another source than the lock has.
+  std::set<std::string> changed = {};
 };
 
 // sbom_of tells what the lock knows; nothing is built or asked for. A leaf is taken without its optional
