@@ -90,6 +90,8 @@ lib.makeScope set.newScope (
     # Leaves.
     extendMkDerivation = callPackage ./builders/extend-mk-derivation.nix { };
     checkLeaf = callPackage ./builders/check-leaf.nix { };
+    licenseOf = callPackage ./builders/license-of.nix { };
+    sbom = callPackage ./builders/sbom.nix { };
     leafLock = callPackage ./builders/leaf-lock.nix { };
     leafPackages = callPackage ./builders/leaf-packages.nix { };
     programName = callPackage ./builders/program-name.nix { };

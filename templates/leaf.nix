@@ -9,6 +9,7 @@
       /*@track@*/
       /*@versions@*/
       /*@go@*/
+      /*@license@*/
       /*@hash@*/
       goMod = "@goMod@";
       /*@goSum@*/

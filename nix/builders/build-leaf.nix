@@ -24,6 +24,7 @@
     allowGoReference   let the output refer to Go, to sources and caches
     allowGoModPatch    let patches change go.mod, go.sum and go.work
     goAllowCompile     let it compile packages of its dependencies
+    meta.license       its licence (default: that of its own source, as goset.lock has it)
     meta.mainProgram   what lib.getExe runs (default: the program, where one package is built)
 
   All of them are attributes of the derivation, so that overrideAttrs reaches them, but for `leaf`.
@@ -42,6 +43,8 @@
     passthru.shared      a link farm of what is built before it: std and these modules
     passthru.updateScript    for a leaf of the module proxy: raises it in goset.toml, and locks;
                          where go-packages.nix is a file of the checkout
+    passthru.sbom        a bill of materials as CycloneDX, for this platform and Go, with patches and
+                         sources that differ; where goset.lock is beside go-packages.nix
     passthru.go          the toolchain
     passthru.leaf, passthru.packages, passthru.requires    as in go-packages.nix
 
@@ -227,6 +230,7 @@ extendMkDerivation {
         platforms = scope.go.meta.platforms or lib.platforms.all;
       }
       // lib.optionalAttrs (mainProgram != null) { inherit mainProgram; }
+      // lib.optionalAttrs (record ? license) { license = set.internal.licenseOf record.license; }
       // args.meta or { };
 
       passthru = {
@@ -245,6 +249,13 @@ extendMkDerivation {
         goModules = scope.internal.linkFarm "go-modules-${leaf}" (
           scope.internal.farmEntries.ofSources "" closure
         );
+        sbom = set.internal.sbom {
+          inherit leaf scope;
+          inherit (record) module;
+          keys = closure;
+          attrs = finalAttrs;
+          isLocked = toString finalAttrs.src == toString locked.src;
+        };
         tests =
           lib.optionalAttrs (record ? tests) {
             goTests = finalAttrs.finalPackage.overrideAttrs { doCheck = true; };

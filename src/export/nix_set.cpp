@@ -11,6 +11,7 @@
 #include "goset/export/template.hpp"
 #include "goset/model/grouped_words.hpp"
 #include "goset/set/go_floor.hpp"
+#include "goset/set/license_of.hpp"
 #include "goset/set/module_count.hpp"
 #include "goset/set/set_graph.hpp"
 #include "templates.hpp"
@@ -268,6 +269,7 @@ std::string leaf_block(const std::string& name, const GoSet& go_set, const SetGr
   set("track", is_own ? "" : leaf.track);
   set("versions", is_own ? "own" : "");
   set("go", leaf.go.value_or(""));
+  set("license", license_of::expression(leaf.license));
   set("hash", leaf.hash);
   set("goSum", leaf.go_sum_hash);
   set("goWork", leaf.work_hash);

@@ -424,6 +424,30 @@ in
       same = true;
     };
   };
+  leavesHaveTheLicencesOfTheirRecords = {
+    expr = {
+      many = map (license: license.shortName) set.leaves.new.meta.license;
+      none = set.leaves.old.meta ? license;
+      one = (set.internal.licenseOf "MIT").shortName;
+      unknown = (set.internal.licenseOf "Odd-1.0").spdxId;
+      stated =
+        (set.buildLeaf {
+          leaf = "new";
+          meta.license = lib.licenses.publicDomain;
+        }).meta.license.shortName;
+    };
+    expected = {
+      many = [
+        "bsd3"
+        "mit"
+        "Odd-1.0"
+      ];
+      none = false;
+      one = "mit";
+      unknown = "Odd-1.0";
+      stated = "publicDomain";
+    };
+  };
   overrideModuleOfOneVersion = {
     expr =
       let

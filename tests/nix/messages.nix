@@ -109,7 +109,25 @@ let
       modules = { };
     };
 
+  billOfMaterials = load "builders/sbom.nix" {
+    inherit lib;
+    directory = null;
+    goset = null;
+    stdenvNoCC.mkDerivation = attributes: attributes.lock;
+  };
+
   cases = {
+    billOfMaterialsWithoutALock = [
+      (billOfMaterials {
+        leaf = "api";
+        module = "api.io";
+        scope = { };
+        keys = [ ];
+        attrs = { };
+        isLocked = true;
+      })
+      "goset: leaf api has a bill of materials only where goset.lock is beside go-packages.nix"
+    ];
     leafPackages = [
       (leaf { packages = "./cmd"; })
       "goset: leaf api: set this in goset.toml, under [leaf.api]: packages = [\"./cmd\"]; then run: goset lock"

@@ -75,6 +75,52 @@ PY
   expect "$("$goset" "${command[@]:1}" 2>>"$log")" "[]"
 }
 
+# A leaf's bill of materials: of its modules, its patches and other sources, by the program of this build.
+test_leaf_has_a_bill_of_materials() {
+  [ -x "$goset" ] || return 77
+  local -x GOPROXY=file://$chain/proxy GOSUMDB=off GOENV=off
+  local -x GOSET_CACHE=$work/cache GOMODCACHE=$work/none
+  local set=$work/billed
+  mkdir -p "$set" "$work/certificates" "$work/program/bin"
+  cp "$goset" "$work/program/bin/goset"
+  printf -- '--- a/x\n+++ b/x\n' | tee "$set/leaf.patch" >"$set/module.patch"
+  { "$goset" -C "$set" init && lock_leaf "$set" b example.com/b v1.1.0; } >>"$log" 2>&1 || return
+  # bill EXPRESSION: where the bill of materials of a leaf of `set` is.
+  bill() {
+    echo "$store$(nix-build --store "$store" --no-out-link -E "
+      let
+        set = (import $here/real.nix {
+          folder = $set; goRoot = \"$goRoot\"; goVersion = \"$goVersion\"; certificates = $work/certificates;
+        }).overrideScope (_: _: { goset = builtins.path { name = \"goset\"; path = $work/program; }; });
+      in
+      ($1).sbom" 2>>"$log")"
+  }
+  local plain patched foreign
+  plain=$(bill set.leaves.b) || return
+  patched=$(bill "(set.overrideModule \"example.com/c/v2\" { patches = [ $set/module.patch ]; }).buildLeaf {
+    leaf = \"b\"; patches = [ $set/leaf.patch ]; }") || return
+  foreign=$(bill "(set.overrideModule \"example.com/c/v2\" { src = $set; }).buildLeaf {
+    leaf = \"b\"; src = $set; }") || return
+  python3 - "$plain" "$patched" "$foreign" "$goVersion" >>"$log" 2>&1 <<'PY'
+import json, sys
+plain, patched, foreign = (json.load(open(file)) for file in sys.argv[1:4])
+
+def by_name(bill):
+    parts = [bill["metadata"]["component"], *bill["components"]]
+    return {part["name"]: part for part in parts}
+
+assert by_name(plain)["stdlib"]["version"] == "go" + sys.argv[4]
+assert by_name(plain).keys() == by_name(patched).keys() == by_name(foreign).keys()
+for name in "b", "example.com/c/v2":
+    assert "pedigree" not in by_name(plain)[name]
+    (patch,) = by_name(patched)[name]["pedigree"]["patches"]
+    assert patch["diff"]["text"]["content"] == "--- a/x\n+++ b/x\n"
+    assert by_name(plain)[name]["hashes"] == by_name(patched)[name]["hashes"]
+    assert by_name(foreign)[name]["pedigree"]["notes"] == "built from another source than was locked"
+    assert "hashes" not in by_name(foreign)[name]
+PY
+}
+
 # From a binary cache that has what is shared, another machine builds its leaf and nothing else.
 test_shared_is_all_that_another_machine_needs() {
   local cache=$work/binary-cache other=$work/other-store path

@@ -33,7 +33,7 @@ TEST_CASE("a lock records what was rendered from it in its third line") {
   const std::string text = with_record(plain, "{ }\n");
   const std::size_t line = text.find('\n', text.find('\n') + 1) + 1;
   const std::size_t end = text.find('\n', line) + 1;
-  CHECK(text.substr(line, end - line) == "\"rendered\": { \"by\": 4, \"lock\": \"" +
+  CHECK(text.substr(line, end - line) == "\"rendered\": { \"by\": 5, \"lock\": \"" +
                                              encoding::sri(sha256(plain)) + "\", \"packages\": \"" +
                                              encoding::sri(sha256("{ }\n")) + "\" },\n");
   CHECK(text.substr(0, line) + text.substr(end) == plain);
@@ -56,7 +56,7 @@ TEST_CASE("only the lock and the packages that were recorded are") {
   CHECK_FALSE(is_recorded(edited, "{ }\n"));
   CHECK_FALSE(is_as_written(edited));
   std::string other = text;
-  other.replace(other.find("\"by\": 4"), 7, "\"by\": 0");
+  other.replace(other.find("\"by\": 5"), 7, "\"by\": 0");
   CHECK_FALSE(is_recorded(other, "{ }\n"));
   for (const std::string odd : {"", "\n", "{", "{\n \"format\": 1,", "{\n\n\"rendered\": {"}) {
     CHECK_FALSE(is_recorded(odd, ""));
@@ -66,7 +66,7 @@ TEST_CASE("only the lock and the packages that were recorded are") {
 
 TEST_CASE("a record with something else in it is refused") {
   const std::string text = with_record(lock::print(sample_lock()), "");
-  for (const auto& [part, by] : {std::pair("\"by\": 4", "\"by\": \"1\""),
+  for (const auto& [part, by] : {std::pair("\"by\": 5", "\"by\": \"1\""),
                                  {"\"packages\": \"sha", "\"packages\": \"shy"},
                                  {"\"lock\": ", "\"log\": "}}) {
     std::string edited = text;
@@ -82,7 +82,7 @@ TEST_CASE("a lock of several files has the record in the name of an empty one") 
   REQUIRE(lock.size() == plain.size() + 1);
   const std::string name = lock.lower_bound("rendered/")->first;
   CHECK(rendered::is_record(name));
-  CHECK(name.size() == std::string("rendered/4--").size() + 64);
+  CHECK(name.size() == std::string("rendered/5--").size() + 64);
   CHECK(lock.at(name).empty());
   CHECK(rendered::with_record(lock, packages) == lock);
   CHECK(rendered::is_recorded(lock, packages));

@@ -10,7 +10,7 @@ namespace goset::rendered {
 
 // A lock records in its third line which go-packages.nix was made from it:
 //
-//    "rendered": { "by": 4, "lock": "sha256-...", "packages": "sha256-..." },
+//    "rendered": { "by": 5, "lock": "sha256-...", "packages": "sha256-..." },
 //
 // `lock` is the digest of all its other lines, `packages` that of go-packages.nix. If both files
 // are as recorded, nothing has to be rendered to see that they belong together. A lock without the
@@ -18,9 +18,9 @@ namespace goset::rendered {
 
 // renderer is the number of what is made of goset.toml, and by nix_set::render of a lock; it goes up
 // when that changes.
-inline constexpr int renderer = 4;
+inline constexpr int renderer = 5;
 
-// A lock of several files has the same in the name of an empty file, "rendered/4-LOCK-PACKAGES": no two
+// A lock of several files has the same in the name of an empty file, "rendered/5-LOCK-PACKAGES": no two
 // branches change the same line, and after a merge the name does not match the files. So each file has its
 // own digest as well, of all its other lines, in its second one:
 //

@@ -228,7 +228,17 @@ in
   warn = message: builtins.trace "warning: ${message}";
   platforms.all = [ builtins.currentSystem ];
   platforms.unix = [ builtins.currentSystem ];
-  licenses.mit = { };
+  licenses = {
+    bsd3 = {
+      shortName = "bsd3";
+      spdxId = "BSD-3-Clause";
+    };
+    mit = {
+      shortName = "mit";
+      spdxId = "MIT";
+    };
+    publicDomain.shortName = "publicDomain";
+  };
   removeSuffix =
     suffix: text:
     if hasSuffix suffix text then substring 0 (stringLength text - stringLength suffix) text else text;
