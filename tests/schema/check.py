@@ -5,8 +5,8 @@
 
 SCRIPTS is tests/script: where a line `goset ... --format json` is followed by `cmp stdout FILE`,
 that file of the script is such a golden. Each form in the schema must have one, and each of the
-commands a golden of its help and of what it says to people. Prints a line for each fault and at last
-`schema: N passed, N failed`.
+commands a golden of its help and of what it says to people. Goldens of bills of materials are held
+against bills.py. Prints a line for each fault and at last `schema: N passed, N failed`.
 """
 
 import json
@@ -15,6 +15,7 @@ import re
 import shlex
 import sys
 
+import bills
 import jsonschema
 
 CHANGES = {"lock", "add", "remove", "update", "pin", "hold"}
@@ -76,6 +77,14 @@ def compared(script):
             yield command
 
 
+def faults_of_bills(script, table):
+    """Yields the name and the faults of each golden that is a bill of materials."""
+    parts = re.split(r"^-- (.+) --\n", script.read_text(), flags=re.M)
+    for name, contents in zip(parts[1::2], parts[2::2]):
+        if name.endswith((".cdx.json", ".spdx.json")):
+            yield name, bills.faults(name, contents, table)
+
+
 def without_goldens(scripts, commands):
     """Yields what has none."""
     seen = [golden for script in scripts.glob("*.txt") for golden in compared(script)]
@@ -88,6 +97,7 @@ def without_goldens(scripts, commands):
 def main():
     scripts, schema_file = map(pathlib.Path, sys.argv[1:3])
     schema = json.loads(schema_file.read_text())
+    table = (schema_file.parent.parent / "src/licenses/table.inc").read_text()
     seen = set()
     passed = failed = 0
     for script in sorted(scripts.glob("*.txt")):
@@ -98,6 +108,10 @@ def main():
             for fault in faults:
                 where = "/".join(map(str, fault.absolute_path))
                 print(f"{script.name}:{number}: {form}: {where}: {fault.message[:200]}")
+            passed, failed = passed + (not faults), failed + bool(faults)
+        for name, faults in faults_of_bills(script, table):
+            for fault in faults:
+                print(f"{script.name}: {name}: {fault}")
             passed, failed = passed + (not faults), failed + bool(faults)
     for form in sorted(schema["$defs"].keys() - PIECES - seen):
         print(f"no golden is of the form {form}")
