@@ -12,6 +12,7 @@
 #include "goset/os/whole_file.hpp"
 #include "goset/report/sbom.hpp"
 #include "goset/store/lock_file.hpp"
+#include "goset/store/set_files.hpp"
 #include "output.hpp"
 
 namespace goset::cli {
@@ -55,10 +56,19 @@ SbomRequest request_of(const SbomOptions& asked) {
   return request;
 }
 
+// stated_go returns the release that goset.toml states for audits, if there is one: beside a lock alone
+// a bill is made as well.
+std::optional<std::string> stated_go(const Folder& folder) {
+  if (!folder.read(Folder::manifest_name)) return std::nullopt;
+  const std::string go = read_manifest(folder).audit.go;
+  return go.empty() ? std::nullopt : std::optional(go);
+}
+
 int sbom(const Options& options, const SbomOptions& asked) {
   const sbom_output::Time time = source_date();
-  const SbomRequest request = request_of(asked);
+  SbomRequest request = request_of(asked);
   const Folder folder = Folder::to_read(options.directory);
+  if (!request.go) request.go = stated_go(folder);
   const Lock lock = need_lock(folder);
   const Sbom sbom = sbom_of(folder, lock, request);
   const JsonText text = asked.format == "spdx"
@@ -73,7 +83,8 @@ int sbom(const Options& options, const SbomOptions& asked) {
     escape::say(stderr, "licences are not known: run `goset lock` to find them\n");
   }
   if (!request.go && !options.quiet) {
-    escape::say(stderr, "the Go release is not known: --go 1.N.P states it\n");
+    escape::say(stderr,
+                "the Go release is not known: --go 1.N.P states it, or `go` under [audit]\n");
   }
   return exit_ok;
 }
@@ -94,7 +105,9 @@ void add_sbom(CLI::App& app, Run& run) {
       ->type_name("GOOS/GOARCH");
   add_choice(*command, "--cgo", options->cgo, {"on", "off"}, "on or off; otherwise both")
       ->type_name("STATE");
-  command->add_option("--go", options->go, "release of Go that builds it: 1.26.3")
+  command
+      ->add_option("--go", options->go,
+                   "release of Go that builds it: 1.26.3; otherwise `go` under [audit]")
       ->type_name("RELEASE");
   command->add_option("--patch", options->patches, "patch that a module is built with")
       ->type_name("MODULE=FILE");
