@@ -91,6 +91,7 @@
       module = "filippo.io/age";
       version = "v1.3.2";
       go = "1.25.0";
+      license = "BSD-3-Clause";
       hash = "sha256-A1VUzovKWxwelSc9/xofBwTfbRil9t75fRavb5p2JlA=";
       goMod = "h1:TH/Yr2sSRhCKbaH4XPxpUV0Us8Gv6txYUpiZQWz8Evk=";
       goSum = "sha256-VICr6hAw8uaYRgH47xwAM3z1PfqWnoCiRHvo1Fzr87Y=";
@@ -108,6 +109,7 @@
       module = "github.com/junegunn/fzf";
       version = "v0.65.2";
       go = "1.20";
+      license = "MIT";
       hash = "sha256-GbRI3J9UvboPz0NY9C+E+o0D6zPKWGM0FhKqLLluu5A=";
       goMod = "h1:0PctWYfS0aCfyLFEIUjtE+PIXD2UFKaHgbIHiECG7Bo=";
       goSum = "sha256-L9CcvznZfCh1yfaxFwLdGLQncdkl80ZVDzaHizNMxjw=";

@@ -1453,6 +1453,7 @@
       module = "github.com/caddyserver/caddy/v2";
       version = "v2.11.9";
       go = "1.26.0";
+      license = "Apache-2.0";
       hash = "sha256-r3wY6ylResUi50hcsUIN9eR+I+O0Q2gz6uGwQZ10vI0=";
       goMod = "h1:jctG0eTy0tC4ST/Q7GIPKIfxox7mhSCtcwlwF82HLVM=";
       goSum = "sha256-y54EW2rKtyXyyvlpzG9atMwdmPOt3TaCJ+1U90Uohsc=";

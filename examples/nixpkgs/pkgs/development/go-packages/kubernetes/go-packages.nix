@@ -1462,6 +1462,7 @@
       module = "sigs.k8s.io/kustomize/kustomize/v5";
       version = "v5.8.1";
       go = "1.24.0";
+      license = "Apache-2.0";
       hash = "sha256-8s6mAK8Hk4WP1ZBn5Qrfp4kuP+dZWFMJDTp+T2ld1cs=";
       goMod = "h1:0vFa5pQ/elNEQMyiAJuGku9rhAMzz7u9+61hRqFKiwY=";
       goSum = "sha256-3hnEB+CtN1F+hlBtuJttM3ftDkfHERltM9FR6Sov5g0=";
@@ -1480,6 +1481,7 @@
       module = "github.com/derailed/popeye";
       version = "v0.22.1";
       go = "1.23.0";
+      license = "Apache-2.0";
       hash = "sha256-CbVYQIE7kjUah+SDEjs5Qz+n4+f3HriQNxYPqDcdr/I=";
       goMod = "h1:l6a+UqV9fpyAL10U4cVtncuHCr7gVhpWOuqCGUsGaiY=";
       goSum = "sha256-Z+ERLahpNR8MammciF77ldKI3ZTFLeZqekScm7ZxZP0=";
@@ -1502,6 +1504,7 @@
       module = "github.com/stern/stern";
       version = "v1.33.0";
       go = "1.25.0";
+      license = "Apache-2.0";
       hash = "sha256-Ozmm1+Zix56F9KCpShcpt+aDV0MiqMX78r/NpcbM9oo=";
       goMod = "h1:LXYqd4g9LEHio/9GVqY+koo/vhtx9YnQL7M+Oi4Q5pM=";
       goSum = "sha256-BfnCG/E8hHIGkWZZcbXZbPGCzsux5k6lN0mKCGD0DTk=";
