@@ -119,3 +119,26 @@ same_programs() {
     cmp "$program" "$2/$(basename "$program")" >>"$log" 2>&1 || return
   done
 }
+
+# bill_of FOLDER LEAF PROGRAM: the leaf's bill of materials names just the modules that are built into the
+# program, with their versions and digests, as the go command says.
+bill_of() {
+  local cgo=off
+  go version -m "$3" >"$work/built" && [ "$(grep -c '^[[:space:]]dep' "$work/built")" -gt 0 ] || return
+  if grep -q CGO_ENABLED=1 "$work/built"; then cgo=on; fi
+  "$goset" -C "$1" sbom -q "$2" --platform "$(go env GOHOSTOS)/$(go env GOHOSTARCH)" --cgo "$cgo" \
+    >"$work/bill.cdx.json" 2>>"$log" || return
+  python3 - "$work/bill.cdx.json" "$work/built" >>"$log" 2>&1 <<'PY'
+import base64, json, sys
+named = {(part["name"], part["version"], part["hashes"][0]["content"])
+         for part in json.load(open(sys.argv[1]))["components"] if part["name"] != "stdlib"}
+built = set()
+for line in open(sys.argv[2]):
+    words = line.split()
+    if words[0] == "dep":
+        *module, digest = words[1:4]
+        built.add((*module, base64.b64decode(digest.removeprefix("h1:")).hex()))
+print("only named:", named - built, "only built:", built - named)
+assert named == built
+PY
+}
