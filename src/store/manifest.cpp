@@ -14,6 +14,7 @@
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/suggestion.hpp"
 #include "leaf_tables.hpp"
+#include "schema_place.hpp"
 #include "toml_file.hpp"
 
 namespace goset::manifest {
@@ -243,11 +244,13 @@ std::string pin_text(const Pin& pin) {
 }
 
 std::string initial(std::string_view go) {
-  return fmt::format(
+  constexpr std::string_view schema = GOSET_SCHEMA;
+  const std::string text = fmt::format(
       "# Programs whose Go dependencies this set provides. `goset add` writes a table for each.\n"
       "go = \"{}\" # ceiling: no module may ask for a newer Go\n"
       "platforms = [\"linux/amd64\", \"linux/arm64\", \"darwin/amd64\", \"darwin/arm64\"]\n",
       go);
+  return schema.empty() ? text : fmt::format("#:schema {}\n{}", schema, text);
 }
 
 void check_name(std::string_view name) {
