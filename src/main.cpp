@@ -75,6 +75,9 @@ void add_options(CLI::App& app, cli::Options& options) {
   cli::add_choice(app, "--color", options.color, {"auto", "always", "never"},
                   "auto (on a terminal), always or never")
       ->type_name("WHEN");
+  cli::add_choice(app, "--progress", options.progress, {"none", "text", "json"},
+                  "text (on a terminal), json (lines) or none")
+      ->type_name("FORM");
   app.add_option("-j,--jobs", options.jobs, "threads that hash; otherwise one per processor")
       ->type_name("N");
 }

@@ -42,7 +42,7 @@ class Alone {
       }
     }
     if (open.empty() || !progress_) return;
-    progress_(fmt::format("versions of {} alone", leaf.name));
+    progress_(fmt::format("resolving programs alone: {}", leaf.name));
     const Lock alone = lock_alone(locked_.manifest, locked_.folder.directory(), locked_.lock,
                                   session_, leaf.name, [](const std::string&) {});
     const Configurations all = Configurations::of(alone);

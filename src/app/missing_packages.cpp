@@ -41,7 +41,7 @@ class MissingPackages {
                                                 configuration.platform.str(), identity));
     if (const PackageResult* const known = checks_.results().find(key)) return known->is_sound();
     if (!progress_) return false;
-    progress_(fmt::format("versions of {} alone", leaf.name));
+    progress_(fmt::format("resolving programs alone: {}", leaf.name));
     PackageResult result;
     try {
       const Lock alone = lock_alone(locked_.manifest, locked_.folder.directory(), locked_.lock,

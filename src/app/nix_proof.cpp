@@ -57,7 +57,7 @@ class NixProving {
 
   Proof run(const std::function<void(const std::string&)>& progress) {
     begin();
-    progress("nix-build of " + std::to_string(building_.size()) + " programs");
+    progress(fmt::format("building with Nix: {} programs", building_.size()));
     const NixLog log = building_.empty() ? NixLog() : build();
     for (const FailedBuild& failed : log.failed) add(failed, log.unbuilt);
     for (Proof::Leaf& leaf : proof_.leaves) {

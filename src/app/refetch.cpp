@@ -93,7 +93,7 @@ Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Sess
       add_fault(result, arrival->fault, locked.leaf, arrival->module.path);
       continue;
     }
-    progress(fmt::format("{} of {} zips", ++done, zips.size()));
+    progress(fmt::format("checking sources: {} of {} zips", ++done, zips.size()));
     cache.drop(arrival->module, "zip");
     const std::string hash = encoding::sri(arrival->facts->nar);
     if (hash == locked.hash && arrival->facts->sum == locked.sum) continue;

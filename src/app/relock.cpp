@@ -63,6 +63,7 @@ class Relock {
         leaves_(manifest, directory, locked_leaves_, configurations_, archives_, cache_, witnesses_,
                 facts_),
         source_(session.proxy, session.cache, claims(), session.threads, attempts.distrusted),
+        progress_(progress),
         facts_(source_, session.facts, claims(), old, configurations_,
                {[this](const ModuleVersion& m) { witnesses_.ask(m, true); },
                 [this](const ModuleVersion& m) {
@@ -99,12 +100,12 @@ class Relock {
 
   void resolve(const std::function<void(const resolve::Resolution&)>& use) {
     resolve::Resolution resolution = searching_damage([this] {
-      leaves_.load();
+      load();
       resolve::Options options = options_;
       if (attempts_.remembers) options.memory = known_memory();
       return resolve::Resolution::of(to_resolve(), configurations_, facts_, manifest_.go, options);
     });
-    witnesses_.verify(facts_, needed_of(resolution));
+    verify(needed_of(resolution));
     if (const auto bytes = resolution.memory(); bytes && attempts_.remembers) {
       cache_.keep_memory(directory_, *bytes);
     }
@@ -115,13 +116,13 @@ class Relock {
   // recall does so with the outcome that a lock has; false if that does not suffice.
   bool recall(const GoSet& locked, const std::function<void(const resolve::Resolution&)>& use) {
     std::optional<resolve::Resolution> resolution = searching_damage([&] {
-      leaves_.load();
+      load();
       resolve::Options options = options_;
       options.memory = known_memory();
       return resolve::Resolution::of_lock(to_resolve(), configurations_, facts_, locked, options);
     });
     if (!resolution) return false;
-    witnesses_.verify(facts_, needed_of(*resolution));
+    verify(needed_of(*resolution));
     use(*resolution);
     kept_.keep(*std::move(resolution));
     return true;
@@ -129,14 +130,26 @@ class Relock {
 
   std::map<std::string, std::string> own_build_list() {
     std::map<std::string, std::string> result = searching_damage([this] {
-      leaves_.load();
+      load();
       return resolve::Resolution::own_build_list(to_resolve(), configurations_, facts_);
     });
-    witnesses_.verify(facts_, leaves_.of_unread_zips());
+    verify(leaves_.of_unread_zips());
     return result;
   }
 
  private:
+  void load() {
+    progress_("reading programs");
+    leaves_.load();
+    progress_("resolving versions");
+  }
+
+  void verify(const std::set<ModuleVersion>& modules) {
+    progress_("verifying");
+    witnesses_.verify(facts_, modules);
+    progress_("dividing modules into parts");
+  }
+
   // searching_damage does what reads and resolves. Where that fails, what was read is looked at: a
   // file that the checksum database knows otherwise is the fault to tell, and one of a cache that may
   // be damaged is fetched again first.
@@ -204,6 +217,10 @@ class Relock {
       result.reasons.go_chain = resolution.chain(*floor.module);
     }
     result.count_witnesses();
+    lock.set.each_module([&](const std::string& path, const SetModule& module, const auto&) {
+      const ModuleVersion m = module.source_module(path);
+      if (facts_.is_fresh(m) && !facts_.was_downloaded({m, false})) ++result.from_cache;
+    });
     for (const auto& [name, leaf] : lock.set.leaves) {
       if (!leaf.archive.empty() && archives_.at(leaf.archive).is_new) ++result.new_archives;
     }
@@ -300,6 +317,7 @@ class Relock {
   Witnesses witnesses_;
   ReadLeaves leaves_;
   ModuleSource source_;
+  const std::function<void(const std::string&)>& progress_;
   ModuleFacts facts_;
 };
 

@@ -30,7 +30,7 @@ RemedyTrials::RemedyTrials(const Proof& proof, const LockedFolder& locked,
 }
 
 Relocked RemedyTrials::resolve(const Manifest& manifest) {
-  progress_.lines(fmt::format("trying fixes, {}", ++runs_));
+  progress_.lines(fmt::format("trying fixes: {}", ++runs_));
   return relock(manifest, locked_.folder.directory(), locked_.lock, session_, progress_.lines);
 }
 

@@ -26,13 +26,15 @@ int add(const Options& options, const AddOptions& add) {
   const Exclusive exclusive(folder);
   SetFiles files = SetFiles::read(folder);
   std::optional<Session> session;
-  Progress progress(options.quiet);
+  std::optional<NothingWritten> nothing_written(options);
+  Progress progress(options);
   const std::vector<Added> all = goset::add(
       add.request, folder, files,
       [&]() -> Goproxy& { return session ? session->proxy : session.emplace(options).proxy; },
       progress.lookups());
   progress.clear();
   session.reset();
+  nothing_written.reset();  // refresh says so from here on
   Wanted wanted{.output = add.output};
   for (const Added& added : all) {
     if (added.is_new) wanted.added.push_back(added.name);

@@ -63,7 +63,7 @@ void print(const Audit& audit, const std::string& format, const Options& options
 int audit(const Options& options, const AuditCommand& asked) {
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   const Audit audit = audit_set(folder, asked.options(), session, progress.lines());
   progress.clear();
   print(audit, asked.format, options);
@@ -81,7 +81,7 @@ int fix(const Options& options, const AuditCommand& asked) {
   const Folder folder(options.directory);
   const Exclusive exclusive(folder);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   AuditFix fix = fix_audit(folder, asked.options(), session, progress.lines());
   progress.clear();
   if (output.format == "markdown") escape::print(stdout, audit_fix_output::markdown(fix));

@@ -42,14 +42,14 @@ int check(const Options& options, const CheckOptions& check) {
   std::vector<CheckResult>& results = checked.results;
   if (check.verify && checked.lock) {
     Session session(options);
-    Progress progress(options.quiet);
+    Progress progress(options);
     const std::vector<CheckResult> more =
         check_sources(*checked.lock, folder, session, progress.lines());
     results.insert(results.end(), more.begin(), more.end());
   }
   if (!check.from.empty() && worst(results) == CheckResult::Kind::note) {
     Session session(options);
-    Progress progress(options.quiet);
+    Progress progress(options);
     const std::vector<CheckResult> more = check_from(folder, check.from, session, progress.lines());
     results.insert(results.end(), more.begin(), more.end());
   }

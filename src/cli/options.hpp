@@ -11,8 +11,9 @@ namespace goset::cli {
 struct Options : NetworkOptions {
   std::string directory = ".";  // -C
   bool quiet = false;
-  std::string color = "auto";  // always, never
-  Kept* kept = nullptr;        // takes what a command leaves behind
+  std::string color = "auto";     // always, never
+  std::string progress = "text";  // none, json
+  Kept* kept = nullptr;           // takes what a command leaves behind
 };
 
 // Exit codes, the same in every command and format.

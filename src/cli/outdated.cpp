@@ -16,7 +16,7 @@ namespace goset::cli {
 Outdated print_outdated(const Options& options, const Folder& folder, const std::string& format) {
   const Lock lock = need_lock(folder);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   Outdated outdated = find_outdated(lock, session, progress.lookups());
   progress.clear();
   const bool is_json = format == "json";

@@ -21,12 +21,10 @@ struct PrefetchOptions {
 int prefetch(const Options& options, const PrefetchOptions& prefetch) {
   const Folder folder = Folder::to_read(options.directory);
   const std::map<ModuleVersion, LockedSource> sources = sources_of(need_lock(folder).set);
-  Progress progress(options.quiet);
+  Progress progress(options);
   Session session(options);
-  const std::size_t fresh =
-      goset::prefetch(sources, prefetch.store, session, [&](std::size_t done, std::size_t all) {
-        progress.show(fmt::format("{} of {}", done, plural(all, "source")));
-      });
+  const std::size_t fresh = goset::prefetch(sources, prefetch.store, session,
+                                            progress.parts("fetching sources", "source"));
   progress.clear();
   if (options.quiet) return exit_ok;
   escape::say(stdout, "{} in the store ({} new)\n", plural(sources.size(), "source"), fresh);

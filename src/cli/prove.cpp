@@ -74,7 +74,7 @@ void write(const Options& options, const ProveOptions& asked, const Folder& fold
 int prove_by_nix(const Options& options, const ProveOptions& asked) {
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   NixRequest request = asked.nix;
   request.leaves = asked.leaves;
   const Proof proof = prove_with_nix(folder, request, session, progress.lines());
@@ -90,9 +90,9 @@ int prove(const Options& options, const ProveOptions& asked) {
   if (asked.write) exclusive.emplace(Folder(options.directory));
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
-  Proof proof =
-      goset::prove(folder, request, session, {progress.parts("package"), progress.lines()});
+  Progress progress(options);
+  Proof proof = goset::prove(folder, request, session,
+                             {progress.parts("checking programs", "package"), progress.lines()});
   progress.clear();
   print_proof(options, asked.format, proof);
   if (!asked.write || !proof.mended) return proof.has_findings() ? exit_drift : exit_ok;

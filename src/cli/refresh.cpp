@@ -68,7 +68,7 @@ class Report {
 void relock(Refresh& refresh, const Options& options, std::optional<Relocked> relocked) {
   if (relocked) return refresh.adopt(std::move(*relocked));
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   refresh.relock(session, progress.lines());
   options.kept->take_from(session.kept);
 }
@@ -82,6 +82,11 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
   auto owned = std::make_unique<Refresh>(folder, files, std::move(wanted.request));
   Refresh& refresh = *owned;
   const Report report(refresh, options, wanted);
+  std::optional<NothingWritten> nothing_written(options);
+  const auto commit = [&] {
+    nothing_written.reset();
+    refresh.commit();
+  };
   const bool was_current = refresh.is_current();
   const std::string lock_name = folder.shown(Folder::lock_name);
   if (was_current) {
@@ -100,7 +105,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
       report.tells_change() ? std::optional(refresh.change()) : std::nullopt;
   // What machines read is said when it is true; people may read on while it is written.
   const bool is_early = report.is_written() && (was_current || !report.is_text());
-  if (is_early) refresh.commit();
+  if (is_early) commit();
   if (change) report.change(*change);
   if (was_current || !refresh.changes_files()) {
     report.say(stderr, refresh_output::current(lock_name, refresh.set()));
@@ -111,7 +116,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
     if (wanted.output.dry_run) report.say(TerminalText::format("nothing written (--dry-run)\n"));
   }
   if (report.is_written()) {
-    if (!is_early) refresh.commit();
+    if (!is_early) commit();
     report.say(stderr, refresh_output::written(refresh));
   }
   options.kept->keep(std::move(owned));

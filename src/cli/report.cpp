@@ -28,7 +28,7 @@ int report(const Options& options, const ReportCommand& asked) {
   overview_options.audit_options = asked.database.audit();
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   const Overview found = overview(folder, overview_options, session, progress.lines());
   progress.clear();
   if (asked.markdown) escape::print(stdout, overview_output::markdown(found));

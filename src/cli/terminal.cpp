@@ -1,16 +1,17 @@
 #include "terminal.hpp"
-#include "goset/escape/print.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <optional>
 #include <string_view>
+#include <utility>
+
+#include "goset/escape/print.hpp"
+#include "goset/os/start_thread.hpp"
 
 namespace goset::cli {
 
@@ -32,58 +33,112 @@ std::size_t progress_columns() {
   return std::min<std::size_t>(most, size.ws_col - 1U);
 }
 
+// Progress lines follow each other by at least as much, and one that takes longer is shown again.
+std::chrono::milliseconds least_gap(bool is_json) {
+  return std::chrono::milliseconds(is_json ? 200 : 50);
+}
+constexpr std::chrono::milliseconds repeat_after(1000);
+
 }  // namespace
 
-Progress::Progress(bool quiet) : active_(!quiet && isatty(STDERR_FILENO) == 1) {}
+Progress::Form Progress::form_of(const Options& options) {
+  if (options.progress == "json") return Form::json;
+  const bool is_shown = options.progress == "text" && !options.quiet;
+  return is_shown && isatty(STDERR_FILENO) == 1 ? Form::line : Form::none;
+}
+
+Progress::Progress(const Options& options) : form_(form_of(options)) {
+  if (form_ == Form::none) return;
+  if (std::optional<std::thread> thread = start_thread([this] { repeat(); })) {
+    repeats_ = std::move(*thread);
+  }
+}
 
 Progress::~Progress() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_ended_ = true;
+  }
+  ended_.notify_all();
+  if (repeats_.joinable()) repeats_.join();
   clear();
 }
 
-void Progress::show(const std::string& line) {
-  if (!active_) return;
-  const std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now();
-  if (now - last_ < std::chrono::milliseconds(50)) return;
-  last_ = now;
-  shown_ = true;
-  escape::say(stderr, "\r\x1b[K{}", shortened(line, progress_columns()));
+// repeat shows what takes long once more, with the time that it took.
+void Progress::repeat() {
+  std::unique_lock lock(mutex_);
+  while (!ended_.wait_for(lock, repeat_after / 4, [this] { return is_ended_; })) {
+    if (step_ && Clock::now() - last_ >= repeat_after) print();
+  }
+}
+
+void Progress::show(ProgressStep step) {
+  if (form_ == Form::none) return;
+  const std::lock_guard lock(mutex_);
+  const bool is_new = !step_ || step_->phase != step.phase;
+  if (is_new) print_last();
+  step_ = std::move(step);
+  is_printed_ = false;
+  if (is_new) {
+    first_ = *step_;
+    began_ = Clock::now();
+  }
+  const bool is_due = Clock::now() - last_ >= least_gap(form_ == Form::json);
+  if (is_due || (form_ == Form::json && is_new)) print();
+}
+
+// print_last prints for machines how a phase ended.
+void Progress::print_last() {
+  if (form_ == Form::json && step_ && !is_printed_) print();
+}
+
+void Progress::print() {
+  last_ = Clock::now();
+  is_printed_ = true;
+  const std::chrono::duration<double> spent = last_ - began_;
+  if (form_ == Form::json) {
+    escape::print(stderr, step_->json(first_, spent));
+  } else {
+    is_shown_ = true;
+    escape::say(stderr, "\r\x1b[K{}", shortened(step_->text(first_, spent), progress_columns()));
+  }
   std::fflush(stderr);
 }
 
 std::function<void(const std::string&)> Progress::lines() {
-  return [this](const std::string& line) { show(line); };
+  return [this](const std::string& line) {
+    if (form_ != Form::none) show(ProgressStep::parse(line));
+  };
 }
 
 std::function<void(std::size_t, std::size_t)> Progress::lookups() {
-  return [this](std::size_t done, std::size_t all) {
-    show(fmt::format("looked up {} of {}", done, plural(all, "module")));
-  };
+  return parts("looking up versions", "module");
 }
 
-std::function<void(std::size_t, std::size_t)> Progress::parts(const std::string& one) {
-  using Clock = std::chrono::steady_clock;
-  struct Start {
-    Clock::time_point time;
-    std::size_t done;
-  };
-  return [this, one, start = std::optional<Start>()](std::size_t done, std::size_t all) mutable {
-    if (!start) start = {Clock::now(), done};
-    const std::chrono::duration<double> spent = Clock::now() - start->time;
-    std::string line = fmt::format("{} of {}", done, plural(all, one));
-    if (spent.count() > 1 && done > start->done) {
-      const double each = spent.count() / static_cast<double>(done - start->done);
-      const auto left = std::chrono::seconds(std::lround(each * static_cast<double>(all - done)));
-      line += fmt::format(", about {}:{:02} left", left.count() / 60, left.count() % 60);
-    }
-    show(line);
+std::function<void(std::size_t, std::size_t)> Progress::parts(const std::string& phase,
+                                                              const std::string& one) {
+  return [this, phase, one](std::size_t done, std::size_t all) {
+    show({phase, "", done, all, all == 1 ? one : one + "s"});
   };
 }
 
 void Progress::clear() {
-  if (!shown_) return;
+  const std::lock_guard lock(mutex_);
+  print_last();
+  step_.reset();
+  if (!is_shown_) return;
   escape::say(stderr, "\r\x1b[K");
   std::fflush(stderr);
-  shown_ = false;
+  is_shown_ = false;
+}
+
+NothingWritten::NothingWritten(const Options& options) {
+  if (options.quiet) return;
+  interruption_.emplace([] {
+    if (isatty(STDERR_FILENO) == 1) escape::say(stderr, "\r\x1b[K");
+    escape::say(stderr, "interrupted: nothing was written\n");
+    std::fflush(stderr);
+  });
 }
 
 }  // namespace goset::cli

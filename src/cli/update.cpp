@@ -30,7 +30,7 @@ int update(const Options& options, const UpdateOptions& update) {
   if (update.latest) subjects.query = "latest";
   const Folder folder(options.directory);
   const Exclusive exclusive(folder);
-  Progress progress(options.quiet);
+  Progress progress(options);
   Session session(options);
   Updated updated =
       goset::update(subjects, folder, session, {progress.lines(), progress.lookups()});

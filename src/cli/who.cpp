@@ -22,7 +22,7 @@ struct WhoOptions {
 int who(const Options& options, const WhoOptions& asked) {
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   const Who who =
       goset::who(folder, asked.subject, asked.database.audit(), session, progress.lines());
   progress.clear();

@@ -29,7 +29,7 @@ int why(const Options& options, const WhyOptions& asked) {
   }
   const Folder folder = Folder::to_read(options.directory);
   Session session(options);
-  Progress progress(options.quiet);
+  Progress progress(options);
   const bool is_json = asked.format == "json";
   if (asked.go) {
     const WhyGo why = why_go(folder, session, progress.lines());

@@ -253,9 +253,9 @@ FactSource::Arrival ModuleFacts::told(Arrival arrival) {
   const ModuleVersion& m = arrival.module;
   if (!arrival.fault && arrival.kind == Kind::packages) watchers_.on_zip(m);
   if (!arrival.fault && arrival.kind == Kind::summary) watchers_.on_mod(m);
-  watchers_.progress(fmt::format("{} go.mod files, {} zips, {:.1f} MB", summaries_.size(),
-                                 zips_.size(),
-                                 static_cast<double>(source_.statistics().bytes) / 1e6));
+  watchers_.progress(fmt::format(
+      "resolving versions: {} of {} files, {:.1f} MB downloaded", summaries_.size() + zips_.size(),
+      asked_mods_.size() + asked_.size(), static_cast<double>(source_.statistics().bytes) / 1e6));
   return arrival;
 }
 

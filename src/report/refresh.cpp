@@ -60,6 +60,7 @@ TerminalText verified(const Relocked& relocked, double seconds) {
   }
   TerminalText out;
   if (total > 0) {
+    if (relocked.from_cache > 0) by.push_back(fmt::format("{} from cache", relocked.from_cache));
     out.add("verified {} ({}), {:.1f} MB in {:.1f} s\n", plural(total, "module"),
             TerminalText::join(by, ", "), static_cast<double>(relocked.bytes) / 1e6, seconds);
   }

@@ -31,6 +31,7 @@ struct Relocked {
   std::size_t new_archives = 0;           // leaves whose source archive was never locked before
   std::uint64_t bytes = 0;
   std::uint64_t downloads = 0;
+  std::size_t from_cache = 0;  // modules that were read in this run, and not downloaded
 
   // count_witnesses sets `verified` and `unverified` to what the lock says.
   void count_witnesses();
