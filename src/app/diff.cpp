@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "goset/app/committed.hpp"
 #include "goset/app/relock.hpp"
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
@@ -13,10 +14,22 @@
 
 namespace goset {
 
+namespace {
+
+SetChange difference(const Lock& before, const Lock& after) {
+  return SetChange::of(before, after, set_graph::of(after.set, Configurations::of(after)), {});
+}
+
+}  // namespace
+
 SetChange diff_locks(const std::filesystem::path& before, const std::filesystem::path& after) {
   const Lock old = need_lock_at(before);
-  const Lock now = need_lock_at(after);
-  return SetChange::of(old, now, set_graph::of(now.set, Configurations::of(now)), {});
+  return difference(old, need_lock_at(after));
+}
+
+SetChange diff_revision(const Folder& folder, const std::string& revision) {
+  const Lock old = committed_lock(folder, revision);
+  return difference(old, need_lock(folder));
 }
 
 std::vector<Difference> differences_of(const Lock& lock, const std::string& leaf,

@@ -99,6 +99,17 @@ std::vector<Program> programs(const Lock& lock) {
   return result;
 }
 
+std::vector<Program> programs(const Lock& lock, const Outdated& outdated) {
+  std::vector<Program> result = programs(lock);
+  for (const Newest& one : outdated.all) {
+    if (one.fault) continue;
+    for (Program& program : result) {
+      if (program.name == one.leaf) program.newest = one.newest;
+    }
+  }
+  return result;
+}
+
 std::vector<Track> tracks(const Lock& lock) {
   return tracks(lock, set_graph::of(lock.set, Configurations::of(lock)));
 }
@@ -111,13 +122,20 @@ std::vector<Track> tracks(const Lock& lock, const SetGraph& graph) {
     for (const auto& [leaf, record] : lock.set.leaves) {
       if (record.track == name) one.leaves.push_back(leaf);
     }
+    const std::set<std::string> twice = graph.modules_twice(name);
     for (const std::string& path : graph.modules_apart(name)) {
       const SetModule& module = *lock.set.module(name, path);
-      one.builds.push_back({path, module.version, because(lock.set, path, module)});
+      one.builds.push_back(
+          {path, module.version, because(lock.set, path, module), twice.contains(path)});
     }
     result.push_back(std::move(one));
   }
   return result;
+}
+
+std::size_t Track::twice() const {
+  return static_cast<std::size_t>(
+      std::count_if(builds.begin(), builds.end(), [](const Build& one) { return one.is_twice; }));
 }
 
 BuildList build_list(const Folder& folder, const std::string& leaf, Session& session) {

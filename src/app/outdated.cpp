@@ -9,11 +9,12 @@ namespace goset {
 namespace {
 
 // current lists what has a version that can be looked up.
-std::vector<Newest> current(const GoSet& set) {
+std::vector<Newest> current(const GoSet& set, bool with_modules) {
   std::vector<Newest> result;
   for (const auto& [name, leaf] : set.leaves) {
     if (!leaf.version.empty()) result.push_back({name, leaf.module, leaf.version, "", {}});
   }
+  if (!with_modules) return result;
   for (const auto& [path, module] : set.modules) {
     if (module.replace.path.empty()) result.push_back({"", path, module.version, "", {}});
   }
@@ -33,8 +34,9 @@ void look_up(Newest& one, VersionQuery& query) {
 }  // namespace
 
 Outdated find_outdated(const Lock& lock, Session& session,
-                       const std::function<void(std::size_t, std::size_t)>& progress) {
-  Outdated result{current(lock.set)};
+                       const std::function<void(std::size_t, std::size_t)>& progress,
+                       bool with_modules) {
+  Outdated result{current(lock.set, with_modules)};
   VersionLookups lookups(session.proxy);
   for (Newest& one : result.all) {
     lookups.add(one.path, [&one](VersionQuery& query) { look_up(one, query); });

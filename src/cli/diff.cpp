@@ -23,14 +23,22 @@ struct DiffOptions {
   std::string format = "text";
 };
 
-void of_locks(const Options& options, const DiffOptions& diff) {
-  const SetChange change = diff_locks(diff.before, diff.after);
+// of_sets compares two lock files, or the set with itself at a revision.
+void of_sets(const Options& options, const DiffOptions& diff) {
+  const std::string revision = diff.before.empty() ? "HEAD" : diff.before;
+  const SetChange change = diff.after.empty()
+                               ? diff_revision(Folder::to_read(options.directory), revision)
+                               : diff_locks(diff.before, diff.after);
   if (diff.format == "json") {
     escape::print(stdout, change_output::json(change, false));
   } else if (diff.format == "markdown") {
     escape::print(stdout, change_output::markdown(change));
   } else {
-    escape::print(stdout, change_output::text(change, paint_for(options.color, stdout)));
+    const TerminalText text = change_output::text(change, paint_for(options.color, stdout));
+    escape::print(stdout, text);
+    if (text.empty() && !options.quiet) {
+      escape::say(stderr, "nothing changed{}\n", diff.after.empty() ? " since " + revision : "");
+    }
   }
 }
 
@@ -51,16 +59,13 @@ void of_leaf(const Options& options, const DiffOptions& diff) {
 
 int diff(const Options& options, const DiffOptions& diff) {
   if (!diff.leaf.empty()) {
-    if (!diff.before.empty()) throw Error("--leaf compares with the set here, not with files");
+    if (!diff.before.empty())
+      throw Error("--leaf compares with the set here, not with a revision or files");
     if (diff.format == "markdown") throw Error("--leaf has the formats text and json");
     of_leaf(options, diff);
     return exit_ok;
   }
-  if (diff.after.empty()) {
-    throw Error("two lock files are needed, or --leaf",
-                {"for example: goset diff old/goset.lock goset.lock"});
-  }
-  of_locks(options, diff);
+  of_sets(options, diff);
   return exit_ok;
 }
 
@@ -68,20 +73,24 @@ int diff(const Options& options, const DiffOptions& diff) {
 
 void add_diff(CLI::App& app, Run& run) {
   auto options = std::make_shared<DiffOptions>();
-  CLI::App* const command =
-      app.add_subcommand("diff", "Compare two locks, or a program with the set");
-  command->add_option("old", options->before, "a lock file")->type_name("LOCK");
-  command->add_option("new", options->after, "another one")->type_name("LOCK");
-  command->add_option("--leaf", options->leaf, "what the set lifted above this program's versions")
+  CLI::App* const command = app.add_subcommand("diff", "Show what changed since a git revision");
+  command->add_option("old", options->before, "a git revision (HEAD), or the older lock file")
+      ->type_name("REVISION");
+  command->add_option("new", options->after, "a lock file: compare it with the one named before")
+      ->type_name("LOCK");
+  command->add_option("--leaf", options->leaf, "modules newer in the set than this program needs")
       ->type_name("NAME");
   add_choice(*command, "--format", options->format, {"text", "json", "markdown"},
-             "text, json, or of two locks markdown")
+             "text, json, or markdown (not with --leaf)")
       ->type_name("FORMAT");
   command->footer(
-      "With --leaf it prints what a bug report to the program's authors has to say.\n"
+      "Compares goset.lock at a git revision with the one that is there now.\n"
+      "With --leaf it prints what a bug report to the program's authors needs.\n"
       "\n"
       "Examples:\n"
-      "  goset diff old.lock goset.lock --format markdown\n"
+      "  goset diff\n"
+      "  goset diff origin/main --format markdown\n"
+      "  goset diff old.lock goset.lock\n"
       "  goset diff --leaf fzf");
   command->callback([&run, options] {
     run = [options](const Options& global) { return diff(global, *options); };

@@ -4,14 +4,19 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "choice.hpp"
 #include "commands.hpp"
+#include "goset/error.hpp"
 #include "goset/report/list.hpp"
+#include "goset/report/outdated.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
 #include "outdated.hpp"
+#include "terminal.hpp"
 
 namespace goset::cli {
 
@@ -37,7 +42,36 @@ void print(const ListOptions& list, const Listed& listed) {
   }
 }
 
+// refuse_two throws Error if more than one thing is to be listed.
+void refuse_two(const ListOptions& list) {
+  std::string first;
+  for (const auto& [asked, name] : {std::pair(list.programs, "--programs"),
+                                    {list.packages, "--packages"},
+                                    {list.track, "--track"},
+                                    {list.outdated, "--outdated"},
+                                    {list.unused, "--unused"},
+                                    {list.own, "--own"}}) {
+    if (!asked) continue;
+    const bool is_state = first == "--programs" && list.outdated;
+    if (!first.empty() && !is_state) {
+      throw Error(fmt::format("{} and {} exclude each other", first, name), {"give one of them"});
+    }
+    first = name;
+  }
+}
+
+int programs_with_newest(const Options& options, const ListOptions& list, const Lock& lock) {
+  Session session(options);
+  Progress progress(options);
+  const Outdated outdated = find_outdated(lock, session, progress.lookups(), false);
+  progress.clear();
+  print(list, listing::programs(lock, outdated));
+  escape::print(stderr, outdated_output::faults(outdated));
+  return outdated.is_any_unknown ? exit_failed : exit_ok;
+}
+
 int list(const Options& options, const ListOptions& list) {
+  refuse_two(list);
   const Folder folder = Folder::to_read(options.directory);
   const bool is_json = list.format == "json";
   if (list.own) {
@@ -49,6 +83,8 @@ int list(const Options& options, const ListOptions& list) {
   if (!list.scope.leaf.empty()) locked_leaf(folder, lock, list.scope.leaf);
   if (list.packages) {
     print(list, listing::packages(lock, list.scope));
+  } else if (list.programs && list.outdated) {
+    return programs_with_newest(options, list, lock);
   } else if (list.programs) {
     print(list, listing::programs(lock));
   } else if (list.outdated) {
@@ -76,7 +112,8 @@ void add_list(CLI::App& app, Run& run) {
   add_choice(*command, "--format", options->format, {"text", "json"},
              "text, or json: hashes and leaves too")
       ->type_name("FORMAT");
-  command->add_flag("--programs", options->programs, "list the programs, with version and source");
+  command->add_flag("--programs", options->programs,
+                    "the programs; with --outdated, newer releases");
   CLI::Option* const packages =
       command->add_flag("--packages", options->packages, "list packages and their modules instead");
   command->add_flag("--track", options->track, "list the tracks: why, for whom, what each costs");
@@ -86,8 +123,7 @@ void add_list(CLI::App& app, Run& run) {
       command->add_option("--leaf", options->scope.leaf, "only those that this leaf needs")
           ->type_name("NAME");
   command->add_flag("--own", options->own, "the build list that the leaf has on its own")
-      ->needs(leaf)
-      ->excludes(packages);
+      ->needs(leaf);
   CLI::Option* const platform =
       command->add_option("--platform", options->scope.platform, "only those needed there")
           ->type_name("GOOS/GOARCH")

@@ -130,6 +130,7 @@ pid_t ChildProcesses::begin(const Start& start, int out, int err) {
   std::vector<std::string> variables = joined_environment(own);
   const std::vector<char*> argv = pointers(words);
   const std::vector<char*> envp = pointers(variables);
+  const std::string input = start.input.empty() ? "/dev/null" : start.input.string();
 
   const std::lock_guard lock(mutex_);
   if (stopped_) throw Error(fmt::format("{}: not started any more", start.program.string()));
@@ -143,8 +144,8 @@ pid_t ChildProcesses::begin(const Start& start, int out, int err) {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // where goset is killed and can't end it
 #endif
-    const int null = open("/dev/null", O_RDONLY);
-    const bool ready = dup2(null, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2 &&
+    const int in = open(input.c_str(), O_RDONLY);
+    const bool ready = dup2(in, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2 &&
                        (start.directory.empty() || chdir(start.directory.c_str()) == 0);
     if (ready) execve(argv[0], argv.data(), envp.data());
     _exit(127);

@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "cut_names.hpp"
 #include "json_text.hpp"
+#include "release_notes.hpp"
 
 namespace goset {
 
@@ -24,6 +28,7 @@ Json module_json(const SetChange::Module& module) {
   Json result{{"path", module.path}};
   put(result, "track", module.track);
   if (!module.owners.empty()) result["owners"] = module.owners;
+  if (module.moved_from) result["movedFrom"] = *module.moved_from;
   put(result, "before", module.before);
   put(result, "after", module.after);
   put(result, "cause", module.cause);
@@ -78,16 +83,38 @@ std::string rebuilds_line(const SetChange& change) {
 // A pull request takes 65,536 characters, and nobody reads as many.
 constexpr std::size_t most_rows = 120;
 constexpr std::size_t most_names = 12;
+constexpr std::size_t most_moved = 12;
 
 // own_version says of which leaves a module is the own version.
 std::string own_version(const SetChange::Module& module) {
   return "own version of " + some_of(module.owners, most_names);
 }
 
-// where says of what a module is, if not of the set.
+// moved says where a module was.
+std::string moved(const SetChange::Module& module) {
+  if (!module.moved_from) return "";
+  return ", moved from " + (module.moved_from->empty() ? "the set" : *module.moved_from);
+}
+
+// where says of what a module is, if not of the set, and where it was.
 std::string where(const SetChange::Module& module) {
-  if (!module.owners.empty()) return ", " + own_version(module);
-  return module.track.empty() ? "" : " in track " + module.track;
+  if (!module.owners.empty()) return ", " + own_version(module) + moved(module);
+  return (module.track.empty() ? "" : " in track " + module.track) + moved(module);
+}
+
+// page_link links a module of a public host to its page; of others no page is known, and nobody is told their
+// names.
+MarkdownText page_link(const std::string& path, const std::string& version) {
+  if (!release_notes::is_public(path)) return MarkdownText::of(path);
+  return MarkdownText::format("[{}](https://pkg.go.dev/{}@{})", path, escape::url_path(path),
+                              escape::url_path(version));
+}
+
+MarkdownText notes_link(const std::string& path, const std::string& version) {
+  const std::optional<release_notes::Place> place = release_notes::place_of(path, version);
+  if (!place) return MarkdownText::of(version);
+  return MarkdownText::format("[{}](https://{}/{})", version, place->host,
+                              escape::url_path(place->path));
 }
 
 template <typename List>
@@ -135,10 +162,6 @@ JsonText json(const SetChange& change, bool written) {
 
 MarkdownText markdown(const SetChange& change) {
   MarkdownText out;
-  const auto link = [](const std::string& path, const std::string& version) {
-    return MarkdownText::format("[{}](https://pkg.go.dev/{}@{})", path, escape::url_path(path),
-                                escape::url_path(version));
-  };
   if (!change.leaves.empty()) {
     out.add("| program | from | to |\n| --- | --- | --- |\n");
     for (const SetChange::Leaf& leaf : std::span(change.leaves).first(shown_rows(change.leaves))) {
@@ -151,8 +174,9 @@ MarkdownText markdown(const SetChange& change) {
     for (const SetChange::Module& module :
          std::span(change.modules).first(shown_rows(change.modules))) {
       const std::string& version = module.after.empty() ? module.before : module.after;
-      out.add("| {}{} | {} | {} | {} |\n", link(module.path, version), where(module), module.before,
-              module.after, some_of(module.affected, most_names));
+      out.add("| {}{} | {} | {} | {} |\n", page_link(module.path, version), where(module),
+              module.before, notes_link(module.path, module.after),
+              some_of(module.affected, most_names));
     }
     out.add("{}\n", more_rows(change.modules));
   }
@@ -189,16 +213,21 @@ JsonText nixpkgs(const SetChange& change, const std::string& attribute) {
   };
   if (change.files.empty()) return JsonText::format("[]\n");
   for (const SetChange::Leaf& leaf : change.leaves) {
-    if (leaf.before.empty() || leaf.after.empty()) continue;
+    if (leaf.after.empty()) continue;
     // A script that was started for one attribute knows no other name for it.
     const bool is_only = change.leaves.size() == 1 && !attribute.empty();
-    entry(is_only ? attribute : leaf.name, leaf.before, leaf.after);
+    const std::string& name = is_only ? attribute : leaf.name;
+    entry(name, leaf.before, leaf.after);
+    if (!leaf.before.empty()) continue;
+    list.back()["commitMessage"] =
+        TerminalText::format("{}: init at {}", name, number(leaf.after)).str();
   }
   if (list.empty()) {
     const std::string name = attribute.empty() ? "goPackages" : attribute;
-    const auto bump = std::find_if(
-        change.modules.begin(), change.modules.end(),
-        [](const SetChange::Module& m) { return !m.before.empty() && !m.after.empty(); });
+    const auto bump =
+        std::find_if(change.modules.begin(), change.modules.end(), [](const SetChange::Module& m) {
+          return !m.before.empty() && !m.after.empty() && m.before != m.after;
+        });
     const bool one = bump != change.modules.end();
     entry(name, one ? bump->before : "", one ? bump->after : "");
     const std::size_t more = change.modules.size() - 1;
@@ -213,12 +242,17 @@ JsonText nixpkgs(const SetChange& change, const std::string& attribute) {
 
 namespace {
 
+// is_line reports whether a module has a line: one of the set itself that did not move.
+bool is_line(const SetChange::Module& module) {
+  return module.track.empty() && !module.moved_from;
+}
+
 // ModuleLines prints the modules of the set itself, aligned; what a track has is told elsewhere.
 class ModuleLines {
  public:
   ModuleLines(const SetChange& change, const Paint& paint) : change_(change), paint_(paint) {
     for (const SetChange::Module& module : change.modules) {
-      if (module.track.empty()) width_ = std::max(width_, module.path.size());
+      if (is_line(module)) width_ = std::max(width_, module.path.size());
     }
     width_ = std::min(width_, widest_column);
   }
@@ -229,7 +263,7 @@ class ModuleLines {
     std::size_t added = 0;
     TerminalText out;
     for (const SetChange::Module& module : change_.modules) {
-      if (!module.track.empty()) continue;
+      if (!is_line(module)) continue;
       if (!module.before.empty() || ++added <= most_added) out += line(module);
     }
     if (added > most_added) out.add("  + {} more\n", added - most_added);
@@ -249,7 +283,8 @@ class ModuleLines {
     if (!module.cause.empty()) out.add("      {}\n", module.cause);
     if (!module.owners.empty()) return out.add("      {}\n", own_version(module));
     if (!module.affected.empty()) {
-      out.add("      rebuilds: {}\n", TerminalText::join(module.affected, ", "));
+      const std::size_t leaves = change_.rebuilt_leaves.size() + change_.untouched_leaves.size();
+      out.add("      rebuilds: {}\n", cut_names(module.affected, leaves));
     }
     return out;
   }
@@ -258,6 +293,37 @@ class ModuleLines {
   const Paint& paint_;
   std::size_t width_ = 0;
 };
+
+// Move is where modules were and where they are.
+struct Move {
+  std::string from;
+  std::string to;
+  friend auto operator<=>(const Move&, const Move&) = default;
+};
+
+// moves says what leaves took with them, and what has another version there.
+TerminalText moves(const SetChange& change) {
+  std::map<Move, std::vector<const SetChange::Module*>> all;
+  for (const SetChange::Module& module : change.modules) {
+    if (!module.moved_from) continue;
+    const std::string to = !module.owners.empty() ? "own versions of " + some_of(module.owners, 3)
+                           : module.track.empty() ? "the set"
+                                                  : "track " + module.track;
+    all[{*module.moved_from, to}].push_back(&module);
+  }
+  TerminalText out;
+  for (const auto& [move, modules] : all) {
+    out.add("{} moved from {} to {}\n", plural(modules.size(), "module"),
+            move.from.empty() ? "the set" : move.from, move.to);
+    std::size_t shown = 0;
+    for (const SetChange::Module* const module : modules) {
+      if (module->before == module->after || ++shown > most_moved) continue;
+      out.add("  {}  {}\n", module->path, arrow(module->before, module->after));
+    }
+    if (shown > most_moved) out.add("  and {} more at another version\n", shown - most_moved);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -274,6 +340,7 @@ TerminalText text(const SetChange& change, const Paint& paint) {
     out.add("{}\n", paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))));
   }
   out += ModuleLines(change, paint).print();
+  out += moves(change);
   if (change.go) {
     out.add("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
     for (const std::string& who : change.go->chain) out.add("  required by {}\n", who);

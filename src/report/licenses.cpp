@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "cut_names.hpp"
 #include "goset/report/paint.hpp"
 #include "json_text.hpp"
 
@@ -24,7 +25,8 @@ TerminalText named(const Item& item) {
 // reason says why nothing is known, or not all.
 TerminalText reason(const Item& item) {
   if (!item.unknown.empty()) {
-    return TerminalText::format("{}: not recognised", TerminalText::join(item.unknown, ", "));
+    return TerminalText::format("{}: not recognised",
+                                cut_names({item.unknown.begin(), item.unknown.end()}));
   }
   return item.expression.empty() ? TerminalText::format("no file with a licence") : TerminalText();
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cut_names.hpp"
 #include "goset/report/paint.hpp"
 #include "json_text.hpp"
 
@@ -41,19 +42,28 @@ JsonText json(const std::set<listing::Package>& packages) {
   return json_text(result);
 }
 
+namespace {
+
+// version_text is what a program has, and what it could have.
+std::string version_text(const listing::Program& program) {
+  return program.version + (program.newest.empty() ? "" : " -> " + program.newest);
+}
+
+}  // namespace
+
 TerminalText text(const std::vector<listing::Program>& programs) {
   std::size_t names = 0;
   std::size_t versions = 0;
   for (const listing::Program& one : programs) {
     names = std::max(names, one.name.size());
-    versions = std::max(versions, one.version.size());
+    versions = std::max(versions, version_text(one).size());
   }
-  constexpr std::size_t widest_version = 18;  // a pseudo-version may stick out
+  constexpr std::size_t widest_version = 24;  // a pseudo-version may stick out
   names = std::min(names, widest_column);
   versions = std::min(versions, widest_version);
   TerminalText out;
   for (const listing::Program& one : programs) {
-    out.add("{:<{}}  {:<{}}  {}{}\n", one.name, names, one.version, versions, one.source,
+    out.add("{:<{}}  {:<{}}  {}{}\n", one.name, names, version_text(one), versions, one.source,
             one.track.empty()    ? ""
             : one.track == "own" ? " (own versions)"
                                  : " (track " + one.track + ")");
@@ -66,6 +76,7 @@ JsonText json(const std::vector<listing::Program>& programs) {
   for (const listing::Program& one : programs) {
     Json entry{{"leaf", one.name}, {"source", one.source}};
     if (!one.version.empty()) entry["version"] = one.version;
+    if (!one.newest.empty()) entry["newest"] = one.newest;
     if (!one.track.empty()) entry["track"] = one.track;
     result.push_back(std::move(entry));
   }
@@ -102,9 +113,11 @@ TerminalText text(const std::vector<listing::Track>& tracks) {
   TerminalText out;
   for (const listing::Track& track : tracks) {
     out.add("{}: {}\n", track.name, track.reason);
-    out.add("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves",
-            TerminalText::join(track.leaves, ", "));
-    out.add("  builds {} more{}\n", plural(track.builds.size(), "module"),
+    out.add("  {} {}\n", track.leaves.size() == 1 ? "leaf" : "leaves", cut_names(track.leaves));
+    const std::size_t twice = track.twice();
+    const std::size_t alone = track.builds.size() - twice;
+    out.add("  builds {} more{}{}\n", plural(twice, "module"),
+            alone == 0 ? "" : fmt::format(", and has {} for itself", alone),
             track.builds.empty() ? "" : ":");
     std::size_t width = 0;
     for (const auto& build : track.builds) width = std::max(width, build.path.size());
@@ -121,8 +134,10 @@ JsonText json(const std::vector<listing::Track>& tracks) {
   for (const listing::Track& track : tracks) {
     Json builds = Json::array();
     for (const auto& build : track.builds) {
-      builds.push_back(
-          {{"path", build.path}, {"version", build.version}, {"because", build.because}});
+      builds.push_back({{"path", build.path},
+                        {"version", build.version},
+                        {"because", build.because},
+                        {"twice", build.is_twice}});
     }
     result.push_back({{"name", track.name},
                       {"reason", track.reason},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -38,15 +39,8 @@ class Comparison {
 
   SetChange run() {
     compare_modules("", modules_of(before_.modules), modules_of(after_.modules), graph_.base);
-    for (const auto& [name, track] : after_.tracks) {
-      const auto old = before_.tracks.find(name);
-      if (track.own) {
-        if (before_.keeps_own(name)) compare_own(name, old->second, track);
-        continue;
-      }
-      compare_modules(name, old == before_.tracks.end() ? Modules() : modules_of(old->second),
-                      modules_of(track), graph_.tracks.at(name));
-    }
+    compare_tracks();
+    note_moves();
     for (auto& [change, module] : own_changes_) result_.modules.push_back(std::move(module));
     std::stable_sort(result_.modules.begin(), result_.modules.end(),
                      [](const auto& a, const auto& b) { return a.path < b.path; });
@@ -82,6 +76,91 @@ class Comparison {
       }
       result_.modules.push_back(std::move(change));
     }
+  }
+
+  void compare_tracks() {
+    std::set<std::string> names;
+    for (const GoSet* set : {&before_, &after_}) {
+      for (const auto& [name, track] : set->tracks) names.insert(name);
+    }
+    const SetTrack none;
+    const SetGraph::View unused;
+    for (const std::string& name : names) {
+      const auto old = before_.tracks.find(name);
+      const auto now = after_.tracks.find(name);
+      const SetTrack& before = old == before_.tracks.end() ? none : old->second;
+      const SetTrack& after = now == after_.tracks.end() ? none : now->second;
+      if (before.own && after.own) {
+        compare_own(name, before, after);
+        continue;
+      }
+      const auto view = graph_.tracks.find(name);
+      compare_modules(name, before.own ? Modules() : modules_of(before),
+                      after.own ? Modules() : modules_of(after),
+                      view == graph_.tracks.end() ? unused : view->second);
+    }
+  }
+
+  // note_moves joins what went from one place with what came to another: leaves took it with them.
+  void note_moves() {
+    std::map<std::string, std::vector<SetChange::Module*>> gone;  // by path
+    for (SetChange::Module& module : result_.modules) {
+      if (module.after.empty()) gone[module.path].push_back(&module);
+    }
+    std::set<const SetChange::Module*> joined;
+    for (SetChange::Module& module : result_.modules) {
+      if (!module.before.empty()) continue;
+      const auto places = gone.find(module.path);
+      if (places != gone.end() && !places->second.empty()) {
+        std::vector<SetChange::Module*>& from = places->second;
+        const auto same = std::find_if(
+            from.begin(), from.end(), [&](const auto* one) { return one->before == module.after; });
+        const auto one = same == from.end() ? from.begin() : same;
+        move(module, (*one)->track, (*one)->before);
+        joined.insert(*one);
+        from.erase(one);
+      } else {
+        note_move_from_own(module);
+      }
+    }
+    for (const auto& [path, places] : gone) {
+      for (SetChange::Module* const module : places) note_move_to_own(*module);
+    }
+    std::vector<SetChange::Module> kept;
+    for (SetChange::Module& module : result_.modules) {
+      if (!joined.contains(&module)) kept.push_back(std::move(module));
+    }
+    result_.modules = std::move(kept);
+  }
+
+  static void move(SetChange::Module& module, const std::string& from, const std::string& before) {
+    module.moved_from = from;
+    module.before = before;
+    module.cause.clear();
+  }
+
+  // What came may be what a leaf had that no longer keeps its own versions.
+  void note_move_from_own(SetChange::Module& module) const {
+    for (const auto& [leaf, track] : before_.tracks) {
+      const auto old = track.modules.find(module.path);
+      if (!track.own || after_.keeps_own(leaf) || old == track.modules.end()) continue;
+      return move(module, leaf, old->second->version);
+    }
+  }
+
+  // What went may be what leaves have now that keep their own versions.
+  void note_move_to_own(SetChange::Module& module) const {
+    for (const auto& [leaf, track] : after_.tracks) {
+      const auto now = track.modules.find(module.path);
+      if (!track.own || before_.keeps_own(leaf) || now == track.modules.end()) continue;
+      if (!module.after.empty() && module.after != now->second->version) continue;
+      module.after = now->second->version;
+      module.owners.push_back(leaf);
+    }
+    if (module.owners.empty()) return;
+    move(module, module.track, module.before);
+    module.track.clear();
+    module.affected = module.owners;
   }
 
   // compare_own finds what a leaf with its own versions has at another one.
@@ -130,7 +209,7 @@ class Comparison {
 
   // in_track says what a track costs, too.
   std::string in_track(const std::string& name) const {
-    const std::size_t count = graph_.modules_apart(name).size();
+    const std::size_t count = graph_.modules_twice(name).size();
     return fmt::format("in {}, which builds {} module{} more",
                        after_.tracks.at(name).automatic ? "a separate track" : "track " + name,
                        count, count == 1 ? "" : "s");

@@ -357,6 +357,12 @@ std::set<std::string> SetGraph::modules_apart(const std::string& track) const {
   return result;
 }
 
+std::set<std::string> SetGraph::modules_twice(const std::string& track) const {
+  std::set<std::string> result = modules_apart(track);
+  std::erase_if(result, [&](const std::string& path) { return !base.users.contains(path); });
+  return result;
+}
+
 namespace set_graph {
 
 std::string part_key(const std::string& path, std::size_t index) {

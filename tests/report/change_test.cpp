@@ -57,12 +57,12 @@ TEST_CASE("what was held back is told with the version that stays") {
 TEST_CASE("a table of a pull request has at most 120 rows") {
   SetChange change;
   for (int i = 0; i < 125; ++i) {
-    change.modules.push_back({fmt::format("m{}", i), "", "v1", "v2", "", {}});
+    change.modules.push_back({fmt::format("m.dev/m{}", i), "", "v1", "v2", "", {}});
   }
   const std::string text = change_output::markdown(change).str();
-  CHECK(text.find("m119 ") == std::string::npos);
-  CHECK(text.find("[m119]") != std::string::npos);
-  CHECK(text.find("[m120]") == std::string::npos);
+  CHECK(text.find("m.dev/m119 ") == std::string::npos);
+  CHECK(text.find("[m.dev/m119]") != std::string::npos);
+  CHECK(text.find("[m.dev/m120]") == std::string::npos);
   CHECK(text.find("\nand 5 more\n") != std::string::npos);
   CHECK(change_output::markdown({}).str() == "Nothing changed.\n");
 }
@@ -80,4 +80,68 @@ TEST_CASE("an update bot gets an entry for each leaf that changed, or one for th
   SetChange nothing = sample();
   nothing.files.clear();
   CHECK(change_output::nixpkgs(nothing, "").str() == "[]\n");
+}
+
+TEST_CASE("a program that is added is what nixpkgs calls init") {
+  SetChange change = sample();
+  change.leaves = {{"app", "", "v1.1.0"}};
+  CHECK(
+      change_output::nixpkgs(change, "").str().find("\"commitMessage\": \"app: init at 1.1.0\"") !=
+      std::string::npos);
+  CHECK(change_output::nixpkgs(change, "tools.app").str().find("tools.app: init at 1.1.0") !=
+        std::string::npos);
+}
+
+TEST_CASE("what leaves took along has moved, and what has another version there is told") {
+  SetChange change;
+  const auto move = [&](const std::string& path, const std::string& after) {
+    change.modules.push_back({path, "old", "v1.1.0", after, "", {"app"}, {}, ""});
+  };
+  move("a", "v1.1.0");
+  move("b", "v1.0.0");
+  CHECK(change_output::text(change, plain).str() ==
+        "2 modules moved from the set to track old\n  b  v1.1.0 -> v1.0.0\n");
+  for (int i = 0; i < 14; ++i) move(fmt::format("m{:02}", i), "v1.0.0");
+  CHECK(change_output::text(change, plain)
+            .str()
+            .ends_with("  m10  v1.1.0 -> v1.0.0\n  and 3 more at another version\n"));
+}
+
+TEST_CASE("of many leaves that are built anew some are named") {
+  SetChange change = sample();
+  change.modules.resize(1);
+  change.modules[0].affected = {"a", "b", "c", "d", "e", "f"};
+  CHECK(change_output::text(change, plain).str().find("rebuilds: 6 of 3: a, b, c and 3 more\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("only modules of public hosts are linked, and versions to release notes of forges") {
+  struct Case {
+    std::string path, version, cells;
+  };
+  for (const Case& c : {
+           Case{"github.com/a/b/v2", "v2.1.0",
+                "[github.com/a/b/v2](https://pkg.go.dev/github.com/a/b/v2@v2.1.0) |  | "
+                "[v2.1.0](https://github.com/a/b/releases/tag/v2.1.0)"},
+           Case{"github.com/a/b/sub/v2", "v2.1.0",
+                "[github.com/a/b/sub/v2](https://pkg.go.dev/github.com/a/b/sub/v2@v2.1.0) |  | "
+                "[v2.1.0](https://github.com/a/b/releases/tag/sub/v2.1.0)"},
+           Case{"gitlab.com/a/b", "v2.0.0+incompatible",
+                "[gitlab.com/a/b](https://pkg.go.dev/gitlab.com/a/b@v2.0.0+incompatible) |  | "
+                "[v2.0.0+incompatible](https://gitlab.com/a/b/-/releases/v2.0.0)"},
+           Case{"codeberg.org/a", "v1.0.0",
+                "[codeberg.org/a](https://pkg.go.dev/codeberg.org/a@v1.0.0) |  | v1.0.0"},
+           Case{"github.com/a/b", "v0.0.0-20240102030405-0123456789ab",
+                "[github.com/a/b](https://pkg.go.dev/github.com/a/b@v0.0.0-20240102030405-"
+                "0123456789ab) |  | v0.0.0-20240102030405-0123456789ab"},
+           Case{"git.corp/a", "v1.0.0", "git.corp/a |  | v1.0.0"},
+           Case{"git.example.internal/a", "v1.0.0", "git.example.internal/a |  | v1.0.0"},
+           Case{"10.0.0.1/a", "v1.0.0", "10.0.0.1/a |  | v1.0.0"},
+           Case{"host/a", "v1.0.0", "host/a |  | v1.0.0"},
+       }) {
+    SetChange change;
+    change.modules = {{c.path, "", "", c.version, "", {}}};
+    CAPTURE(c.path);
+    CHECK(change_output::markdown(change).str().find("| " + c.cells + " | ") != std::string::npos);
+  }
 }

@@ -41,11 +41,11 @@ TEST_CASE("a module that a track has at the same version is one line of text, an
 
 TEST_CASE("a track shows why it is there and what it costs, in columns") {
   const listing::Track track{
-      "old", "issue 1", {"one", "two"}, {{"a", "v1.0.0", "only here"}, {"long", "v2", "x"}}};
+      "old", "issue 1", {"one", "two"}, {{"a", "v1.0.0", "only here"}, {"long", "v2", "x", true}}};
   CHECK(list_output::text(std::vector{track}).str() ==
         "old: issue 1\n"
         "  leaves one, two\n"
-        "  builds 2 modules more:\n"
+        "  builds 1 module more, and has 1 for itself:\n"
         "    a     v1.0.0  only here\n"
         "    long  v2  x\n");
   CHECK(list_output::text(std::vector<listing::Track>{{"t", "r", {"one"}, {}}}).str() ==

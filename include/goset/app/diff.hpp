@@ -15,6 +15,10 @@ namespace goset {
 // diff_locks compares two lock files.
 SetChange diff_locks(const std::filesystem::path& before, const std::filesystem::path& after);
 
+// diff_revision compares the lock of a folder as a git revision has it with the one that is there now.
+// Throws what committed_lock throws.
+SetChange diff_revision(const Folder& folder, const std::string& revision);
+
 // Difference is a module that a leaf needs and that it has in another version in the set.
 struct Difference {
   std::string path;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "goset/app/outdated.hpp"
 #include "goset/app/session.hpp"
 #include "goset/set/set_graph.hpp"
 #include "goset/store/folder.hpp"
@@ -47,25 +48,32 @@ std::vector<Module> modules(const Lock& lock, const SetGraph& graph);
 // Program is a leaf, and where it comes from.
 struct Program {
   std::string name;
-  std::string version;  // of the module proxy's; else empty
-  std::string source;   // its module, directory or archive
-  std::string track;    // whose versions it has: empty, a track of goset.toml, or "own"
+  std::string version;      // of the module proxy's; else empty
+  std::string source;       // its module, directory or archive
+  std::string track;        // whose versions it has: empty, a track of goset.toml, or "own"
+  std::string newest = {};  // a newer release, where that was looked up and there is one
 };
 
 std::vector<Program> programs(const Lock& lock);
+// The same with newer releases.
+std::vector<Program> programs(const Lock& lock, const Outdated& outdated);
 
-// Track says why there is one, who is in it, and what it costs: the modules that are built once
-// more for it.
+// Track says why there is one, who is in it, and what it costs: the modules that are built for it and
+// for the set.
 struct Track {
   struct Build {
     std::string path;
     std::string version;
     std::string because;
+    bool is_twice = false;  // leaves of the set itself have the module as well
   };
   std::string name;
   std::string reason;
   std::vector<std::string> leaves;
-  std::vector<Build> builds;
+  std::vector<Build> builds;  // what is built for it alone
+
+  // twice counts what would not be built without the track.
+  std::size_t twice() const;
 };
 
 std::vector<Track> tracks(const Lock& lock);

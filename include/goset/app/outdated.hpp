@@ -29,9 +29,10 @@ struct Outdated {
   bool is_all_unknown = false;  // nothing could be looked up; so there is one reason for it
 };
 
-// find_outdated asks for all of them at once. `progress` hears how many of how many are known.
-// Throws SecurityError.
+// find_outdated asks for all of them at once, or for the leaves alone. `progress` hears how many of how many
+// are known. Throws SecurityError.
 Outdated find_outdated(const Lock& lock, Session& session,
-                       const std::function<void(std::size_t, std::size_t)>& progress);
+                       const std::function<void(std::size_t, std::size_t)>& progress,
+                       bool with_modules = true);
 
 }  // namespace goset

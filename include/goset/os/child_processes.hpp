@@ -28,6 +28,7 @@ class ChildProcesses {
     std::vector<std::string> arguments;              // without the program; passed on as they are
     std::map<std::string, std::string> environment;  // beside what goset itself was given
     std::filesystem::path directory;                 // empty: goset's own
+    std::filesystem::path input = {};  // a file for its standard input; empty: nothing
     // Takes what it writes to standard output, piece by piece, instead of Result::out. May throw: then
     // the program is ended.
     std::function<void(std::string_view)> hear = {};

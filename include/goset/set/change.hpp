@@ -29,6 +29,9 @@ struct SetChange {
     std::vector<std::string> affected;  // leaves that were there and use it
     std::vector<std::string> owners =
         {};  // the leaves whose own version it is, if it is not the set's
+    // Where leaves took it from: a track, or a leaf with its own versions; empty: the set. Then nothing
+    // was added or has gone, and both versions may be the same.
+    std::optional<std::string> moved_from = {};
   };
   // Leaf is one with another version, a new one or one that has gone.
   struct Leaf {

@@ -55,6 +55,9 @@ struct SetGraph {
   std::size_t part_count() const;
   // modules_apart returns the modules of the instances that leaves of a track have apart.
   std::set<std::string> modules_apart(const std::string& track) const;
+  // modules_twice returns those of them that leaves of the set itself have as well: what the track costs.
+  // The others would be built without it, too.
+  std::set<std::string> modules_twice(const std::string& track) const;
 };
 
 namespace set_graph {

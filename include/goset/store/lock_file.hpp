@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "goset/store/folder.hpp"
 #include "goset/store/lock.hpp"
+#include "goset/store/text_files.hpp"
 
 namespace goset {
 
@@ -14,6 +16,10 @@ std::optional<Lock> read_lock(const Folder& folder);
 
 // read_lock_at reads one that is anywhere, a file or a directory; messages call it `shown`.
 std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown);
+
+// parse_lock reads one of texts; nullopt if there are none. A `remedy` is what an error says to do.
+std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
+                               const std::vector<std::string>& remedy = {});
 
 // need_lock_at throws Error if there is none, and knows whether it is as it was written.
 Lock need_lock_at(const std::filesystem::path& place);
