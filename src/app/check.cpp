@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "finding_line.hpp"
 #include "goset/app/prove.hpp"
 #include "goset/app/refetch.hpp"
 #include "goset/app/refresh.hpp"
@@ -33,6 +34,11 @@ CheckResult note_of(const Folder& folder, const Unused& unused) {
           unused.pin.empty() ? "" : command_in(folder, "lock --prune")};
 }
 
+Checked located(Checked checked) {
+  for (CheckResult& result : checked.results) result.line = finding_line(result.finding);
+  return checked;
+}
+
 }  // namespace
 
 const char* CheckResult::word() const {
@@ -58,7 +64,7 @@ Checked check(const Folder& folder) {
     result.results.push_back({Kind::drift,
                               {name + " has the conflict markers of a merge", "", "", name},
                               command_in(folder, "lock")});
-    return result;
+    return located(std::move(result));
   }
   for (Finding& finding : find_drift(folder, manifest, known)) {
     const std::string command = finding.command.empty() ? "lock" : finding.command;
@@ -69,7 +75,7 @@ Checked check(const Folder& folder) {
   for (const Unused& unused : unused_decisions(manifest, result.lock->set)) {
     result.results.push_back(note_of(folder, unused));
   }
-  return result;
+  return located(std::move(result));
 }
 
 std::vector<CheckResult> check_from(const Folder& folder, const std::filesystem::path& from,
@@ -95,12 +101,15 @@ std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, S
                                        const std::function<void(const std::string&)>& progress) {
   std::vector<CheckResult> results;
   Refetched again = refetch(lock, folder.directory(), session, progress);
-  for (Finding& finding : again.different) {
-    results.push_back({Kind::security, std::move(finding), ""});
-  }
-  for (Finding& finding : again.missing) {
-    results.push_back({Kind::failure, std::move(finding), ""});
-  }
+  const auto add = [&](Kind kind, std::vector<Finding>& findings) {
+    for (Finding& finding : findings) {
+      finding.file = folder.shown(Folder::lock_name);
+      const std::size_t line = finding_line(finding);
+      results.push_back({kind, std::move(finding), "", line});
+    }
+  };
+  add(Kind::security, again.different);
+  add(Kind::failure, again.missing);
   return results;
 }
 

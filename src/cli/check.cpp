@@ -7,6 +7,7 @@
 
 #include "choice.hpp"
 #include "commands.hpp"
+#include "goset/error.hpp"
 #include "goset/report/check.hpp"
 #include "goset/report/refresh.hpp"
 #include "terminal.hpp"
@@ -36,7 +37,7 @@ int exit_code(CheckResult::Kind worst) {
   return exit_failed;
 }
 
-int check(const Options& options, const CheckOptions& check) {
+int check_set(const Options& options, const CheckOptions& check) {
   const Folder folder = Folder::to_read(options.directory);
   Checked checked = goset::check(folder);
   std::vector<CheckResult>& results = checked.results;
@@ -72,12 +73,19 @@ int check(const Options& options, const CheckOptions& check) {
   return exit_code(worst(results));
 }
 
+int check(const Options& options, const CheckOptions& check) try {
+  return check_set(options, check);
+} catch (const Error& error) {
+  if (check.format == "github") escape::print(stdout, check_output::github(error));
+  throw;
+}
+
 }  // namespace
 
 void add_check(CLI::App& app, Run& run) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* const command =
-      app.add_subcommand("check", "Say whether lock and generated file are up to date");
+      app.add_subcommand("check", "Check that lock and Nix file are up to date");
   add_choice(*command, "--format", options->format, {"text", "json", "github"},
              "text, json, or github (annotations)")
       ->type_name("FORMAT");

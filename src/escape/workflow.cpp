@@ -22,11 +22,12 @@ void escape::Workflow::append(std::string& out, std::string_view text) {
 }
 
 WorkflowText workflow_command(std::string_view kind, std::string_view file, std::string_view title,
-                              const TerminalText& message) {
+                              const TerminalText& message, std::size_t line) {
   std::string encoded;
   append_encoded(encoded, message.str(), "%\r\n");
   WorkflowText out = WorkflowText::format("::{} ", kind);
   if (!file.empty()) out.add("file={},", file);
+  if (!file.empty() && line > 0) out.add("line={},", line);
   return out.add("title={}::{}\n", title, WorkflowText::trusted(std::move(encoded)));
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "json_text.hpp"
@@ -35,9 +36,25 @@ WorkflowText github(const std::vector<CheckResult>& results) {
     TerminalText message = TerminalText::of(result.finding.text);
     if (!result.command.empty()) message.add("\nrun: {}", result.command);
     out += workflow_command(result.kind == Kind::note ? "notice" : "error", result.finding.file,
-                            fmt::format("goset {}", result.word()), message);
+                            fmt::format("goset {}", result.word()), message, result.line);
   }
   return out;
+}
+
+WorkflowText github(const Error& error) {
+  // "goset.toml:4: unknown key": a colon ends the file, digits and a colon the line.
+  const std::string& text = error.message();
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  std::size_t line = 0;
+  std::size_t end = colon + 1;
+  for (; end < text.size() && text[end] >= '0' && text[end] <= '9' && end < colon + 9; ++end) {
+    line = line * 10 + static_cast<std::size_t>(text[end] - '0');
+  }
+  const bool has_place = line > 0 && end < text.size() && text[end] == ':';
+  TerminalText message = TerminalText::of(text);
+  for (const std::string& note : error.notes()) message.add("\n{}", note);
+  return workflow_command("error", has_place ? text.substr(0, colon) : "", "goset check", message,
+                          has_place ? line : 0);
 }
 
 JsonText json(const std::vector<CheckResult>& results) {
@@ -50,6 +67,7 @@ JsonText json(const std::vector<CheckResult>& results) {
     put("leaf", result.finding.leaf);
     put("module", result.finding.module);
     put("file", result.finding.file);
+    if (result.line > 0) entry["line"] = result.line;
     put("command", result.command);
     list.push_back(std::move(entry));
   }

@@ -4,9 +4,11 @@
     check.py SCRIPTS SCHEMA COMMAND...
 
 SCRIPTS is tests/script: where a line `goset ... --format json` is followed by `cmp stdout FILE`,
-that file of the script is such a golden. Each form in the schema must have one, and each of the
-commands a golden of its help and of what it says to people. Goldens of bills of materials are held
-against bills.py. Prints a line for each fault and at last `schema: N passed, N failed`.
+that file of the script is such a golden. The schema allows keys that it does not name, as releases may
+add some; here they are faults. Each form in the schema must have a golden and be one of its root, and
+each of the commands must have a golden of its help and of what it says to people. Goldens of bills of
+materials are held against bills.py. Prints a line for each fault and at last
+`schema: N passed, N failed`.
 """
 
 import json
@@ -14,6 +16,7 @@ import pathlib
 import re
 import shlex
 import sys
+from urllib.parse import unquote
 
 import bills
 import jsonschema
@@ -28,6 +31,8 @@ MODES = {
 }
 # Of the schema, what is no form by itself.
 PIECES = {"text", "texts", "version", "day"}
+# What has no golden, as times are in it: the example of docs/output.md is held against it.
+TIMED = "progress"
 
 
 def form_of(words):
@@ -48,6 +53,27 @@ def form_of(words):
         if mode in words:
             return f"{command} {mode}"
     return "change" if command == "diff" else command
+
+
+def strict(schema):
+    """The schema without leave for keys that it does not name."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result = {key: strict(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict):
+        result.setdefault("additionalProperties", False)
+    return result
+
+
+def root_faults(schema):
+    """Yields what the root of the schema lacks: an identity, and each form."""
+    if not schema.get("$id"):
+        yield "the schema has no $id"
+    rooted = {unquote(form["$ref"].removeprefix("#/$defs/")) for form in schema.get("anyOf", [])}
+    for form in sorted((schema["$defs"].keys() - PIECES) ^ rooted):
+        yield f"the root of the schema and its forms differ: {form}"
 
 
 def goldens(script):
@@ -85,6 +111,13 @@ def faults_of_bills(script, table):
             yield name, bills.faults(name, contents, table)
 
 
+def examples(schema_file):
+    """Yields (line, form, text) of the examples beside the schema."""
+    for number, line in enumerate(schema_file.with_name("output.md").read_text().splitlines(), 1):
+        if line.startswith('    {"progress"'):
+            yield number, TIMED, line
+
+
 def without_goldens(scripts, commands):
     """Yields what has none."""
     seen = [golden for script in scripts.glob("*.txt") for golden in compared(script)]
@@ -100,11 +133,14 @@ def main():
     table = (schema_file.parent.parent / "src/licenses/table.inc").read_text()
     seen = set()
     passed = failed = 0
-    for script in sorted(scripts.glob("*.txt")):
-        for number, form, text in goldens(script):
+    places = [(script, goldens(script)) for script in sorted(scripts.glob("*.txt"))]
+    for script, texts in [*places, (schema_file.with_name("output.md"), examples(schema_file))]:
+        for number, form, text in texts:
             seen.add(form)
-            wanted = {"$ref": f"#/$defs/{form}", "$defs": schema["$defs"]}
-            faults = list(jsonschema.Draft202012Validator(wanted).iter_errors(json.loads(text)))
+            wanted = {"$ref": f"#/$defs/{form}", "$defs": strict(schema["$defs"])}
+            value = json.loads(text)
+            faults = list(jsonschema.Draft202012Validator(wanted).iter_errors(value))
+            faults += jsonschema.Draft202012Validator(schema).iter_errors(value)
             for fault in faults:
                 where = "/".join(map(str, fault.absolute_path))
                 print(f"{script.name}:{number}: {form}: {where}: {fault.message[:200]}")
@@ -115,6 +151,9 @@ def main():
             passed, failed = passed + (not faults), failed + bool(faults)
     for form in sorted(schema["$defs"].keys() - PIECES - seen):
         print(f"no golden is of the form {form}")
+        failed += 1
+    for fault in root_faults(schema):
+        print(fault)
         failed += 1
     for fault in without_goldens(scripts, sys.argv[3:]):
         print(fault)

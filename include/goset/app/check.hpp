@@ -18,7 +18,8 @@ struct CheckResult {
   enum class Kind { note, drift, failure, security };  // the worst comes last
   Kind kind = Kind::note;
   Finding finding;
-  std::string command;  // may be empty
+  std::string command;   // may be empty
+  std::size_t line = 0;  // of the finding's file, from 1; 0: it is about all of it, or a directory
 
   // word names the kind.
   const char* word() const;
