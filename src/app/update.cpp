@@ -1,5 +1,8 @@
 #include "goset/app/update.hpp"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
 
@@ -9,7 +12,8 @@
 #include "goset/store/lock_file.hpp"
 
 // Versions follow from goset.toml and the leaves, so an update writes its choice there: the version
-// of a leaf, or a floor for a module. Decisions that are there already go before it: an exact pin,
+// of a leaf, or a floor for a module that somebody named. Floors for what nobody named are in
+// goset.floors.toml. Decisions that are there already go before it: an exact pin,
 // the `go` ceiling, a track. What contradicts one is held back, and the rest is done:
 //
 //   targets    of each subject the version that is asked for, found out at the proxies
@@ -30,6 +34,7 @@ class Update {
         manifest_(files_.manifest()),
         lock_(known_lock(folder)),
         session_(session),
+        reason_(fmt::format("{:%F}: goset update --all", session.environment.now)),
         progress_(progress) {}
 
   Updated run() {
@@ -38,6 +43,7 @@ class Update {
     held_back_ = std::move(found.held_back);
     accept(found.targets);
     if (subjects_.all) drop_unused_floors();
+    name_floors();
     Updated result{files_with(accepted_), std::move(relocked_), {}, std::move(held_back_)};
     result.is_all_known = std::none_of(result.held_back.begin(), result.held_back.end(),
                                        [](const auto& held) { return held.is_unknown; });
@@ -102,11 +108,24 @@ class Update {
     relocked_ = std::move(without);
   }
 
+  // name_floors says of what nobody named where it is pinned: not in people's file.
+  void name_floors() {
+    if (!relocked_) return;
+    for (const UpdateTarget& target : accepted_) {
+      if (!target.leaf.empty() || subjects_.names_module(target.path)) continue;
+      const auto cause = relocked_->reasons.causes.find(target.path);
+      if (cause == relocked_->reasons.causes.end() || cause->second != pin_cause) continue;
+      cause->second = "newest release, pinned in goset.floors.toml";
+    }
+  }
+
   SetFiles files_with(const std::vector<UpdateTarget>& targets) const {
     SetFiles files = files_;
     for (const UpdateTarget& target : targets) {
-      if (target.leaf.empty()) {
+      if (target.leaf.empty() && subjects_.names_module(target.path)) {
         files.set_pin(target.path, {target.version, false});
+      } else if (target.leaf.empty()) {
+        files.set_floor(target.path, target.version, reason_);
       } else if (target.path.empty()) {
         files.set_archive(target.leaf, target.version);
       } else {
@@ -122,6 +141,7 @@ class Update {
   const Manifest manifest_;
   const std::optional<Lock> lock_;
   Session& session_;
+  const std::string reason_;  // of a floor that nobody asked for by name
   const UpdateProgress& progress_;
   std::vector<UpdateTarget> accepted_;
   std::optional<Relocked> relocked_;  // with these, once there are any

@@ -15,6 +15,7 @@
 #include "goset/fetch/source_archive.hpp"
 #include "goset/fetch/version_lookups.hpp"
 #include "goset/go/mod_file.hpp"
+#include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/store/set_files.hpp"
@@ -78,6 +79,7 @@ class Finder {
 
   void ask_all() {
     for (const auto& [name, leaf] : manifest_.leaves) {
+      if (!subjects_.takes(name, leaf.module)) continue;
       if (!leaf.archive.empty()) {
         hold_back({"leaf " + name,
                    leaf.archive,
@@ -88,10 +90,13 @@ class Finder {
     }
     for (const auto& [name, track] : manifest_.tracks) {
       for (const auto& [path, pin] : track.pins) {
+        if (!subjects_.takes("", path)) continue;
         questions_.push_back({{"", path, pin.version, ""}, subjects_.query, false, name});
       }
     }
-    for (const auto& [path, module] : lock_.set.modules) ask_module({path, ""}, false);
+    for (const auto& [path, module] : lock_.set.modules) {
+      if (subjects_.takes("", path)) ask_module({path, ""}, false);
+    }
   }
 
   void ask(UpdateTarget target, const Subject& subject, bool is_named) {
@@ -242,7 +247,8 @@ class Finder {
             {target.what(), target.now, "its go.mod declares its path as " + declared, {}});
         return result;
       }
-      step_down(query, target, result);
+      grow_old(query, target, result);
+      if (target.version != target.now) step_down(query, target, result);
     }
     if (target.version != target.now) result.target = std::move(target);
     return result;
@@ -261,6 +267,44 @@ class Finder {
     return pin == manifest_.pins.end() || semver::compare(pin->second.version, target.version) < 0;
   }
 
+  // is_young reports whether a version is too young, or does not say how old it is.
+  bool is_young(VersionQuery& query, const std::string& version) const {
+    const std::string time = query.time_of(version);
+    return time.empty() || time > subjects_.released_before;
+  }
+
+  // step_back takes the next older version, or the one that is there if none is newer.
+  static void step_back(VersionQuery& query, UpdateTarget& target) {
+    try {
+      target.version = query.resolve("<" + target.version, target.now);
+    } catch (const SecurityError&) {
+      throw;
+    } catch (const Error&) {
+      target.version = target.now;  // there is no older one
+    }
+    if (semver::compare(target.version, target.now) <= 0) target.version = target.now;
+  }
+
+  // grow_old takes the newest version that is old enough.
+  void grow_old(VersionQuery& query, UpdateTarget& target, Outcome& result) const {
+    if (subjects_.released_before.empty() || !is_young(query, target.version)) return;
+    const std::string time = query.time_of(target.version);
+    const std::string day = time.empty() ? ""
+                                         : fmt::format("{}-{}-{}", time.substr(0, 4),
+                                                       time.substr(4, 2), time.substr(6, 2));
+    HeldBack held{target.what(),
+                  target.now,
+                  day.empty()
+                      ? "its proxy does not say when it was released"
+                      : fmt::format("it was released on {}: too young (--minimum-age)", day),
+                  {}};
+    while (target.version != target.now && is_young(query, target.version)) {
+      step_back(query, target);
+    }
+    held.at = target.version;
+    result.held_back.push_back(std::move(held));
+  }
+
   void step_down(VersionQuery& query, UpdateTarget& target, Outcome& result) const {
     const std::string newest = target.version;
     std::string go = go_line(query, target);
@@ -272,15 +316,8 @@ class Finder {
              fmt::format("it needs go {}, the ceiling is go {}", go, manifest_.go),
              {"raise `go` in goset.toml"}});
       }
-      try {
-        target.version = query.resolve("<" + target.version, target.now);
-      } catch (const Error&) {
-        target.version = target.now;  // there is no older one
-      }
-      if (semver::compare(target.version, target.now) <= 0) {
-        target.version = target.now;
-        return;
-      }
+      step_back(query, target);
+      if (target.version == target.now) return;
       go = go_line(query, target);
       if (!toolchain_version::exceeds(go, manifest_.go)) {
         result.held_back.back().at = target.version;
@@ -327,6 +364,14 @@ class Finder {
 };
 
 }  // namespace
+
+bool UpdateSubjects::takes(const std::string& name, const std::string& path) const {
+  const auto matches = [&](std::string_view patterns) {
+    return (!name.empty() && module::matches_prefix_patterns(name, patterns)) ||
+           (!path.empty() && module::matches_prefix_patterns(path, patterns));
+  };
+  return (only.empty() || matches(only)) && (except.empty() || !matches(except));
+}
 
 bool UpdateSubjects::names_module(const std::string& path) const {
   return std::any_of(modules.begin(), modules.end(),

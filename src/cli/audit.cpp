@@ -8,12 +8,9 @@
 
 #include "audit_options.hpp"
 #include "choice.hpp"
+#include "clear_vulnerabilities.hpp"
 #include "commands.hpp"
-#include "goset/app/audit_fix.hpp"
-#include "goset/error.hpp"
 #include "goset/report/audit.hpp"
-#include "goset/report/audit_fix.hpp"
-#include "refresh.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -70,32 +67,6 @@ int audit(const Options& options, const AuditCommand& asked) {
   return fails(audit, asked.fail_on) ? exit_drift : exit_ok;
 }
 
-// fix writes floors, and prints what they clear before what they change.
-int fix(const Options& options, const AuditCommand& asked) {
-  const Output output{asked.format, asked.dry_run};
-  const bool is_text = output.format == "text";
-  if (!is_text && output.format != "markdown" && output.format != "json") {
-    throw Error(fmt::format("--fix has no format {}", output.format),
-                {"it prints text, json or markdown"});
-  }
-  const Folder folder(options.directory);
-  const Exclusive exclusive(folder);
-  Session session(options);
-  Progress progress(options);
-  AuditFix fix = fix_audit(folder, asked.options(), session, progress.lines());
-  progress.clear();
-  if (output.format == "markdown") escape::print(stdout, audit_fix_output::markdown(fix));
-  if (is_text && !options.quiet) {
-    std::FILE* const to = output.dry_run ? stdout : stderr;
-    escape::print(to, audit_fix_output::text(fix, paint_for(options.color, to)));
-  }
-  Wanted wanted{.output = output, .relocked = std::move(fix.relocked)};
-  for (const AuditFix::Floor& floor : fix.floors) wanted.request.asked[floor.path] = floor.version;
-  refresh(options, folder, fix.files, std::move(wanted));
-  options.kept->take_from(session.kept);
-  return fix.left.empty() ? exit_ok : exit_drift;
-}
-
 }  // namespace
 
 void add_audit(CLI::App& app, Run& run) {
@@ -129,7 +100,9 @@ void add_audit(CLI::App& app, Run& run) {
       "  goset audit --fix --dry-run");
   command->callback([&run, options] {
     run = [options](const Options& global) {
-      return options->fix ? fix(global, *options) : audit(global, *options);
+      if (!options->fix) return audit(global, *options);
+      const Output output{options->format, options->dry_run};
+      return clear_vulnerabilities(global, options->options(), output, "--fix");
     };
   });
 }

@@ -214,6 +214,11 @@ std::string VersionQuery::not_before(const Info& found, const std::string& curre
   return !time.empty() && time < pseudo->time ? current : found.version;
 }
 
+std::string VersionQuery::time_of(const std::string& version) {
+  if (const auto pseudo = module::parse_pseudo_version(version)) return pseudo->time;
+  return time_digits(stat(version).time);
+}
+
 std::optional<VersionQuery::Info> VersionQuery::best(const Matcher& m, bool with_retracted) {
   const std::vector<std::string> all = candidates(m, with_retracted);
   for (const bool release : {true, false}) {

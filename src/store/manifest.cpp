@@ -8,6 +8,7 @@
 #include <span>
 
 #include "audit_table.hpp"
+#include "floors.hpp"
 #include "goset/error.hpp"
 #include "goset/go/module.hpp"
 #include "goset/go/semver.hpp"
@@ -25,6 +26,7 @@ constexpr std::array<std::string_view, 12> set_keys = {
     "go",       "toolchain", "platforms", "required-version", "include", "layout",
     "versions", "leaf",      "pin",       "replace",          "track",   "audit"};
 constexpr std::array<std::string_view, 1> included_keys = {"leaf"};
+constexpr std::array<std::string_view, 1> floor_keys = {"pin"};
 constexpr std::array<std::string_view, 3> track_keys = {"leaves", "reason", "pin"};
 constexpr std::array<std::string_view, 4> default_platforms = {"darwin/amd64", "darwin/arm64",
                                                                "linux/amd64", "linux/arm64"};
@@ -68,6 +70,19 @@ Pins parse_pins(const TomlFile& file, const toml::table& parent) {
     file.at(*table, path, [&] { pins[path] = parse_pin(path, file.text(*table, path)); });
   }
   return pins;
+}
+
+// parse_floors reads the file that tools write.
+Pins parse_floors(const TomlFile& file) {
+  file.check_keys(file.root(), floor_keys);
+  Pins floors = parse_pins(file, file.root());
+  for (const auto& [path, pin] : floors) {
+    if (!pin.exact) continue;
+    file.fail(*file.root().get_as<toml::table>("pin")->get(path),
+              fmt::format("{} has an exact version in a file of minimum versions", path),
+              {fmt::format("to pin it, run: goset pin {}@{}", path, pin.version)});
+  }
+  return floors;
 }
 
 // split_version cuts "path@version" at its "@".
@@ -207,12 +222,16 @@ Manifest parse(std::span<const Source> sources) {
   manifest.layout = layout(file);
   manifest.versions = leaf_tables::versions(file, root).value_or(Manifest::Versions::set);
   leaf_tables::read(file, sources[0], manifest);
+  manifest.pins = parse_pins(file, root);
   for (const Source& source : sources.subspan(1)) {
     const TomlFile included(source.shown, source.text);
+    if (source.name == floors::file_name) {
+      floors::add(manifest.pins, parse_floors(included));
+      continue;
+    }
     check_included(included);
     leaf_tables::read(included, source, manifest);
   }
-  manifest.pins = parse_pins(file, root);
   manifest.replace = parse_replace(file);
   if (const toml::table* tracks = file.sub_table(root, "track", "[track.NAME]")) {
     for (const auto& [key, node] : *tracks) {
@@ -246,7 +265,7 @@ std::string pin_text(const Pin& pin) {
 std::string initial(std::string_view go) {
   constexpr std::string_view schema = GOSET_SCHEMA;
   const std::string text = fmt::format(
-      "# Programs whose Go dependencies this set provides. `goset add` writes a table for each.\n"
+      "# Programs whose Go dependencies this set provides. `goset add` adds one.\n"
       "go = \"{}\" # ceiling: no module may ask for a newer Go\n"
       "platforms = [\"linux/amd64\", \"linux/arm64\", \"darwin/amd64\", \"darwin/arm64\"]\n",
       go);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "floors.hpp"
 #include "goset/error.hpp"
 #include "goset/fetch/archives.hpp"
 #include "goset/go/mod_file.hpp"
@@ -38,6 +39,9 @@ SetFiles SetFiles::read(const Folder& folder) {
       for (const std::string& name : files_matching(folder.directory(), pattern)) {
         files.include(name);
       }
+    }
+    if (fs::exists(folder.file(floors::file_name), fault) || fault) {
+      files.include(floors::file_name);
     }
     return files;
   }
@@ -126,10 +130,37 @@ void SetFiles::set_archive(const std::string& name, const std::string& archive) 
 
 void SetFiles::set_pin(const std::string& path, const Pin& pin, std::string_view comment) {
   sources_[0].text = manifest::with_pin(sources_[0].text, path, pin, comment);
+  drop_floor(path);
   implied_.clear();
 }
 
+void SetFiles::set_floor(const std::string& path, const std::string& version,
+                         std::string_view comment) {
+  if (manifest::has_bare_floor(sources_[0].text, path)) {
+    sources_[0].text = manifest::without_pin(sources_[0].text, path);
+  }
+  manifest::Source& source = include(floors::file_name);
+  source.text = floors::with(source.text, path, version, comment);
+  emptied_.erase(source.name);
+  implied_.clear();
+}
+
+void SetFiles::drop_floor(const std::string& path) {
+  for (manifest::Source& source : sources_) {
+    if (source.name != floors::file_name) continue;
+    source.text = floors::without(source.text, path);
+    if (source.text.empty()) emptied_.insert(source.name);
+  }
+}
+
 void SetFiles::drop_pin(const std::string& path) {
+  const bool is_floor =
+      std::any_of(sources_.begin(), sources_.end(), [&](const manifest::Source& source) {
+        return source.name == floors::file_name &&
+               floors::without(source.text, path) != source.text;
+      });
+  drop_floor(path);
+  if (is_floor && !manifest::has_pin(sources_[0].text, path)) return;
   sources_[0].text = manifest::without_pin(sources_[0].text, path);
 }
 

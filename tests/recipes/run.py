@@ -212,7 +212,7 @@ def test_check_says_what_is_not_up_to_date(forge):
         workflow.run(forge, "bumped", "drifted")
     except subprocess.CalledProcessError as failure:
         assert failure.returncode == 1
-        assert failure.stdout.startswith("::error file=app/go.mod,title=goset drift::"), failure.stdout
+        assert failure.stdout.startswith("::error file=app/go.mod,line=1,title=goset drift::"), failure.stdout
         return
     raise AssertionError("the check passed")
 
@@ -222,7 +222,7 @@ def test_refresh_opens_one_pull_request(forge):
     workflow.run(forge, "main", "first")
     assert forge.commits("goset/update")[0] == "Update the set of Go programs"
     changed = forge.run("git", "-C", forge.bare, "diff", "--name-only", "main", "goset/update").split()
-    assert changed == ["go-packages.nix", "goset.lock", "goset.toml"], changed
+    assert changed == ["go-packages.nix", "goset.floors.toml", "goset.lock", "goset.toml"], changed
 
     def said():
         return [line.split()[1] for line in forge.said.read_text().splitlines()]
@@ -248,6 +248,22 @@ def test_refresh_opens_one_pull_request(forge):
     workflow.run(forge, "main", "fourth")
     assert said()[4:] == ["list", "create"], said()
     assert forge.commits("main")[1:] == ["Update the set of Go programs", "Begin"]
+
+
+def test_groups_open_a_pull_request_each(forge):
+    workflow = Workflow("github-refresh-groups.yml")
+    # example.com/a has a vulnerability, and both have newer releases; none is in golang.org/x.
+    for module in (A, B):
+        info = forge.work / "proxy" / module / "@v/v1.1.0.info"
+        info.write_text(json.dumps({"Version": "v1.1.0", "Time": "2020-01-02T03:04:05Z"}))
+    workflow.run(forge, "main", "first")
+    assert forge.commits("goset/security")[0] == "Update the set of Go programs: security"
+    assert forge.commits("goset/others") == ["Update the set of Go programs: others", "Begin"]
+    assert "goset/golang" not in forge.run("git", "-C", forge.bare, "branch")
+    changed = forge.run("git", "-C", forge.bare, "diff", "--name-only", "main", "goset/security").split()
+    assert changed == ["go-packages.nix", "goset.lock", "goset.toml"], changed
+    said = [line.split()[1] for line in forge.said.read_text().splitlines()]
+    assert said == ["list", "create", "list", "create"], said
 
 
 def test_audit_opens_one_pull_request(forge):

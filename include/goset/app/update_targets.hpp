@@ -18,7 +18,16 @@ struct UpdateSubjects {
   std::vector<std::string> leaves = {};   // NAME[@QUERY]
   bool all = false;
   std::string query = "upgrade";  // for a subject without one
+  // Of `all`, those whose module path, or name as a program, matches `only` and not `except`: patterns as of
+  // GOPRIVATE, separated by commas; an empty one says nothing.
+  std::string only = {};
+  std::string except = {};
+  // What was released after this moment, as the YYYYMMDDhhmmss of a pseudo-version, is too young, unless
+  // its version is asked for in full; empty: nothing is.
+  std::string released_before = {};
 
+  // takes reports whether `all` has a program, or a module, which has no name.
+  bool takes(const std::string& name, const std::string& path) const;
   // names_module reports whether a module is among them by its path.
   bool names_module(const std::string& path) const;
 };

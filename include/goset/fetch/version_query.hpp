@@ -42,6 +42,10 @@ class VersionQuery {
   std::optional<std::string> retracted(const std::string& version);
   std::optional<std::string> deprecated();
 
+  // time_of returns when a version was made, as the YYYYMMDDhhmmss of a pseudo-version; empty if the proxy
+  // does not say. Throws NotFoundError for an unknown version.
+  std::string time_of(const std::string& version);
+
   // go_mod returns the go.mod of a version, unverified like those. Throws NotFoundError.
   const std::string& go_mod(const std::string& version);
 

@@ -29,6 +29,10 @@ std::string leaf_value_table(std::string_view leaf, std::string_view key, std::s
 std::string with_pin(std::string_view text, std::string_view path, const Pin& pin,
                      std::string_view comment = {});
 std::string without_pin(std::string_view text, std::string_view path);
+// has_pin reports whether [pin] has a module, and has_bare_floor whether with a minimum version that has no
+// comment, neither before nor behind it.
+bool has_pin(std::string_view text, std::string_view path);
+bool has_bare_floor(std::string_view text, std::string_view path);
 
 // with_track puts a table for a new track behind the last one there is, or at the end of the file.
 std::string with_track(std::string_view text, std::string_view name, const Manifest::Track& track);

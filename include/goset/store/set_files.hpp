@@ -11,7 +11,7 @@
 
 namespace goset {
 
-// SetFiles are goset.toml and the files that it includes. In a folder that has a go.mod and no
+// SetFiles are goset.toml, the files that it includes, and goset.floors.toml, which tools write. In a folder that has a go.mod and no
 // goset.toml they are those of a set of this one program, with the defaults of `goset init`, and
 // are written only when a decision is added to them.
 class SetFiles {
@@ -32,6 +32,9 @@ class SetFiles {
                       std::string_view comment = {});
   void set_archive(const std::string& name, const std::string& archive);
   void set_pin(const std::string& path, const Pin& pin, std::string_view comment = {});
+  // set_floor states a minimum version that a tool chose, in goset.floors.toml, with the comment. In
+  // goset.toml it takes the place of a lower floor that has no comment, as earlier versions wrote them.
+  void set_floor(const std::string& path, const std::string& version, std::string_view comment);
   void drop_pin(const std::string& path);
   void add_track(const std::string& name, const Manifest::Track& track);
   void add_track_pins(const std::string& name, const Pins& pins);
@@ -45,6 +48,7 @@ class SetFiles {
   manifest::Source& include(const std::string& name);
   manifest::Source& file_of(const std::string& leaf);
   std::string place_for(const std::string& leaf) const;
+  void drop_floor(const std::string& path);
   bool is_named(const std::string& file) const;
   std::string stated_in(const std::string& file, const std::string& place) const;
 
