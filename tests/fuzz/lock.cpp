@@ -18,7 +18,12 @@ void check(const Lock& lock) {
   const Lock joined = lock::parse_files("goset.lock", files);
   expect(joined.faults.empty(), "what was one file names only what is in the files");
   expect_equal(lock::print(joined), text, "divided and put together again");
-  rendered::is_as_written({{"", text}});
+  Lock judged = again;
+  lock::note_edits(judged, {{"", text}});
+  expect(judged.edits.files.empty(), "a lock without a record is not known to be edited");
+  const TextFiles recorded = rendered::with_record(files, {{"set.nix", ""}});
+  lock::note_edits(judged, recorded);
+  expect(judged.is_as_written, "what is written with a record is as it was written");
 }
 
 const Target target("lock", [](std::string_view input) {

@@ -1,6 +1,5 @@
 #include "goset/error.hpp"
 #include "goset/store/lock.hpp"
-#include "goset/store/rendered.hpp"
 #include "support/txtar.hpp"
 #include "target.hpp"
 
@@ -16,8 +15,8 @@ const Target target("lock_directory", [](std::string_view input) {
   for (Txtar::File& file : txtar::parse(input).files) files[file.name] = std::move(file.data);
   Lock lock;
   try {
-    rendered::is_as_written(files);
     lock = lock::parse_files("goset.lock", files);
+    lock::note_edits(lock, files);
   } catch (const Error&) {
     return;
   }
