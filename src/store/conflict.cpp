@@ -57,6 +57,7 @@ Lock with_facts_of(Lock lock, const Lock& other) {
     lock.set.tracks[name + " " + track] = record;
   }
   lock.set.leaves.insert(other.set.leaves.begin(), other.set.leaves.end());
+  lock.is_without_licenses = lock.is_without_licenses || other.is_without_licenses;
   for (const auto& [reason, mods] : other.unverified) {
     lock.unverified[reason].insert(mods.begin(), mods.end());
   }
