@@ -8,6 +8,7 @@
 #include "goset/error.hpp"
 #include "goset/facts/package_facts.hpp"
 #include "goset/facts/packed_names.hpp"
+#include "goset/facts/root_license.hpp"
 #include "goset/go/std_packages.hpp"
 #include "goset/go/toolchain_version.hpp"
 #include "goset/go/work_file.hpp"
@@ -372,7 +373,10 @@ fs::path leaf_directory(const fs::path& folder, const Manifest::Leaf& leaf) {
   return (folder / leaf.path).lexically_normal();
 }
 
-LeafFiles disk_files(const fs::path& directory) {
+namespace {
+
+// tree_files reads a leaf in a directory of the tree `root`.
+LeafFiles tree_files(const fs::path& directory, const fs::path& root) {
   std::string shown = directory.string();
   while (shown.size() > 1 && shown.ends_with('/')) shown.pop_back();
   std::error_code ignored;
@@ -380,13 +384,22 @@ LeafFiles disk_files(const fs::path& directory) {
     throw Error(fmt::format("{}: no such directory", shown));
   }
   return {shown,
-          [directory](const std::string& below) -> std::shared_ptr<const ZipFacts> {
+          [directory, root](const std::string& below) -> std::shared_ptr<const ZipFacts> {
             const fs::path place = directory / below;
             std::error_code absent;
             if (!fs::is_directory(place, absent)) return nullptr;
-            return std::make_shared<ZipFacts>(module_zip::read_tree(place.lexically_normal()));
+            auto facts =
+                std::make_shared<ZipFacts>(module_zip::read_tree(place.lexically_normal()));
+            root_license::add(facts->license, root);
+            return facts;
           },
           [directory](const std::string& file) { return read_file(directory / file); }};
+}
+
+}  // namespace
+
+LeafFiles disk_files(const fs::path& directory) {
+  return tree_files(directory, directory);
 }
 
 LeafFiles archive_files(const fs::path& tree, const Manifest::Leaf& leaf) {
@@ -403,7 +416,7 @@ LeafFiles archive_files(const fs::path& tree, const Manifest::Leaf& leaf) {
   if (!fs::is_directory(directory, absent)) {
     throw Error(fmt::format("{}: has no directory {}", leaf.archive, leaf.dir));
   }
-  const LeafFiles disk = disk_files(directory);
+  const LeafFiles disk = tree_files(directory, root);
   return {shown,
           [=](const std::string& below) -> std::shared_ptr<const ZipFacts> {
             if (!is_inside((directory / below).lexically_normal())) return nullptr;
