@@ -254,7 +254,15 @@ extendMkDerivation {
           inherit (record) module;
           keys = closure;
           attrs = finalAttrs;
-          isLocked = toString finalAttrs.src == toString locked.src;
+          isLocked =
+            toString finalAttrs.src == toString locked.src
+            && lib.all (hook: finalAttrs.${hook} or "" == "") [
+              "unpackPhase"
+              "postUnpack"
+              "prePatch"
+              "patchPhase"
+              "postPatch"
+            ];
         };
         tests =
           lib.optionalAttrs (record ? tests) {

@@ -95,21 +95,22 @@ test_leaf_has_a_bill_of_materials() {
       in
       ($1).sbom" 2>>"$log")"
   }
-  local plain patched foreign
+  local plain patched foreign hooked
   plain=$(bill set.leaves.b) || return
   patched=$(bill "(set.overrideModule \"example.com/c/v2\" { patches = [ $set/module.patch ]; }).buildLeaf {
     leaf = \"b\"; patches = [ $set/leaf.patch ]; }") || return
   foreign=$(bill "(set.overrideModule \"example.com/c/v2\" { src = $set; }).buildLeaf {
     leaf = \"b\"; src = $set; }") || return
-  python3 - "$plain" "$patched" "$foreign" "$goVersion" >>"$log" 2>&1 <<'PY'
+  hooked=$(bill 'set.buildLeaf { leaf = "b"; postPatch = "touch x"; }') || return
+  python3 - "$plain" "$patched" "$foreign" "$hooked" "$goVersion" >>"$log" 2>&1 <<'PY'
 import json, sys
-plain, patched, foreign = (json.load(open(file)) for file in sys.argv[1:4])
+plain, patched, foreign, hooked = (json.load(open(file)) for file in sys.argv[1:5])
 
 def by_name(bill):
     parts = [bill["metadata"]["component"], *bill["components"]]
     return {part["name"]: part for part in parts}
 
-assert by_name(plain)["stdlib"]["version"] == "go" + sys.argv[4]
+assert by_name(plain)["stdlib"]["version"] == "go" + sys.argv[5]
 assert by_name(plain).keys() == by_name(patched).keys() == by_name(foreign).keys()
 for name in "b", "example.com/c/v2":
     assert "pedigree" not in by_name(plain)[name]
@@ -118,6 +119,8 @@ for name in "b", "example.com/c/v2":
     assert by_name(plain)[name]["hashes"] == by_name(patched)[name]["hashes"]
     assert by_name(foreign)[name]["pedigree"]["notes"] == "built from another source than was locked"
     assert "hashes" not in by_name(foreign)[name]
+assert by_name(hooked)["b"]["pedigree"] == by_name(foreign)["b"]["pedigree"]
+assert "pedigree" not in by_name(hooked)["example.com/c/v2"]
 PY
 }
 
