@@ -62,7 +62,7 @@ Checked check(const Folder& folder) {
   if (known.has_conflict) {
     const std::string name = folder.shown(Folder::lock_name);
     result.results.push_back({Kind::drift,
-                              {name + " has the conflict markers of a merge", "", "", name},
+                              {name + " contains merge conflict markers", "", "", name},
                               command_in(folder, "lock")});
     return located(std::move(result));
   }

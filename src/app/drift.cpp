@@ -40,8 +40,9 @@ void compare_declared(Findings& findings, const Folder& folder, const std::strin
                       const Manifest::Leaf& declared, const SetLeaf& locked) {
   const auto differs = [&](std::string_view what, const std::string& now,
                            const std::string& before) {
-    findings.push_back({fmt::format("leaf {}: {} is {}, locked is {}", name, what, now, before),
-                        name, locked.module, folder.shown(declared.file)});
+    findings.push_back(
+        {fmt::format("leaf {}: {} is {}, but the lock has {}", name, what, now, before), name,
+         locked.module, folder.shown(declared.file)});
   };
   const auto place = [](const std::string& path, const std::string& archive,
                         const std::string& directory) {
@@ -267,8 +268,9 @@ void compare_pins(Findings& findings, const Folder& folder, const std::string& w
     const std::string now = text(declared, path);
     const std::string before = text(locked, path);
     if (now == before) continue;
-    findings.push_back({fmt::format("{}: pin of {} is {}, locked is {}", where, path, now, before),
-                        "", path, folder.shown(Folder::manifest_name)});
+    findings.push_back(
+        {fmt::format("{}: pin of {} is {}, but the lock has {}", where, path, now, before), "",
+         path, folder.shown(Folder::manifest_name)});
   }
 }
 
@@ -309,7 +311,7 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
     const bool automatic = locked != lock.set.tracks.end() && locked->second.automatic;
     const bool was_own = lock.set.keeps_own(leaf.track);
     if (was_own != manifest.keeps_own(name)) {
-      add(fmt::format("leaf {}: its versions are {}, locked are {}", name,
+      add(fmt::format("leaf {}: its versions are {}, but the lock has {}", name,
                       was_own ? "the set's" : "its own", was_own ? "its own" : "the set's"),
           name);
     }
@@ -317,7 +319,8 @@ void compare_tracks(Findings& findings, const Folder& folder, const Manifest& ma
     const std::string now = manifest.track_of(name);
     if (now == before) continue;
     const auto shown = [](const std::string& track) { return track.empty() ? "none" : track; };
-    add(fmt::format("leaf {}: its track is {}, locked is {}", name, shown(now), shown(before)),
+    add(fmt::format("leaf {}: its track is {}, but the lock has {}", name, shown(now),
+                    shown(before)),
         name);
   }
 }

@@ -99,7 +99,7 @@ Refetched refetch(const Lock& lock, const std::filesystem::path& directory, Sess
     if (hash == locked.hash && arrival->facts->sum == locked.sum) continue;
     const bool is_sum = arrival->facts->sum != locked.sum;
     result.different.push_back(
-        {fmt::format("{}: its zip has {}, locked is {}", arrival->module.str(),
+        {fmt::format("{}: its zip hash is {}, but the lock has {}", arrival->module.str(),
                      is_sum ? arrival->facts->sum : hash, is_sum ? locked.sum : locked.hash),
          locked.leaf, arrival->module.path, ""});
   }

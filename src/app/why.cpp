@@ -163,7 +163,7 @@ class Inquiry {
     const resolve::Resolution::Track view =
         track.empty() ? resolution_.base() : *resolution_.track(track);
     return view.is_own(m.path) ? "the leaf of this track alone selects it"
-                               : "needs and versions went in a circle: it was needed for a while";
+                               : "kept: resolution did not converge, an earlier round needed it";
   }
 
   std::string alone_selects(const std::string& leaf, const ModuleVersion& m) const {

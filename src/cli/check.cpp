@@ -85,7 +85,7 @@ int check(const Options& options, const CheckOptions& check) try {
 void add_check(CLI::App& app, Run& run) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* const command =
-      app.add_subcommand("check", "Check that lock and Nix file are up to date");
+      app.add_subcommand("check", "Check that the files of the set are up to date");
   add_choice(*command, "--format", options->format, {"text", "json", "github"},
              "text, json, or github (annotations)")
       ->type_name("FORMAT");

@@ -78,7 +78,7 @@ void add_diff(CLI::App& app, Run& run) {
       ->type_name("REVISION");
   command->add_option("new", options->after, "a lock file: compare it with the one named before")
       ->type_name("LOCK");
-  command->add_option("--leaf", options->leaf, "modules newer in the set than this program needs")
+  command->add_option("--leaf", options->leaf, "what the set upgrades beyond its own versions")
       ->type_name("NAME");
   add_choice(*command, "--format", options->format, {"text", "json", "markdown"},
              "text, json, or markdown (not with --leaf)")

@@ -12,7 +12,7 @@ void add_output_options(CLI::App& command, Output& output) {
   add_choice(command, "--format", output.format, {"text", "json", "markdown", "nixpkgs"},
              "text, json, markdown or nixpkgs")
       ->type_name("FORMAT");
-  command.add_flag("--dry-run", output.dry_run, "tell what would change, and write nothing");
+  command.add_flag("--dry-run", output.dry_run, "show what would change without writing anything");
 }
 
 void write_output(const std::filesystem::path& file, std::string_view bytes) {

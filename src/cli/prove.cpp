@@ -114,7 +114,8 @@ void add_depth_options(CLI::App& command, ProveOptions& options) {
       ->type_name("WHEN");
   CLI::Option* const write =
       command.add_flag("--write", options.write, "write fixes to goset.toml, and lock");
-  command.add_flag("--dry-run", options.dry_run, "with --write: only tell what would change")
+  command
+      .add_flag("--dry-run", options.dry_run, "with --write: show that without writing anything")
       ->needs(write);
 }
 

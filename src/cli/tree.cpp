@@ -49,7 +49,7 @@ void add_tree(CLI::App& app, Run& run) {
   CLI::App* const command =
       app.add_subcommand("tree", "Show which modules programs are built from");
   command->add_option("--leaf", options->leaf, "of this program only")->type_name("NAME");
-  command->add_option("--invert", options->invert, "who uses it: modules and programs, all the way")
+  command->add_option("--invert", options->invert, "everything that depends on it, transitively")
       ->type_name("MODULE");
   command->add_option("--depth", options->depth, "modules at most so many steps away")
       ->type_name("N");

@@ -99,16 +99,15 @@ int update(const Options& options, const UpdateOptions& update) {
 void add_update(CLI::App& app, Run& run) {
   auto options = std::make_shared<UpdateOptions>();
   CLI::App* const command =
-      app.add_subcommand("update", "Raise modules and programs to newer versions");
-  command->add_option("module", options->subjects.modules, "modules to raise, for all programs")
+      app.add_subcommand("update", "Upgrade modules and programs to newer versions");
+  command->add_option("module", options->subjects.modules, "modules to upgrade, for all programs")
       ->type_name("MODULE[@QUERY]");
   command->add_option("--leaf", options->subjects.leaves, "programs to update")
       ->type_name("NAME[@QUERY]")
       ->allow_extra_args(false);
   command->add_flag("--all", options->subjects.all, "everything that the set has");
   command->add_flag("--patch", options->patch, "the newest patch release, without a QUERY");
-  command->add_flag("--latest", options->latest,
-                    "the latest release, of a program even a lower one");
+  command->add_flag("--latest", options->latest, "the latest release, even if it is a downgrade");
   command->add_option("--only", options->subjects.only, "of --all: modules and programs that match")
       ->type_name("PATTERN,...");
   command->add_option("--except", options->subjects.except, "of --all: others than these")

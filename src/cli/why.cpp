@@ -60,7 +60,7 @@ void add_why(CLI::App& app, Run& run) {
       app.add_subcommand("why", "Who imports a module, and who set its version");
   command->add_option("subject", options->subject, "path of a module or of a package")
       ->type_name("MODULE|PACKAGE");
-  command->add_flag("--go", options->go, "who demands the Go version that the set needs");
+  command->add_flag("--go", options->go, "what requires the Go version of the set");
   command->add_option("--leaf", options->leaf, "for this leaf only")->type_name("NAME");
   command->add_flag("--all", options->all, "everything, however long it is");
   add_choice(*command, "--format", options->format, {"text", "json"}, "text or json")

@@ -84,7 +84,7 @@ TerminalText unused(const std::vector<Unused>& decisions) {
     out.add("no longer needed: {}\n  {}\n", one.what, one.reason);
     has_pin = has_pin || !one.pin.empty();
   }
-  return has_pin ? out.add("  `goset lock --prune` drops such pins\n") : out;
+  return has_pin ? out.add("  `goset lock --prune` removes such pins\n") : out;
 }
 
 TerminalText current(const std::string& lock_name, const GoSet& set) {

@@ -115,7 +115,7 @@ void Solving::apply_pins() {
     for (const LeafState* leaf : leaves_) {
       const VersionId own = leaf->own->at(pin.path);
       if (own == no_version || !resolving_.universe.is_higher(own, pin.version)) continue;
-      HeldBackError error(fmt::format("{} is held at {}, but {} is needed",
+      HeldBackError error(fmt::format("{} is pinned at {}, but {} is required",
                                       resolving_.universe.text(pin.path),
                                       resolving_.universe.module(pin.version).version,
                                       resolving_.universe.module(own).version));
@@ -290,7 +290,7 @@ void Solving::hold_back(const Need& by, VersionId r) {
   }
   const PathId path = resolving_.universe.path_of(r);
   const ModuleVersion& required = resolving_.universe.module(r);
-  HeldBackError error(fmt::format("{} is held at {}, but {} is needed", required.path,
+  HeldBackError error(fmt::format("{} is pinned at {}, but {} is required", required.path,
                                   resolving_.universe.module(view_.pin(path)->version).version,
                                   required.version));
   const ModuleVersion& module = resolving_.universe.module(by.module);

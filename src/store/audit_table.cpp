@@ -57,7 +57,7 @@ Manifest::Audit::Ignore read_ignore(const TomlFile& file, std::string_view id,
   Manifest::Audit::Ignore result{file.text(*table, "reason"), file.text(*table, "until")};
   if (result.reason.empty()) {
     file.fail(node, fmt::format("{} is ignored without a reason", id),
-              {"say why it does no harm here: reason = \"...\""});
+              {"state why it does no harm here: reason = \"...\""});
   }
   if (!result.until.empty() && !is_day(result.until)) {
     file.fail(*table->get("until"), fmt::format("\"{}\" is not a day", result.until),

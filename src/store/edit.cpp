@@ -381,7 +381,7 @@ std::string without_leaf(std::string_view text, std::string_view name) {
   const toml::node& node = *table_of(document.root(), "leaf")->get(name);
   const std::optional<Range> range = document.lines_of_table(node);
   return finish(range ? without_lines(document, *range) : std::string(text), wanted,
-                fmt::format("take leaf {} out", name), "delete it by hand");
+                fmt::format("remove leaf {}", name), "delete it by hand");
 }
 
 std::string leaf_value_table(std::string_view leaf, std::string_view key, std::string_view value,

@@ -13,7 +13,7 @@ std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
                                const std::vector<std::string>& remedy) {
   if (files.empty()) return std::nullopt;
   if (has_conflict(files)) {
-    throw Error(fmt::format("{} has the conflict markers of a merge", shown), remedy);
+    throw Error(fmt::format("{} contains merge conflict markers", shown), remedy);
   }
   Lock lock = lock::parse(shown, files);
   if (!lock.faults.empty()) throw Error(lock.faults.front(), remedy);
@@ -22,7 +22,7 @@ std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
 
 std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown) {
   return parse_lock(read_lock_files(place), shown,
-                    {"`goset lock` makes it whole again, from goset.toml and both sides"});
+                    {"run `goset lock` to resolve it from goset.toml and both sides"});
 }
 
 Lock need_lock_at(const std::filesystem::path& place) {

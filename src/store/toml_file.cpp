@@ -15,7 +15,7 @@ TomlFile::TomlFile(std::string_view name, std::string_view text) : name_(name) {
     root_ = parse_toml(text, name_);
   } catch (const toml::parse_error& error) {
     if (text.starts_with("<<<<<<< ") || text.find("\n<<<<<<< ") != std::string_view::npos) {
-      fail(error.source(), "this file has the conflict markers of a merge",
+      fail(error.source(), "this file contains merge conflict markers",
            {"keep what both sides want; then run `goset lock`, which resolves the lock"});
     }
     fail(error.source(), std::string(error.description()));

@@ -50,7 +50,7 @@ TEST_CASE("conflict markers are told alone") {
   SetFolder set(two_programs);
   set.lock();
   set.write("goset.lock", "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n");
-  CHECK(checked(set) == Texts{"drift: goset.lock has the conflict markers of a merge"});
+  CHECK(checked(set) == Texts{"drift: goset.lock contains merge conflict markers"});
   CHECK_FALSE(check(set.folder()).lock);
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("the command that drops pins is told if a pin is among what is not nee
         "no longer needed: track t\n  it holds nothing back\n");
   CHECK(refresh_output::unused({{"pin of a", "r", "a"}, {"track t", "s", ""}}).str() ==
         "no longer needed: pin of a\n  r\nno longer needed: track t\n  s\n"
-        "  `goset lock --prune` drops such pins\n");
+        "  `goset lock --prune` removes such pins\n");
 }
 
 TEST_CASE("a current lock is told with its size") {

@@ -118,7 +118,7 @@ TEST_CASE("a leaf is taken out with its table") {
   }
   CHECK(error_of([&] { manifest::without_leaf(a, "z"); }) == "there is no leaf z");
   CHECK(error_of([&] { manifest::without_leaf("leaf = { a = { path = \".\" } }\n", "a"); }) ==
-        "can't take leaf a out in a file written like this one\ndelete it by hand");
+        "can't remove leaf a in a file written like this one\ndelete it by hand");
 }
 
 TEST_CASE("one value of a leaf is set where it stands") {

@@ -114,7 +114,7 @@ TEST_CASE("every mistake in how a set is audited is named with its line") {
        "for example: \"GO-2024-1234\" = { reason = \"...\" }"},
       {ignore + "GO-2024-1234 = { until = \"2027-01-31\" }\n",
        "goset.toml:3: GO-2024-1234 is ignored without a reason\n"
-       "say why it does no harm here: reason = \"...\""},
+       "state why it does no harm here: reason = \"...\""},
       {ignore + "GO-2024-1234 = { reason = \"r\", until = \"2027-02-29\" }\n",
        "goset.toml:3: \"2027-02-29\" is not a day\na day is written YYYY-MM-DD"},
       {ignore + "GO-2024-1234 = { reason = \"r\", until = \"soon\" }\n",

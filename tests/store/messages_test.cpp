@@ -122,7 +122,7 @@ TEST_CASE("messages of goset.toml") {
         "goset.toml:4: \"versions\" is \"mine\"\n"
         "  \"own\": those that the program's go.mod selects; \"set\": those of the set");
   CHECK(of_manifest("<<<<<<< ours\n") ==
-        "goset.toml:2: this file has the conflict markers of a merge\n"
+        "goset.toml:2: this file contains merge conflict markers\n"
         "  keep what both sides want; then run `goset lock`, which resolves the lock");
 }
 
