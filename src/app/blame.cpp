@@ -55,7 +55,7 @@ class Blaming {
 
   static std::vector<std::string> because(const std::vector<Cause>& causes) {
     std::vector<std::string> result;
-    for (const Cause& cause : causes) result.push_back(describe(cause));
+    for (const Cause& cause : causes) result.push_back(goset::describe(cause));
     return result;
   }
 

@@ -39,13 +39,13 @@ bool is_valid_import(std::string_view path) {
   return true;
 }
 
-// Parser fills in a GoFile from its header, and throws Error where that goes wrong.
+// HeaderParser fills in a GoFile from its header, and throws Error where that goes wrong.
 //   header = "package" word ";" { "import" ( import | "(" { import } ")" ";" ) } .
 //   import = [ "." | word ] string ";" .
 // A semicolon may be missing before a ")".
-class Parser {
+class HeaderParser {
  public:
-  Parser(std::string_view header, GoFile& file, std::vector<go_names::Imported>& imported)
+  HeaderParser(std::string_view header, GoFile& file, std::vector<go_names::Imported>& imported)
       : scanner_(header), file_(file), imported_(imported) {
     next();
   }
@@ -145,7 +145,7 @@ void read_header(std::string_view text, GoFile& file, Header& result) {
   const std::string_view header = import_header::of(body);
   // Go looks at the constraint first, and does not report other faults of a file it leaves out.
   file.constraint = file.constraint && file_constraint::of_header(text);
-  Parser(header, file, result.imported).parse();
+  HeaderParser(header, file, result.imported).parse();
   result.body = body.substr(header.size());
   const bool has_c = std::find(file.imports.begin(), file.imports.end(), "C") != file.imports.end();
   if (has_c) file.cgo_tags = cgo_tags(header);

@@ -18,7 +18,7 @@ namespace goset {
 
 namespace {
 
-constexpr std::size_t most_problems = 10;  // that are kept of one package
+constexpr std::size_t most_kept = 10;  // that are kept of one package
 
 // derivations returns the names of those that a line quotes.
 std::vector<std::string> derivations(const std::string& line) {
@@ -36,7 +36,7 @@ bool has(const std::string& line, const char* words) {
 
 void add(PackageResult& result, PackageProblem problem) {
   ++result.count;
-  if (result.problems.size() < most_problems) result.problems.push_back(std::move(problem));
+  if (result.problems.size() < most_kept) result.problems.push_back(std::move(problem));
 }
 
 }  // namespace

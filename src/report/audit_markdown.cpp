@@ -11,7 +11,7 @@ namespace {
 
 using audit::Exposure;
 
-constexpr std::size_t most_programs = 4;  // that a row names
+constexpr std::size_t most_in_row = 4;  // that a row names
 
 // link is the id of an entry, with its page behind it.
 MarkdownText link(const audit::Vulnerability& entry) {
@@ -24,10 +24,9 @@ MarkdownText row(const Audit::Item& item) {
   const audit::Finding& finding = item.finding;
   const std::string fixed =
       finding.fixed.empty() ? "" : audit_words::version(finding, finding.fixed);
-  return MarkdownText::format("| {} | {} | {} | {} | {} |\n", link(finding.vulnerability),
-                              audit_words::module(finding), fixed,
-                              some_of(finding.leaves(finding.exposure), most_programs),
-                              finding.vulnerability.summary);
+  return MarkdownText::format(
+      "| {} | {} | {} | {} | {} |\n", link(finding.vulnerability), audit_words::module(finding),
+      fixed, some_of(finding.leaves(finding.exposure), most_in_row), finding.vulnerability.summary);
 }
 
 // table has the findings with one exposure; nothing if there are none.
@@ -73,7 +72,7 @@ WorkflowText github(const Audit& audit) {
             ? "not fixed"
             : fmt::format("fixed in {}", audit_words::version(finding, finding.fixed)));
     if (is_built) {
-      message.add("\nbuilt into {}", some_of(finding.leaves(Exposure::built), most_programs));
+      message.add("\nbuilt into {}", some_of(finding.leaves(Exposure::built), most_in_row));
     }
     out += workflow_command(
         is_built ? "error" : "notice", Folder::lock_name,

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_programs = 10;  // that a message names
+constexpr std::size_t most_in_message = 10;  // that a message names
 
 Json rule(const audit::Vulnerability& entry) {
   Json result{{"id", entry.id},
@@ -38,7 +38,7 @@ std::string message(const Audit::Item& item) {
   std::string result;
   if (finding.exposure == audit::Exposure::built) {
     result = fmt::format("{} is built into {}. {}", where,
-                         some_of(finding.leaves(finding.exposure), most_programs), fix);
+                         some_of(finding.leaves(finding.exposure), most_in_message), fix);
   } else if (finding.exposure == audit::Exposure::not_built) {
     result = fmt::format("{} is affected, but no program is built from its affected packages. {}",
                          where, fix);
