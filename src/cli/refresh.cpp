@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "goset/os/interruption.hpp"
 #include "goset/report/change.hpp"
 #include "goset/report/refresh.hpp"
 #include "terminal.hpp"
@@ -85,6 +86,12 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
   std::optional<NothingWritten> nothing_written(options);
   const auto commit = [&] {
     nothing_written.reset();
+    const Interruption written_by_halves([&] {
+      if (options.quiet) return;
+      escape::say(
+          stderr,
+          "interrupted while files were written\n  to finish or undo it, run: goset lock\n");
+    });
     refresh.commit();
   };
   const bool was_current = refresh.is_current();
