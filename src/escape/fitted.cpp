@@ -42,23 +42,30 @@ std::size_t cut(std::string_view line, std::size_t begin, std::size_t columns) {
   Column here;
   while (here.at < line.size()) {
     const Column then = next(line, here);
-    if (then.count > columns) return space > 0 ? space : here.at;
+    if (then.count > columns) return space > 0 && line[here.at] != ' ' ? space : here.at;
     if (here.at > begin && line[here.at] == ' ') space = here.at;
     here = then;
   }
   return line.size();
 }
 
+// piece returns the beginning of a line; where something follows, without the spaces at its end.
+std::string_view piece(std::string_view line, std::size_t end) {
+  if (end == line.size()) return line;
+  const std::size_t last = line.substr(0, end).find_last_not_of(' ');
+  return line.substr(0, last == std::string_view::npos ? end : last + 1);
+}
+
 void append_fitted(std::string& out, std::string_view line, std::size_t columns) {
   const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
   std::size_t end = cut(line, indent, columns);
-  out += line.substr(0, end);
+  out += piece(line, end);
   const std::size_t deeper = indent + more_indent < columns ? indent + more_indent : 0;
   while (end < line.size()) {
     line.remove_prefix(std::min(line.find_first_not_of(' ', end), line.size()));
     if (line.empty()) return;
     end = cut(line, 0, columns - deeper);
-    out.append("\n").append(deeper, ' ').append(line.substr(0, end));
+    out.append("\n").append(deeper, ' ').append(piece(line, end));
   }
 }
 
