@@ -47,7 +47,13 @@ let
   ];
   isOther = path: lib.elem (lib.head (lib.splitString "." (baseNameOf path))) others;
   isSource =
-    path: lib.any (ending: lib.hasSuffix ending path) [ ".cpp" ".hpp" ".inc" ] && !isOther path;
+    path:
+    lib.any (ending: lib.hasSuffix ending path) [
+      ".cpp"
+      ".hpp"
+      ".inc"
+    ]
+    && !isOther path;
 in
 stdenv.mkDerivation {
   name = "goset-fetch";

@@ -74,6 +74,16 @@ void relock(Refresh& refresh, const Options& options, std::optional<Relocked> re
   options.kept->take_from(session.kept);
 }
 
+// write writes the files, and says what to do if a signal comes meanwhile.
+void write(Refresh& refresh, const Options& options) {
+  const Interruption written_by_halves([&] {
+    if (options.quiet) return;
+    escape::say(stderr,
+                "interrupted while files were written\n  to finish or undo it, run: goset lock\n");
+  });
+  refresh.commit();
+}
+
 }  // namespace
 
 int refresh(const Options& options, const Folder& folder, const SetFiles& files, Wanted wanted) {
@@ -86,13 +96,7 @@ int refresh(const Options& options, const Folder& folder, const SetFiles& files,
   std::optional<NothingWritten> nothing_written(options);
   const auto commit = [&] {
     nothing_written.reset();
-    const Interruption written_by_halves([&] {
-      if (options.quiet) return;
-      escape::say(
-          stderr,
-          "interrupted while files were written\n  to finish or undo it, run: goset lock\n");
-    });
-    refresh.commit();
+    write(refresh, options);
   };
   const bool was_current = refresh.is_current();
   const std::string lock_name = folder.shown(Folder::lock_name);
