@@ -18,7 +18,7 @@ constexpr std::string_view head =
     "# people decide is in [pin] of goset.toml.\n"
     "[pin]\n";
 
-using Lines = std::map<std::string, std::string, std::less<>>;  // by what is before " = "
+using Lines = std::map<std::string, std::string>;  // by the key in its quotes
 
 std::string key_of(const std::string& path) {
   return TomlText::format("\"{}\"", path).str();
@@ -30,7 +30,9 @@ Lines lines_of(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.starts_with('"')) lines.emplace(line.substr(0, line.find(" = ")), line);
+    if (!line.starts_with('"')) continue;
+    const std::size_t quote = std::min(line.find('"', 1), line.size() - 1);
+    lines.emplace(line.substr(0, quote + 1), line);
   }
   return lines;
 }

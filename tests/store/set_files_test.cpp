@@ -90,3 +90,54 @@ TEST_CASE("a leaf is named by the last element of its path before the major vers
   CHECK(default_leaf_name("example.com/tool/v3") == "tool");
   CHECK(default_leaf_name("gopkg.in/yaml.v3") == "yaml");
 }
+
+TEST_CASE("floors of tools are in a file of their own, sorted, and goset.toml stays") {
+  const TempDir dir;
+  dir.write("goset.toml", "go = \"1.26\"\n");
+  dir.write("goset.floors.toml", "[pin]\n\"m.dev/b\"=\">= v1.0.0\"\n# of somebody\n");
+  const Folder folder(dir.path());
+  SetFiles files = SetFiles::read(folder);
+  CHECK(files.manifest().pins.at("m.dev/b").version == "v1.0.0");
+  files.set_floor("m.dev/b", "v1.2.0", "2026-11-27: x");
+  files.set_floor("m.dev/a", "v1.1.0", "2026-11-27: \x1b");
+  const auto changed = planned(files, folder);
+  CHECK_FALSE(changed.contains("goset.toml"));
+  CHECK(changed.at("goset.floors.toml")
+            ->ends_with("[pin]\n\"m.dev/a\" = \">= v1.1.0\" # 2026-11-27: \\x1b\n"
+                        "\"m.dev/b\" = \">= v1.2.0\" # 2026-11-27: x\n"));
+  CHECK_FALSE(files.manifest().pins.at("m.dev/a").exact);
+}
+
+TEST_CASE("an exact pin of people goes before a floor of tools, and of two floors the higher one") {
+  const TempDir dir;
+  dir.write("goset.toml",
+            "go = \"1.26\"\n[pin]\n\"m.dev/a\" = \"v1.0.0\"\n\"m.dev/b\" = \">= v1.5.0\" # x\n"
+            "\"m.dev/c\" = \">= v1.0.0\" # x\n");
+  dir.write("goset.floors.toml",
+            "[pin]\n\"m.dev/a\" = \">= v1.1.0\"\n\"m.dev/b\" = \">= v1.1.0\"\n"
+            "\"m.dev/c\" = \">= v1.1.0\"\n");
+  const Pins pins = SetFiles::read(Folder(dir.path())).manifest().pins;
+  CHECK(pins.at("m.dev/a").exact);
+  CHECK(pins.at("m.dev/a").version == "v1.0.0");
+  CHECK(pins.at("m.dev/b").version == "v1.5.0");
+  CHECK(pins.at("m.dev/c").version == "v1.1.0");
+}
+
+TEST_CASE(
+    "a floor takes the place of one without a comment, and the last line takes its file along") {
+  const TempDir dir;
+  dir.write(
+      "goset.toml",
+      "go = \"1.26\"\n\n[pin]\n\"m.dev/a\" = \">= v1.0.0\"\n# why\n\"m.dev/b\" = \">= v1.0.0\"\n");
+  const Folder folder(dir.path());
+  SetFiles files = SetFiles::read(folder);
+  files.set_floor("m.dev/a", "v1.1.0", "x");
+  files.set_floor("m.dev/b", "v1.1.0", "x");
+  CHECK(*planned(files, folder).at("goset.toml") ==
+        "go = \"1.26\"\n\n[pin]\n# why\n\"m.dev/b\" = \">= v1.0.0\"\n");
+  files.drop_pin("m.dev/a");
+  files.set_pin("m.dev/b", {"v1.1.0", true});
+  CHECK_FALSE(planned(files, folder).contains("goset.floors.toml"));
+  CHECK_FALSE(files.manifest().pins.contains("m.dev/a"));
+  CHECK_THROWS_WITH(files.drop_pin("m.dev/a"), "m.dev/a is not pinned");
+}
