@@ -20,6 +20,7 @@ struct DiffOptions {
   std::string before;
   std::string after;
   std::string leaf;
+  bool all = false;
   std::string format = "text";
 };
 
@@ -34,7 +35,8 @@ void of_sets(const Options& options, const DiffOptions& diff) {
   } else if (diff.format == "markdown") {
     escape::print(stdout, change_output::markdown(change));
   } else {
-    const TerminalText text = change_output::text(change, paint_for(options.color, stdout));
+    const TerminalText text =
+        change_output::text(change, paint_for(options.color, stdout), diff.all);
     escape::print(stdout, text);
     if (text.empty() && !options.quiet) {
       escape::say(stderr, "nothing changed{}\n", diff.after.empty() ? " since " + revision : "");
@@ -80,6 +82,7 @@ void add_diff(CLI::App& app, Run& run) {
       ->type_name("LOCK");
   command->add_option("--leaf", options->leaf, "what the set upgrades beyond its own versions")
       ->type_name("NAME");
+  command->add_flag("--all", options->all, "name all modules and programs, however many");
   add_choice(*command, "--format", options->format, {"text", "json", "markdown"},
              "text, json, or markdown (not with --leaf)")
       ->type_name("FORMAT");

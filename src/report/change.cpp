@@ -250,7 +250,8 @@ bool is_line(const SetChange::Module& module) {
 // ModuleLines prints the modules of the set itself, aligned; what a track has is told elsewhere.
 class ModuleLines {
  public:
-  ModuleLines(const SetChange& change, const Paint& paint) : change_(change), paint_(paint) {
+  ModuleLines(const SetChange& change, const Paint& paint, bool all)
+      : change_(change), paint_(paint), all_(all) {
     for (const SetChange::Module& module : change.modules) {
       if (is_line(module)) width_ = std::max(width_, module.path.size());
     }
@@ -264,9 +265,9 @@ class ModuleLines {
     TerminalText out;
     for (const SetChange::Module& module : change_.modules) {
       if (!is_line(module)) continue;
-      if (!module.before.empty() || ++added <= most_added) out += line(module);
+      if (!module.before.empty() || ++added <= most_added || all_) out += line(module);
     }
-    if (added > most_added) out.add("  + {} more\n", added - most_added);
+    if (added > most_added && !all_) out.add("  + {} more\n", added - most_added);
     return out;
   }
 
@@ -284,13 +285,15 @@ class ModuleLines {
     if (!module.owners.empty()) return out.add("      {}\n", own_version(module));
     if (!module.affected.empty()) {
       const std::size_t leaves = change_.rebuilt_leaves.size() + change_.untouched_leaves.size();
-      out.add("      rebuilds: {}\n", cut_names(module.affected, leaves));
+      out.add("      rebuilds: {}\n",
+              all_ ? some_of(module.affected, leaves) : cut_names(module.affected, leaves));
     }
     return out;
   }
 
   const SetChange& change_;
   const Paint& paint_;
+  const bool all_;
   std::size_t width_ = 0;
 };
 
@@ -302,32 +305,34 @@ struct Move {
 };
 
 // moves says what leaves took with them, and what has another version there.
-TerminalText moves(const SetChange& change) {
-  std::map<Move, std::vector<const SetChange::Module*>> all;
+TerminalText moves(const SetChange& change, bool all) {
+  std::map<Move, std::vector<const SetChange::Module*>> moved;
   for (const SetChange::Module& module : change.modules) {
     if (!module.moved_from) continue;
     const std::string to = !module.owners.empty() ? "own versions of " + some_of(module.owners, 3)
                            : module.track.empty() ? "the set"
                                                   : "track " + module.track;
-    all[{*module.moved_from, to}].push_back(&module);
+    moved[{*module.moved_from, to}].push_back(&module);
   }
   TerminalText out;
-  for (const auto& [move, modules] : all) {
+  for (const auto& [move, modules] : moved) {
     out.add("{} moved from {} to {}\n", plural(modules.size(), "module"),
             move.from.empty() ? "the set" : move.from, move.to);
     std::size_t shown = 0;
     for (const SetChange::Module* const module : modules) {
-      if (module->before == module->after || ++shown > most_moved) continue;
+      if (module->before == module->after) continue;
+      if (++shown > most_moved && !all) continue;
       out.add("  {}  {}\n", module->path, arrow(module->before, module->after));
     }
-    if (shown > most_moved) out.add("  and {} more at another version\n", shown - most_moved);
+    if (shown > most_moved && !all)
+      out.add("  and {} more at another version\n", shown - most_moved);
   }
   return out;
 }
 
 }  // namespace
 
-TerminalText text(const SetChange& change, const Paint& paint) {
+TerminalText text(const SetChange& change, const Paint& paint, bool all) {
   // The leaves of a set that is new are those that its goset.toml has.
   const bool had_leaves = !change.rebuilt_leaves.empty() || !change.untouched_leaves.empty();
   TerminalText out;
@@ -339,8 +344,8 @@ TerminalText text(const SetChange& change, const Paint& paint) {
     if (leaf.before.empty() || leaf.after.empty()) continue;
     out.add("{}\n", paint.strong(fmt::format("{}  {}", leaf.name, arrow(leaf.before, leaf.after))));
   }
-  out += ModuleLines(change, paint).print();
-  out += moves(change);
+  out += ModuleLines(change, paint, all).print();
+  out += moves(change, all);
   if (change.go) {
     out.add("go {} -> {}: {}\n", change.go->before, change.go->after, change.go->who);
     for (const std::string& who : change.go->chain) out.add("  required by {}\n", who);

@@ -43,6 +43,7 @@ TEST_CASE("of many new modules a few are told") {
     change.modules.push_back({fmt::format("m{}", i), "", "", "v1", "", {}});
   const std::string text = change_output::text(change, plain).str();
   CHECK(text.ends_with("  + m23  v1\n  + 6 more\n"));
+  CHECK(change_output::text(change, plain, true).str().ends_with("  + m29  v1\n"));
 }
 
 TEST_CASE("what was held back is told with the version that stays") {
@@ -111,7 +112,10 @@ TEST_CASE("of many leaves that are built anew some are named") {
   SetChange change = sample();
   change.modules.resize(1);
   change.modules[0].affected = {"a", "b", "c", "d", "e", "f"};
-  CHECK(change_output::text(change, plain).str().find("rebuilds: 6 of 3: a, b, c and 3 more\n") !=
+  change.untouched_leaves.resize(5);
+  CHECK(change_output::text(change, plain).str().find("rebuilds: 6 of 7: a, b, c and 3 more\n") !=
+        std::string::npos);
+  CHECK(change_output::text(change, plain, true).str().find("rebuilds: a, b, c, d, e, f\n") !=
         std::string::npos);
 }
 

@@ -24,8 +24,9 @@ MarkdownText markdown(const SetChange& change);
 // UPDATE_NIX_ATTR_PATH, or empty.
 JsonText nixpkgs(const SetChange& change, const std::string& attribute);
 
-// text is for a terminal of 80 columns: what changed, in lines that end with newlines.
-TerminalText text(const SetChange& change, const Paint& paint);
+// text is for a terminal of 80 columns: what changed, in lines that end with newlines. Of many modules or
+// leaves it names some, unless it shall name `all`.
+TerminalText text(const SetChange& change, const Paint& paint, bool all = false);
 
 }  // namespace change_output
 }  // namespace goset
