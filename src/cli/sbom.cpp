@@ -105,9 +105,7 @@ void add_sbom(CLI::App& app, Run& run) {
       ->type_name("GOOS/GOARCH");
   add_choice(*command, "--cgo", options->cgo, {"on", "off"}, "on or off; otherwise both")
       ->type_name("STATE");
-  command
-      ->add_option("--go", options->go,
-                   "release of Go that builds it: 1.26.3; otherwise `go` under [audit]")
+  command->add_option("--go", options->go, "release of Go: 1.26.3; else `go` under [audit]")
       ->type_name("RELEASE");
   command->add_option("--patch", options->patches, "patch that a module is built with")
       ->type_name("MODULE=FILE");
