@@ -17,7 +17,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::vector<const CLI::App*> commands(const CLI::App& app) {
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
@@ -30,7 +30,7 @@ void suggest(Error& error, const std::string& typed, const Words& words) {
 
 Words command_names(const CLI::App& app) {
   Words names;
-  for (const CLI::App* command : commands(app)) {
+  for (const CLI::App* command : commands_of(app)) {
     if (!command->get_group().empty()) names.push_back(command->get_name());
   }
   return names;
@@ -80,7 +80,7 @@ std::optional<std::size_t> command_place(const CLI::App& app, const Words& words
 const CLI::App* command_in(const CLI::App& app, const Words& words, std::string& unknown) {
   const std::optional<std::size_t> place = command_place(app, words);
   if (!place) return nullptr;
-  for (const CLI::App* command : commands(app)) {
+  for (const CLI::App* command : commands_of(app)) {
     if (command->get_name() == words[*place]) return command;
   }
   unknown = words[*place];
