@@ -22,7 +22,7 @@ std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
 
 std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown) {
   return parse_lock(read_lock_files(place), shown,
-                    {"run `goset lock` to resolve it from goset.toml and both sides"});
+                    {"run `goset lock` to rebuild it from goset.toml"});
 }
 
 Lock need_lock_at(const std::filesystem::path& place) {
