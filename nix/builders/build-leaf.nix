@@ -44,7 +44,7 @@
     passthru.updateScript    for a leaf of the module proxy: raises it in goset.toml, and locks;
                          where go-packages.nix is a file of the checkout
     passthru.sbom        a bill of materials as CycloneDX, for this platform and Go, with patches and
-                         sources that differ; where goset.lock is beside go-packages.nix
+                         sources that differ; where goset.lock is next to go-packages.nix
     passthru.go          the toolchain
     passthru.leaf, passthru.packages, passthru.requires    as in go-packages.nix
 

@@ -30,7 +30,7 @@ let
         path = directory + "/goset.lock";
       }
     else
-      throw "goset: leaf ${leaf} has a bill of materials only where goset.lock is beside go-packages.nix";
+      throw "goset: leaf ${leaf} has a bill of materials only where goset.lock is next to go-packages.nix";
 
   # By path: what belongs to a source is said of the whole module, not of a part.
   ofModules = builtins.listToAttrs (

@@ -69,7 +69,7 @@ bool Licenses::is_all_allowed() const {
 Licenses licenses_of(const Folder& folder, const Lock& lock, const LicensesRequest& request) {
   if (lock.is_without_licenses) {
     throw Error(folder.shown(Folder::lock_name) + ": has no licences: its format is an older one",
-                {"`goset lock` writes it anew"});
+                {"run `goset lock` to find them"});
   }
   for (const std::string& name : request.leaves) locked_leaf(folder, lock, name);
   std::set<std::string> names(request.leaves.begin(), request.leaves.end());

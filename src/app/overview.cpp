@@ -31,7 +31,7 @@ class Survey {
     result_.tracks = listing::tracks(lock_, graph_);
     if (lock_.is_without_licenses) {
       result_.notes.push_back(fmt::format(
-          "licences are not known: {} is of an older format; `goset lock` writes it anew",
+          "licences are not known: {} is of an older format; run `goset lock` to find them",
           Lock::file_name));
     }
     return std::move(result_);

@@ -126,7 +126,7 @@ let
         attrs = { };
         isLocked = true;
       })
-      "goset: leaf api has a bill of materials only where goset.lock is beside go-packages.nix"
+      "goset: leaf api has a bill of materials only where goset.lock is next to go-packages.nix"
     ];
     leafPackages = [
       (leaf { packages = "./cmd"; })
