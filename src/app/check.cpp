@@ -35,7 +35,8 @@ CheckResult note_of(const Folder& folder, const Unused& unused) {
 }
 
 Checked located(Checked checked) {
-  for (CheckResult& result : checked.results) result.line = finding_line(result.finding);
+  FindingLines lines;
+  for (CheckResult& result : checked.results) result.line = lines.of(result.finding);
   return checked;
 }
 
@@ -101,10 +102,11 @@ std::vector<CheckResult> check_sources(const Lock& lock, const Folder& folder, S
                                        const std::function<void(const std::string&)>& progress) {
   std::vector<CheckResult> results;
   Refetched again = refetch(lock, folder.directory(), session, progress);
+  FindingLines lines;
   const auto add = [&](Kind kind, std::vector<Finding>& findings) {
     for (Finding& finding : findings) {
       finding.file = folder.shown(Folder::lock_name);
-      const std::size_t line = finding_line(finding);
+      const std::size_t line = lines.of(finding);
       results.push_back({kind, std::move(finding), "", line});
     }
   };

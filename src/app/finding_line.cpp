@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,15 +73,22 @@ std::vector<Test> tests_for(const Finding& finding) {
 
 }  // namespace
 
-std::size_t finding_line(const Finding& finding) {
-  std::error_code fault;
-  if (!std::filesystem::is_regular_file(finding.file, fault)) return 0;
-  const std::optional<std::string> text = read_file(finding.file);
-  if (!text || text->empty()) return 0;
+std::size_t FindingLines::of(const Finding& finding) {
+  const std::string& contents = text(finding.file);
+  if (contents.empty()) return 0;
   for (const Test& test : tests_for(finding)) {
-    if (const std::size_t line = first_line(*text, test)) return line;
+    if (const std::size_t line = first_line(contents, test)) return line;
   }
   return 1;
+}
+
+const std::string& FindingLines::text(const std::string& file) {
+  const auto [known, is_new] = texts_.try_emplace(file);
+  std::error_code fault;
+  if (is_new && std::filesystem::is_regular_file(file, fault)) {
+    known->second = read_file(file).value_or("");
+  }
+  return known->second;
 }
 
 }  // namespace goset
