@@ -32,7 +32,7 @@ class Update {
         folder_(folder),
         files_(SetFiles::read(folder)),
         manifest_(files_.manifest()),
-        lock_(known_lock(folder)),
+        lock_(need_judged_lock(folder)),
         session_(session),
         reason_(fmt::format("{:%F}: goset update --all", session.environment.now)),
         progress_(progress) {}
@@ -54,12 +54,6 @@ class Update {
   }
 
  private:
-  static Lock known_lock(const Folder& folder) {
-    Lock lock = need_lock(folder);
-    lock::note_edits(lock, read_lock_files(folder.file(Folder::lock_name)));
-    return lock;
-  }
-
   // accept takes as many of the targets as the set resolves with.
   void accept(std::span<const UpdateTarget> targets) {
     by_halves(

@@ -20,15 +20,34 @@ std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
   return lock;
 }
 
+namespace {
+
+std::optional<Lock> parse_current(const TextFiles& files, const std::string& shown) {
+  return parse_lock(files, shown, {"run `goset lock` to rebuild it from goset.toml"});
+}
+
+std::optional<Lock> read_judged(const std::filesystem::path& place, const std::string& shown) {
+  const TextFiles files = read_lock_files(place);
+  std::optional<Lock> lock = parse_current(files, shown);
+  if (lock) lock::note_edits(*lock, files);
+  return lock;
+}
+
+Lock needed(std::optional<Lock> lock, const Folder& folder) {
+  if (lock) return *std::move(lock);
+  throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
+              {"`goset lock` makes it"});
+}
+
+}  // namespace
+
 std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::string& shown) {
-  return parse_lock(read_lock_files(place), shown,
-                    {"run `goset lock` to rebuild it from goset.toml"});
+  return parse_current(read_lock_files(place), shown);
 }
 
 Lock need_lock_at(const std::filesystem::path& place) {
-  std::optional<Lock> lock = read_lock_at(place, place.string());
+  std::optional<Lock> lock = read_judged(place, place.string());
   if (!lock) throw Error(fmt::format("{}: no such file", place.string()));
-  lock::note_edits(*lock, read_lock_files(place));
   return *std::move(lock);
 }
 
@@ -37,9 +56,12 @@ std::optional<Lock> read_lock(const Folder& folder) {
 }
 
 Lock need_lock(const Folder& folder) {
-  if (std::optional<Lock> lock = read_lock(folder)) return std::move(*lock);
-  throw Error(fmt::format("{}: no such file", folder.shown(Folder::lock_name)),
-              {"`goset lock` makes it"});
+  return needed(read_lock(folder), folder);
+}
+
+Lock need_judged_lock(const Folder& folder) {
+  return needed(read_judged(folder.file(Folder::lock_name), folder.shown(Folder::lock_name)),
+                folder);
 }
 
 const SetLeaf& locked_leaf(const Folder& folder, const Lock& lock, const std::string& name) {

@@ -21,11 +21,12 @@ std::optional<Lock> read_lock_at(const std::filesystem::path& place, const std::
 std::optional<Lock> parse_lock(const TextFiles& files, const std::string& shown,
                                const std::vector<std::string>& remedy = {});
 
-// need_lock_at throws Error if there is none, and knows whether it is as it was written.
-Lock need_lock_at(const std::filesystem::path& place);
-
 // need_lock throws Error, with the command that makes one, if there is none.
 Lock need_lock(const Folder& folder);
+
+// need_judged_lock and need_lock_at do so, and know whether it is as it was written (lock::note_edits).
+Lock need_judged_lock(const Folder& folder);
+Lock need_lock_at(const std::filesystem::path& place);
 
 // locked_leaf returns a leaf of the lock; throws Error, with the nearest there is, for any other
 // name.
