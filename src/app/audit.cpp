@@ -8,7 +8,6 @@
 #include "goset/error.hpp"
 #include "goset/facts/configurations.hpp"
 #include "goset/facts/package_facts.hpp"
-#include "goset/store/generated.hpp"
 #include "goset/store/lock_file.hpp"
 #include "goset/store/set_files.hpp"
 #include "std_use.hpp"
@@ -30,7 +29,6 @@ class Auditor {
         decisions_(manifest.audit),
         folder_(folder),
         session_(session),
-        places_(read_lock_files(folder.file(Folder::lock_name))),
         configurations_(Configurations::of(lock)),
         today_(std::chrono::floor<std::chrono::days>(session.environment.now)),
         result_{.configurations = configurations_, .time = session.environment.now} {}
@@ -120,18 +118,10 @@ class Auditor {
     for (const auto& [leaf, program] : result.finding.programs) leaves.push_back(leaf);
     result.track = audit_track(set_, result.finding.module, result.finding.path, leaves);
     const std::vector<std::string> built = result.finding.leaves(Exposure::built);
-    result.place = place(result.finding);
     if (built.empty() || result.finding.path == audit::stdlib) return result;
     result.leaf = built.front();
     result.line = lines().to(result.leaf, result.finding.path, directories(result.finding));
     return result;
-  }
-
-  // place returns where the lock has a module, which may be the program itself.
-  LockPlaces::Place place(const audit::Finding& finding) const {
-    if (finding.path == audit::stdlib) return places_.of_inputs();
-    if (const auto found = places_.of_module(finding.path, finding.module.version)) return *found;
-    return places_.of_leaf(finding.programs.empty() ? "" : finding.programs.begin()->first);
   }
 
   // directories returns where the affected packages of the first program are in the module; none if
@@ -172,7 +162,6 @@ class Auditor {
   const Manifest::Audit& decisions_;
   const Folder& folder_;
   Session& session_;
-  const LockPlaces places_;
   const Configurations configurations_;
   const std::chrono::sys_days today_;
   std::optional<audit::ImportLines> lines_;

@@ -11,6 +11,7 @@
 #include "clear_vulnerabilities.hpp"
 #include "commands.hpp"
 #include "goset/report/audit.hpp"
+#include "goset/store/generated.hpp"
 #include "terminal.hpp"
 
 namespace goset::cli {
@@ -41,11 +42,13 @@ bool fails(const Audit& audit, const std::string& fail_on) {
   });
 }
 
-void print(const Audit& audit, const std::string& format, const Options& options) {
+void print(const Audit& audit, const Folder& folder, const std::string& format,
+           const Options& options) {
   if (format == "json") {
     escape::print(stdout, audit_output::json(audit));
   } else if (format == "sarif") {
-    escape::print(stdout, audit_output::sarif(audit));
+    const LockPlaces places(read_lock_files(folder.file(Folder::lock_name)));
+    escape::print(stdout, audit_output::sarif(audit, places));
   } else if (format == "openvex") {
     escape::print(stdout, audit_output::openvex(audit));
   } else if (format == "markdown") {
@@ -63,7 +66,7 @@ int audit(const Options& options, const AuditCommand& asked) {
   Progress progress(options);
   const Audit audit = audit_set(folder, asked.options(), session, progress.lines());
   progress.clear();
-  print(audit, asked.format, options);
+  print(audit, folder, asked.format, options);
   return fails(audit, asked.fail_on) ? exit_drift : exit_ok;
 }
 

@@ -52,15 +52,23 @@ std::string message(const Audit::Item& item) {
   return fmt::format("{} {} imports {}.", result, item.leaf, fmt::join(packages, " -> "));
 }
 
-Json result_of(const Audit::Item& item) {
+// place returns where the lock has a module, which may be the program itself.
+LockPlaces::Place place(const audit::Finding& finding, const LockPlaces& places) {
+  if (finding.path == audit::stdlib) return places.of_inputs();
+  if (const auto found = places.of_module(finding.path, finding.module.version)) return *found;
+  return places.of_leaf(finding.programs.empty() ? "" : finding.programs.begin()->first);
+}
+
+Json result_of(const Audit::Item& item, const LockPlaces& places) {
   const audit::Finding& finding = item.finding;
   const bool is_built = finding.exposure == audit::Exposure::built;
   Json result{{"ruleId", finding.vulnerability.id},
               {"level", is_built ? "error" : "note"},
               {"message", {{"text", message(item)}}}};
-  result["locations"] = Json::array({{{"physicalLocation",
-                                       {{"artifactLocation", {{"uri", item.place.file}}},
-                                        {"region", {{"startLine", item.place.line}}}}}}});
+  const LockPlaces::Place at = place(finding, places);
+  result["locations"] = Json::array(
+      {{{"physicalLocation",
+         {{"artifactLocation", {{"uri", at.file}}}, {"region", {{"startLine", at.line}}}}}}});
   const std::string key =
       fmt::format("{} {} {}", finding.vulnerability.id, finding.path, item.track);
   result["partialFingerprints"] = {{"goset/v1", key}};
@@ -73,14 +81,14 @@ Json result_of(const Audit::Item& item) {
 
 }  // namespace
 
-JsonText sarif(const Audit& audit) {
+JsonText sarif(const Audit& audit, const LockPlaces& places) {
   Json rules = Json::array();
   Json results = Json::array();
   std::set<std::string> ids;
   for (const Audit::Item& item : audit.items) {
     const audit::Vulnerability& entry = item.finding.vulnerability;
     if (ids.insert(entry.id).second) rules.push_back(rule(entry));
-    results.push_back(result_of(item));
+    results.push_back(result_of(item, places));
   }
   Json driver{{"name", "goset audit"}, {"rules", std::move(rules)}};
   driver["properties"] = {{"database", audit.database.name}};

@@ -14,7 +14,6 @@
 #include "goset/audit/import_lines.hpp"
 #include "goset/store/folder.hpp"
 #include "goset/store/lock.hpp"
-#include "goset/store/lock_places.hpp"
 #include "goset/store/manifest.hpp"
 
 namespace goset {
@@ -33,7 +32,6 @@ struct Audit {
     std::string leaf;
     std::vector<audit::ImportLines::Step> line;
     std::optional<Ignored> ignored;
-    LockPlaces::Place place;  // where goset.lock has the module
 
     // is_built_in reports whether it is built into a program, and no decision says to ignore it.
     bool is_built_in() const { return finding.exposure == audit::Exposure::built && !ignored; }
