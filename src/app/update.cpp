@@ -12,7 +12,7 @@
 #include "goset/store/lock_file.hpp"
 
 // Versions follow from goset.toml and the leaves, so an update writes its choice there: the version
-// of a leaf, or a floor for a module that somebody named. Floors for what nobody named are in
+// of a leaf, or a floor for a module that the user named. Floors for other modules are in
 // goset.floors.toml. Decisions that are there already go before it: an exact pin,
 // the `go` ceiling, a track. What contradicts one is held back, and the rest is done:
 //
@@ -102,7 +102,7 @@ class Update {
     relocked_ = std::move(without);
   }
 
-  // name_floors says of what nobody named where it is pinned: not in people's file.
+  // name_floors says where modules that the user did not name are pinned: not in goset.toml.
   void name_floors() {
     if (!relocked_) return;
     for (const UpdateTarget& target : accepted_) {

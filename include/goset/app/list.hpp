@@ -51,7 +51,7 @@ struct Program {
   std::string version;      // of the module proxy's; else empty
   std::string source;       // its module, directory or archive
   std::string track;        // whose versions it has: empty, a track of goset.toml, or "own"
-  std::string newest = {};  // a newer release, where that was looked up and there is one
+  std::string newest = {};  // a newer release, if one was looked up and found
 };
 
 std::vector<Program> programs(const Lock& lock);
